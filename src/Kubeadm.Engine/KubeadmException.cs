@@ -1,0 +1,52 @@
+namespace Kubeadm.Engine;
+
+/// <summary>An error that a person can act on. Its <see cref="ErrorId"/> is stable from release to release.</summary>
+public class KubeadmException : Exception
+{
+    /// <summary>Makes an error.</summary>
+    /// <param name="errorId">A stable identifier, for example <c>InvalidConfiguration</c>.</param>
+    /// <param name="message">What went wrong: the field or thing, its value and the cause. Never a secret.</param>
+    /// <param name="inner">The cause, if there is one.</param>
+    public KubeadmException(string errorId, string message, Exception? inner = null)
+        : base(message, inner)
+    {
+        ErrorId = errorId;
+    }
+
+    /// <summary>A stable identifier of the kind of error, for example <c>PreflightFailed</c>.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>What a person can do about it, or null.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>The object at fault (a path, a document, a check), or null.</summary>
+    public object? Target { get; init; }
+
+    /// <summary>The nature of the error.</summary>
+    public KubeadmErrorKind Kind { get; init; } = KubeadmErrorKind.OperationFailed;
+}
+
+/// <summary>The nature of an error; the front ends choose their error category by it.</summary>
+public enum KubeadmErrorKind
+{
+    /// <summary>Something that was tried failed.</summary>
+    OperationFailed,
+
+    /// <summary>An argument or a document is invalid.</summary>
+    InvalidInput,
+
+    /// <summary>A file, object or name does not exist.</summary>
+    NotFound,
+
+    /// <summary>Something stands in the way: a file that exists, a port in use.</summary>
+    AlreadyExists,
+
+    /// <summary>Rights are missing.</summary>
+    PermissionDenied,
+
+    /// <summary>A server cannot be reached.</summary>
+    Unreachable,
+
+    /// <summary>A time limit has passed.</summary>
+    Timeout,
+}

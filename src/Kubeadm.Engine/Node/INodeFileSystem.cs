@@ -1,0 +1,71 @@
+namespace Kubeadm.Engine.Node;
+
+/// <summary>The node's files. Paths are absolute, in the node's own form.</summary>
+public interface INodeFileSystem
+{
+    /// <summary>Whether a regular file is there (links are followed).</summary>
+    bool FileExists(string path);
+
+    /// <summary>Whether a folder is there (links are followed).</summary>
+    bool DirectoryExists(string path);
+
+    /// <summary>Reads a whole file. Throws <see cref="FileNotFoundException"/> or <see cref="DirectoryNotFoundException"/> when it is missing.</summary>
+    byte[] ReadAllBytes(string path);
+
+    /// <summary>
+    /// Writes a file so that a reader sees the old content or the new, never a part: a temporary file beside it with the right
+    /// mode from its first byte, flushed, then renamed. Missing folders are not made.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">The whole content.</param>
+    /// <param name="mode">The mode; on Windows only whether others may read matters.</param>
+    void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode);
+
+    /// <summary>Makes a folder and its missing parents with this mode. Does nothing when it is there.</summary>
+    void CreateDirectory(string path, UnixFileMode mode);
+
+    /// <summary>Removes a file or link; nothing when it is not there.</summary>
+    void DeleteFile(string path);
+
+    /// <summary>Removes a folder with all that is in it. Links in it are removed, never followed. Nothing when it is not there.</summary>
+    void DeleteDirectory(string path);
+
+    /// <summary>Moves a file or folder on one file system, replacing a file.</summary>
+    void Move(string source, string destination);
+
+    /// <summary>The names (not paths) in a folder, ordered ordinally; empty when the folder is missing.</summary>
+    IReadOnlyList<string> List(string path);
+
+    /// <summary>Kind, mode and owner of what is at the path, links not followed; null when nothing is there.</summary>
+    NodeFileInfo? Stat(string path);
+
+    /// <summary>Sets the mode.</summary>
+    void SetMode(string path, UnixFileMode mode);
+
+    /// <summary>Sets the owner.</summary>
+    void SetOwner(string path, int userId, int groupId);
+}
+
+/// <summary>What kind of thing is at a path.</summary>
+public enum NodeFileKind
+{
+    /// <summary>A regular file.</summary>
+    File,
+
+    /// <summary>A folder.</summary>
+    Directory,
+
+    /// <summary>A symbolic link.</summary>
+    Link,
+
+    /// <summary>A socket, pipe or device.</summary>
+    Other,
+}
+
+/// <summary>Facts of a file or folder.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Mode">Permission bits.</param>
+/// <param name="UserId">Owner; 0 where the system has none.</param>
+/// <param name="GroupId">Group; 0 where the system has none.</param>
+/// <param name="Length">Bytes, for a regular file.</param>
+public sealed record NodeFileInfo(NodeFileKind Kind, UnixFileMode Mode, int UserId, int GroupId, long Length);

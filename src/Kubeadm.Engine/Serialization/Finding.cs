@@ -1,0 +1,23 @@
+namespace Kubeadm.Engine.Serialization;
+
+/// <summary>How grave a finding is.</summary>
+public enum FindingSeverity
+{
+    /// <summary>Worth knowing; work goes on.</summary>
+    Warning,
+
+    /// <summary>The document cannot be used.</summary>
+    Error,
+}
+
+/// <summary>Something that is not right with a document.</summary>
+/// <param name="Severity">How grave it is.</param>
+/// <param name="Field">The field's path, for example <c>networking.serviceSubnet</c>; empty for the whole document.</param>
+/// <param name="Message">What is wrong, with the value and the remedy. Never a secret.</param>
+/// <param name="Line">The line in the input, from 1, where it is known.</param>
+public sealed record Finding(FindingSeverity Severity, string Field, string Message, int? Line = null)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        (Line is { } line ? $"line {line}: " : "") + (Field.Length == 0 ? Message : $"{Field}: {Message}");
+}

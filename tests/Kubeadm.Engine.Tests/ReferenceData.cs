@@ -1,0 +1,34 @@
+namespace Kubeadm.Engine.Tests;
+
+/// <summary>Finds the reference cases: the folder in KUBEADM_REFERENCE, else <c>shared/reference</c> beside the checkout.</summary>
+public static class ReferenceData
+{
+    /// <summary>The folder, or null when there is none.</summary>
+    public static string? Directory { get; } = Find();
+
+    /// <summary>The path of something in the folder; skips the test when there is no folder.</summary>
+    public static string Require(params string[] parts)
+    {
+        Skip.If(Directory is null, "no reference cases: set KUBEADM_REFERENCE to their folder");
+        return Path.Combine([Directory!, .. parts]);
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable("KUBEADM_REFERENCE") is { Length: > 0 } set)
+        {
+            return set;
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "shared", "reference");
+            if (System.IO.Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}
