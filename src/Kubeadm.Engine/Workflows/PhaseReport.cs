@@ -1,0 +1,79 @@
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Takes down what a phase does while it runs, and passes lines on to whoever listens.</summary>
+public sealed class PhaseReport(IEngineObserver observer)
+{
+    private readonly List<Change> _changes = [];
+    private readonly List<string> _warnings = [];
+    private readonly object _gate = new();
+
+    /// <summary>The effects so far, in order.</summary>
+    public IReadOnlyList<Change> Changes => Snapshot(_changes);
+
+    /// <summary>The warnings so far, in order.</summary>
+    public IReadOnlyList<string> Warnings => Snapshot(_warnings);
+
+    /// <summary>Takes down an effect.</summary>
+    public void Add(Change change)
+    {
+        lock (_gate)
+        {
+            _changes.Add(change);
+            observer.Verbose(change.ToString());
+        }
+    }
+
+    /// <summary>Takes down effects.</summary>
+    public void Add(IEnumerable<Change> changes)
+    {
+        foreach (var change in changes)
+        {
+            Add(change);
+        }
+    }
+
+    /// <summary>Says a line of the kind kubeadm prints.</summary>
+    public void Info(string line)
+    {
+        lock (_gate)
+        {
+            observer.Info(line);
+        }
+    }
+
+    /// <summary>Says a detail.</summary>
+    public void Verbose(string message)
+    {
+        lock (_gate)
+        {
+            observer.Verbose(message);
+        }
+    }
+
+    /// <summary>Takes down a warning and passes it on.</summary>
+    public void Warn(string message)
+    {
+        lock (_gate)
+        {
+            _warnings.Add(message);
+            observer.Warning(message);
+        }
+    }
+
+    /// <summary>Tells how far a longer piece of work is.</summary>
+    public void Progress(ProgressReport progress)
+    {
+        lock (_gate)
+        {
+            observer.Progress(progress);
+        }
+    }
+
+    private List<T> Snapshot<T>(List<T> list)
+    {
+        lock (_gate)
+        {
+            return [.. list];
+        }
+    }
+}

@@ -1,0 +1,109 @@
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>The phases of a workflow in the order they run, each with its path, and the choice among them.</summary>
+/// <typeparam name="TContext">What the phases share.</typeparam>
+public sealed class PhaseTree<TContext>
+{
+    private readonly List<PhaseNode<TContext>> _nodes = [];
+
+    /// <summary>Lays out the phases: each before its children, children before the next.</summary>
+    public PhaseTree(WorkflowName workflow, IEnumerable<Phase<TContext>> phases)
+    {
+        Workflow = workflow;
+        foreach (var phase in phases)
+        {
+            AddWithChildren(phase, "");
+        }
+    }
+
+    /// <summary>The workflow.</summary>
+    public WorkflowName Workflow { get; }
+
+    /// <summary>All phases in the order they run.</summary>
+    public IReadOnlyList<PhaseNode<TContext>> Nodes => _nodes;
+
+    /// <summary>Lists the phases for people.</summary>
+    public IReadOnlyList<PhaseDescription> Describe() =>
+        [.. _nodes.Select(n => new PhaseDescription(Workflow, n.Path, n.Phase.Description, n.Phase.Aliases, n.Phase.Children.Count > 0))];
+
+    /// <summary>The path of the phase that a name or alias means; an error that lists the phases when there is none.</summary>
+    /// <remarks>A trailing <c>/all</c> means the group itself, as in kubeadm's command line.</remarks>
+    public string Resolve(string name)
+    {
+        var wanted = name.Trim().ToLowerInvariant();
+        if (wanted.EndsWith("/all", StringComparison.Ordinal))
+        {
+            wanted = wanted[..^4];
+        }
+
+        var node = _nodes.Find(n => n.Path == wanted)
+            ?? _nodes.Find(n => n.AliasPaths.Contains(wanted, StringComparer.Ordinal));
+        return node?.Path ?? throw new KubeadmException("InvalidPhase", $"There is no phase \"{name}\" in the workflow {Workflow}.")
+        {
+            Kind = KubeadmErrorKind.InvalidInput,
+            Target = name,
+            Remedy = "Phases of this workflow: " + string.Join(", ", _nodes.Select(n => n.Path)) + ".",
+        };
+    }
+
+    /// <summary>Chooses phases by kubeadm's rules: those named with their children (all when none is named), less those to be left out with theirs.</summary>
+    /// <exception cref="KubeadmException">A name is unknown, or a chosen phase needs one that was not chosen.</exception>
+    public IReadOnlySet<string> Select(IReadOnlyList<string> only, IReadOnlyList<string> skip)
+    {
+        var chosen = _nodes.Select(n => n.Path).ToHashSet(StringComparer.Ordinal);
+        if (only.Count > 0)
+        {
+            var wanted = only.Select(Resolve).ToList();
+            chosen.RemoveWhere(path => !wanted.Any(w => IsInside(path, w)));
+        }
+
+        foreach (var left in skip.Select(Resolve))
+        {
+            chosen.RemoveWhere(path => IsInside(path, left));
+        }
+
+        CheckDependencies(chosen);
+        return chosen;
+    }
+
+    /// <summary>Whether a path is the other or below it.</summary>
+    public static bool IsInside(string path, string ancestor) =>
+        path == ancestor || path.StartsWith(ancestor + "/", StringComparison.Ordinal);
+
+    private void CheckDependencies(HashSet<string> chosen)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var missing = new List<string>();
+        foreach (var node in _nodes.Where(n => chosen.Contains(n.Path)))
+        {
+            missing.AddRange(node.Phase.DependsOn.Where(d => !seen.Contains(d)).Select(d => $"\"{node.Path}\" needs \"{d}\""));
+            seen.Add(node.Path);
+        }
+
+        if (missing.Count > 0)
+        {
+            throw new KubeadmException("UnresolvedPhaseDependency", "Phases are left out that others need: " + string.Join("; ", missing) + ".")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Remedy = "Leave out the phases that need them as well, or keep both.",
+            };
+        }
+    }
+
+    private void AddWithChildren(Phase<TContext> phase, string parent)
+    {
+        var path = parent.Length == 0 ? phase.Name : $"{parent}/{phase.Name}";
+        var aliases = phase.Aliases.Select(a => parent.Length == 0 ? a : $"{parent}/{a}").ToList();
+        _nodes.Add(new PhaseNode<TContext>(path, aliases, phase));
+        foreach (var child in phase.Children)
+        {
+            AddWithChildren(child, path);
+        }
+    }
+}
+
+/// <summary>A phase in its place.</summary>
+/// <param name="Path">Its path, for example <c>certs/apiserver</c>.</param>
+/// <param name="AliasPaths">Other paths that mean it.</param>
+/// <param name="Phase">The phase.</param>
+public sealed record PhaseNode<TContext>(string Path, IReadOnlyList<string> AliasPaths, Phase<TContext> Phase);

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Runs the chosen phases of a workflow in order and makes a result of each.</summary>
+/// <typeparam name="TContext">What the phases share.</typeparam>
+public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IEngineObserver observer)
+{
+    private readonly List<PhaseResult> _results = [];
+
+    /// <summary>Runs the phases. Phases that are left out have a result too, so that the list is the whole workflow.</summary>
+    /// <param name="context">What the phases share.</param>
+    /// <param name="chosen">Paths to run.</param>
+    /// <param name="cancellationToken">Stops after the file or request at hand.</param>
+    /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public async Task<IReadOnlyList<PhaseResult>> RunAsync(TContext context, IReadOnlySet<string> chosen, CancellationToken cancellationToken)
+    {
+        foreach (var node in tree.Nodes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var skip = chosen.Contains(node.Path) ? node.Phase.SkipReason(context) : "left out by choice";
+            if (skip is not null)
+            {
+                Complete(new PhaseResult { Workflow = tree.Workflow, Phase = node.Path, Status = PhaseStatus.Skipped, Message = skip });
+                continue;
+            }
+
+            await RunPhaseAsync(node, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _results;
+    }
+
+    private async Task RunPhaseAsync(PhaseNode<TContext> node, TContext context, CancellationToken cancellationToken)
+    {
+        var report = new PhaseReport(observer);
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            await node.Phase.RunAsync(context, report, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            observer.Warning($"Stopped in phase \"{node.Path}\". No file is half written; run the same command again to go on.");
+            throw;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Complete(Result(node.Path, PhaseStatus.Failed, report, watch.Elapsed, exception.Message));
+            throw new WorkflowException(tree.Workflow, node.Path, _results, exception);
+        }
+
+        Complete(Result(node.Path, StatusOf(report), report, watch.Elapsed, null));
+    }
+
+    /// <summary>A phase without effects of its own (a check, a wait) counts as unchanged only while nothing before it changed.</summary>
+    private PhaseStatus StatusOf(PhaseReport report)
+    {
+        var changes = report.Changes;
+        var changed = changes.Any(c => c.Action != ChangeAction.Unchanged);
+        return changed || (changes.Count == 0 && _results.Any(r => r.Status == PhaseStatus.Succeeded))
+            ? PhaseStatus.Succeeded
+            : PhaseStatus.Unchanged;
+    }
+
+    private PhaseResult Result(string path, PhaseStatus status, PhaseReport report, TimeSpan duration, string? message) => new()
+    {
+        Workflow = tree.Workflow,
+        Phase = path,
+        Status = status,
+        Duration = duration,
+        Changes = report.Changes,
+        Warnings = report.Warnings,
+        Message = message,
+    };
+
+    private void Complete(PhaseResult result)
+    {
+        _results.Add(result);
+        observer.PhaseCompleted(result);
+    }
+}
