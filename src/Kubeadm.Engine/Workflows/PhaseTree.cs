@@ -66,10 +66,6 @@ public sealed class PhaseTree<TContext>
         return chosen;
     }
 
-    /// <summary>Whether a path is the other or below it.</summary>
-    public static bool IsInside(string path, string ancestor) =>
-        path == ancestor || path.StartsWith(ancestor + "/", StringComparison.Ordinal);
-
     private void CheckDependencies(HashSet<string> chosen)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -89,6 +85,9 @@ public sealed class PhaseTree<TContext>
             };
         }
     }
+
+    private static bool IsInside(string path, string ancestor) =>
+        path == ancestor || path.StartsWith(ancestor + "/", StringComparison.Ordinal);
 
     private void AddWithChildren(Phase<TContext> phase, string parent)
     {
