@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Numerics;
+
+namespace Kubeadm.Engine.Pki;
+
+/// <summary>IP addresses and ranges as Kubernetes reads them, which is not quite as .NET does.</summary>
+internal static class AddressText
+{
+    /// <summary>
+    /// Reads an address: four decimal numbers (leading zeros are taken as decimal, short forms and octal are not addresses) or
+    /// IPv6 without a zone. An IPv4 address in IPv6 form is the IPv4 address.
+    /// </summary>
+    public static bool TryParse(string? text, out IPAddress address)
+    {
+        address = IPAddress.None;
+        if (string.IsNullOrEmpty(text))
+        {
+            return false;
+        }
+
+        if (!text.Contains(':'))
+        {
+            return TryParseVersion4(text, out address);
+        }
+
+        if (text.Any(c => !char.IsAsciiHexDigit(c) && c is not (':' or '.')) || !IPAddress.TryParse(text, out var parsed))
+        {
+            return false;
+        }
+
+        address = parsed.IsIPv4MappedToIPv6 ? parsed.MapToIPv4() : parsed;
+        return true;
+    }
+
+    /// <summary>The address at an index in a range (<c>address/bits</c>), or null when the text is no range or the range is too small.</summary>
+    public static IPAddress? AtIndex(string range, int index)
+    {
+        var slash = range.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0
+            || !TryParse(range[..slash], out var address)
+            || !int.TryParse(range[(slash + 1)..], System.Globalization.NumberStyles.None, null, out var bits))
+        {
+            return null;
+        }
+
+        var bytes = address.GetAddressBytes();
+        var width = bytes.Length * 8;
+        if (bits > width)
+        {
+            return null;
+        }
+
+        var size = BigInteger.One << (width - bits);
+        if (index >= size)
+        {
+            return null;
+        }
+
+        var value = new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
+        value = value - (value % size) + index;
+        var result = new byte[bytes.Length];
+        var significant = value.ToByteArray(isUnsigned: true, isBigEndian: true);
+        significant.CopyTo(result, result.Length - significant.Length);
+        return new IPAddress(result);
+    }
+
+    /// <summary>Host and port with brackets around an IPv6 address.</summary>
+    public static string Join(IPAddress address, int port) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]:{port}" : $"{address}:{port}";
+
+    private static bool TryParseVersion4(string text, out IPAddress address)
+    {
+        address = IPAddress.None;
+        var parts = text.Split('.');
+        var bytes = new byte[4];
+        if (parts.Length != 4)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < 4; i++)
+        {
+            if (parts[i].Length == 0 || !parts[i].All(char.IsAsciiDigit) || !byte.TryParse(parts[i], out bytes[i]))
+            {
+                return false;
+            }
+        }
+
+        address = new IPAddress(bytes);
+        return true;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+
+namespace Kubeadm.Engine.Pki;
+
+/// <summary>Names of <see cref="KeyAlgorithm"/> and the making of keys.</summary>
+public static class KeyAlgorithms
+{
+    /// <summary>Reads the name that <c>encryptionAlgorithm</c> has in a configuration; empty means RSA-2048.</summary>
+    /// <exception cref="KubeadmException">The name is not known.</exception>
+    public static KeyAlgorithm Parse(string name) => name switch
+    {
+        "" or "RSA-2048" => KeyAlgorithm.Rsa2048,
+        "RSA-3072" => KeyAlgorithm.Rsa3072,
+        "RSA-4096" => KeyAlgorithm.Rsa4096,
+        "ECDSA-P256" => KeyAlgorithm.EcdsaP256,
+        "ECDSA-P384" => KeyAlgorithm.EcdsaP384,
+        _ => throw new KubeadmException("InvalidConfiguration", $"encryptionAlgorithm: {name} is not a known algorithm")
+        {
+            Kind = KubeadmErrorKind.InvalidInput,
+            Target = name,
+            Remedy = "Use RSA-2048, RSA-3072, RSA-4096, ECDSA-P256 or ECDSA-P384.",
+        },
+    };
+
+    /// <summary>Makes a key now, on the calling thread.</summary>
+    public static AsymmetricAlgorithm CreateKey(KeyAlgorithm algorithm) => algorithm switch
+    {
+        KeyAlgorithm.EcdsaP256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
+        KeyAlgorithm.EcdsaP384 => ECDsa.Create(ECCurve.NamedCurves.nistP384),
+        KeyAlgorithm.Rsa3072 => CreateRsa(3072),
+        KeyAlgorithm.Rsa4096 => CreateRsa(4096),
+        _ => CreateRsa(2048),
+    };
+
+    private static RSA CreateRsa(int bits)
+    {
+        var key = RSA.Create(bits);
+
+        // The platform makes the key when it is first asked for; the work must be done here, not where the key is used.
+        _ = key.ExportParameters(includePrivateParameters: false);
+        return key;
+    }
+}
