@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.Pki;
+
+/// <summary>The folder of certificates and keys. Base names are paths below it without suffix: <c>ca</c>, <c>etcd/server</c>.</summary>
+/// <param name="files">The node's files.</param>
+/// <param name="directory">The folder, <c>certificatesDir</c>.</param>
+public sealed class CertificateStore(INodeFileSystem files, string directory)
+{
+    private const UnixFileMode PrivateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode PublicMode = PrivateMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private const UnixFileMode DirectoryMode =
+        PublicMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>The folder.</summary>
+    public string Directory { get; } = directory;
+
+    /// <summary>Where a certificate is.</summary>
+    public string CertificatePath(string baseName) => $"{Directory}/{baseName}.crt";
+
+    /// <summary>Where a private key is.</summary>
+    public string KeyPath(string baseName) => $"{Directory}/{baseName}.key";
+
+    /// <summary>Where a public key is.</summary>
+    public string PublicKeyPath(string baseName) => $"{Directory}/{baseName}.pub";
+
+    /// <summary>Where a certificate request is.</summary>
+    public string RequestPath(string baseName) => $"{Directory}/{baseName}.csr";
+
+    /// <summary>Whether the certificate is there.</summary>
+    public bool HasCertificate(string baseName) => files.FileExists(CertificatePath(baseName));
+
+    /// <summary>Whether the private key is there.</summary>
+    public bool HasKey(string baseName) => files.FileExists(KeyPath(baseName));
+
+    /// <summary>Reads a certificate: the first in its file.</summary>
+    /// <exception cref="KubeadmException">It is not there or broken.</exception>
+    public X509Certificate2 ReadCertificate(string baseName) => ReadChain(baseName)[0];
+
+    /// <summary>Reads a certificate and the intermediates that stand after it in its file.</summary>
+    /// <exception cref="KubeadmException">It is not there (<c>CertificateNotFound</c>) or broken (<c>InvalidCertificate</c>).</exception>
+    public IReadOnlyList<X509Certificate2> ReadChain(string baseName)
+    {
+        var path = CertificatePath(baseName);
+        return CertificatePem.Read(Read(path, "CertificateNotFound", "certificate"), path);
+    }
+
+    /// <summary>Reads a private key. The caller disposes of it.</summary>
+    /// <exception cref="KubeadmException">It is not there (<c>PrivateKeyNotFound</c>) or broken (<c>InvalidPrivateKey</c>).</exception>
+    public AsymmetricAlgorithm ReadKey(string baseName)
+    {
+        var path = KeyPath(baseName);
+        var content = Read(path, "PrivateKeyNotFound", "private key");
+        try
+        {
+            return KeyPem.ReadPrivate(content)
+                ?? throw new KubeadmException("InvalidPrivateKey", $"{path}: there is no RSA or ECDSA private key in it that can be read")
+                {
+                    Kind = KubeadmErrorKind.InvalidInput,
+                    Target = path,
+                    Remedy = "Restore the key from a backup; encrypted keys are not supported.",
+                };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+        }
+    }
+
+    /// <summary>Reads a public key. The caller disposes of it.</summary>
+    /// <exception cref="KubeadmException">It is not there (<c>PublicKeyNotFound</c>) or broken (<c>InvalidPublicKey</c>).</exception>
+    public AsymmetricAlgorithm ReadPublicKey(string baseName)
+    {
+        var path = PublicKeyPath(baseName);
+        return KeyPem.ReadPublic(Read(path, "PublicKeyNotFound", "public key"))
+            ?? throw new KubeadmException("InvalidPublicKey", $"{path}: there is no RSA or ECDSA public key in it that can be read")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = path,
+            };
+    }
+
+    /// <summary>Writes a certificate, for all to read.</summary>
+    public Change WriteCertificate(string baseName, X509Certificate2 certificate) =>
+        Write(CertificatePath(baseName), CertificatePem.Write(certificate), PublicMode, isSecret: false);
+
+    /// <summary>Writes a private key, for its owner alone.</summary>
+    public Change WriteKey(string baseName, AsymmetricAlgorithm key) =>
+        Write(KeyPath(baseName), KeyPem.WritePrivate(key), PrivateMode, isSecret: true);
+
+    /// <summary>Writes the public half of a key; kubeadm keeps it from others as it does the key.</summary>
+    public Change WritePublicKey(string baseName, AsymmetricAlgorithm key) =>
+        Write(PublicKeyPath(baseName), KeyPem.WritePublic(key), PrivateMode, isSecret: false);
+
+    /// <summary>Writes a certificate request (DER) as PEM.</summary>
+    public Change WriteRequest(string baseName, byte[] request) =>
+        Write(RequestPath(baseName), PemBlocks.Write(PemBlocks.Request, request), PrivateMode, isSecret: false);
+
+    /// <summary>Reports files as they are: <see cref="ChangeAction.Unchanged"/>.</summary>
+    public IEnumerable<Change> Unchanged(string baseName)
+    {
+        if (HasCertificate(baseName))
+        {
+            var digest = Digest(files.ReadAllBytes(CertificatePath(baseName)));
+            yield return new(ChangeKind.File, CertificatePath(baseName), ChangeAction.Unchanged) { OldDigest = digest, NewDigest = digest };
+        }
+
+        if (HasKey(baseName))
+        {
+            yield return new(ChangeKind.File, KeyPath(baseName), ChangeAction.Unchanged);
+        }
+    }
+
+    private Change Write(string path, byte[] content, UnixFileMode mode, bool isSecret)
+    {
+        var existed = files.FileExists(path);
+        files.CreateDirectory(path[..path.LastIndexOf('/')], DirectoryMode);
+        files.WriteAllBytes(path, content, mode);
+        var change = new Change(ChangeKind.File, path, existed ? ChangeAction.Update : ChangeAction.Create)
+        {
+            NewDigest = isSecret ? null : Digest(content),
+        };
+        if (isSecret)
+        {
+            CryptographicOperations.ZeroMemory(content);
+        }
+
+        return change;
+    }
+
+    private byte[] Read(string path, string errorId, string what)
+    {
+        try
+        {
+            return files.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new KubeadmException(errorId, $"{path}: the {what} is not there", e) { Kind = KubeadmErrorKind.NotFound, Target = path };
+        }
+    }
+
+    private static string Digest(byte[] content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
+}

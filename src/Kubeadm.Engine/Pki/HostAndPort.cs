@@ -1,0 +1,50 @@
+using System.Net;
+
+namespace Kubeadm.Engine.Pki;
+
+/// <summary>A host and an optional port, as <c>controlPlaneEndpoint</c> holds them.</summary>
+/// <param name="Host">A DNS name or an IP address without brackets.</param>
+/// <param name="Port">The port, or null when none was given.</param>
+public sealed record HostAndPort(string Host, int? Port)
+{
+    /// <summary>The host as an address, or null when it is a name.</summary>
+    public IPAddress? Address => AddressText.TryParse(Host, out var address) ? address : null;
+
+    /// <summary>Reads <c>name</c>, <c>name:port</c>, <c>ipv4:port</c>, <c>ipv6</c> or <c>[ipv6]:port</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="field">The configuration's field that it comes from.</param>
+    /// <exception cref="KubeadmException">It is none of these (<c>InvalidConfiguration</c>).</exception>
+    public static HostAndPort Parse(string text, string field)
+    {
+        var (host, port) = Split(text);
+        if (port.Length > 0 && !(int.TryParse(port, out var number) && number is >= 1 and <= 65535))
+        {
+            throw Invalid(field, text, $"the port {port} is not a number from 1 to 65535");
+        }
+
+        if (!AddressText.TryParse(host, out _) && !DnsNames.IsSubdomain(host))
+        {
+            throw Invalid(field, text, $"the host {host} is neither an IP address nor a DNS name (RFC 1123)");
+        }
+
+        return new(host, port.Length > 0 ? int.Parse(port, System.Globalization.CultureInfo.InvariantCulture) : null);
+    }
+
+    /// <summary>The host and a port in the form that URLs want.</summary>
+    public string WithPort(int port) => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{port}" : $"{Host}:{port}";
+
+    private static (string Host, string Port) Split(string text)
+    {
+        if (text.StartsWith('['))
+        {
+            var end = text.IndexOf("]:", StringComparison.Ordinal);
+            return end > 0 ? (text[1..end], text[(end + 2)..]) : (text, "");
+        }
+
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon >= 0 && colon == text.LastIndexOf(':') ? (text[..colon], text[(colon + 1)..]) : (text, "");
+    }
+
+    private static KubeadmException Invalid(string field, string value, string cause) =>
+        new("InvalidConfiguration", $"{field}: {value}: {cause}") { Kind = KubeadmErrorKind.InvalidInput, Target = value };
+}
