@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Text.Json.Nodes;
+using k8s.Autorest;
+
+namespace Kubeadm.Engine.Cluster;
+
+/// <summary>
+/// Makes errors that a person can act on of what the client library throws.
+/// The reasons are those of Kubernetes' API conventions ("Response Status Kind").
+/// </summary>
+public static class ApiErrors
+{
+    /// <summary>The error id when no answer came from the API server.</summary>
+    public const string Unreachable = "ApiServerUnreachable";
+
+    /// <summary>The error id when the API server refused a request.</summary>
+    public const string RequestFailed = "ApiRequestFailed";
+
+    /// <summary>The HTTP status of the answer, or null when the error is not an answer.</summary>
+    public static HttpStatusCode? StatusOf(Exception error) =>
+        (error as HttpOperationException)?.Response?.StatusCode;
+
+    /// <summary>The machine-readable reason of a refusal (<c>NotFound</c>, <c>AlreadyExists</c>, …), or null.</summary>
+    public static string? ReasonOf(Exception error) => (string?)StatusDocument(error)?["reason"];
+
+    /// <summary>Whether the object does not exist.</summary>
+    public static bool IsNotFound(Exception error) => StatusOf(error) == HttpStatusCode.NotFound;
+
+    /// <summary>Whether the object exists already.</summary>
+    public static bool IsAlreadyExists(Exception error) =>
+        StatusOf(error) == HttpStatusCode.Conflict && ReasonOf(error) == "AlreadyExists";
+
+    /// <summary>How long the server asks to wait before the next try, or null.</summary>
+    public static TimeSpan? RetryAfter(Exception error)
+    {
+        if (error is HttpOperationException { Response: { } response }
+            && response.Headers.TryGetValue("Retry-After", out var values)
+            && RetryConditionHeaderValue.TryParse(values.FirstOrDefault(), out var header))
+        {
+            return header.Delta;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the server's certificate was refused, which no waiting mends.</summary>
+    public static bool IsUntrusted(Exception error) =>
+        error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException cause }
+        && cause.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The error for people. Errors that are one already, and cancellation, are returned as they are.</summary>
+    /// <param name="error">What was thrown.</param>
+    /// <param name="action">What was tried, to follow "cannot": <c>create configmaps/kube-system/kubeadm-config</c>.</param>
+    public static Exception ForPeople(Exception error, string action) => error switch
+    {
+        KubeadmException or OperationCanceledException and not TaskCanceledException { InnerException: TimeoutException } => error,
+        HttpOperationException refused => Refused(refused, action),
+        _ when IsUntrusted(error) => new KubeadmException(Unreachable, $"cannot {action}: the API server's certificate is not trusted: {Innermost(error)}", error)
+        {
+            Kind = KubeadmErrorKind.Unreachable,
+            Remedy = "Check that the kubeconfig belongs to this cluster (its certificate authority), that the address is one of the API server certificate's names, and that the clocks agree.",
+        },
+        _ => new KubeadmException(Unreachable, $"cannot {action}: no answer from the API server: {Innermost(error)}", error)
+        {
+            Kind = KubeadmErrorKind.Unreachable,
+            Remedy = "Check that the API server runs (its container's log, the kubelet's log) and that its address in the kubeconfig can be reached from here.",
+        },
+    };
+
+    private static KubeadmException Refused(HttpOperationException refused, string action)
+    {
+        var status = refused.Response?.StatusCode;
+        var message = (string?)StatusDocument(refused)?["message"];
+        if (string.IsNullOrEmpty(message))
+        {
+            message = status is { } code ? $"HTTP status {(int)code} ({code})" : refused.Message;
+        }
+
+        return new KubeadmException(RequestFailed, $"cannot {action}: {message}", refused)
+        {
+            Kind = status switch
+            {
+                HttpStatusCode.NotFound => KubeadmErrorKind.NotFound,
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => KubeadmErrorKind.PermissionDenied,
+                HttpStatusCode.Conflict => KubeadmErrorKind.AlreadyExists,
+                HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => KubeadmErrorKind.InvalidInput,
+                HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => KubeadmErrorKind.Timeout,
+                _ => KubeadmErrorKind.OperationFailed,
+            },
+            Target = action,
+        };
+    }
+
+    private static JsonObject? StatusDocument(Exception error)
+    {
+        var content = (error as HttpOperationException)?.Response?.Content;
+        if (string.IsNullOrWhiteSpace(content) || content[0] != '{')
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(content) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Innermost(Exception error)
+    {
+        while (error.InnerException is { } inner)
+        {
+            error = inner;
+        }
+
+        return error is TimeoutException or TaskCanceledException ? "the request took too long" : error.Message;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Kubeadm.Engine.Cluster;
+
+/// <summary>Verifies an API server's certificate against a cluster's certificate authorities, and its name.</summary>
+/// <remarks>
+/// The client library's own check does not look at the name once the authority is a private one, so that any certificate of
+/// the cluster, a kubelet's too, would pass for the API server's.
+/// </remarks>
+/// <param name="authorities">The certificates to trust.</param>
+internal sealed class ServerTrust(X509Certificate2Collection authorities)
+{
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    /// <summary>The platform's callback.</summary>
+    public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is null || (errors & (SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable)) != 0)
+        {
+            return false;
+        }
+
+        using var own = new X509Chain();
+        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+        own.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        own.ChainPolicy.DisableCertificateDownloads = true;
+        if (chain is not null)
+        {
+            own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+        }
+
+        using var leaf = new X509Certificate2(certificate);
+        return own.Build(leaf);
+    }
+}
