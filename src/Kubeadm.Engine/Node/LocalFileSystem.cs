@@ -1,0 +1,207 @@
+using System.Security.Cryptography;
+
+namespace Kubeadm.Engine.Node;
+
+/// <summary>The files of this machine.</summary>
+public sealed class LocalFileSystem : INodeFileSystem
+{
+    /// <inheritdoc/>
+    public bool FileExists(string path) => File.Exists(path);
+
+    /// <inheritdoc/>
+    public bool DirectoryExists(string path) => Directory.Exists(path);
+
+    /// <inheritdoc/>
+    public byte[] ReadAllBytes(string path) => File.ReadAllBytes(path);
+
+    /// <inheritdoc/>
+    /// <remarks>A file that is replaced keeps its owner, and one that is reached through a link is replaced where the link points.</remarks>
+    public void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        var target = ResolveLink(path);
+        var folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path} is not the path of a file");
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
+        try
+        {
+            WriteNew(temporary, content, mode, Stat(target));
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        Libc.FlushDirectory(folder);
+    }
+
+    /// <inheritdoc/>
+    public void CreateDirectory(string path, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, mode);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void DeleteFile(string path)
+    {
+        switch (Stat(path)?.Kind)
+        {
+            case null:
+                return;
+            case NodeFileKind.Directory:
+                throw new IOException($"{path} is a folder");
+            default:
+                DeleteLeaf(path);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">Something is mounted in the folder; nothing beyond a mount point is removed.</exception>
+    public void DeleteDirectory(string path)
+    {
+        switch (Stat(path)?.Kind)
+        {
+            case null:
+                return;
+            case NodeFileKind.Directory:
+                DeleteTree(path, DeviceOf(path));
+                break;
+            default:
+                DeleteLeaf(path);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Move(string source, string destination)
+    {
+        if (Stat(source)?.Kind == NodeFileKind.Directory)
+        {
+            Directory.Move(source, destination);
+        }
+        else
+        {
+            File.Move(source, destination, overwrite: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> List(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return [];
+        }
+
+        var names = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)!).ToList();
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public NodeFileInfo? Stat(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.ToInfo() : PortableStat(path);
+
+    /// <inheritdoc/>
+    public void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetOwner(string path, int userId, int groupId)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Libc.ChangeOwner(path, userId, groupId);
+        }
+    }
+
+    private static void WriteNew(string path, ReadOnlySpan<byte> content, UnixFileMode mode, NodeFileInfo? replaced)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode;
+        }
+
+        using var stream = new FileStream(path, options);
+        if (!OperatingSystem.IsWindows())
+        {
+            if (replaced is { } old && Environment.IsPrivilegedProcess)
+            {
+                Libc.ChangeOwner(path, old.UserId, old.GroupId);
+            }
+
+            // The process's umask may have taken bits away.
+            File.SetUnixFileMode(stream.SafeFileHandle, mode);
+        }
+
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static string ResolveLink(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+
+    private static void DeleteTree(string folder, ulong device)
+    {
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", AllEntries))
+        {
+            if (entry is not DirectoryInfo || entry.LinkTarget is not null)
+            {
+                DeleteLeaf(entry.FullName);
+            }
+            else if (DeviceOf(entry.FullName) != device)
+            {
+                throw new IOException($"{entry.FullName} is a mount point; unmount it first");
+            }
+            else
+            {
+                DeleteTree(entry.FullName, device);
+            }
+        }
+
+        Directory.Delete(folder);
+    }
+
+    private static EnumerationOptions AllEntries => new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
+    private static void DeleteLeaf(string path)
+    {
+        if (OperatingSystem.IsWindows() && new DirectoryInfo(path) is { LinkTarget: not null, Exists: true })
+        {
+            Directory.Delete(path);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static ulong DeviceOf(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.Mount ?? 0 : 0;
+
+    private static NodeFileInfo? PortableStat(string path)
+    {
+        FileSystemInfo info = new FileInfo(path);
+        if (info.Attributes == (FileAttributes)(-1))
+        {
+            return null;
+        }
+
+        var mode = OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
+        var isFolder = info.Attributes.HasFlag(FileAttributes.Directory);
+        var kind = info.LinkTarget is not null ? NodeFileKind.Link : isFolder ? NodeFileKind.Directory : NodeFileKind.File;
+        return new NodeFileInfo(kind, mode, 0, 0, kind == NodeFileKind.File ? ((FileInfo)info).Length : 0);
+    }
+}

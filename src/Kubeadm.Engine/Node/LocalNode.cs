@@ -1,0 +1,33 @@
+namespace Kubeadm.Engine.Node;
+
+/// <summary>This machine.</summary>
+public sealed class LocalNode : INode
+{
+    /// <summary>Makes the node; the service manager is looked for among the programs on the search path, nothing is started.</summary>
+    public LocalNode()
+    {
+        Files = new LocalFileSystem();
+        Processes = new LocalProcessRunner();
+        Network = new LocalNetwork();
+        System = OperatingSystem.IsWindows() ? new WindowsSystem() : new LinuxSystem();
+        Services = ServiceManagers.Detect(System, Processes);
+    }
+
+    /// <inheritdoc/>
+    public INodeFileSystem Files { get; }
+
+    /// <inheritdoc/>
+    public IServiceManager? Services { get; }
+
+    /// <inheritdoc/>
+    public IProcessRunner Processes { get; }
+
+    /// <inheritdoc/>
+    public INodeNetwork Network { get; }
+
+    /// <inheritdoc/>
+    public INodeSystem System { get; }
+
+    /// <inheritdoc/>
+    public TimeProvider Clock => TimeProvider.System;
+}

@@ -1,0 +1,269 @@
+namespace Kubeadm.Engine.Node;
+
+/// <summary>
+/// Files as they would be after a run that writes nothing: what is written lands under a folder of its own, what is removed is
+/// remembered, and reads see both before they fall through to the files beneath.
+/// </summary>
+/// <remarks>Safe for use from several threads.</remarks>
+public sealed class RecordingFileSystem : INodeFileSystem
+{
+    private readonly INodeFileSystem _inner;
+    private readonly INodeFileSystem _disk;
+    private readonly string _root;
+    private readonly object _lock = new();
+    private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeFileInfo> _written = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+
+    /// <summary>Makes it.</summary>
+    /// <param name="inner">The files beneath.</param>
+    /// <param name="root">The folder of this machine that stands for the root; it is made when something is written.</param>
+    /// <param name="disk">Where <paramref name="root"/> is; null means this machine's disk.</param>
+    public RecordingFileSystem(INodeFileSystem inner, string root, INodeFileSystem? disk = null)
+    {
+        _inner = inner;
+        _root = Path.TrimEndingDirectorySeparator(root);
+        _disk = disk ?? new LocalFileSystem();
+    }
+
+    /// <summary>The paths of files that were written and not removed again, in order of their first writing.</summary>
+    public IReadOnlyList<string> Written
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _order.Where(path => _written.TryGetValue(path, out var info) && info.Kind == NodeFileKind.File)];
+            }
+        }
+    }
+
+    /// <summary>The paths that were removed, ordered ordinally.</summary>
+    public IReadOnlyList<string> Deleted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _deleted.Order(StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <summary>Where what is written to a path lands.</summary>
+    public string LocationOf(string path) =>
+        _root + Path.DirectorySeparatorChar + path.Replace(":", "", StringComparison.Ordinal).TrimStart('/', '\\');
+
+    /// <inheritdoc/>
+    public bool FileExists(string path)
+    {
+        lock (_lock)
+        {
+            return _written.TryGetValue(path, out var info) ? info.Kind == NodeFileKind.File : !IsHidden(path) && _inner.FileExists(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool DirectoryExists(string path)
+    {
+        lock (_lock)
+        {
+            return _written.TryGetValue(path, out var info) ? info.Kind == NodeFileKind.Directory : !IsHidden(path) && _inner.DirectoryExists(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[] ReadAllBytes(string path)
+    {
+        lock (_lock)
+        {
+            return _written.ContainsKey(path) ? _disk.ReadAllBytes(LocationOf(path))
+                : IsHidden(path) ? throw new FileNotFoundException($"{path} does not exist", path)
+                : _inner.ReadAllBytes(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        lock (_lock)
+        {
+            if (ParentOf(path) is { Length: > 0 } folder && !DirectoryExists(folder))
+            {
+                throw new DirectoryNotFoundException($"the folder of {path} does not exist");
+            }
+
+            var location = LocationOf(path);
+            _disk.CreateDirectory(ParentOf(location), NodeFileModes.PrivateDirectory);
+            _disk.WriteAllBytes(location, content, mode);
+            Note(path, new NodeFileInfo(NodeFileKind.File, mode, 0, 0, content.Length));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CreateDirectory(string path, UnixFileMode mode)
+    {
+        lock (_lock)
+        {
+            if (DirectoryExists(path))
+            {
+                return;
+            }
+
+            if (ParentOf(path) is { Length: > 0 } parent)
+            {
+                CreateDirectory(parent, mode);
+            }
+
+            _disk.CreateDirectory(LocationOf(path), mode);
+            Note(path, new NodeFileInfo(NodeFileKind.Directory, mode, 0, 0, 0));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void DeleteFile(string path)
+    {
+        lock (_lock)
+        {
+            if (_written.Remove(path))
+            {
+                _disk.DeleteFile(LocationOf(path));
+            }
+
+            Hide(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void DeleteDirectory(string path)
+    {
+        lock (_lock)
+        {
+            foreach (var below in _written.Keys.Where(p => IsAtOrBelow(p, path)).ToList())
+            {
+                _written.Remove(below);
+            }
+
+            _disk.DeleteDirectory(LocationOf(path));
+            Hide(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Move(string source, string destination)
+    {
+        lock (_lock)
+        {
+            Copy(source, destination);
+            if (DirectoryExists(source))
+            {
+                DeleteDirectory(source);
+            }
+            else
+            {
+                DeleteFile(source);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> List(string path)
+    {
+        lock (_lock)
+        {
+            var beneath = IsHidden(path) ? [] : _inner.List(path).Where(name => !IsHidden(Join(path, name)));
+            var written = _written.Keys.Where(p => ParentOf(p) == path.TrimEnd('/')).Select(p => Path.GetFileName(p));
+            return [.. beneath.Union(written).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public NodeFileInfo? Stat(string path)
+    {
+        lock (_lock)
+        {
+            return _written.TryGetValue(path, out var info) ? info : IsHidden(path) ? null : _inner.Stat(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetMode(string path, UnixFileMode mode) => Alter(path, info => info with { Mode = mode });
+
+    /// <inheritdoc/>
+    public void SetOwner(string path, int userId, int groupId) => Alter(path, info => info with { UserId = userId, GroupId = groupId });
+
+    private void Alter(string path, Func<NodeFileInfo, NodeFileInfo> change)
+    {
+        lock (_lock)
+        {
+            var info = Stat(path) ?? throw new FileNotFoundException($"{path} does not exist", path);
+            if (!_written.ContainsKey(path))
+            {
+                Copy(path, path);
+            }
+
+            _written[path] = change(info);
+            _disk.SetMode(LocationOf(path), _written[path].Mode);
+        }
+    }
+
+    private void Copy(string source, string destination)
+    {
+        var info = Stat(source) ?? throw new FileNotFoundException($"{source} does not exist", source);
+        if (info.Kind != NodeFileKind.Directory)
+        {
+            WriteAllBytes(destination, ReadAllBytes(source), info.Mode);
+            return;
+        }
+
+        _disk.CreateDirectory(LocationOf(destination), info.Mode);
+        Note(destination, info);
+        if (source != destination)
+        {
+            foreach (var name in List(source))
+            {
+                Copy(Join(source, name), Join(destination, name));
+            }
+        }
+    }
+
+    private void Note(string path, NodeFileInfo info)
+    {
+        if (!_written.ContainsKey(path))
+        {
+            _order.Remove(path);
+            _order.Add(path);
+        }
+
+        _written[path] = info;
+    }
+
+    private void Hide(string path)
+    {
+        if (_inner.Stat(path) is not null)
+        {
+            _deleted.Add(path);
+        }
+    }
+
+    // What was removed stays hidden with all that was in it, also when the folder is made again.
+    private bool IsHidden(string path)
+    {
+        for (var p = path; p.Length > 0; p = ParentOf(p))
+        {
+            if (_deleted.Contains(p))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAtOrBelow(string path, string folder) =>
+        path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal) || path.StartsWith(folder + "\\", StringComparison.Ordinal);
+
+    private static string Join(string folder, string name) => folder.EndsWith('/') ? folder + name : folder + "/" + name;
+
+    private static string ParentOf(string path) => path.LastIndexOfAny(['/', '\\']) is > 0 and var end ? path[..end] : "";
+}

@@ -1,0 +1,83 @@
+namespace Kubeadm.Engine.Node;
+
+/// <summary>Windows' services, through <c>sc.exe</c>.</summary>
+public sealed class WindowsServiceManager(IProcessRunner processes) : IServiceManager
+{
+    private const string Program = "sc.exe";
+    private const int ServiceDoesNotExist = 1060;
+    private const int ServiceNotActive = 1062;
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public string Name => "Windows services";
+
+    /// <inheritdoc/>
+    public async Task<bool> ExistsAsync(string service, CancellationToken cancellationToken) =>
+        (await QueryAsync(service, cancellationToken)).ExitCode != ServiceDoesNotExist;
+
+    /// <inheritdoc/>
+    public async Task<bool> IsEnabledAsync(string service, CancellationToken cancellationToken)
+    {
+        var configuration = await processes.RunAsync(Program, ["qc", service], cancellationToken);
+        return configuration.ExitCode == 0 && !configuration.Output.Contains("DISABLED", StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsActiveAsync(string service, CancellationToken cancellationToken) =>
+        IsIn(await QueryAsync(service, cancellationToken), "RUNNING", "START_PENDING");
+
+    /// <inheritdoc/>
+    public async Task StartAsync(string service, CancellationToken cancellationToken)
+    {
+        await processes.RequireAsync(Program, ["start", service], service, cancellationToken);
+        await WaitForAsync(service, "RUNNING", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(string service, CancellationToken cancellationToken)
+    {
+        var stop = await processes.RunAsync(Program, ["stop", service], cancellationToken);
+        if (stop.ExitCode is not (0 or ServiceNotActive))
+        {
+            throw Failed(service, $"cannot stop the service {service}: sc.exe ended with code {stop.ExitCode}");
+        }
+
+        await WaitForAsync(service, "STOPPED", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task RestartAsync(string service, CancellationToken cancellationToken)
+    {
+        await StopAsync(service, cancellationToken);
+        await StartAsync(service, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public string EnableCommand(string service) => $"Set-Service '{service}' -StartupType Automatic";
+
+    private Task<ProcessResult> QueryAsync(string service, CancellationToken cancellationToken) =>
+        processes.RunAsync(Program, ["query", service], cancellationToken);
+
+    private async Task WaitForAsync(string service, string state, CancellationToken cancellationToken)
+    {
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += PollInterval)
+        {
+            if (IsIn(await QueryAsync(service, cancellationToken), state))
+            {
+                return;
+            }
+
+            await Task.Delay(PollInterval, cancellationToken);
+        }
+
+        throw Failed(service, $"the service {service} did not become {state} within {Patience.TotalSeconds:0} seconds");
+    }
+
+    private static bool IsIn(ProcessResult query, params string[] states) =>
+        query.ExitCode == 0 && Array.Exists(states, state => query.Output.Contains($" {state}", StringComparison.Ordinal));
+
+    private static KubeadmException Failed(string service, string message) =>
+        new("ServiceFailed", message) { Target = service, Remedy = $"Look at the service {service} in the event log." };
+}

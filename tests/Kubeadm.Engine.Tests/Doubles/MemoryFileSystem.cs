@@ -1,0 +1,178 @@
+using System.Text;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Tests.Doubles;
+
+/// <summary>Files in memory, with modes and owners. Parents must exist as on a disk; <c>/</c> always does.</summary>
+public sealed class MemoryFileSystem : INodeFileSystem
+{
+    private readonly object _lock = new();
+    private readonly Dictionary<string, (NodeFileInfo Info, byte[] Content)> _entries = new(StringComparer.Ordinal)
+    {
+        ["/"] = (new NodeFileInfo(NodeFileKind.Directory, NodeFileModes.PublicDirectory, 0, 0, 0), []),
+    };
+
+    /// <summary>Paths whose writing fails as on a full or read-only disk.</summary>
+    public HashSet<string> Unwritable { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>All files, ordered.</summary>
+    public IReadOnlyList<string> AllFiles
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _entries.Where(e => e.Value.Info.Kind == NodeFileKind.File).Select(e => e.Key).Order(StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <summary>Lays down a file with its folders.</summary>
+    public MemoryFileSystem Add(string path, string content, UnixFileMode mode = NodeFileModes.PublicFile)
+    {
+        CreateDirectory(ParentOf(path), NodeFileModes.PublicDirectory);
+        WriteAllBytes(path, Encoding.UTF8.GetBytes(content), mode);
+        return this;
+    }
+
+    /// <summary>Lays down a folder with its parents.</summary>
+    public MemoryFileSystem AddDirectory(string path)
+    {
+        CreateDirectory(path, NodeFileModes.PublicDirectory);
+        return this;
+    }
+
+    /// <summary>Lays down something that is neither file nor folder: a socket, a link.</summary>
+    public MemoryFileSystem AddOther(string path, NodeFileKind kind = NodeFileKind.Other)
+    {
+        CreateDirectory(ParentOf(path), NodeFileModes.PublicDirectory);
+        lock (_lock)
+        {
+            _entries[path] = (new NodeFileInfo(kind, NodeFileModes.PublicFile, 0, 0, 0), []);
+        }
+
+        return this;
+    }
+
+    /// <summary>A file's content as text.</summary>
+    public string ReadText(string path) => Encoding.UTF8.GetString(ReadAllBytes(path));
+
+    public bool FileExists(string path) => Stat(path)?.Kind == NodeFileKind.File;
+
+    public bool DirectoryExists(string path) => Stat(path)?.Kind == NodeFileKind.Directory;
+
+    public byte[] ReadAllBytes(string path)
+    {
+        lock (_lock)
+        {
+            return _entries.TryGetValue(Normal(path), out var entry) && entry.Info.Kind == NodeFileKind.File
+                ? (byte[])entry.Content.Clone()
+                : throw new FileNotFoundException($"{path} does not exist", path);
+        }
+    }
+
+    public void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        lock (_lock)
+        {
+            path = Normal(path);
+            if (Unwritable.Any(u => path == u || path.StartsWith(u + "/", StringComparison.Ordinal)))
+            {
+                throw new UnauthorizedAccessException($"Access to the path '{path}' is denied.");
+            }
+
+            if (!DirectoryExists(ParentOf(path)))
+            {
+                throw new DirectoryNotFoundException($"the folder of {path} does not exist");
+            }
+
+            _entries[path] = (new NodeFileInfo(NodeFileKind.File, mode, 0, 0, content.Length), content.ToArray());
+        }
+    }
+
+    public void CreateDirectory(string path, UnixFileMode mode)
+    {
+        lock (_lock)
+        {
+            path = Normal(path);
+            switch (Stat(path)?.Kind)
+            {
+                case NodeFileKind.Directory:
+                    return;
+                case null:
+                    CreateDirectory(ParentOf(path), mode);
+                    _entries[path] = (new NodeFileInfo(NodeFileKind.Directory, mode, 0, 0, 0), []);
+                    break;
+                default:
+                    throw new IOException($"{path} is not a folder");
+            }
+        }
+    }
+
+    public void DeleteFile(string path)
+    {
+        lock (_lock)
+        {
+            _entries.Remove(Normal(path));
+        }
+    }
+
+    public void DeleteDirectory(string path)
+    {
+        lock (_lock)
+        {
+            path = Normal(path);
+            foreach (var key in _entries.Keys.Where(k => k == path || k.StartsWith(path + "/", StringComparison.Ordinal)).ToList())
+            {
+                _entries.Remove(key);
+            }
+        }
+    }
+
+    public void Move(string source, string destination)
+    {
+        lock (_lock)
+        {
+            (source, destination) = (Normal(source), Normal(destination));
+            foreach (var key in _entries.Keys.Where(k => k == source || k.StartsWith(source + "/", StringComparison.Ordinal)).ToList())
+            {
+                _entries[destination + key[source.Length..]] = _entries[key];
+                _entries.Remove(key);
+            }
+        }
+    }
+
+    public IReadOnlyList<string> List(string path)
+    {
+        lock (_lock)
+        {
+            path = Normal(path);
+            return [.. _entries.Keys.Where(k => k != "/" && ParentOf(k) == path).Select(k => Path.GetFileName(k)).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    public NodeFileInfo? Stat(string path)
+    {
+        lock (_lock)
+        {
+            return _entries.TryGetValue(Normal(path), out var entry) ? entry.Info : null;
+        }
+    }
+
+    public void SetMode(string path, UnixFileMode mode) => Alter(path, info => info with { Mode = mode });
+
+    public void SetOwner(string path, int userId, int groupId) => Alter(path, info => info with { UserId = userId, GroupId = groupId });
+
+    private void Alter(string path, Func<NodeFileInfo, NodeFileInfo> change)
+    {
+        lock (_lock)
+        {
+            var (info, content) = _entries.TryGetValue(Normal(path), out var entry) ? entry : throw new FileNotFoundException($"{path} does not exist", path);
+            _entries[Normal(path)] = (change(info), content);
+        }
+    }
+
+    private static string Normal(string path) => path.Length > 1 ? path.TrimEnd('/') : path;
+
+    private static string ParentOf(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "/";
+}
