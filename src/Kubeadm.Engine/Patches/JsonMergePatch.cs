@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.Engine.Patches;
+
+/// <summary>
+/// The merge patch of RFC 7386, with the one liberty that Kubernetes' implementation takes: where a list replaces something that
+/// is not an object, null fields of the objects in it are dropped as well.
+/// </summary>
+public static class JsonMergePatch
+{
+    /// <summary>Applies a patch; neither argument is altered.</summary>
+    /// <param name="target">The document.</param>
+    /// <param name="patch">The patch: an object, or a list that takes the document's place.</param>
+    /// <exception cref="PatchException">The patch is neither an object nor a list.</exception>
+    public static JsonNode Apply(JsonObject target, JsonNode? patch)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        switch (patch?.DeepClone())
+        {
+            case JsonObject fields:
+                var result = target.DeepClone().AsObject();
+                Merge(result, fields);
+                return result;
+            case JsonArray list:
+                PruneNulls(list);
+                return list;
+            default:
+                throw new PatchException($"a merge patch must be an object, not {patch?.ToJsonString() ?? "null"}");
+        }
+    }
+
+    private static void Merge(JsonObject target, JsonObject patch)
+    {
+        foreach (var name in patch.Select(field => field.Key).ToList())
+        {
+            var value = JsonValues.Detach(patch, name);
+            if (value is null)
+            {
+                target.Remove(name);
+                continue;
+            }
+
+            var current = target[name];
+            if (current is JsonObject inner)
+            {
+                if (value is JsonObject fields)
+                {
+                    Merge(inner, fields);
+                    continue;
+                }
+            }
+            else
+            {
+                PruneNulls(value);
+            }
+
+            target[name] = value;
+        }
+    }
+
+    private static void PruneNulls(JsonNode? value)
+    {
+        switch (value)
+        {
+            case JsonObject fields:
+                foreach (var (name, child) in fields.ToList())
+                {
+                    if (child is null)
+                    {
+                        fields.Remove(name);
+                    }
+                    else
+                    {
+                        PruneNulls(child);
+                    }
+                }
+
+                break;
+            case JsonArray list:
+                foreach (var item in list)
+                {
+                    PruneNulls(item);
+                }
+
+                break;
+        }
+    }
+}

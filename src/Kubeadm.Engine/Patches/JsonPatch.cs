@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.Engine.Patches;
+
+/// <summary>
+/// The JSON patch of RFC 6902, with the liberties that Kubernetes' implementation takes: list indexes may be negative and count
+/// from the end, <c>replace</c> and <c>copy</c> take a missing field of an object for null, and an operation without <c>value</c> has null.
+/// </summary>
+public static class JsonPatch
+{
+    /// <summary>Applies a patch; neither argument is altered.</summary>
+    /// <param name="target">The document.</param>
+    /// <param name="patch">The list of operations; null is an empty one.</param>
+    /// <exception cref="PatchException">The patch is malformed, an operation does not apply or a test fails.</exception>
+    public static JsonNode Apply(JsonObject target, JsonNode? patch)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var root = target.DeepClone();
+        if (patch is null)
+        {
+            return root;
+        }
+
+        if (patch is not JsonArray operations)
+        {
+            throw new PatchException("a JSON patch must be a list of operations");
+        }
+
+        for (var i = 0; i < operations.Count; i++)
+        {
+            var operation = operations[i] as JsonObject
+                ?? throw new PatchException($"operation {i} of the JSON patch is not an object");
+            try
+            {
+                root = Apply(root, operation);
+            }
+            catch (PatchException e)
+            {
+                throw new PatchException($"operation {i} ({JsonValues.Text(operation["op"]) ?? "none"}): {e.Message}", e);
+            }
+        }
+
+        return root;
+    }
+
+    private static JsonNode Apply(JsonNode root, JsonObject operation)
+    {
+        switch (JsonValues.Text(operation["op"]))
+        {
+            case "add":
+                JsonPointer.Find(root, Field(operation, "path")).Add(Value(operation));
+                return root;
+            case "remove":
+                JsonPointer.Find(root, Field(operation, "path")).Remove();
+                return root;
+            case "replace":
+                return Replace(root, operation);
+            case "move":
+                var source = JsonPointer.Find(root, Field(operation, "from"));
+                var moved = source.Get();
+                source.Remove();
+                JsonPointer.Find(root, Field(operation, "path")).Add(moved);
+                return root;
+            case "copy":
+                var copied = JsonPointer.Find(root, Field(operation, "from")).Get()?.DeepClone();
+                JsonPointer.Find(root, Field(operation, "path")).Add(copied);
+                return root;
+            case "test":
+                Test(root, operation);
+                return root;
+            default:
+                throw new PatchException("unknown operation; it must be add, remove, replace, move, copy or test");
+        }
+    }
+
+    private static JsonNode Replace(JsonNode root, JsonObject operation)
+    {
+        var path = Field(operation, "path");
+        var value = Value(operation);
+        if (path.Length == 0)
+        {
+            return value is JsonObject or JsonArray
+                ? value
+                : throw new PatchException("the whole document can only be replaced by an object or a list");
+        }
+
+        var place = JsonPointer.Find(root, path);
+        place.Get();
+        place.Set(value);
+        return root;
+    }
+
+    private static void Test(JsonNode root, JsonObject operation)
+    {
+        var path = Field(operation, "path");
+        var actual = path.Length == 0 ? root : JsonPointer.Find(root, path).Get();
+        if (!JsonValues.DeepEquals(actual, operation["value"]))
+        {
+            throw new PatchException($"the value at \"{path}\" is not the one that is tested for");
+        }
+    }
+
+    private static JsonNode? Value(JsonObject operation) => operation["value"]?.DeepClone();
+
+    private static string Field(JsonObject operation, string name) => JsonValues.Text(operation[name])
+        ?? throw new PatchException($"field \"{name}\" is missing or not a string");
+}

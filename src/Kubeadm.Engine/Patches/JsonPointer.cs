@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.Engine.Patches;
+
+/// <summary>A place in a document that a JSON pointer (RFC 6901) names: a field of an object or an element of a list, there or not.</summary>
+internal readonly struct JsonPointer
+{
+    private readonly JsonNode container;
+    private readonly string key;
+    private readonly string path;
+
+    private JsonPointer(JsonNode container, string key, string path)
+    {
+        this.container = container;
+        this.key = key;
+        this.path = path;
+    }
+
+    /// <summary>Finds the place that a pointer names. Everything above it must be there.</summary>
+    public static JsonPointer Find(JsonNode root, string path)
+    {
+        var parts = path.Split('/');
+        if (parts.Length < 2)
+        {
+            throw new PatchException($"the path \"{path}\" names no field; it must start with a slash");
+        }
+
+        var container = root;
+        foreach (var part in parts[1..^1])
+        {
+            container = new JsonPointer(container, Decode(part), path).Get() is { } next and (JsonObject or JsonArray)
+                ? next
+                : throw new PatchException($"the path \"{path}\" leads through \"{part}\", which the document does not have");
+        }
+
+        return new JsonPointer(container, Decode(parts[^1]), path);
+    }
+
+    /// <summary>The value; null also for a field that is missing.</summary>
+    public JsonNode? Get() => container is JsonArray list ? list[Existing(list)] : container[key];
+
+    /// <summary>Puts a value in place of what is there.</summary>
+    public void Set(JsonNode? value)
+    {
+        if (container is JsonArray list)
+        {
+            list[Existing(list)] = value;
+        }
+        else
+        {
+            container[key] = value;
+        }
+    }
+
+    /// <summary>Sets a field, or puts an element before the one that is there; <c>-</c> is the end of the list.</summary>
+    public void Add(JsonNode? value)
+    {
+        if (container is not JsonArray list)
+        {
+            container[key] = value;
+        }
+        else if (key == "-")
+        {
+            list.Add(value);
+        }
+        else
+        {
+            list.Insert(Index(list.Count + 1), value);
+        }
+    }
+
+    /// <summary>Removes the field or element, which must be there.</summary>
+    public void Remove()
+    {
+        if (container is JsonArray list)
+        {
+            list.RemoveAt(Existing(list));
+        }
+        else if (!container.AsObject().Remove(key))
+        {
+            throw new PatchException($"the document has nothing at \"{path}\"");
+        }
+    }
+
+    private static string Decode(string token) =>
+        token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+
+    private int Existing(JsonArray list) => Index(list.Count);
+
+    private int Index(int count)
+    {
+        if (!int.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
+        {
+            throw new PatchException($"\"{key}\" in \"{path}\" is not an index of a list");
+        }
+
+        if (index < -count || index >= count)
+        {
+            throw new PatchException($"the list has no element {index} (\"{path}\")");
+        }
+
+        return index < 0 ? index + count : index;
+    }
+}

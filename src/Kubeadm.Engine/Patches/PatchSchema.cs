@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json.Serialization;
+using k8s.Models;
+using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.Engine.Patches;
+
+/// <summary>
+/// How a strategic merge patch treats the fields of a document: which fields there are, and how each list is merged.
+/// The fields come from the typed models, the merging from <see cref="MergeRules"/>.
+/// </summary>
+public sealed class PatchSchema
+{
+    private readonly Type type;
+
+    private PatchSchema(Type type)
+    {
+        this.type = type;
+    }
+
+    /// <summary>core/v1 Pod.</summary>
+    public static PatchSchema Pod { get; } = new(typeof(V1Pod));
+
+    /// <summary>apps/v1 Deployment.</summary>
+    public static PatchSchema Deployment { get; } = new(typeof(V1Deployment));
+
+    /// <summary>kubelet.config.k8s.io/v1beta1 KubeletConfiguration: every list is replaced as a whole.</summary>
+    public static PatchSchema KubeletConfiguration { get; } = new(typeof(KubeletConfiguration));
+
+    /// <summary>The schema and rule of a field.</summary>
+    /// <exception cref="PatchException">The document has no such field, or what is here has no fields.</exception>
+    internal (PatchSchema Schema, MergeRule? Rule) Field(string name)
+    {
+        var property = FindProperty(name)
+            ?? throw new PatchException($"the document's {Name} has no field \"{name}\" that could be merged");
+        return (new PatchSchema(Unwrap(property.PropertyType)), MergeRules.Find(type, FieldName(property)!));
+    }
+
+    /// <summary>The schema of a list field's elements and the field's rule.</summary>
+    /// <exception cref="PatchException">The document has no such field, or it is not a list.</exception>
+    internal (PatchSchema Schema, MergeRule? Rule) ListField(string name)
+    {
+        var (schema, rule) = Field(name);
+        return ElementType(schema.type) is { } element
+            ? (new PatchSchema(Unwrap(element)), rule)
+            : throw new PatchException($"the field \"{name}\" is not a list");
+    }
+
+    /// <summary>The name of what this is about, for messages.</summary>
+    internal string Name => type.Name.StartsWith("V1", StringComparison.Ordinal) ? type.Name[2..] : type.Name;
+
+    private PropertyInfo? FindProperty(string name)
+    {
+        if (typeof(IEnumerable).IsAssignableFrom(type) || ElementType(type) is not null)
+        {
+            return null;
+        }
+
+        PropertyInfo? similar = null;
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var field = FieldName(property);
+            if (field == name)
+            {
+                return property;
+            }
+
+            if (similar is null && name.Equals(field, StringComparison.OrdinalIgnoreCase))
+            {
+                similar = property;
+            }
+        }
+
+        return similar;
+    }
+
+    private static string? FieldName(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? property.GetCustomAttribute<ApiFieldAttribute>()?.Name;
+
+    private static Type Unwrap(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+
+    private static Type? ElementType(Type type) =>
+        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(List<>))
+            ? type.GetGenericArguments()[0]
+            : null;
+}

@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.Engine.Patches;
+
+/// <summary>Merging of lists in a strategic merge patch: objects by their key, scalars as a set.</summary>
+internal static class StrategicList
+{
+    /// <summary>Merges a list of a patch into a list of the document.</summary>
+    public static JsonArray Merge(JsonArray original, JsonArray patch, PatchSchema elements, MergeRule rule)
+    {
+        if (original.Count == 0 && patch.Count == 0)
+        {
+            return [];
+        }
+
+        var type = ElementType(original, patch);
+        var current = JsonValues.Detach(original);
+        var changes = JsonValues.Detach(patch);
+        if (type != JsonType.Object)
+        {
+            var set = Deduplicate([.. current, .. changes]);
+            var (fromPatch, fromOriginal) = ElementOrder.Partition(set, changes, null);
+            return JsonValues.ToArray(ElementOrder.Normalize(fromPatch, fromOriginal, changes, current, null));
+        }
+
+        var key = rule.Key ?? throw new PatchException($"a list of {elements.Name} has no key to merge by");
+        changes = ApplyDirectives(ref current, changes, key);
+        List<JsonNode?> merged = [.. current];
+        MergeByKey(merged, changes, key, elements);
+        var (patchItems, otherItems) = ElementOrder.Partition(merged, changes, key);
+        return JsonValues.ToArray(ElementOrder.Normalize(patchItems, otherItems, changes, current, key));
+    }
+
+    /// <summary>Merges two lists of which at least one is there, and puts the result in a given order.</summary>
+    public static JsonArray MergeInOrder(JsonArray? original, JsonArray? patch, JsonArray order, PatchSchema elements, MergeRule? rule)
+    {
+        ElementType(original ?? [], patch ?? [], mayBeEmpty: false);
+        List<JsonNode?> before = [.. original ?? []];
+        JsonArray merged;
+        if (original is null)
+        {
+            Directives.Strip(patch);
+            merged = patch!;
+        }
+        else if (patch is null)
+        {
+            merged = original;
+        }
+        else
+        {
+            merged = rule is null ? patch : Merge(original, patch, elements, rule);
+        }
+
+        var wanted = order.ToList();
+        var (ordered, others) = ElementOrder.Partition(JsonValues.Detach(merged), wanted, rule?.Key);
+        return JsonValues.ToArray(ElementOrder.Normalize(ordered, others, wanted, before, rule?.Key));
+    }
+
+    /// <summary>Removes elements from a list: scalars that are named, objects by the directives in the list.</summary>
+    public static JsonArray Delete(JsonArray original, JsonArray toDelete, PatchSchema elements, MergeRule? rule)
+    {
+        if (original.Count == 0 && toDelete.Count == 0)
+        {
+            return [];
+        }
+
+        return ElementType(original, toDelete) == JsonType.Object
+            ? Merge(original, toDelete, elements, rule ?? new MergeRule(null))
+            : JsonValues.ToArray(JsonValues.Detach(original).Where(item => !toDelete.Any(other => JsonValues.SameScalar(item, other))));
+    }
+
+    private static JsonType ElementType(JsonArray original, JsonArray patch, bool mayBeEmpty = true)
+    {
+        var types = original.Concat(patch).Select(JsonValues.TypeOf).Distinct().ToList();
+        return types switch
+        {
+            [] when !mayBeEmpty => throw new PatchException("a list that is put in order must not be empty"),
+            [] => JsonType.Null,
+            [JsonType.Array] => throw new PatchException("lists of lists cannot be merged"),
+            [JsonType.Null] => throw new PatchException("lists of nulls cannot be merged"),
+            [var type] => type,
+            _ => throw new PatchException("the elements of a list that is merged must all be of one type"),
+        };
+    }
+
+    private static List<JsonNode?> ApplyDirectives(ref List<JsonNode?> current, List<JsonNode?> changes, string key)
+    {
+        List<JsonNode?> plain = [];
+        var replace = false;
+        foreach (var change in changes.Cast<JsonObject>())
+        {
+            if (!change.TryGetPropertyValue(Directives.Patch, out var directive))
+            {
+                plain.Add(change);
+                continue;
+            }
+
+            switch (JsonValues.Text(directive))
+            {
+                case "delete":
+                    var value = ElementOrder.KeyOf(change, key);
+                    current.RemoveAll(item => item is JsonObject fields
+                        && fields.TryGetPropertyValue(key, out var other) && JsonValues.SameScalar(other, value));
+                    break;
+                case "replace":
+                    replace = true;
+                    break;
+                default:
+                    throw new PatchException($"{Directives.Patch} of a list's element must be \"delete\" or \"replace\", not {directive?.ToJsonString() ?? "null"}");
+            }
+        }
+
+        if (!replace)
+        {
+            return plain;
+        }
+
+        current = plain;
+        return [];
+    }
+
+    private static void MergeByKey(List<JsonNode?> merged, List<JsonNode?> changes, string key, PatchSchema elements)
+    {
+        foreach (var change in changes.Cast<JsonObject>())
+        {
+            var value = ElementOrder.KeyOf(change, key);
+            var at = merged.FindIndex(item => item is JsonObject fields
+                && fields.TryGetPropertyValue(key, out var other) && JsonValues.SameScalar(other, value));
+            if (at < 0)
+            {
+                merged.Add(change);
+            }
+            else
+            {
+                // The patch's element is taken apart by the merge but is still needed for its key, so a copy is merged.
+                merged[at] = StrategicMergePatch.Merge(merged[at]!.AsObject(), change.DeepClone().AsObject(), elements);
+            }
+        }
+    }
+
+    private static List<JsonNode?> Deduplicate(List<JsonNode?> items)
+    {
+        // Of equal scalars the first stays, and the last of the list takes the place of the other.
+        for (var i = 0; i < items.Count - 1; i++)
+        {
+            for (var j = i + 1; j < items.Count; j++)
+            {
+                if (JsonValues.SameScalar(items[i], items[j]))
+                {
+                    items[j] = items[^1];
+                    items.RemoveAt(items.Count - 1);
+                    j--;
+                }
+            }
+        }
+
+        return items;
+    }
+}
