@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using k8s;
+
+namespace Kubeadm.Engine.Cluster;
+
+/// <summary>
+/// The cluster of a dry run: reads fall through to a live cluster if there is one, writes stay here and are recorded in order.
+/// A Node that is nowhere is answered as if its kubelet had registered it, since nothing comes up in a dry run.
+/// </summary>
+public sealed class DryRunCluster
+{
+    private static readonly string[] NodeInfoFields =
+    [
+        "architecture", "bootID", "containerRuntimeVersion", "kernelVersion", "kubeProxyVersion",
+        "kubeletVersion", "machineID", "operatingSystem", "osImage", "systemUUID",
+    ];
+
+    private readonly InMemoryApiServer _server;
+
+    /// <summary>Makes the cluster.</summary>
+    /// <param name="live">A live cluster to read from, or null.</param>
+    /// <param name="clock">The clock; null means the system's.</param>
+    public DryRunCluster(IKubernetes? live = null, TimeProvider? clock = null)
+    {
+        var reader = live is null ? null : live as Kubernetes
+            ?? throw new ArgumentException("the live cluster must be a client that speaks HTTP", nameof(live));
+        _server = new InMemoryApiServer(clock)
+        {
+            Fallback = async (path, query, cancellationToken) =>
+                (reader is null ? null : await ReadAsync(reader, path, query, cancellationToken)) ?? Registered(path),
+        };
+        Client = _server.CreateClient();
+    }
+
+    /// <summary>The client that the engine speaks to.</summary>
+    public IKubernetes Client { get; }
+
+    /// <summary>The writes so far, in order.</summary>
+    public IReadOnlyList<RecordedWrite> Writes => _server.Writes;
+
+    private static async Task<JsonObject?> ReadAsync(Kubernetes live, ApiPath path, string query, CancellationToken cancellationToken)
+    {
+        var uri = new Uri(live.BaseUri, path.ToPath() + (path.Name.Length == 0 ? query : ""));
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        if (live.Credentials is { } credentials)
+        {
+            await credentials.ProcessHttpRequestAsync(request, cancellationToken);
+        }
+
+        using var answer = await live.HttpClient.SendAsync(request, cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        if (answer.IsSuccessStatusCode)
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+
+        return answer.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : throw new HttpRequestException($"the API server answered {(int)answer.StatusCode} to reading {path.Resource}: {text}", null, answer.StatusCode);
+    }
+
+    private static JsonObject? Registered(ApiPath path) => path is not { Group: "", Resource: "nodes", Name: { Length: > 0 } name }
+        ? null
+        : new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Node",
+            ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = new JsonObject { ["kubernetes.io/hostname"] = name } },
+            ["spec"] = new JsonObject(),
+            ["status"] = new JsonObject
+            {
+                ["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = 0 } },
+                ["nodeInfo"] = new JsonObject(NodeInfoFields.Select(field => KeyValuePair.Create(field, (JsonNode?)""))),
+            },
+        };
+}
