@@ -1,0 +1,107 @@
+using k8s;
+using k8s.Models;
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.Tokens;
+
+/// <summary>The bootstrap tokens of a cluster.</summary>
+/// <param name="objects">The cluster.</param>
+public sealed class BootstrapTokens(ApiObjects objects)
+{
+    private const string SystemNamespace = "kube-system";
+
+    /// <summary>Makes the tokens, or brings those that exist to what is wanted, as <c>init</c> does.</summary>
+    /// <remarks>
+    /// A time to live counts from now, so taken literally every run would change the Secret. One that is otherwise as wanted and
+    /// still has at least half of its time is left alone.
+    /// </remarks>
+    public async Task<IReadOnlyList<Change>> EnsureAsync(IEnumerable<BootstrapToken> tokens, CancellationToken cancellationToken)
+    {
+        var changes = new List<Change>();
+        foreach (var token in tokens)
+        {
+            var now = objects.Retry.Clock.GetUtcNow();
+            var secret = BootstrapTokenSecret.From(token, now);
+            var live = token is { Expires: null, Ttl: { } ttl } && ttl > TimeSpan.Zero
+                ? await objects.FindAsync<V1Secret>(SystemNamespace, secret.Metadata.Name, cancellationToken)
+                : null;
+            if (live is not null && StillGood(live, now, token.Ttl!.Value))
+            {
+                secret.Data[BootstrapTokenSecret.ExpirationKey] = live.Data[BootstrapTokenSecret.ExpirationKey];
+            }
+
+            changes.Add(await objects.EnsureAsync(secret, EnsureMode.CreateOrUpdate, cancellationToken));
+        }
+
+        return changes;
+    }
+
+    /// <summary>Makes a token that must not exist yet.</summary>
+    /// <exception cref="KubeadmException"><c>TokenExists</c>, and those of requests.</exception>
+    public async Task<Change> CreateAsync(BootstrapToken token, CancellationToken cancellationToken)
+    {
+        var secret = BootstrapTokenSecret.From(token, objects.Retry.Clock.GetUtcNow());
+        if (await objects.FindAsync<V1Secret>(SystemNamespace, secret.Metadata.Name, cancellationToken) is not null)
+        {
+            throw new KubeadmException("TokenExists", $"a bootstrap token with the identifier {BootstrapTokenText.Parse(token.Token).Id} exists already")
+            {
+                Kind = KubeadmErrorKind.AlreadyExists,
+                Remedy = "Take another token, or remove that one first with Remove-KubeToken.",
+            };
+        }
+
+        return await objects.EnsureAsync(secret, EnsureMode.CreateOrUpdate, cancellationToken);
+    }
+
+    /// <summary>The tokens of the cluster, and why Secrets that look like tokens are none.</summary>
+    public async Task<(IReadOnlyList<BootstrapToken> Tokens, IReadOnlyList<string> Problems)> ListAsync(CancellationToken cancellationToken)
+    {
+        var selector = $"type={BootstrapTokenSecret.SecretType}";
+        var list = await objects.Retry.RunAsync(
+            "list bootstrap tokens",
+            ct => objects.Api.CoreV1.ListNamespacedSecretAsync(SystemNamespace, fieldSelector: selector, cancellationToken: ct),
+            cancellationToken);
+        var tokens = new List<BootstrapToken>();
+        var problems = new List<string>();
+        foreach (var secret in list.Items)
+        {
+            try
+            {
+                tokens.Add(BootstrapTokenSecret.ToToken(secret));
+            }
+            catch (KubeadmException error)
+            {
+                problems.Add(error.Message);
+            }
+        }
+
+        return (tokens, problems);
+    }
+
+    /// <summary>Removes a token by its identifier or by the whole token.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>ApiRequestFailed</c> (there is none), and those of requests.</exception>
+    public async Task<Change> DeleteAsync(string idOrToken, CancellationToken cancellationToken)
+    {
+        var id = BootstrapTokenText.IsId(idOrToken) ? idOrToken : BootstrapTokenText.Parse(idOrToken).Id;
+        var name = BootstrapTokenText.SecretPrefix + id;
+        await objects.Retry.RunAsync(
+            $"delete bootstrap token {id}",
+            ct => objects.Api.CoreV1.DeleteNamespacedSecretAsync(name, SystemNamespace, cancellationToken: ct),
+            cancellationToken);
+        return new Change(ChangeKind.ApiObject, $"secrets/{SystemNamespace}/{name}", ChangeAction.Delete);
+    }
+
+    private static bool StillGood(V1Secret live, DateTimeOffset now, TimeSpan ttl)
+    {
+        try
+        {
+            return BootstrapTokenSecret.Expiration(live) is { } expires && expires - now >= ttl / 2;
+        }
+        catch (KubeadmException)
+        {
+            return false;
+        }
+    }
+}
