@@ -40,6 +40,9 @@ public sealed class LinuxSystem : INodeSystem
     /// <inheritdoc/>
     public string? GetEnvironmentVariable(string name) => Environment.GetEnvironmentVariable(name);
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> EnvironmentVariableNames => [.. Environment.GetEnvironmentVariables().Keys.Cast<string>()];
+
     private static int CountOfRanges(string list) =>
         list.Split(',').Select(range => range.Split('-')).Sum(ends =>
             int.Parse(ends[^1], CultureInfo.InvariantCulture) - int.Parse(ends[0], CultureInfo.InvariantCulture) + 1);

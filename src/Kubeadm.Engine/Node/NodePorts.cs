@@ -102,4 +102,7 @@ public interface INodeSystem
 
     /// <summary>A variable of the environment, or null.</summary>
     string? GetEnvironmentVariable(string name);
+
+    /// <summary>The names of the environment's variables.</summary>
+    IReadOnlyList<string> EnvironmentVariableNames { get; }
 }

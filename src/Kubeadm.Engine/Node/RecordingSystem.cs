@@ -37,4 +37,7 @@ public sealed class RecordingSystem(INodeSystem inner) : INodeSystem
 
     /// <inheritdoc/>
     public string? GetEnvironmentVariable(string name) => inner.GetEnvironmentVariable(name);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> EnvironmentVariableNames => inner.EnvironmentVariableNames;
 }

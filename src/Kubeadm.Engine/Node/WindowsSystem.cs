@@ -34,4 +34,7 @@ public sealed class WindowsSystem : INodeSystem
 
     /// <inheritdoc/>
     public string? GetEnvironmentVariable(string name) => Environment.GetEnvironmentVariable(name);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> EnvironmentVariableNames => [.. Environment.GetEnvironmentVariables().Keys.Cast<string>()];
 }

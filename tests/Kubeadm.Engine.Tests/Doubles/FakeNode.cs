@@ -191,4 +191,6 @@ public sealed class FakeSystem : INodeSystem
     }
 
     public string? GetEnvironmentVariable(string name) => Environment.GetValueOrDefault(name);
+
+    public IReadOnlyList<string> EnvironmentVariableNames => [.. Environment.Keys];
 }
