@@ -17,6 +17,12 @@ public enum FindingSeverity
 /// <param name="Line">The line in the input, from 1, where it is known.</param>
 public sealed record Finding(FindingSeverity Severity, string Field, string Message, int? Line = null)
 {
+    /// <summary>
+    /// Whether only a strict reader objects (an unknown field, a key set twice).
+    /// kubeadm warns of these when it runs and refuses them in <c>config validate</c>.
+    /// </summary>
+    public bool IsStrict { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         (Line is { } line ? $"line {line}: " : "") + (Field.Length == 0 ? Message : $"{Field}: {Message}");

@@ -2,9 +2,42 @@ using System.Text.Json.Nodes;
 
 namespace Kubeadm.Engine.Serialization;
 
-/// <summary>YAML as Kubernetes reads and writes it (sigs.k8s.io/yaml).</summary>
+/// <summary>YAML as Kubernetes reads and writes it (sigs.k8s.io/yaml over YAML 1.1).</summary>
 public static class KubernetesYaml
 {
-    /// <summary>Writes a value with sorted keys, byte for byte as Kubernetes' tools do.</summary>
-    public static string Write(JsonNode? value) => throw new NotSupportedException();
+    /// <summary>
+    /// The largest text that <see cref="ReadDocuments"/> takes, in characters: the request limit of the Kubernetes API,
+    /// which any document for a cluster has to fit in anyhow.
+    /// </summary>
+    public const int MaximumLength = 3 * 1024 * 1024;
+
+    /// <summary>Writes a value with sorted keys, byte for byte as Kubernetes' tools do; ends with a line break.</summary>
+    /// <param name="value">The value; null is written as <c>null</c>.</param>
+    public static string Write(JsonNode? value)
+    {
+        var emitter = new YamlEmitter();
+        emitter.WriteDocument(value);
+        return emitter.ToString();
+    }
+
+    /// <summary>
+    /// Reads every document of a text. Lines that are <c>---</c> part the documents before any YAML is looked at,
+    /// as Kubernetes does; parts without a character between two such lines are left out.
+    /// JSON is YAML too.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="KubeadmException">
+    /// <c>InvalidConfiguration</c>: the text is too long, is not YAML, or expands to far more than was written (aliases of aliases).
+    /// The message names the line.
+    /// </exception>
+    public static IReadOnlyList<YamlDocument> ReadDocuments(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > MaximumLength)
+        {
+            throw YamlError.At(null, $"the text has {text.Length} characters; at most {MaximumLength} are read");
+        }
+
+        return [.. YamlDocumentSplitter.Split(text).Select(part => new YamlDocumentReader(part).Read())];
+    }
 }

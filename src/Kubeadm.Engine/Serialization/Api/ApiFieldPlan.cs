@@ -1,0 +1,35 @@
+using System.Reflection;
+
+namespace Kubeadm.Engine.Serialization;
+
+/// <summary>A field of a document and the property that holds it.</summary>
+internal sealed class ApiFieldPlan
+{
+    private readonly PropertyInfo property;
+
+    public ApiFieldPlan(PropertyInfo property, ApiFieldAttribute attribute, object? defaultOwner)
+    {
+        this.property = property;
+        Name = attribute.Name;
+        OmitEmpty = attribute.OmitEmpty;
+        IsPointer = attribute.IsPointer || Nullable.GetUnderlyingType(property.PropertyType) is not null;
+        Value = ApiValuePlan.For(property.PropertyType);
+        IsNullByDefault = defaultOwner is null ? !property.PropertyType.IsValueType : property.GetValue(defaultOwner) is null;
+    }
+
+    public string Name { get; }
+
+    public bool OmitEmpty { get; }
+
+    /// <summary>Whether null and empty differ, so that only null is left out.</summary>
+    public bool IsPointer { get; }
+
+    /// <summary>Whether a new document has null here: the field is then a pointer, and null sets it so.</summary>
+    public bool IsNullByDefault { get; }
+
+    public ApiValuePlan Value { get; }
+
+    public object? Get(object owner) => property.GetValue(owner);
+
+    public void Set(object owner, object? value) => property.SetValue(owner, value);
+}

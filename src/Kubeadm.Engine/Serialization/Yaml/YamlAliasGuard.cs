@@ -1,0 +1,47 @@
+namespace Kubeadm.Engine.Serialization;
+
+/// <summary>
+/// Stops documents whose aliases make them grow out of all proportion ("billion laughs"), by go-yaml's rule:
+/// the larger a document becomes, the smaller the share of its values that may come from aliases.
+/// </summary>
+internal sealed class YamlAliasGuard
+{
+    private const int SmallDocument = 400_000;
+    private const int LargeDocument = 4_000_000;
+    private const double SmallShare = 0.99;
+    private const double LargeShare = 0.10;
+
+    private readonly HashSet<YamlTreeNode> open = [];
+    private int values;
+    private int fromAliases;
+
+    /// <summary>Whether the values being counted come from an alias.</summary>
+    public bool InAlias => open.Count > 0;
+
+    public void Count(int line)
+    {
+        values++;
+        fromAliases += InAlias ? 1 : 0;
+        if (fromAliases > 100 && values > 1000 && (double)fromAliases / values > AllowedShare())
+        {
+            throw YamlError.At(line, "too much of the document comes from aliases");
+        }
+    }
+
+    public void Enter(YamlTreeNode alias)
+    {
+        if (!open.Add(alias))
+        {
+            throw YamlError.At(alias.Line, $"the value of anchor '{alias.Text}' contains itself");
+        }
+    }
+
+    public void Leave(YamlTreeNode alias) => open.Remove(alias);
+
+    private double AllowedShare() => values switch
+    {
+        <= SmallDocument => SmallShare,
+        >= LargeDocument => LargeShare,
+        _ => SmallShare - ((SmallShare - LargeShare) * (values - SmallDocument) / (LargeDocument - SmallDocument)),
+    };
+}

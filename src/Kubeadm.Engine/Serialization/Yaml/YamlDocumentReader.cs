@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.Engine.Serialization;
+
+/// <summary>Makes of a YAML document the JSON value that sigs.k8s.io/yaml makes of it.</summary>
+internal sealed class YamlDocumentReader(YamlPart part)
+{
+    private readonly YamlAliasGuard guard = new();
+    private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
+    private readonly List<Finding> findings = [];
+
+    /// <summary>JSON is decoded as it stands, so that <c>1.0</c> stays a number with a fraction.</summary>
+    private readonly bool isJson = part.Text.AsSpan().TrimStart().StartsWith("{");
+
+    public YamlDocument Read()
+    {
+        var tree = new YamlTreeBuilder(part).Build();
+        var firstLine = tree?.Line ?? part.FirstLine;
+        lines[""] = firstLine;
+        var root = tree is null ? null : Convert(tree, "");
+        return new(root, firstLine, lines, findings);
+    }
+
+    private JsonNode? Convert(YamlTreeNode node, string path)
+    {
+        guard.Count(node.Line);
+        switch (node.Kind)
+        {
+            case YamlTreeKind.Alias:
+                guard.Enter(node);
+                var value = Convert(node.Target!, path);
+                guard.Leave(node);
+                return value;
+            case YamlTreeKind.Mapping:
+                var mapping = new JsonObject();
+                Fill(mapping, node, path);
+                return mapping;
+            case YamlTreeKind.Sequence:
+                return ConvertSequence(node, path);
+            default:
+                return YamlScalarConverter.ToJson(node, isJson);
+        }
+    }
+
+    private JsonArray ConvertSequence(YamlTreeNode node, string path)
+    {
+        var sequence = new JsonArray();
+        foreach (var child in node.Children)
+        {
+            var childPath = guard.InAlias ? path : $"{path}[{sequence.Count}]";
+            Note(childPath, child.Line);
+            sequence.Add(Convert(child, childPath));
+        }
+
+        return sequence;
+    }
+
+    /// <summary>
+    /// Sets a mapping's keys in the order they are written, merged ones too: the last one counts,
+    /// and a strict reader objects to each that was there before.
+    /// </summary>
+    private void Fill(JsonObject mapping, YamlTreeNode node, string path)
+    {
+        for (var i = 0; i < node.Children.Count; i += 2)
+        {
+            var (key, value) = (node.Children[i], node.Children[i + 1]);
+            if (key.IsMergeKey)
+            {
+                Merge(mapping, value, path);
+                continue;
+            }
+
+            guard.Count(key.Line);
+            var name = YamlScalarConverter.ToKey(key.Kind == YamlTreeKind.Alias ? key.Target! : key);
+            var childPath = guard.InAlias ? path : path.Length == 0 ? name : $"{path}.{name}";
+            if (mapping.ContainsKey(name))
+            {
+                findings.Add(new(FindingSeverity.Error, childPath, $"the key '{name}' is already set", key.Line) { IsStrict = true });
+            }
+
+            Note(childPath, key.Line);
+            mapping[name] = Convert(value, childPath);
+        }
+    }
+
+    private void Merge(JsonObject mapping, YamlTreeNode value, string path)
+    {
+        switch (value)
+        {
+            case { Kind: YamlTreeKind.Mapping }:
+                guard.Count(value.Line);
+                Fill(mapping, value, path);
+                break;
+            case { Kind: YamlTreeKind.Alias, Target.Kind: YamlTreeKind.Mapping }:
+                guard.Count(value.Line);
+                guard.Enter(value);
+                Fill(mapping, value.Target, path);
+                guard.Leave(value);
+                break;
+            case { Kind: YamlTreeKind.Sequence }:
+                // The first of several takes precedence, so it comes last.
+                foreach (var item in Enumerable.Reverse(value.Children))
+                {
+                    Merge(mapping, item.Kind == YamlTreeKind.Sequence ? throw NotMappings(item) : item, path);
+                }
+
+                break;
+            default:
+                throw NotMappings(value);
+        }
+    }
+
+    private static KubeadmException NotMappings(YamlTreeNode node) =>
+        YamlError.At(node.Line, "the merge key '<<' takes a mapping or a sequence of mappings");
+
+    /// <summary>Lines within aliases are those of the alias: the fields of what it stands for are elsewhere.</summary>
+    private void Note(string path, int line)
+    {
+        if (!guard.InAlias)
+        {
+            lines[path] = line;
+        }
+    }
+}

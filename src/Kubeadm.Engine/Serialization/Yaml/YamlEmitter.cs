@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.Engine.Serialization;
+
+/// <summary>
+/// Lays a JSON value out as go-yaml does: block style, indented by two, sequences level with the key they belong to,
+/// keys in <see cref="YamlKeyComparer"/>'s order.
+/// </summary>
+internal sealed class YamlEmitter
+{
+    private const int Step = 2;
+    private readonly YamlTextWriter output = new();
+
+    public void WriteDocument(JsonNode? root)
+    {
+        // A document that is one scalar is indented as if it stood within a mapping.
+        WriteNode(root, indent: 0, scalarIndent: Step, sequenceIndent: 0);
+        output.StartLine(0);
+    }
+
+    public override string ToString() => output.ToString();
+
+    private void WriteNode(JsonNode? node, int indent, int scalarIndent, int sequenceIndent)
+    {
+        switch (node)
+        {
+            case JsonObject { Count: > 0 } mapping:
+                WriteMapping(mapping, indent);
+                break;
+            case JsonArray { Count: > 0 } sequence:
+                WriteSequence(sequence, sequenceIndent);
+                break;
+            case JsonObject:
+                output.WriteIndicator("{}");
+                break;
+            case JsonArray:
+                output.WriteIndicator("[]");
+                break;
+            default:
+                output.WriteScalar(ScalarOf(node), scalarIndent, mayFold: true);
+                break;
+        }
+    }
+
+    private void WriteMapping(JsonObject mapping, int indent)
+    {
+        var entries = mapping.ToArray();
+        Array.Sort(entries, static (x, y) => YamlKeyComparer.Instance.Compare(x.Key, y.Key));
+        foreach (var (key, value) in entries)
+        {
+            output.StartLine(indent);
+            var name = YamlScalar.OfString(key);
+            if (name.CanBeSimpleKey)
+            {
+                output.WriteScalar(name, indent + Step, mayFold: false);
+                output.WriteColon();
+                WriteNode(value, indent + Step, indent + Step, sequenceIndent: indent);
+            }
+            else
+            {
+                output.WriteIndicator("?", staysIndentation: true);
+                output.WriteScalar(name, indent + Step, mayFold: true);
+                output.StartLine(indent);
+                output.WriteIndicator(":", staysIndentation: true);
+                WriteNode(value, indent + Step, indent + Step, sequenceIndent: indent + Step);
+            }
+        }
+    }
+
+    private void WriteSequence(JsonArray sequence, int indent)
+    {
+        foreach (var item in sequence)
+        {
+            output.StartLine(indent);
+            output.WriteIndicator("-", staysIndentation: true);
+            WriteNode(item, indent + Step, indent + Step, indent + Step);
+        }
+    }
+
+    private static YamlScalar ScalarOf(JsonNode? node)
+    {
+        if (node is null)
+        {
+            return YamlScalar.OfLiteral("null");
+        }
+
+        var value = node.AsValue();
+        return value.GetValueKind() switch
+        {
+            JsonValueKind.String => YamlScalar.OfString(value.ToString()),
+            JsonValueKind.True => YamlScalar.OfLiteral("true"),
+            JsonValueKind.False => YamlScalar.OfLiteral("false"),
+            JsonValueKind.Number => YamlScalar.OfLiteral(GoNumber.ToYaml(value.ToJsonString())),
+            _ => YamlScalar.OfLiteral("null"),
+        };
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+
+namespace Kubeadm.Engine.Serialization;
+
+internal enum YamlScalarStyle
+{
+    Plain,
+    SingleQuoted,
+    DoubleQuoted,
+    Literal,
+}
+
+/// <summary>A text and the styles that it can be written in without becoming something else.</summary>
+internal sealed class YamlScalar
+{
+    /// <summary>The longest key, in bytes of UTF-8, that is written before its colon without a question mark.</summary>
+    private const int LongestSimpleKey = 128;
+
+    private readonly bool resolvesToText;
+    private readonly bool plainAllowed;
+    private readonly bool singleQuotedAllowed;
+    private readonly bool literalAllowed;
+
+    private YamlScalar(string text, bool resolvesToText)
+    {
+        Text = text;
+        this.resolvesToText = resolvesToText;
+        if (text.Length == 0)
+        {
+            (plainAllowed, singleQuotedAllowed) = (true, true);
+            return;
+        }
+
+        var special = false;
+        var spaceThenBreak = false;
+        var breakThenSpace = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var previous = i > 0 ? text[i - 1] : '\0';
+            special |= !YamlCharacters.IsPrintable(text[i]);
+            IsMultiline |= YamlCharacters.IsBreak(text[i]);
+            spaceThenBreak |= previous == ' ' && YamlCharacters.IsBreak(text[i]);
+            breakThenSpace |= text[i] == ' ' && i > 0 && YamlCharacters.IsBreak(previous);
+        }
+
+        singleQuotedAllowed = !special && !spaceThenBreak && !breakThenSpace;
+        literalAllowed = !special && !spaceThenBreak && text[^1] != ' ';
+        plainAllowed = singleQuotedAllowed && !IsMultiline && text[0] != ' ' && text[^1] != ' ' && !HasIndicator(text);
+    }
+
+    public string Text { get; }
+
+    /// <summary>Whether the text has a line break of any kind.</summary>
+    public bool IsMultiline { get; }
+
+    public bool CanBeSimpleKey => !IsMultiline && Encoding.UTF8.GetByteCount(Text) <= LongestSimpleKey;
+
+    /// <summary>A string, quoted where it would be read as something else.</summary>
+    public static YamlScalar OfString(string text) =>
+        new(text, YamlScalarResolver.Resolve(text).Kind == YamlScalarKind.Text && !YamlScalarResolver.IsBase60(text));
+
+    /// <summary>A number, boolean or null: plain as it is.</summary>
+    public static YamlScalar OfLiteral(string text) => new(text, resolvesToText: true);
+
+    public YamlScalarStyle Style => this switch
+    {
+        _ when Text.Contains('\n', StringComparison.Ordinal) => literalAllowed ? YamlScalarStyle.Literal : YamlScalarStyle.DoubleQuoted,
+        { resolvesToText: false } => YamlScalarStyle.DoubleQuoted,
+        { plainAllowed: true } => YamlScalarStyle.Plain,
+        { singleQuotedAllowed: true } => YamlScalarStyle.SingleQuoted,
+        _ => YamlScalarStyle.DoubleQuoted,
+    };
+
+    /// <summary>Whether a character stands where YAML would take it for syntax.</summary>
+    private static bool HasIndicator(string text)
+    {
+        if (text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal)
+            || "#,[]{}&*!|>'\"%@`".Contains(text[0], StringComparison.Ordinal)
+            || (text[0] is '?' or '-' && IsBlankOrEnd(text, 1)))
+        {
+            return true;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if ((text[i] == ':' && IsBlankOrEnd(text, i + 1))
+                || (text[i] == '#' && i > 0 && YamlCharacters.IsBlankOrBreak(text[i - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBlankOrEnd(string text, int at) => at >= text.Length || YamlCharacters.IsBlank(text[at]);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.Engine.Serialization;
+
+/// <summary>One document of a YAML text, as the JSON value that Kubernetes makes of it, with the lines its fields stand on.</summary>
+public sealed class YamlDocument
+{
+    private readonly IReadOnlyDictionary<string, int> lines;
+
+    internal YamlDocument(JsonNode? root, int line, IReadOnlyDictionary<string, int> lines, IReadOnlyList<Finding> findings)
+    {
+        Root = root;
+        Line = line;
+        this.lines = lines;
+        Findings = findings;
+    }
+
+    /// <summary>The value; null when the document is <c>null</c> or holds nothing but comments.</summary>
+    public JsonNode? Root { get; }
+
+    /// <summary>The line of the text on which the document starts, from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>What a strict reader objects to: keys that are set more than once. All are <see cref="Finding.IsStrict"/>.</summary>
+    public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>
+    /// The line of a field, from 1, or null where there is no such field.
+    /// A field's path is <c>bootstrapTokens[0].ttl</c>; the empty path is the document.
+    /// </summary>
+    public int? LineOf(string fieldPath) => lines.TryGetValue(fieldPath, out var line) ? line : null;
+}
