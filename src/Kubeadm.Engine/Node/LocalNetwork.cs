@@ -39,6 +39,31 @@ public sealed class LocalNetwork : INodeNetwork
     }
 
     /// <inheritdoc/>
+    public bool IsListening(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return File.Exists(path);
+        }
+
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken) =>
         await Dns.GetHostAddressesAsync(host, cancellationToken);
 

@@ -64,6 +64,9 @@ public interface INodeNetwork
     /// <summary>Whether a TCP port can be listened on, on all addresses.</summary>
     bool IsPortFree(int port);
 
+    /// <summary>Whether someone answers on a unix socket, or a Windows named pipe of that name exists.</summary>
+    bool IsListening(string path);
+
     /// <summary>Resolves a name; throws <see cref="System.Net.Sockets.SocketException"/> when it cannot be.</summary>
     Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken);
 }

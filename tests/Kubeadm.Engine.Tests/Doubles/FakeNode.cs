@@ -141,6 +141,11 @@ public sealed class FakeNetwork : INodeNetwork
         return AddressChooser.Choose(wanted, [nic], [.. nic.Addresses.Select(a => new DefaultRoute("eth0", a.AddressFamily))]);
     }
 
+    /// <summary>Unix sockets and pipes on which someone answers.</summary>
+    public HashSet<string> Listening { get; } = [];
+
+    public bool IsListening(string path) => Listening.Contains(path);
+
     public bool IsPortFree(int port) => !BusyPorts.Contains(port);
 
     public Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)

@@ -1,0 +1,212 @@
+using System.Text.Json.Nodes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Kubeadm.Engine.ContainerRuntime.Wire;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.ContainerRuntime;
+
+/// <summary>The container runtime that listens at an endpoint. Connects on the first call; safe for use from several threads.</summary>
+public sealed class CriContainerRuntime : IContainerRuntime
+{
+    private const string PodNameLabel = "io.kubernetes.pod.name";
+    private const string PodNamespaceLabel = "io.kubernetes.pod.namespace";
+    private const int RemoveAttempts = 5;
+
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly INodeFileSystem _files;
+    private readonly GrpcChannel _channel;
+    private readonly RuntimeService.RuntimeServiceClient _runtime;
+    private readonly ImageService.ImageServiceClient _images;
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="endpoint"><c>unix:///path</c> or <c>npipe:////./pipe/name</c>.</param>
+    /// <param name="files">The node's files, from which container logs are read; null means this machine's.</param>
+    public CriContainerRuntime(string endpoint, INodeFileSystem? files = null)
+    {
+        Endpoint = endpoint;
+        _files = files ?? new LocalFileSystem();
+        _channel = CriChannel.Open(endpoint);
+        _runtime = new RuntimeService.RuntimeServiceClient(_channel);
+        _images = new ImageService.ImageServiceClient(_channel);
+    }
+
+    /// <inheritdoc/>
+    public string Endpoint { get; }
+
+    /// <inheritdoc/>
+    public async Task<RuntimeVersion> GetVersionAsync(CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync("Version", options => _runtime.VersionAsync(new VersionRequest(), options), cancellationToken);
+        return new RuntimeVersion(answer.RuntimeName, answer.RuntimeVersion, answer.RuntimeApiVersion);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RuntimeStatus> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync("Status", options => _runtime.StatusAsync(new StatusRequest(), options), cancellationToken);
+        var conditions = answer.Status?.Conditions ?? [];
+        var bad = conditions.Where(c => !c.Status).Select(c => $"{c.Type}: {c.Reason} {c.Message}".TrimEnd());
+        return new RuntimeStatus(
+            conditions.All(c => c.Type != "RuntimeReady" || c.Status),
+            conditions.All(c => c.Type != "NetworkReady" || c.Status),
+            string.Join("; ", bad));
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> GetCgroupDriverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await CallAsync(
+                "RuntimeConfig", options => _runtime.RuntimeConfigAsync(new RuntimeConfigRequest(), options), cancellationToken);
+            return answer.Linux is not { } linux ? null : linux.CgroupDriver == CgroupDriver.Cgroupfs ? "cgroupfs" : "systemd";
+        }
+        catch (KubeadmException e) when (e.InnerException is RpcException { StatusCode: StatusCode.Unimplemented })
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> GetSandboxImageAsync(CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(
+            "Status", options => _runtime.StatusAsync(new StatusRequest { Verbose = true }, options), cancellationToken);
+        if (!answer.Info.TryGetValue("config", out var text))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject config && config["sandboxImage"] is JsonValue value
+                && value.TryGetValue<string>(out var image) && image.Length > 0 ? image : null;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<RuntimeImage?> GetImageAsync(string image, CancellationToken cancellationToken)
+    {
+        var request = new ImageStatusRequest { Image = new ImageSpec { Image = image } };
+        var answer = await CallAsync("ImageStatus", options => _images.ImageStatusAsync(request, options), cancellationToken);
+        return answer.Image is { } found ? new RuntimeImage(found.Id, [.. found.RepoDigests], (long)found.Size) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> PullImageAsync(string image, CancellationToken cancellationToken)
+    {
+        var request = new PullImageRequest { Image = new ImageSpec { Image = image } };
+        var answer = await CallAsync("PullImage", options => _images.PullImageAsync(request, options), null, cancellationToken);
+        return answer.ImageRef;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(
+            "ListContainers", options => _runtime.ListContainersAsync(new ListContainersRequest(), options), cancellationToken);
+        return [.. answer.Containers.Select(Describe)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken)
+    {
+        var request = new ContainerStatusRequest { ContainerId = containerId };
+        var answer = await CallAsync("ContainerStatus", options => _runtime.ContainerStatusAsync(request, options), cancellationToken);
+        return answer.Status is { LogPath.Length: > 0 } status && _files.FileExists(status.LogPath)
+            ? CriLog.LastLines(_files.ReadAllBytes(status.LogPath), lines)
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListSandboxesAsync(CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(
+            "ListPodSandbox", options => _runtime.ListPodSandboxAsync(new ListPodSandboxRequest(), options), cancellationToken);
+        return [.. answer.Items.Select(sandbox => sandbox.Id)];
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveSandboxAsync(string sandboxId, CancellationToken cancellationToken)
+    {
+        var stop = new StopPodSandboxRequest { PodSandboxId = sandboxId };
+        var remove = new RemovePodSandboxRequest { PodSandboxId = sandboxId };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await CallAsync("StopPodSandbox", options => _runtime.StopPodSandboxAsync(stop, options), cancellationToken);
+                await CallAsync("RemovePodSandbox", options => _runtime.RemovePodSandboxAsync(remove, options), cancellationToken);
+                return;
+            }
+            catch (KubeadmException) when (attempt < RemoveAttempts)
+            {
+                // Containers that take their time to end make the first attempts fail.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static RuntimeContainer Describe(Container container) => new(
+        container.Id,
+        container.Metadata?.Name ?? "",
+        container.Labels.TryGetValue(PodNameLabel, out var pod) ? pod : "",
+        container.Labels.TryGetValue(PodNamespaceLabel, out var space) ? space : "",
+        container.State switch
+        {
+            ContainerState.ContainerCreated => "Created",
+            ContainerState.ContainerRunning => "Running",
+            ContainerState.ContainerExited => "Exited",
+            _ => "Unknown",
+        },
+        (int)(container.Metadata?.Attempt ?? 0));
+
+    private Task<T> CallAsync<T>(string method, Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken) =>
+        CallAsync(method, call, CallTimeout, cancellationToken);
+
+    private async Task<T> CallAsync<T>(
+        string method, Func<CallOptions, AsyncUnaryCall<T>> call, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var unary = call(new CallOptions(deadline: timeout is { } limit ? DateTime.UtcNow + limit : null, cancellationToken: cancellationToken));
+            return await unary.ResponseAsync;
+        }
+        catch (RpcException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("the call to the container runtime was cancelled", e, cancellationToken);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            throw new KubeadmException("ContainerRuntimeUnreachable", $"the container runtime does not answer at {Endpoint}: {CauseOf(e)}", e)
+            {
+                Kind = KubeadmErrorKind.Unreachable,
+                Target = Endpoint,
+                Remedy = "Start the container runtime, or name its endpoint with nodeRegistration.criSocket or --cri-socket.",
+            };
+        }
+        catch (RpcException e)
+        {
+            throw new KubeadmException("ContainerRuntimeFailed", $"{method} of the container runtime at {Endpoint} failed: {e.Status.Detail}", e)
+            {
+                Target = Endpoint,
+                Remedy = "Look at the container runtime's log.",
+            };
+        }
+    }
+
+    private static string CauseOf(RpcException e) =>
+        e.Status.DebugException is { } debug ? debug.GetBaseException().Message : e.Status.Detail;
+}

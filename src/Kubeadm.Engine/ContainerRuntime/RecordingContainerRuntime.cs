@@ -1,0 +1,73 @@
+namespace Kubeadm.Engine.ContainerRuntime;
+
+/// <summary>A runtime that needs no runtime: it is always ready and empty, and what would be done to it is recorded.</summary>
+public sealed class RecordingContainerRuntime(string endpoint) : IContainerRuntime
+{
+    private readonly List<string> _calls = [];
+
+    /// <summary>What would have been done, in order: <c>pull IMAGE</c>, <c>remove SANDBOX</c>.</summary>
+    public IReadOnlyList<string> Calls
+    {
+        get
+        {
+            lock (_calls)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Endpoint => endpoint;
+
+    /// <inheritdoc/>
+    public Task<RuntimeVersion> GetVersionAsync(CancellationToken cancellationToken) => Task.FromResult(new RuntimeVersion("dry-run", "", "v1"));
+
+    /// <inheritdoc/>
+    public Task<RuntimeStatus> GetStatusAsync(CancellationToken cancellationToken) => Task.FromResult(new RuntimeStatus(true, true, ""));
+
+    /// <inheritdoc/>
+    public Task<string?> GetCgroupDriverAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public Task<string?> GetSandboxImageAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public Task<RuntimeImage?> GetImageAsync(string image, CancellationToken cancellationToken) => Task.FromResult<RuntimeImage?>(null);
+
+    /// <inheritdoc/>
+    public Task<string> PullImageAsync(string image, CancellationToken cancellationToken)
+    {
+        Record($"pull {image}");
+        return Task.FromResult(image);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RuntimeContainer>>([]);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListSandboxesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <inheritdoc/>
+    public Task RemoveSandboxAsync(string sandboxId, CancellationToken cancellationToken)
+    {
+        Record($"remove {sandboxId}");
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Record(string call)
+    {
+        lock (_calls)
+        {
+            _calls.Add(call);
+        }
+    }
+}
