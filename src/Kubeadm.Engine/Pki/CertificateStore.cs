@@ -37,6 +37,9 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
     /// <summary>Whether the private key is there.</summary>
     public bool HasKey(string baseName) => files.FileExists(KeyPath(baseName));
 
+    /// <summary>Whether the public key is there.</summary>
+    public bool HasPublicKey(string baseName) => files.FileExists(PublicKeyPath(baseName));
+
     /// <summary>Reads a certificate: the first in its file.</summary>
     /// <exception cref="KubeadmException">It is not there or broken.</exception>
     public X509Certificate2 ReadCertificate(string baseName) => ReadChain(baseName)[0];

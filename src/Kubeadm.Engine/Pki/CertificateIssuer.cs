@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Pki;
+
+/// <summary>Sees to it that the cluster's certificates and keys are there: keeps what is good, makes what is missing.</summary>
+/// <remarks>
+/// A key without its certificate is what a run leaves that was ended between the two files; its certificate is then made
+/// for that key. A certificate without its key is an external authority, or a mistake that only a person can mend.
+/// </remarks>
+/// <param name="files">The node's files.</param>
+/// <param name="clock">The clock that validity counts from.</param>
+/// <param name="keys">Where keys come from. The caller may have announced the keys there; if not, they are announced here.</param>
+public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock, KeyFactory keys)
+{
+    private readonly ServiceAccountKeys _serviceAccount = new(files, clock, keys);
+
+    /// <summary>How many keys are missing in the folder and would be made.</summary>
+    public int CountMissingKeys(InitConfiguration configuration)
+    {
+        var store = StoreFor(configuration);
+        return CertificateCatalog.For(configuration.Cluster).Count(spec => !store.HasKey(spec.BaseName) && !store.HasCertificate(spec.BaseName))
+            + (_serviceAccount.IsMissing(configuration.Cluster) ? 1 : 0);
+    }
+
+    /// <summary>Sees to all certificates of the cluster, and to the service accounts' key pair.</summary>
+    public async Task<PkiResult> EnsureAllAsync(InitConfiguration configuration, CancellationToken cancellationToken)
+    {
+        AnnounceKeys(configuration);
+        var result = PkiResult.Empty;
+        foreach (var name in CertificateCatalog.All.Select(spec => spec.Name).Append(CertificateCatalog.ServiceAccount))
+        {
+            result = result.Then(await EnsureAsync(name, configuration, cancellationToken).ConfigureAwait(false));
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Sees to all certificates of a control-plane node that joins: as <see cref="EnsureAllAsync"/>, but a certificate that is
+    /// there must be valid for all of the node's names.
+    /// </summary>
+    public async Task<PkiResult> EnsureAllForJoinAsync(InitConfiguration configuration, CancellationToken cancellationToken)
+    {
+        AnnounceKeys(configuration);
+        var result = PkiResult.Empty;
+        foreach (var spec in CertificateCatalog.For(configuration.Cluster))
+        {
+            var next = await EnsureAsync(spec, configuration, namesRequired: true, cancellationToken).ConfigureAwait(false);
+            result = result.Then(spec.IsAuthority && next.Changes.All(change => change.Action == Workflows.ChangeAction.Unchanged) ? next with { Lines = [] } : next);
+        }
+
+        result = result.Then(PkiResult.Line($"[certs] Valid certificates and keys now exist in \"{configuration.Cluster.CertificatesDir}\""));
+        return result.Then(await _serviceAccount.EnsureAsync(configuration.Cluster, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Sees to one certificate, or to the service accounts' key pair.</summary>
+    /// <param name="name">A name of <see cref="CertificateCatalog"/>, or <c>sa</c>.</param>
+    /// <param name="configuration">The configuration, with its defaults.</param>
+    /// <param name="cancellationToken">Ends the waiting for a key.</param>
+    /// <exception cref="KubeadmException">What is there cannot be used, or the authority that is wanted is not there.</exception>
+    public Task<PkiResult> EnsureAsync(string name, InitConfiguration configuration, CancellationToken cancellationToken) =>
+        name == CertificateCatalog.ServiceAccount
+            ? _serviceAccount.EnsureAsync(configuration.Cluster, cancellationToken)
+            : EnsureAsync(CertificateCatalog.Find(name), configuration, namesRequired: false, cancellationToken);
+
+    private async Task<PkiResult> EnsureAsync(
+        CertificateSpec spec, InitConfiguration configuration, bool namesRequired, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (configuration.Cluster.Etcd.External is not null && spec.IsForEtcd)
+        {
+            return PkiResult.Line($"[certs] External etcd mode: Skipping {spec.BaseName} certificate {(spec.IsAuthority ? "authority " : "")}generation");
+        }
+
+        var store = StoreFor(configuration);
+        if (store.HasCertificate(spec.BaseName))
+        {
+            return Keep(spec, configuration, store, namesRequired);
+        }
+
+        var profile = spec.ProfileFor(configuration, clock.GetUtcNow());
+        return spec.IsAuthority
+            ? await CreateAuthorityAsync(spec, profile, store, cancellationToken).ConfigureAwait(false)
+            : await CreateLeafAsync(spec, profile, store, cancellationToken).ConfigureAwait(false);
+    }
+
+    private PkiResult Keep(CertificateSpec spec, InitConfiguration configuration, CertificateStore store, bool namesRequired)
+    {
+        var stored = new StoredCertificates(store, clock);
+        string line;
+        if (spec.IsAuthority)
+        {
+            stored.RequireAuthority(spec);
+            line = $"[certs] Using existing {spec.BaseName} {(store.HasKey(spec.BaseName) ? "" : "keyless ")}certificate authority";
+        }
+        else
+        {
+            var authority = stored.RequireAuthority(CertificateCatalog.Find(spec.AuthorityName!));
+            var leaf = stored.RequireLeaf(spec, authority);
+            stored.CheckNames(spec, leaf, spec.Names(configuration), namesRequired);
+            line = namesRequired
+                ? $"[certs] Using the existing \"{spec.BaseName}\" certificate and key"
+                : $"[certs] Using existing {spec.BaseName} certificate and key on disk";
+        }
+
+        return new([.. store.Unchanged(spec.BaseName)], [line], stored.Warnings);
+    }
+
+    private async Task<PkiResult> CreateAuthorityAsync(
+        CertificateSpec spec, CertificateProfile profile, CertificateStore store, CancellationToken cancellationToken)
+    {
+        using var key = await TakeKeyAsync(spec, profile, store, cancellationToken).ConfigureAwait(false);
+        using var certificate = CertificateBuilder.CreateAuthority(profile, key);
+        return Write(spec, store, certificate, key);
+    }
+
+    private async Task<PkiResult> CreateLeafAsync(
+        CertificateSpec spec, CertificateProfile profile, CertificateStore store, CancellationToken cancellationToken)
+    {
+        var authoritySpec = CertificateCatalog.Find(spec.AuthorityName!);
+        var stored = new StoredCertificates(store, clock);
+        using var authority = stored.RequireAuthority(authoritySpec);
+        using var authorityKey = store.ReadKey(authoritySpec.BaseName);
+        using var key = await TakeKeyAsync(spec, profile, store, cancellationToken).ConfigureAwait(false);
+        using var certificate = CertificateBuilder.CreateLeaf(profile, key, authority, authorityKey);
+        var result = Write(spec, store, certificate, key);
+        return result with { Warnings = stored.Warnings };
+    }
+
+    private async Task<AsymmetricAlgorithm> TakeKeyAsync(
+        CertificateSpec spec, CertificateProfile profile, CertificateStore store, CancellationToken cancellationToken) =>
+        store.HasKey(spec.BaseName)
+            ? store.ReadKey(spec.BaseName)
+            : await keys.TakeAsync(profile.Algorithm, cancellationToken).ConfigureAwait(false);
+
+    private static PkiResult Write(CertificateSpec spec, CertificateStore store, X509Certificate2 certificate, AsymmetricAlgorithm key)
+    {
+        // The key first: a certificate without a key would look like an external authority.
+        var isNewKey = !store.HasKey(spec.BaseName);
+        var keyChange = isNewKey ? store.WriteKey(spec.BaseName, key) : store.Unchanged(spec.BaseName).Single();
+        var certificateChange = store.WriteCertificate(spec.BaseName, certificate);
+        List<string> lines =
+        [
+            isNewKey
+                ? $"[certs] Generating \"{spec.BaseName}\" certificate and key"
+                : $"[certs] Generating \"{spec.BaseName}\" certificate for the existing key",
+        ];
+        if (CertificateChecks.IsServing(certificate))
+        {
+            lines.Add($"[certs] {spec.BaseName} serving cert is signed for {AlternativeNames.Of(certificate)}");
+        }
+
+        return new([certificateChange, keyChange], lines, []);
+    }
+
+    private void AnnounceKeys(InitConfiguration configuration) =>
+        keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), CountMissingKeys(configuration));
+
+    private CertificateStore StoreFor(InitConfiguration configuration) => new(files, configuration.Cluster.CertificatesDir);
+}
