@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Kubeadm.Engine.Pki;
+
+/// <summary>The hash of a certificate's public key by which a joining node knows the cluster: <c>sha256:HEX</c>.</summary>
+/// <remarks>SHA-256 of the DER of SubjectPublicKeyInfo, as in RFC 7469, but in hexadecimal.</remarks>
+public static class PublicKeyPin
+{
+    private const string Prefix = "sha256:";
+
+    /// <summary>The pin of a certificate.</summary>
+    public static string Of(X509Certificate2 certificate) =>
+        Prefix + Convert.ToHexString(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo())).ToLowerInvariant();
+
+    /// <summary>Reads a pin into its one form, all lower case.</summary>
+    /// <exception cref="KubeadmException">It is not one (<c>InvalidPublicKeyPin</c>).</exception>
+    public static string Parse(string text)
+    {
+        var hex = text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text[Prefix.Length..] : "";
+        return hex.Length == SHA256.HashSizeInBytes * 2 && hex.All(char.IsAsciiHexDigit)
+            ? Prefix + hex.ToLowerInvariant()
+            : throw new KubeadmException("InvalidPublicKeyPin", $"{text} is not the hash of a public key")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = text,
+                Remedy = "A hash is sha256: and 64 hexadecimal digits.",
+            };
+    }
+
+    /// <summary>Whether one of the certificates has one of the pins.</summary>
+    /// <param name="certificates">The certificates.</param>
+    /// <param name="pins">Pins in the form of <see cref="Parse"/>.</param>
+    public static bool AnyMatches(IEnumerable<X509Certificate2> certificates, IReadOnlyCollection<string> pins) =>
+        certificates.Any(certificate => pins.Contains(Of(certificate)));
+}
