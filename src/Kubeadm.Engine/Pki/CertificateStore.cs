@@ -10,12 +10,6 @@ namespace Kubeadm.Engine.Pki;
 /// <param name="directory">The folder, <c>certificatesDir</c>.</param>
 public sealed class CertificateStore(INodeFileSystem files, string directory)
 {
-    private const UnixFileMode PrivateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode PublicMode = PrivateMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
-    private const UnixFileMode DirectoryMode =
-        PublicMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     /// <summary>The folder.</summary>
     public string Directory { get; } = directory;
 
@@ -89,19 +83,19 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
 
     /// <summary>Writes a certificate, for all to read.</summary>
     public Change WriteCertificate(string baseName, X509Certificate2 certificate) =>
-        Write(CertificatePath(baseName), CertificatePem.Write(certificate), PublicMode, isSecret: false);
+        Write(CertificatePath(baseName), CertificatePem.Write(certificate), NodeFileModes.PublicFile, isSecret: false);
 
     /// <summary>Writes a private key, for its owner alone.</summary>
     public Change WriteKey(string baseName, AsymmetricAlgorithm key) =>
-        Write(KeyPath(baseName), KeyPem.WritePrivate(key), PrivateMode, isSecret: true);
+        Write(KeyPath(baseName), KeyPem.WritePrivate(key), NodeFileModes.PrivateFile, isSecret: true);
 
     /// <summary>Writes the public half of a key; kubeadm keeps it from others as it does the key.</summary>
     public Change WritePublicKey(string baseName, AsymmetricAlgorithm key) =>
-        Write(PublicKeyPath(baseName), KeyPem.WritePublic(key), PrivateMode, isSecret: false);
+        Write(PublicKeyPath(baseName), KeyPem.WritePublic(key), NodeFileModes.PrivateFile, isSecret: false);
 
     /// <summary>Writes a certificate request (DER) as PEM.</summary>
     public Change WriteRequest(string baseName, byte[] request) =>
-        Write(RequestPath(baseName), PemBlocks.Write(PemBlocks.Request, request), PrivateMode, isSecret: false);
+        Write(RequestPath(baseName), PemBlocks.Write(PemBlocks.Request, request), NodeFileModes.PrivateFile, isSecret: false);
 
     /// <summary>Reports files as they are: <see cref="ChangeAction.Unchanged"/>.</summary>
     public IEnumerable<Change> Unchanged(string baseName)
@@ -121,7 +115,7 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
     private Change Write(string path, byte[] content, UnixFileMode mode, bool isSecret)
     {
         var existed = files.FileExists(path);
-        files.CreateDirectory(path[..path.LastIndexOf('/')], DirectoryMode);
+        files.CreateDirectory(path[..path.LastIndexOf('/')], NodeFileModes.PublicDirectory);
         files.WriteAllBytes(path, content, mode);
         var change = new Change(ChangeKind.File, path, existed ? ChangeAction.Update : ChangeAction.Create)
         {

@@ -12,12 +12,6 @@ namespace Kubeadm.Engine.Pki;
 /// <param name="files">The node's files.</param>
 public sealed class UploadedCertificates(INodeFileSystem files)
 {
-    private const UnixFileMode PrivateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode PublicMode = PrivateMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
-    private const UnixFileMode DirectoryMode =
-        PublicMode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     /// <summary>Reads and encrypts the files. One that is not there has an empty value (an external etcd without TLS).</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="key">The certificate key's bytes.</param>
@@ -78,8 +72,8 @@ public sealed class UploadedCertificates(INodeFileSystem files)
         }
 
         var existed = files.FileExists(path);
-        files.CreateDirectory(path[..path.LastIndexOf('/')], DirectoryMode);
-        files.WriteAllBytes(path, content, key is null ? PublicMode : PrivateMode);
+        files.CreateDirectory(path[..path.LastIndexOf('/')], NodeFileModes.PublicDirectory);
+        files.WriteAllBytes(path, content, key is null ? NodeFileModes.PublicFile : NodeFileModes.PrivateFile);
         return new(ChangeKind.File, path, existed ? ChangeAction.Update : ChangeAction.Create);
     }
 
