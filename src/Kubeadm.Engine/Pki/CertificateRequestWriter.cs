@@ -20,8 +20,7 @@ public sealed class CertificateRequestWriter(INodeFileSystem files, TimeProvider
         var store = new CertificateStore(files, configuration.Cluster.CertificatesDir);
         foreach (var spec in Certificates)
         {
-            RequireAbsent(store.KeyPath(spec.BaseName));
-            RequireAbsent(store.RequestPath(spec.BaseName));
+            store.RequireAbsent(store.KeyPath(spec.BaseName), store.RequestPath(spec.BaseName));
         }
 
         keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), Certificates.Count);
@@ -35,18 +34,5 @@ public sealed class CertificateRequestWriter(INodeFileSystem files, TimeProvider
         }
 
         return changes;
-    }
-
-    private void RequireAbsent(string path)
-    {
-        if (files.FileExists(path))
-        {
-            throw new KubeadmException("FileExists", $"{path} is there already")
-            {
-                Kind = KubeadmErrorKind.AlreadyExists,
-                Target = path,
-                Remedy = "Choose another folder, or remove the file.",
-            };
-        }
     }
 }

@@ -97,6 +97,21 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
     public Change WriteRequest(string baseName, byte[] request) =>
         Write(RequestPath(baseName), PemBlocks.Write(PemBlocks.Request, request), NodeFileModes.PrivateFile, isSecret: false);
 
+    /// <summary>Fails when one of the files is there.</summary>
+    /// <exception cref="KubeadmException">With the identifier <c>FileExists</c>.</exception>
+    internal void RequireAbsent(params string[] paths)
+    {
+        if (Array.Find(paths, files.FileExists) is { } path)
+        {
+            throw new KubeadmException("FileExists", $"{path} is there already")
+            {
+                Kind = KubeadmErrorKind.AlreadyExists,
+                Target = path,
+                Remedy = "Choose another folder, or remove the file.",
+            };
+        }
+    }
+
     /// <summary>Reports files as they are: <see cref="ChangeAction.Unchanged"/>.</summary>
     public IEnumerable<Change> Unchanged(string baseName)
     {

@@ -1,0 +1,49 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.Engine.Kubeconfig;
+
+/// <summary>All certificates that kubeadm looks after: those in their folder and those in kubeconfigs.</summary>
+/// <remarks>The kubelet's is not among them: the kubelet renews it itself.</remarks>
+/// <param name="files">The node's files.</param>
+/// <param name="clock">The clock that the residual time counts from.</param>
+public sealed class CertificateInventory(INodeFileSystem files, TimeProvider clock)
+{
+    private static readonly string[] FileNames = ["admin.conf", "super-admin.conf", "controller-manager.conf", "scheduler.conf"];
+
+    private readonly CertificateReader _reader = new(files, clock);
+
+    /// <summary>Leaves, then authorities, each sorted by name as kubeadm lists them.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="directory">The folder of kubeconfigs.</param>
+    /// <exception cref="KubeadmException">A certificate or kubeconfig cannot be read.</exception>
+    public IReadOnlyList<CertificateInfo> Read(ClusterConfiguration cluster, string directory) =>
+    [
+        .. _reader.Read(cluster)
+            .Concat(FileNames.Select(name => ReadKubeconfig(name, cluster, directory)))
+            .OrderBy(info => info.IsAuthority)
+            .ThenBy(info => info.Name, StringComparer.Ordinal),
+    ];
+
+    private CertificateInfo ReadKubeconfig(string fileName, ClusterConfiguration cluster, string directory)
+    {
+        var path = $"{directory}/{fileName}";
+        var info = new CertificateInfo
+        {
+            Name = fileName,
+            Path = path,
+            AuthorityName = CertificateCatalog.ClusterAuthority,
+            IsMissing = !files.FileExists(path),
+            ExternallyManaged = new ExternalAuthorities(files, clock).IsExternal(cluster, CertificateCatalog.ClusterAuthority),
+        };
+        if (info.IsMissing)
+        {
+            return info;
+        }
+
+        var pem = KubeconfigFile.Parse(files.ReadAllBytes(path), path).CurrentUser?.ClientCertificateData ?? [];
+        using var certificate = CertificatePem.Read(pem, $"{path}: client-certificate-data")[0];
+        return _reader.Describe(info, certificate);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.Engine.Kubeconfig;
+
+/// <summary>Fields that have no meaning to kubeadm but must not be lost when a file is written again.</summary>
+internal sealed class KubeconfigFields
+{
+    private readonly JsonObject _fields;
+
+    private KubeconfigFields(JsonObject fields) => _fields = fields;
+
+    /// <summary>No fields.</summary>
+    public static KubeconfigFields None { get; } = new([]);
+
+    /// <summary>Takes those fields of an object that are named.</summary>
+    public static KubeconfigFields Take(JsonObject source, IEnumerable<string> names)
+    {
+        var fields = new JsonObject();
+        foreach (var name in names)
+        {
+            if (source[name] is { } value && !IsEmpty(value))
+            {
+                fields[name] = value.DeepClone();
+            }
+        }
+
+        return new(fields);
+    }
+
+    /// <summary>An object with these fields, to be added to.</summary>
+    public JsonObject ToObject() => (JsonObject)_fields.DeepClone();
+
+    private static bool IsEmpty(JsonNode value) => value switch
+    {
+        JsonObject map => map.Count == 0,
+        JsonArray list => list.Count == 0,
+        JsonValue scalar => scalar.TryGetValue<string>(out var text) ? text.Length == 0 : scalar.TryGetValue<bool>(out var flag) && !flag,
+        _ => false,
+    };
+}

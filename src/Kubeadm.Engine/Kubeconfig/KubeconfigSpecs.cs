@@ -1,0 +1,57 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.Engine.Kubeconfig;
+
+/// <summary>The kubeconfigs that kubeadm keeps, in the order of <c>kubeadm init phase kubeconfig all</c>.</summary>
+public static class KubeconfigSpecs
+{
+    /// <summary>The administrators' group; a ClusterRoleBinding of the same name gives it its rights.</summary>
+    public const string AdministratorsGroup = "kubeadm:cluster-admins";
+
+    /// <summary>The group that has all rights, always.</summary>
+    public const string SuperUsersGroup = "system:masters";
+
+    /// <summary>The names of the kubeconfigs as phases.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["admin", "super-admin", "kubelet", "controller-manager", "scheduler"];
+
+    /// <summary>The kubeconfigs of a node that is initialised. Its kubelet and its own components go to its own API server.</summary>
+    /// <param name="configuration">The configuration, with its defaults.</param>
+    /// <param name="now">The time from which validity counts.</param>
+    public static IReadOnlyList<KubeconfigSpec> For(InitConfiguration configuration, DateTimeOffset now) =>
+        For(configuration, now, ApiServerUrls.Local(configuration.LocalApiEndpoint));
+
+    /// <summary>The kubeconfigs for an authority that is kept elsewhere to sign: there the kubelet goes to the stable endpoint.</summary>
+    internal static IReadOnlyList<KubeconfigSpec> ForRequests(InitConfiguration configuration, DateTimeOffset now) =>
+        For(configuration, now, ControlPlane(configuration));
+
+    /// <summary>The client certificate of a user of the cluster.</summary>
+    internal static CertificateProfile Client(
+        ClusterConfiguration cluster, string name, IReadOnlyList<string> groups, DateTimeOffset notAfter) => new()
+        {
+            CommonName = name,
+            Organizations = groups,
+            Usages = CertificateUsages.Client,
+            NotAfter = notAfter,
+            Algorithm = KeyAlgorithms.Parse(cluster.EncryptionAlgorithm),
+        };
+
+    private static List<KubeconfigSpec> For(InitConfiguration configuration, DateTimeOffset now, string kubeletServer)
+    {
+        var controlPlane = ControlPlane(configuration);
+        var local = ApiServerUrls.Local(configuration.LocalApiEndpoint);
+        var notAfter = now + CertificateCatalog.LeafValidity(configuration.Cluster);
+        CertificateProfile Profile(string name, params string[] groups) => Client(configuration.Cluster, name, groups, notAfter);
+        return
+        [
+            new("admin", "admin.conf", controlPlane, Profile("kubernetes-admin", AdministratorsGroup)),
+            new("super-admin", "super-admin.conf", controlPlane, Profile("kubernetes-super-admin", SuperUsersGroup)),
+            new("kubelet", "kubelet.conf", kubeletServer, Profile($"system:node:{configuration.NodeRegistration.Name}", "system:nodes")),
+            new("controller-manager", "controller-manager.conf", local, Profile("system:kube-controller-manager")),
+            new("scheduler", "scheduler.conf", local, Profile("system:kube-scheduler")),
+        ];
+    }
+
+    private static string ControlPlane(InitConfiguration configuration) =>
+        ApiServerUrls.ControlPlane(configuration.Cluster.ControlPlaneEndpoint, configuration.LocalApiEndpoint);
+}

@@ -1,0 +1,46 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.Kubeconfig;
+
+/// <summary>Has the kubelet's kubeconfig point to the client certificate that the kubelet itself renews.</summary>
+/// <param name="files">The node's files.</param>
+public sealed class KubeletKubeconfig(INodeFileSystem files)
+{
+    /// <summary>The certificate that the kubelet renews: in its <c>cert-dir</c>, or in the folder <c>pki</c> below its own.</summary>
+    public static string RotatedCertificatePath(NodeRegistration registration) =>
+        $"{registration.KubeletExtraArgs.LastOrDefault(arg => arg.Name == "cert-dir")?.Value ?? $"{KubernetesPaths.KubeletDirectory}/pki"}/kubelet-client-current.pem";
+
+    /// <summary>Points the kubeconfig to the renewed certificate, if there is one. The kubelet has to be started again after a change.</summary>
+    /// <param name="path">The kubeconfig.</param>
+    /// <param name="registration">The node's registration.</param>
+    /// <returns>What was done; null when the kubelet does not renew its certificate.</returns>
+    /// <exception cref="KubeadmException">The kubeconfig has no current user (<c>InvalidKubeconfig</c>).</exception>
+    public Change? PointToRotatedCertificate(string path, NodeRegistration registration)
+    {
+        var certificate = RotatedCertificatePath(registration);
+        if (!files.FileExists(certificate))
+        {
+            return null;
+        }
+
+        var file = KubeconfigFile.Parse(files.ReadAllBytes(path), path);
+        var user = file.CurrentUser ?? throw new KubeadmException("InvalidKubeconfig", $"{path}: current-context: \"{file.CurrentContext}\" names no user that is there")
+        {
+            Kind = KubeadmErrorKind.InvalidInput,
+            Target = path,
+        };
+        if (user is { ClientCertificateData.Length: 0, ClientKeyData.Length: 0 } && user.ClientCertificate == certificate && user.ClientKey == certificate)
+        {
+            return new(ChangeKind.File, path, ChangeAction.Unchanged);
+        }
+
+        user.ClientCertificateData = [];
+        user.ClientKeyData = [];
+        user.ClientCertificate = certificate;
+        user.ClientKey = certificate;
+        files.WriteAllBytes(path, file.ToBytes(), NodeFileModes.PrivateFile);
+        return new(ChangeKind.File, path, ChangeAction.Update);
+    }
+}
