@@ -1,0 +1,72 @@
+using System.Globalization;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.Engine.Configuration;
+
+/// <summary>The addresses under which a control plane is reached.</summary>
+public static class ControlPlaneEndpoint
+{
+    /// <summary>
+    /// The URL of the control plane: <c>controlPlaneEndpoint</c> if it is set, with the local port where it has none; else the local endpoint.
+    /// </summary>
+    /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: an address or port is not valid.</exception>
+    public static string Url(InitConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return Url(configuration.Cluster, configuration.LocalApiEndpoint);
+    }
+
+    /// <inheritdoc cref="Url(InitConfiguration)"/>
+    public static string Url(ClusterConfiguration cluster, ApiEndpoint local)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return "https://" + HostAndPort(cluster.ControlPlaneEndpoint, local);
+    }
+
+    /// <summary>The URL of the API server of one node.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: the address or port is not valid.</exception>
+    public static string LocalUrl(ApiEndpoint local) => "https://" + HostAndPort("", local);
+
+    /// <summary>Host and port of the control plane, with brackets around an IPv6 address.</summary>
+    /// <param name="endpoint">The <c>controlPlaneEndpoint</c>; empty for the local endpoint.</param>
+    /// <param name="local">The node's own endpoint.</param>
+    /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: an address or port is not valid.</exception>
+    public static string HostAndPort(string endpoint, ApiEndpoint local)
+    {
+        ArgumentNullException.ThrowIfNull(local);
+        if (local.BindPort is < 1 or > 65535)
+        {
+            throw Invalid("localAPIEndpoint.bindPort", local.BindPort.ToString(CultureInfo.InvariantCulture), "is not a port from 1 to 65535");
+        }
+
+        if (!AddressText.TryParse(local.AdvertiseAddress, out var address))
+        {
+            throw Invalid("localAPIEndpoint.advertiseAddress", local.AdvertiseAddress, "is not an IP address");
+        }
+
+        if (string.IsNullOrEmpty(endpoint))
+        {
+            return AddressText.Join(address, local.BindPort);
+        }
+
+        var parsed = Pki.HostAndPort.Parse(endpoint, "controlPlaneEndpoint");
+        return parsed.WithPort(parsed.Port ?? local.BindPort);
+    }
+
+    /// <summary>What to tell a user whose <c>controlPlaneEndpoint</c> has another port than the API server; null when there is nothing.</summary>
+    public static string? PortWarning(ClusterConfiguration cluster, ApiEndpoint local)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        ArgumentNullException.ThrowIfNull(local);
+        if (cluster.ControlPlaneEndpoint.Length == 0 || Pki.HostAndPort.Parse(cluster.ControlPlaneEndpoint, "controlPlaneEndpoint").Port is not { } port || port == local.BindPort)
+        {
+            return null;
+        }
+
+        return $"The port {port} of controlPlaneEndpoint is used in the control plane's address instead of bindPort {local.BindPort}.";
+    }
+
+    private static KubeadmException Invalid(string field, string value, string cause) =>
+        new("InvalidConfiguration", $"{field}: '{value}' {cause}.") { Kind = KubeadmErrorKind.InvalidInput, Target = field };
+}

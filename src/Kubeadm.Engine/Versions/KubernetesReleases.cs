@@ -1,0 +1,32 @@
+namespace Kubeadm.Engine.Versions;
+
+/// <summary>
+/// The table of releases: what each minor of kubeadm deploys. A further minor is one more entry.
+/// The figures are those that the kubeadm of that minor prints with <c>kubeadm config images list</c>.
+/// </summary>
+public static class KubernetesReleases
+{
+    /// <summary>Kubernetes 1.35, as kubeadm v1.35 deploys it.</summary>
+    public static KubernetesRelease Kubernetes135 { get; } = new(
+        Current: new(1, 35, 6),
+        CoreDns: "v1.13.1",
+        Pause: "3.10.1",
+        DefaultEtcd: "3.6.6-0",
+        MinimumExternalEtcd: "3.5.24-0",
+        Etcd: new Dictionary<int, string> { [33] = "3.6.6-0", [34] = "3.6.6-0", [35] = "3.6.6-0" });
+
+    /// <summary>Kubernetes 1.36, as kubeadm v1.36.3 deploys it.</summary>
+    public static KubernetesRelease Kubernetes136 { get; } = new(
+        Current: new(1, 36, 3),
+        CoreDns: "v1.14.2",
+        Pause: "3.10.2",
+        DefaultEtcd: "3.6.8-0",
+        MinimumExternalEtcd: "3.5.24-0",
+        Etcd: new Dictionary<int, string> { [34] = "3.6.8-0", [35] = "3.6.8-0", [36] = "3.6.8-0" });
+
+    /// <summary>Every release, oldest first.</summary>
+    public static IReadOnlyList<KubernetesRelease> All { get; } = [Kubernetes135, Kubernetes136];
+
+    /// <summary>The release that this module deploys as: the newest.</summary>
+    public static KubernetesRelease Current => All[^1];
+}

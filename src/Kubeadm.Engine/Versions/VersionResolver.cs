@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+
+namespace Kubeadm.Engine.Versions;
+
+/// <summary>What a version or label stands for.</summary>
+/// <param name="Version">The version, with its <c>v</c>.</param>
+/// <param name="Warning">Why it is not what the label asked for, or null.</param>
+public sealed record ResolvedVersion(string Version, string? Warning = null);
+
+/// <summary>
+/// Turns version labels (<c>stable</c>, <c>stable-1</c>, <c>latest-1.36</c>, <c>ci/latest</c>) into versions by asking Kubernetes' release server
+/// (https://kubernetes.io/releases/download/). Versions stay what they are. Where the server cannot be reached it is this module's own release.
+/// </summary>
+/// <param name="createClient">Makes a client for one request; null for a plain one. It is disposed after use.</param>
+/// <param name="timeout">How long to wait for the server; ten seconds if not given, as kubeadm does.</param>
+public sealed partial class VersionResolver(Func<HttpClient>? createClient = null, TimeSpan? timeout = null)
+{
+    private const string ReleaseServer = "https://dl.k8s.io/release";
+    private const string CiServer = "https://storage.googleapis.com/k8s-release-dev";
+
+    /// <summary>The largest answer that is read, in bytes; a version has some ten.</summary>
+    private const int MaximumAnswer = 1024;
+
+    /// <summary>A resolver that asks no server: labels stand for this module's own release.</summary>
+    public static VersionResolver Offline { get; } = new(() => new HttpClient(new NoNetwork()));
+
+    /// <summary>Whether a version asks for a continuous-integration build.</summary>
+    public static bool IsCi(string versionOrLabel) => BucketPattern().Match(versionOrLabel) is { Success: true } match && match.Groups[1].Value.StartsWith("ci", StringComparison.Ordinal);
+
+    /// <summary>Resolves a version or label.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidVersion</c>: neither a version nor a label.</exception>
+    public async Task<ResolvedVersion> ResolveAsync(string versionOrLabel, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(versionOrLabel);
+        if (Normalize(versionOrLabel) is { } given)
+        {
+            return new(given);
+        }
+
+        var match = BucketPattern().Match(versionOrLabel);
+        var label = match.Success ? match.Groups[2].Value : "";
+        if (Normalize(label) is { } build)
+        {
+            return new(build);
+        }
+
+        if (!LabelPattern().IsMatch(label))
+        {
+            throw NotAVersion(versionOrLabel);
+        }
+
+        var bucket = match.Groups[1].Value;
+        return await ResolveLabelAsync(bucket.StartsWith("ci", StringComparison.Ordinal) ? $"{CiServer}/{bucket.TrimEnd('/')}" : ReleaseServer, label, cancellationToken);
+    }
+
+    private async Task<ResolvedVersion> ResolveLabelAsync(string server, string label, CancellationToken cancellationToken)
+    {
+        var own = KubernetesReleases.Current.Current;
+        string answer;
+        try
+        {
+            answer = await FetchAsync(new Uri($"{server}/{label}.txt"), cancellationToken);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            var cause = e is OperationCanceledException ? "no answer in time" : e.Message;
+            return new(own.ToTag(), $"The version label '{label}' could not be looked up ({cause}); using {own.ToTag()}.");
+        }
+
+        if (!KubernetesVersion.TryParse(answer, out var remote))
+        {
+            throw NotAVersion(answer);
+        }
+
+        var ownLabel = $"stable-{own.Major}.{own.Minor}";
+        if ((remote.Major, remote.Minor).CompareTo((own.Major, own.Minor)) <= 0)
+        {
+            return new(remote.ToTag());
+        }
+
+        return label == ownLabel
+            ? new(own.ToTag(), $"The release server named {remote.ToTag()} for '{label}'; using {own.ToTag()}.")
+            : await ResolveLabelAsync(ReleaseServer, ownLabel, cancellationToken);
+    }
+
+    private async Task<string> FetchAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var client = createClient?.Invoke() ?? new HttpClient();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout ?? TimeSpan.FromSeconds(10));
+        client.MaxResponseContentBufferSize = MaximumAnswer;
+        return (await client.GetStringAsync(address, limit.Token)).Trim();
+    }
+
+    /// <summary>The version with its <c>v</c>; null when the text is none.</summary>
+    private static string? Normalize(string text) => !VersionPattern().IsMatch(text) ? null : text.StartsWith('v') ? text : "v" + text;
+
+    private static KubeadmException NotAVersion(string text) => new(
+        "InvalidVersion",
+        $"kubernetesVersion: '{text}' is neither a version such as v1.36.3 nor a label such as stable, stable-1.36 or latest.")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = "kubernetesVersion",
+    };
+
+    [GeneratedRegex(@"^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)([-A-Za-z0-9_.+]*)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionPattern();
+
+    [GeneratedRegex(@"^((latest|stable)+(-[1-9](\.[1-9]([0-9])?)?)?)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LabelPattern();
+
+    [GeneratedRegex(@"^((?:release|ci)/)?([-A-Za-z0-9_.+]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BucketPattern();
+
+    private sealed class NoNetwork : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(new HttpRequestException("no release server is asked"));
+    }
+}
