@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Web;
 using k8s;
+using Kubeadm.Engine.Patches;
 
 namespace Kubeadm.Engine.Cluster;
 
@@ -65,13 +66,13 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         }
 
         var body = request.Content is null ? null : await ReadBodyAsync(request.Content, cancellationToken);
-        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Delete && body is null)
+        if (request.Method == HttpMethod.Patch ? body is null : request.Method.Method is "POST" or "PUT" && body is not JsonObject)
         {
             return ApiStatus.BadRequest("the body of the request is not a JSON object");
         }
 
         var query = HttpUtility.ParseQueryString(request.RequestUri.Query);
-        await KeepFromFallbackAsync(Named(path, request.Method, body), request.RequestUri.Query, cancellationToken);
+        await KeepFromFallbackAsync(Named(path, request.Method, body as JsonObject), request.RequestUri.Query, cancellationToken);
         lock (_lock)
         {
             return request.Method.Method switch
@@ -79,8 +80,8 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
                 "GET" when path.Name.Length > 0 => Get(path),
                 "GET" when query["watch"] is "true" or "1" => Watch(path, query["resourceVersion"], query["timeoutSeconds"]),
                 "GET" => List(path, query["labelSelector"], query["fieldSelector"]),
-                "POST" => Create(path, body!),
-                "PUT" => Update(path, body!),
+                "POST" => Create(path, body!.AsObject()),
+                "PUT" => Update(path, body!.AsObject()),
                 "PATCH" => Patch(path, body!, request.Content!.Headers.ContentType?.MediaType),
                 "DELETE" when path.Name.Length > 0 => Delete(path),
                 _ => ApiStatus.MethodNotAllowed(),
@@ -88,12 +89,12 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         }
     }
 
-    private static async Task<JsonObject?> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<JsonNode?> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
     {
         try
         {
             var text = await content.ReadAsStringAsync(cancellationToken);
-            return text.Length == 0 ? null : JsonNode.Parse(text) as JsonObject;
+            return text.Length == 0 ? null : JsonNode.Parse(text);
         }
         catch (JsonException)
         {
@@ -223,32 +224,41 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         return ApiStatus.Json(HttpStatusCode.OK, _objects.Replace(path, Filled(path, body)));
     }
 
-    private HttpResponseMessage Patch(ApiPath path, JsonObject body, string? type)
+    private HttpResponseMessage Patch(ApiPath path, JsonNode body, string? type)
     {
         if (_objects.Find(path) is not { } before)
         {
             return ApiStatus.NotFound(path);
         }
 
-        if (ApiValidation.IsStale(before, body))
+        if (body is JsonObject fields && ApiValidation.IsStale(before, fields))
         {
             return ApiStatus.Conflict(path);
         }
 
-        var after = type switch
+        try
         {
-            "application/merge-patch+json" => MergePatch.Apply(before, body)!.AsObject(),
-            "application/strategic-merge-patch+json" => NamedListPatch.Apply(before, body),
-            _ => null,
-        };
-        if (after is null)
-        {
-            return ApiStatus.BadRequest($"the patch type {type} is not supported");
+            var after = Patched(path, before, body, type).AsObject();
+            Record(ApiVerb.Patch, path, WithoutServerFields(after), body.DeepClone());
+            return ApiStatus.Json(HttpStatusCode.OK, _objects.Replace(path, after));
         }
-
-        Record(ApiVerb.Patch, path, WithoutServerFields(after), body);
-        return ApiStatus.Json(HttpStatusCode.OK, _objects.Replace(path, after));
+        catch (PatchException error)
+        {
+            return ApiStatus.Invalid(path, path.Name, error.Message);
+        }
     }
+
+    private static JsonNode Patched(ApiPath path, JsonObject before, JsonNode body, string? type) => (type, path.Resource) switch
+    {
+        ("application/json-patch+json", _) => JsonPatch.Apply(before, body),
+        ("application/merge-patch+json", _) => JsonMergePatch.Apply(before, body),
+        ("application/strategic-merge-patch+json", "pods") => StrategicMergePatch.Apply(before, body, PatchSchema.Pod),
+        ("application/strategic-merge-patch+json", "deployments" or "daemonsets") => StrategicMergePatch.Apply(before, body, PatchSchema.Deployment),
+
+        // Of the other kinds that kubeadm patches, only Nodes, no list that it touches has a merge key: they are replaced whole.
+        ("application/strategic-merge-patch+json", _) => JsonMergePatch.Apply(before, body),
+        _ => throw new PatchException($"the patch type {type} is not supported"),
+    };
 
     private HttpResponseMessage Delete(ApiPath path)
     {
@@ -286,7 +296,7 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         return copy;
     }
 
-    private void Record(ApiVerb verb, ApiPath path, JsonObject value, JsonObject? patch = null)
+    private void Record(ApiVerb verb, ApiPath path, JsonObject value, JsonNode? patch = null)
     {
         var group = path.Group.Length == 0 ? "core/" + path.Version : path.ApiVersion;
         _writes.Add(new RecordedWrite(verb, path.Resource, group, path.Namespace, path.Name, value.DeepClone().AsObject()) { Patch = patch });

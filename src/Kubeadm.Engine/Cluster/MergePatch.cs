@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kubeadm.Engine.Cluster;
 
-/// <summary>JSON Merge Patch, RFC 7386: making one of two states and applying one.</summary>
+/// <summary>Makes JSON Merge Patches (RFC 7386).</summary>
 public static class MergePatch
 {
     /// <summary>The patch that turns one state into another; empty when they are equal. Lists are replaced whole.</summary>
@@ -30,29 +30,5 @@ public static class MergePatch
         }
 
         return patch;
-    }
-
-    /// <summary>The state after a patch. The arguments stay as they are.</summary>
-    public static JsonNode? Apply(JsonNode? target, JsonNode? patch)
-    {
-        if (patch is not JsonObject fields)
-        {
-            return patch?.DeepClone();
-        }
-
-        var result = target is JsonObject before ? before.DeepClone().AsObject() : [];
-        foreach (var (name, value) in fields)
-        {
-            if (value is null)
-            {
-                result.Remove(name);
-            }
-            else
-            {
-                result[name] = Apply(result[name], value);
-            }
-        }
-
-        return result;
     }
 }

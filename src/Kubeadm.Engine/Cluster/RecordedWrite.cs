@@ -33,7 +33,7 @@ public sealed record RecordedWrite(ApiVerb Verb, string Resource, string Group, 
     private const string Mask = "(secret)";
 
     /// <summary>The patch as sent, for a patch.</summary>
-    public JsonObject? Patch { get; init; }
+    public JsonNode? Patch { get; init; }
 
     /// <summary>The name of its file in a dry run's folder, from its place in the order of writes.</summary>
     /// <param name="number">The place, from 1.</param>

@@ -1,0 +1,38 @@
+using k8s.Models;
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.ClusterObjects;
+
+/// <summary>The cluster's configuration, kept in the cluster for joins and upgrades.</summary>
+public static class UploadedConfiguration
+{
+    private const string RoleName = "kubeadm:nodes-kubeadm-config";
+
+    /// <summary>Keeps the configuration in the ConfigMap <c>kubeadm-config</c> and lets nodes read it.</summary>
+    /// <param name="objects">The cluster.</param>
+    /// <param name="clusterConfiguration">The ClusterConfiguration's YAML.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<IReadOnlyList<Change>> EnsureAsync(ApiObjects objects, string clusterConfiguration, CancellationToken cancellationToken)
+    {
+        var map = ConfigMaps.Of(ClusterNames.SystemNamespace, ClusterNames.KubeadmConfig, (ClusterNames.KubeadmConfigKey, clusterConfiguration));
+        return
+        [
+            await objects.EnsureAsync(map, SetConfiguration, cancellationToken),
+            await objects.EnsureAsync(
+                Rights.ReadOne(ClusterNames.SystemNamespace, RoleName, "configmaps", ClusterNames.KubeadmConfig),
+                EnsureMode.CreateOrUpdate,
+                cancellationToken),
+            await objects.EnsureAsync(
+                Rights.Bind(ClusterNames.SystemNamespace, RoleName, Rights.Group(ClusterNames.BootstrapTokenGroup), Rights.Group(ClusterNames.NodesGroup)),
+                EnsureMode.CreateOrUpdate,
+                cancellationToken),
+        ];
+
+        void SetConfiguration(V1ConfigMap live)
+        {
+            live.Data ??= new Dictionary<string, string>();
+            live.Data[ClusterNames.KubeadmConfigKey] = clusterConfiguration;
+        }
+    }
+}
