@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.Node;
+
+/// <summary>Writes files and folders only where they differ from what is wanted, and tells what changed.</summary>
+public static class FileEnsuring
+{
+    /// <summary>Sees to it that a file has a content; its missing folders are made for its owner alone (0700).</summary>
+    /// <param name="files">The node's files.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="content">The whole content, which must not be a secret: its digest is reported.</param>
+    /// <param name="mode">The mode of a file that is written; one that already has the content keeps its own.</param>
+    public static Change EnsureFile(this INodeFileSystem files, string path, byte[] content, UnixFileMode mode)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(content);
+        var digest = Digest(content);
+        var before = files.FileExists(path) ? files.ReadAllBytes(path) : null;
+        if (before is not null && before.AsSpan().SequenceEqual(content))
+        {
+            return new Change(ChangeKind.File, path, ChangeAction.Unchanged) { OldDigest = digest, NewDigest = digest };
+        }
+
+        files.CreateDirectory(path[..path.LastIndexOfAny(['/', '\\'])], NodeFileModes.PrivateDirectory);
+        files.WriteAllBytes(path, content, mode);
+        return new Change(ChangeKind.File, path, before is null ? ChangeAction.Create : ChangeAction.Update)
+        {
+            OldDigest = before is null ? null : Digest(before),
+            NewDigest = digest,
+        };
+    }
+
+    /// <summary>Sees to it that a folder is there.</summary>
+    /// <param name="files">The node's files.</param>
+    /// <param name="path">The folder.</param>
+    /// <param name="mode">The mode of folders that are made.</param>
+    public static Change EnsureDirectory(this INodeFileSystem files, string path, UnixFileMode mode)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (files.DirectoryExists(path))
+        {
+            return new Change(ChangeKind.Directory, path, ChangeAction.Unchanged);
+        }
+
+        files.CreateDirectory(path, mode);
+        return new Change(ChangeKind.Directory, path, ChangeAction.Create);
+    }
+
+    private static string Digest(byte[] content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
+}

@@ -1,0 +1,59 @@
+using Kubeadm.Engine.Configuration.Model;
+
+namespace Kubeadm.Engine.StaticPods;
+
+/// <summary>A member that an etcd manifest names.</summary>
+/// <param name="Name">The member's name.</param>
+/// <param name="PeerUrl">Where other members reach it.</param>
+public sealed record EtcdPeer(string Name, string PeerUrl);
+
+/// <summary>etcd's command line.</summary>
+internal static class EtcdCommand
+{
+    /// <summary>Makes it.</summary>
+    /// <param name="cluster">The cluster's configuration.</param>
+    /// <param name="etcd">etcd's part of it.</param>
+    /// <param name="endpoint">Where this node's API server is advertised.</param>
+    /// <param name="nodeName">The node's name, which is the member's.</param>
+    /// <param name="members">All members, this one too, of the cluster that is joined; empty for a first member.</param>
+    public static IList<string> Create(
+        ClusterConfiguration cluster, LocalEtcd etcd, ApiEndpoint endpoint, string nodeName, IReadOnlyCollection<EtcdPeer> members)
+    {
+        var loopback = EndpointAddress.Loopback(endpoint);
+        var clientUrl = EndpointAddress.EtcdClientUrl(endpoint);
+        var peerUrl = EndpointAddress.EtcdPeerUrl(endpoint);
+        var ca = UnixPath.Join(cluster.CertificatesDir, "etcd/ca.crt");
+        var arguments = new ComponentArguments
+        {
+            ["advertise-client-urls"] = clientUrl,
+            ["cert-file"] = UnixPath.Join(cluster.CertificatesDir, "etcd/server.crt"),
+            ["client-cert-auth"] = "true",
+            ["data-dir"] = etcd.DataDir,
+            ["feature-gates"] = "InitialCorruptCheck=true",
+            ["initial-advertise-peer-urls"] = peerUrl,
+            ["key-file"] = UnixPath.Join(cluster.CertificatesDir, "etcd/server.key"),
+            ["listen-client-urls"] = $"{EndpointAddress.Https(loopback, EndpointAddress.EtcdClientPort)},{clientUrl}",
+            ["listen-metrics-urls"] = $"http://{EndpointAddress.HostAndPort(loopback, EndpointAddress.EtcdMetricsPort)}",
+            ["listen-peer-urls"] = peerUrl,
+            ["name"] = nodeName,
+            ["peer-cert-file"] = UnixPath.Join(cluster.CertificatesDir, "etcd/peer.crt"),
+            ["peer-client-cert-auth"] = "true",
+            ["peer-key-file"] = UnixPath.Join(cluster.CertificatesDir, "etcd/peer.key"),
+            ["peer-trusted-ca-file"] = ca,
+            ["snapshot-count"] = "10000",
+            ["trusted-ca-file"] = ca,
+            ["watch-progress-notify-interval"] = "5s",
+        };
+        if (members.Count == 0)
+        {
+            arguments["initial-cluster"] = $"{nodeName}={peerUrl}";
+        }
+        else
+        {
+            arguments["initial-cluster"] = string.Join(',', members.Select(member => $"{member.Name}={member.PeerUrl}"));
+            arguments["initial-cluster-state"] = "existing";
+        }
+
+        return [ControlPlaneComponents.Etcd, .. arguments.With(etcd.ExtraArgs)];
+    }
+}

@@ -1,0 +1,124 @@
+using k8s.Models;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.StaticPods;
+
+/// <summary>
+/// Has a component run as a user of its own, and gives that user the files it reads (feature gate <c>RootlessControlPlane</c>, KEP-2568).
+/// </summary>
+/// <param name="files">The node's files.</param>
+/// <param name="accounts">The users and groups.</param>
+public sealed class RootlessControlPlane(INodeFileSystem files, SystemAccountIds accounts)
+{
+    /// <summary>The feature gate's name.</summary>
+    public const string FeatureGate = "RootlessControlPlane";
+
+    private const UnixFileMode GroupReadable = NodeFileModes.PrivateFile | UnixFileMode.GroupRead;
+
+    /// <summary>Whether the cluster's configuration asks for it.</summary>
+    public static bool IsEnabled(ClusterConfiguration cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return cluster.FeatureGates.GetValueOrDefault(FeatureGate);
+    }
+
+    /// <summary>Alters a component's Pod and the owners and modes of its files.</summary>
+    /// <param name="pod">The Pod.</param>
+    /// <param name="cluster">The cluster's configuration.</param>
+    /// <param name="hasExternalCa">Whether the CA's key is kept elsewhere.</param>
+    /// <exception cref="KubeadmException"><c>RootlessControlPlane</c>: a file that must be handed over is not there.</exception>
+    public void Apply(V1Pod pod, ClusterConfiguration cluster, bool hasExternalCa)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        ArgumentNullException.ThrowIfNull(cluster);
+        string Pki(string file) => UnixPath.Join(cluster.CertificatesDir, file);
+        switch (pod.Metadata.Name)
+        {
+            case ControlPlaneComponents.ApiServer:
+                ShareServiceAccountKey(Pki("sa.key"));
+                HandOver(SystemAccounts.ApiServer, Pki("sa.pub"), Pki("apiserver.key"), Pki("apiserver-kubelet-client.key"), Pki("front-proxy-client.key"));
+                if (cluster.Etcd.External is null)
+                {
+                    HandOver(SystemAccounts.ApiServer, Pki("apiserver-etcd-client.key"));
+                }
+
+                // The program file has this capability, so it cannot be started without it.
+                RunAs(pod, SystemAccounts.ApiServer, mayReadKey: true, new V1Capabilities { Add = ["NET_BIND_SERVICE"], Drop = ["ALL"] });
+                break;
+            case ControlPlaneComponents.ControllerManager:
+                ShareServiceAccountKey(Pki("sa.key"));
+                HandOver(SystemAccounts.ControllerManager, ControllerManagerCommand.Kubeconfig);
+                if (!hasExternalCa)
+                {
+                    HandOver(SystemAccounts.ControllerManager, Pki("ca.key"));
+                }
+
+                RunAs(pod, SystemAccounts.ControllerManager, mayReadKey: true);
+                break;
+            case ControlPlaneComponents.Scheduler:
+                HandOver(SystemAccounts.Scheduler, SchedulerCommand.Kubeconfig);
+                RunAs(pod, SystemAccounts.Scheduler, mayReadKey: false);
+                break;
+            case ControlPlaneComponents.Etcd:
+                HandOverTree(SystemAccounts.Etcd, cluster.Etcd.Local!.DataDir);
+                HandOver(SystemAccounts.Etcd, Pki("etcd/server.key"), Pki("etcd/peer.key"));
+                RunAs(pod, SystemAccounts.Etcd, mayReadKey: false);
+                break;
+        }
+    }
+
+    private void RunAs(V1Pod pod, string account, bool mayReadKey, V1Capabilities? capabilities = null)
+    {
+        pod.Spec.Containers[0].SecurityContext = new V1SecurityContext
+        {
+            AllowPrivilegeEscalation = capabilities is null ? false : null,
+            Capabilities = capabilities ?? new V1Capabilities { Drop = ["ALL"] },
+        };
+        pod.Spec.SecurityContext.RunAsUser = accounts.Users[account];
+        pod.Spec.SecurityContext.RunAsGroup = accounts.Groups[account];
+        pod.Spec.SecurityContext.SupplementalGroups = mayReadKey ? [accounts.Groups[SystemAccounts.KeyReaders]] : null;
+    }
+
+    private void ShareServiceAccountKey(string path) => Own(path, 0, accounts.Groups[SystemAccounts.KeyReaders], GroupReadable);
+
+    private void HandOver(string account, params string[] paths)
+    {
+        foreach (var path in paths)
+        {
+            Own(path, accounts.Users[account], accounts.Groups[account], NodeFileModes.PrivateFile);
+        }
+    }
+
+    private void HandOverTree(string account, string path)
+    {
+        Own(path, accounts.Users[account], accounts.Groups[account], mode: null);
+        if (files.Stat(path)?.Kind == NodeFileKind.Directory)
+        {
+            foreach (var name in files.List(path))
+            {
+                HandOverTree(account, $"{path}/{name}");
+            }
+        }
+    }
+
+    private void Own(string path, int user, int group, UnixFileMode? mode)
+    {
+        try
+        {
+            files.SetOwner(path, user, group);
+            if (mode is { } wanted)
+            {
+                files.SetMode(path, wanted);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KubeadmException("RootlessControlPlane", $"{path} cannot be given to user {user} and group {group}: {e.Message}", e)
+            {
+                Target = path,
+                Remedy = "Make the certificates and kubeconfigs first, and run as root.",
+            };
+        }
+    }
+}

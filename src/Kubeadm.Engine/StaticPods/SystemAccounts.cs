@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.StaticPods;
+
+/// <summary>The users and groups under which a rootless control plane runs (KEP-2568).</summary>
+/// <param name="Users">Each user's number.</param>
+/// <param name="Groups">Each group's number.</param>
+public sealed record SystemAccountIds(IReadOnlyDictionary<string, int> Users, IReadOnlyDictionary<string, int> Groups);
+
+/// <summary>
+/// Makes and removes the users and groups of a rootless control plane in <c>/etc/passwd</c> and <c>/etc/group</c>, in the range of
+/// system accounts that <c>/etc/login.defs</c> sets (KEP-2568).
+/// </summary>
+public sealed class SystemAccounts(INodeFileSystem files)
+{
+    /// <summary>The API server's user and group.</summary>
+    public const string ApiServer = "kubeadm-kas";
+
+    /// <summary>The controller manager's user and group.</summary>
+    public const string ControllerManager = "kubeadm-kcm";
+
+    /// <summary>The scheduler's user and group.</summary>
+    public const string Scheduler = "kubeadm-ks";
+
+    /// <summary>etcd's user and group.</summary>
+    public const string Etcd = "kubeadm-etcd";
+
+    /// <summary>The group of those that read the service account key.</summary>
+    public const string KeyReaders = "kubeadm-sa-key-readers";
+
+    private const string PasswdPath = "/etc/passwd";
+    private const string GroupPath = "/etc/group";
+    private const string LoginDefsPath = "/etc/login.defs";
+    private const string NoShell = "/bin/false";
+
+    private static readonly string[] Users = [Etcd, ApiServer, ControllerManager, Scheduler];
+
+    private static readonly (string Name, string Members)[] Groups =
+    [
+        .. Users.Select(name => (name, name)),
+        (KeyReaders, $"{ApiServer},{ControllerManager}"),
+    ];
+
+    /// <summary>Makes those that are missing and checks those that are there.</summary>
+    /// <exception cref="KubeadmException">
+    /// <c>InvalidSystemAccounts</c>: a file cannot be read, an account is there but other than it must be, or the range is used up.
+    /// </exception>
+    public SystemAccountIds Ensure()
+    {
+        var limits = SystemAccountLimits.Parse(files.FileExists(LoginDefsPath) ? Read(LoginDefsPath) : "");
+        var (passwd, group) = (Read(PasswdPath), Read(GroupPath));
+        var users = SystemAccount.ParseUsers(passwd, PasswdPath);
+        var groups = SystemAccount.ParseGroups(group, GroupPath);
+        var newUsers = Users.Where(name => !IsUserThere(name, users, groups, limits)).ToList();
+        var newGroups = Groups.Where(wanted => !IsGroupThere(wanted.Name, wanted.Members, groups, limits)).ToList();
+
+        var groupIds = Allocate(groups, limits.MinGroup, limits.MaxGroup, newGroups.Count, GroupPath);
+        groups.AddRange(newGroups.Zip(groupIds, (wanted, id) => new SystemAccount(wanted.Name, id, 0, wanted.Members)));
+        var userIds = Allocate(users, limits.MinUser, limits.MaxUser, newUsers.Count, PasswdPath);
+        users.AddRange(newUsers.Zip(userIds, (name, id) => new SystemAccount(name, id, groups.First(g => g.Name == name).Id, NoShell)));
+
+        Append(PasswdPath, passwd, users.TakeLast(newUsers.Count).Select(user => Line($"{user.Name}:x:{user.Id}:{user.GroupId}:::{user.Rest}")));
+        Append(GroupPath, group, groups.TakeLast(newGroups.Count).Select(g => Line($"{g.Name}:x:{g.Id}:{g.Rest}")));
+        return new SystemAccountIds(
+            Users.ToDictionary(name => name, name => users.First(user => user.Name == name).Id),
+            Groups.ToDictionary(wanted => wanted.Name, wanted => groups.First(g => g.Name == wanted.Name).Id));
+    }
+
+    /// <summary>Removes them all.</summary>
+    public void Remove()
+    {
+        foreach (var (path, names) in new[] { (PasswdPath, Users), (GroupPath, Groups.Select(wanted => wanted.Name).ToArray()) })
+        {
+            var text = Read(path);
+            var kept = text.Split('\n').Where(line => !names.Any(name => line.StartsWith(name + ":", StringComparison.Ordinal)));
+            Write(path, text, string.Join('\n', kept));
+        }
+    }
+
+    private static bool IsUserThere(string name, List<SystemAccount> users, List<SystemAccount> groups, SystemAccountLimits limits)
+    {
+        if (users.Find(user => user.Name == name) is not { } user)
+        {
+            return false;
+        }
+
+        if (user.Id < limits.MinUser || user.Id > limits.MaxUser)
+        {
+            throw SystemAccount.Invalid(PasswdPath, $"user {name} has number {user.Id}, which is outside of {limits.MinUser} to {limits.MaxUser}");
+        }
+
+        if (user.Rest != NoShell)
+        {
+            throw SystemAccount.Invalid(PasswdPath, $"user {name} has shell {user.Rest} instead of {NoShell}");
+        }
+
+        return groups.Find(group => group.Id == user.GroupId)?.Name == name
+            ? true
+            : throw SystemAccount.Invalid(PasswdPath, $"user {name} has group {user.GroupId}, which is not the group {name}");
+    }
+
+    private static bool IsGroupThere(string name, string members, List<SystemAccount> groups, SystemAccountLimits limits)
+    {
+        if (groups.Find(group => group.Name == name) is not { } group)
+        {
+            return false;
+        }
+
+        if (group.Id < limits.MinGroup || group.Id > limits.MaxGroup)
+        {
+            throw SystemAccount.Invalid(GroupPath, $"group {name} has number {group.Id}, which is outside of {limits.MinGroup} to {limits.MaxGroup}");
+        }
+
+        return group.Rest == members
+            ? true
+            : throw SystemAccount.Invalid(GroupPath, $"group {name} has the members \"{group.Rest}\" instead of \"{members}\"");
+    }
+
+    private static List<int> Allocate(List<SystemAccount> taken, int min, int max, int count, string path)
+    {
+        var used = taken.Select(account => account.Id).ToHashSet();
+        var free = Enumerable.Range(min, Math.Max(0, max - min + 1)).Where(id => !used.Contains(id)).Take(count).ToList();
+        return free.Count == count
+            ? free
+            : throw SystemAccount.Invalid(path, $"fewer than {count} numbers are free from {min} to {max}");
+    }
+
+    private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
+
+    private void Append(string path, string text, IEnumerable<string> lines)
+    {
+        var added = string.Concat(lines.Select(line => line + "\n"));
+        var gap = added.Length > 0 && !text.EndsWith('\n') ? "\n" : "";
+        Write(path, text, text + gap + added);
+    }
+
+    private string Read(string path)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(files.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SystemAccount.Invalid(path, $"it cannot be read: {e.Message}");
+        }
+    }
+
+    private void Write(string path, string before, string after)
+    {
+        if (before == after)
+        {
+            return;
+        }
+
+        var info = files.Stat(path);
+        files.WriteAllBytes(path, Encoding.UTF8.GetBytes(after), info?.Mode ?? NodeFileModes.PublicFile);
+        if (info is { UserId: not 0 } or { GroupId: not 0 })
+        {
+            files.SetOwner(path, info.UserId, info.GroupId);
+        }
+    }
+}
