@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
+using System.Text;
 using k8s.Models;
 using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.ClusterObjects;
@@ -16,16 +16,12 @@ public static class ClusterInfo
 
     /// <summary>Publishes where the cluster is, and lets everyone read it.</summary>
     /// <param name="objects">The cluster.</param>
-    /// <param name="server">The API server's address for nodes: <c>https://host:port</c>.</param>
-    /// <param name="certificateAuthority">The cluster's CA certificates, PEM.</param>
+    /// <param name="admin">The administrator's kubeconfig, of which only the current cluster's address and authority are published.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static async Task<IReadOnlyList<Change>> EnsureAsync(
-        ApiObjects objects,
-        string server,
-        ReadOnlyMemory<byte> certificateAuthority,
-        CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Change>> EnsureAsync(ApiObjects objects, KubeconfigFile admin, CancellationToken cancellationToken)
     {
-        var kubeconfig = Kubeconfig(server, certificateAuthority.Span);
+        // The cluster's signatures are over the very bytes of this text.
+        var kubeconfig = Encoding.UTF8.GetString(admin.ToClusterInfo().ToBytes());
         var map = ConfigMaps.Of(ClusterNames.PublicNamespace, ClusterNames.ClusterInfo, (KubeconfigKey, kubeconfig));
         return
         [
@@ -46,23 +42,4 @@ public static class ClusterInfo
             live.Data[KubeconfigKey] = kubeconfig;
         }
     }
-
-    // The cluster's signatures are over the very bytes of this text.
-    private static string Kubeconfig(string server, ReadOnlySpan<byte> certificateAuthority) => KubernetesYaml.Write(new JsonObject
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Config",
-        ["clusters"] = new JsonArray(new JsonObject
-        {
-            ["name"] = "",
-            ["cluster"] = new JsonObject
-            {
-                ["certificate-authority-data"] = Convert.ToBase64String(certificateAuthority),
-                ["server"] = server,
-            },
-        }),
-        ["contexts"] = null,
-        ["current-context"] = "",
-        ["users"] = null,
-    });
 }
