@@ -1,0 +1,41 @@
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Patches;
+
+/// <summary>The files of a folder of patches.</summary>
+internal static class PatchFolder
+{
+    /// <summary>All files in the folder and the folders in it, each folder's entries ordered by name. Linked folders are not entered.</summary>
+    /// <exception cref="PatchException">It is not a folder.</exception>
+    public static IEnumerable<string> FilesBelow(INodeFileSystem files, string directory)
+    {
+        if (!files.DirectoryExists(directory))
+        {
+            throw new PatchException($"the patches' folder {directory} is not there or not a folder")
+            {
+                Target = directory,
+                Remedy = "Make the folder or correct patches.directory.",
+            };
+        }
+
+        return Walk(files, directory.Length > 1 ? directory.TrimEnd('/') : directory);
+    }
+
+    private static IEnumerable<string> Walk(INodeFileSystem files, string directory)
+    {
+        foreach (var name in files.List(directory))
+        {
+            var path = $"{directory}/{name}";
+            if (files.Stat(path)?.Kind != NodeFileKind.Directory)
+            {
+                yield return path;
+                continue;
+            }
+
+            foreach (var below in Walk(files, path))
+            {
+                yield return below;
+            }
+        }
+    }
+}

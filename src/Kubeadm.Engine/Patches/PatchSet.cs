@@ -1,0 +1,134 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.Engine.Patches;
+
+/// <summary>The patches in a folder, in the order of the names of their files.</summary>
+public sealed class PatchSet
+{
+    private PatchSet(IReadOnlyList<PatchFile> files, IReadOnlyList<IgnoredPatchFile> ignored)
+    {
+        Files = files;
+        Ignored = ignored;
+    }
+
+    /// <summary>No patches.</summary>
+    public static PatchSet Empty { get; } = new([], []);
+
+    /// <summary>The files of patches.</summary>
+    public IReadOnlyList<PatchFile> Files { get; }
+
+    /// <summary>The other files.</summary>
+    public IReadOnlyList<IgnoredPatchFile> Ignored { get; }
+
+    /// <summary>Reads the patches of a folder and the folders in it.</summary>
+    /// <param name="files">The node's files.</param>
+    /// <param name="directory">The folder; null or empty means that there are no patches.</param>
+    /// <exception cref="KubeadmException">
+    /// <c>InvalidPatch</c>: there is no such folder, a name has an unknown type, or a file is not YAML.
+    /// </exception>
+    public static PatchSet Load(INodeFileSystem files, string? directory)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (string.IsNullOrEmpty(directory))
+        {
+            return Empty;
+        }
+
+        List<PatchFile> found = [];
+        List<IgnoredPatchFile> ignored = [];
+        foreach (var path in PatchFolder.FilesBelow(files, directory))
+        {
+            var name = path[(path.LastIndexOf('/') + 1)..];
+            if (PatchFileName.Parse(name, out var reason) is not var (target, type))
+            {
+                ignored.Add(new IgnoredPatchFile(name, reason));
+            }
+            else if (Read(files, path) is { Length: > 0 } text)
+            {
+                found.Add(new PatchFile(path, target, type, Parse(path, text)));
+            }
+            else
+            {
+                ignored.Add(new IgnoredPatchFile(name, "the file is empty"));
+            }
+        }
+
+        return new PatchSet(found, ignored);
+    }
+
+    /// <summary>Applies all patches of a target, in order.</summary>
+    /// <param name="target">One of <see cref="PatchTargets.All"/>.</param>
+    /// <param name="document">The document; it is not altered.</param>
+    /// <exception cref="PatchException">A patch does not apply; the message names its file.</exception>
+    public PatchOutcome Apply(string target, JsonObject document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        PatchTargets.SchemaOf(target);
+        List<PatchFile> applied = [];
+        foreach (var file in Files.Where(file => file.Target == target))
+        {
+            document = Apply(file, document);
+            applied.AddRange(Enumerable.Repeat(file, file.Patches.Count));
+        }
+
+        return new PatchOutcome(document, applied);
+    }
+
+    /// <summary>Applies the patches of one file.</summary>
+    internal static JsonObject Apply(PatchFile file, JsonObject document)
+    {
+        foreach (var (patch, index) in file.Patches.Select((patch, index) => (patch, index)))
+        {
+            try
+            {
+                document = ApplyOne(file, patch, document) as JsonObject
+                    ?? throw new PatchException("what it makes of the document is not an object");
+            }
+            catch (PatchException e)
+            {
+                var which = file.Patches.Count > 1 ? $" (document {index + 1})" : "";
+                throw new PatchException($"{file.Path}{which}: the {file.MediaType} for {file.Target} does not apply: {e.Message}", e)
+                {
+                    Target = file.Path,
+                    Remedy = "Correct the patch; Test-KubePatch shows what each file does.",
+                };
+            }
+        }
+
+        return document;
+    }
+
+    private static JsonNode ApplyOne(PatchFile file, JsonNode patch, JsonObject document) => file.Type switch
+    {
+        PatchType.Json => JsonPatch.Apply(document, patch),
+        PatchType.Merge => JsonMergePatch.Apply(document, patch),
+        _ => StrategicMergePatch.Apply(document, patch, PatchTargets.SchemaOf(file.Target)),
+    };
+
+    private static List<JsonNode> Parse(string path, string text)
+    {
+        try
+        {
+            return [.. KubernetesYaml.ReadDocuments(text).Select(document => document.Root).OfType<JsonNode>()];
+        }
+        catch (KubeadmException e)
+        {
+            throw new PatchException($"{path}: {e.Message}", e) { Target = path };
+        }
+    }
+
+    private static string Read(INodeFileSystem files, string path)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(files.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PatchException($"{path} cannot be read: {e.Message}", e) { Target = path };
+        }
+    }
+}
