@@ -1,0 +1,24 @@
+@{
+    RootModule           = 'Kubeadm.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5d0f4c52-6c1b-4b0e-9d55-2f7b1a6f7c31'
+    Author               = 'The Kubeadm for PowerShell authors'
+    Copyright            = 'Copyright The Kubeadm for PowerShell authors. Apache License 2.0.'
+    Description          = 'Makes Kubernetes clusters as kubeadm does, byte for byte, with objects instead of text.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('Kubeadm.types.ps1xml')
+    FormatsToProcess     = @('Kubeadm.format.ps1xml')
+    CmdletsToExport      = @(
+        'Get-KubeadmVersion'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Kubernetes', 'kubeadm', 'Cluster', 'Linux', 'PSEdition_Core')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

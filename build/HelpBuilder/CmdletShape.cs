@@ -1,0 +1,98 @@
+using System.Reflection;
+
+namespace HelpBuilder;
+
+/// <summary>A cmdlet as its class declares it.</summary>
+internal sealed record CmdletShape(string Name, IReadOnlyList<string> OutputTypes, IReadOnlyList<ParameterShape> Parameters)
+{
+    private const string Space = "System.Management.Automation.";
+
+    /// <summary>All cmdlets of an assembly, read without running it.</summary>
+    public static IReadOnlyList<CmdletShape> ReadAll(string assembly, IEnumerable<string> references)
+    {
+        using var context = new MetadataLoadContext(new PathAssemblyResolver(references.Append(assembly)));
+        return [.. context.LoadFromAssemblyPath(assembly).GetExportedTypes().SelectMany(Read).OrderBy(c => c.Name, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<CmdletShape> Read(Type type)
+    {
+        var attributes = type.GetCustomAttributesData();
+        if (attributes.FirstOrDefault(a => Is(a, "CmdletAttribute")) is not { } cmdlet)
+        {
+            yield break;
+        }
+
+        var outputs = attributes.Where(a => Is(a, "OutputTypeAttribute")).SelectMany(a => Types(a.ConstructorArguments));
+        var parameters = type.GetProperties().SelectMany(ParameterShape.Read).ToList();
+        if (Named(cmdlet, "SupportsShouldProcess") is true)
+        {
+            parameters.AddRange(ParameterShape.ShouldProcess);
+        }
+
+        yield return new CmdletShape($"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}", [.. outputs], parameters);
+    }
+
+    internal static bool Is(CustomAttributeData attribute, string name) => attribute.AttributeType.FullName == Space + name;
+
+    internal static object? Named(CustomAttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(a => a.MemberName == name).TypedValue.Value;
+
+    private static IEnumerable<string> Types(IEnumerable<CustomAttributeTypedArgument> arguments) => arguments.SelectMany(argument =>
+        argument.Value switch
+        {
+            Type type => [type.FullName!],
+            IEnumerable<CustomAttributeTypedArgument> many => Types(many),
+            string name => [name],
+            _ => Array.Empty<string>(),
+        });
+}
+
+/// <summary>A parameter of a cmdlet in one parameter set.</summary>
+internal sealed record ParameterShape(string Name, string Type, string Set, bool Required, int? Position, string Pipeline, IReadOnlyList<string> Aliases)
+{
+    /// <summary>The name that stands for every parameter set.</summary>
+    public const string AllSets = "__AllParameterSets";
+
+    public static IReadOnlyList<ParameterShape> ShouldProcess { get; } =
+    [
+        new("WhatIf", "SwitchParameter", AllSets, false, null, "False", ["wi"]),
+        new("Confirm", "SwitchParameter", AllSets, false, null, "False", ["cf"]),
+    ];
+
+    public bool IsSwitch => Type == "SwitchParameter";
+
+    public static IEnumerable<ParameterShape> Read(PropertyInfo property)
+    {
+        var attributes = property.GetCustomAttributesData();
+        var aliases = attributes.Where(a => CmdletShape.Is(a, "AliasAttribute"))
+            .SelectMany(a => (IEnumerable<CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)
+            .Select(a => (string)a.Value!)
+            .ToList();
+        foreach (var attribute in attributes.Where(a => CmdletShape.Is(a, "ParameterAttribute")))
+        {
+            var set = CmdletShape.Named(attribute, "ParameterSetName") as string ?? AllSets;
+            var required = CmdletShape.Named(attribute, "Mandatory") is true;
+            var position = CmdletShape.Named(attribute, "Position") as int?;
+            yield return new ParameterShape(property.Name, TypeName(property.PropertyType), set, required, position, PipelineOf(attribute), aliases);
+        }
+    }
+
+    private static string PipelineOf(CustomAttributeData attribute)
+    {
+        var ways = new List<string>();
+        if (CmdletShape.Named(attribute, "ValueFromPipeline") is true)
+        {
+            ways.Add("ByValue");
+        }
+
+        if (CmdletShape.Named(attribute, "ValueFromPipelineByPropertyName") is true)
+        {
+            ways.Add("ByPropertyName");
+        }
+
+        return ways.Count == 0 ? "False" : $"True ({string.Join(", ", ways)})";
+    }
+
+    private static string TypeName(Type type) =>
+        type.IsGenericType ? TypeName(type.GetGenericArguments()[0]) : type.Name switch { "Int32" => "int", "String" => "string", "String[]" => "string[]", var name => name };
+}

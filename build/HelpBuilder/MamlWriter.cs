@@ -1,0 +1,95 @@
+using System.Xml.Linq;
+
+namespace HelpBuilder;
+
+/// <summary>Writes the help of cmdlets in the form that Get-Help reads (MAML).</summary>
+internal static class MamlWriter
+{
+    private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    public static XDocument Write(IEnumerable<(CmdletShape Cmdlet, HelpSection Page)> pages) => new(
+        new XElement(
+            "helpItems",
+            new XAttribute("schema", "maml"),
+            pages.Select(p => Cmdlet(p.Cmdlet, p.Page))));
+
+    private static XElement Cmdlet(CmdletShape cmdlet, HelpSection page)
+    {
+        var dash = cmdlet.Name.IndexOf('-', StringComparison.Ordinal);
+        return new XElement(
+            Command + "command",
+            new XAttribute(XNamespace.Xmlns + "maml", Maml),
+            new XAttribute(XNamespace.Xmlns + "command", Command),
+            new XAttribute(XNamespace.Xmlns + "dev", Dev),
+            new XElement(
+                Command + "details",
+                new XElement(Command + "name", cmdlet.Name),
+                Description(page.Part("Synopsis")!.Paragraphs),
+                new XElement(Command + "verb", cmdlet.Name[..dash]),
+                new XElement(Command + "noun", cmdlet.Name[(dash + 1)..])),
+            Description(page.Part("Description")!.Blocks.Select(b => b.Text)),
+            new XElement(Command + "syntax", Sets(cmdlet).Select(set => Syntax(cmdlet, set, page))),
+            new XElement(
+                Command + "parameters",
+                cmdlet.Parameters.DistinctBy(p => p.Name).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Parameter(p, page, true))),
+            new XElement(Command + "returnValues", cmdlet.OutputTypes.Select(ReturnValue)),
+            new XElement(Command + "examples", page.Part("Examples")!.Parts.Select((e, i) => Example(e, i + 1))),
+            new XElement(Command + "relatedLinks", page.Part("Related")?.Paragraphs.Select(Link)));
+    }
+
+    private static List<string> Sets(CmdletShape cmdlet)
+    {
+        var sets = cmdlet.Parameters.Select(p => p.Set).Where(s => s != ParameterShape.AllSets).Distinct().ToList();
+        return sets.Count == 0 ? [ParameterShape.AllSets] : sets;
+    }
+
+    private static XElement Syntax(CmdletShape cmdlet, string set, HelpSection page) => new(
+        Command + "syntaxItem",
+        new XElement(Maml + "name", cmdlet.Name),
+        cmdlet.Parameters.Where(p => p.Set == set || p.Set == ParameterShape.AllSets)
+            .OrderBy(p => p.Position ?? int.MaxValue)
+            .ThenByDescending(p => p.Required)
+            .Select(p => Parameter(p, page, false)));
+
+    private static XElement Parameter(ParameterShape parameter, HelpSection page, bool described) => new(
+        Command + "parameter",
+        new XAttribute("required", parameter.Required ? "true" : "false"),
+        new XAttribute("variableLength", parameter.Type.EndsWith("[]", StringComparison.Ordinal) ? "true" : "false"),
+        new XAttribute("globbing", "false"),
+        new XAttribute("pipelineInput", parameter.Pipeline),
+        new XAttribute("position", parameter.Position?.ToString() ?? "named"),
+        new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
+        new XElement(Maml + "name", parameter.Name),
+        described ? Description(Text(parameter, page)) : null,
+        parameter.IsSwitch && !described ? null : new XElement(
+            Command + "parameterValue",
+            new XAttribute("required", "true"),
+            new XAttribute("variableLength", "false"),
+            parameter.Type),
+        new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type)));
+
+    /// <summary>What a page says of a parameter; the two that PowerShell adds speak for themselves.</summary>
+    public static IEnumerable<string> Text(ParameterShape parameter, HelpSection page) => parameter.Name switch
+    {
+        "WhatIf" => ["Shows what would be done, and does nothing."],
+        "Confirm" => ["Asks before anything is done."],
+        _ => page.Part("Parameters")?.Part("-" + parameter.Name)?.Paragraphs ?? [],
+    };
+
+    private static XElement ReturnValue(string type) =>
+        new(Command + "returnValue", new XElement(Dev + "type", new XElement(Maml + "name", type)));
+
+    private static XElement Example(HelpSection example, int number) => new(
+        Command + "example",
+        new XElement(Maml + "title", $"Example {number}: {example.Title}"),
+        new XElement(Dev + "code", string.Join("\n", example.Blocks.Where(b => b.IsCode).Select(b => b.Text))),
+        new XElement(Dev + "remarks", example.Paragraphs.Select(p => new XElement(Maml + "para", p))));
+
+    private static XElement Link(string text) =>
+        new(Maml + "navigationLink", new XElement(Maml + "linkText", text.TrimStart('-', ' ')), new XElement(Maml + "uri"));
+
+    private static XElement Description(IEnumerable<string> paragraphs) =>
+        new(Maml + "description", paragraphs.Select(p => new XElement(Maml + "para", p)));
+}

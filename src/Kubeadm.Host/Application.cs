@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using Kubeadm.Host.Output;
+
+namespace Kubeadm.Host;
+
+/// <summary>The life of one <c>kubeadm-ps</c> process.</summary>
+internal static class Application
+{
+    /// <summary>Exit code of a run that did what was asked.</summary>
+    public const int Success = 0;
+
+    /// <summary>Exit code of a run that failed, as kubeadm's.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Exit code of a run that was cancelled, as shells have it: 128 and SIGINT.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>Runs a command line to its exit code.</summary>
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        using var stopping = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, stopping));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Cancel(signal, stopping));
+        try
+        {
+            var code = Dispatch(HostOptions.Parse(args), output, error, stopping.Token);
+            return stopping.IsCancellationRequested ? Cancelled : code;
+        }
+        catch (UsageException usage)
+        {
+            error.WriteLine($"error: {usage.Message}");
+            error.WriteLine("Run \"kubeadm-ps -Help\" for how to use it.");
+            return Failure;
+        }
+        finally
+        {
+            output.Flush();
+        }
+    }
+
+    private static void Cancel(PosixSignalContext signal, CancellationTokenSource stopping)
+    {
+        // The pipeline is stopped and the process ends by itself, so that no file is left half written.
+        signal.Cancel = true;
+        stopping.Cancel();
+    }
+
+    private static int Dispatch(HostOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        switch (options.Mode)
+        {
+            case RunMode.Help:
+                HelpText.Write(output);
+                return Success;
+            case RunMode.Kubeadm:
+                throw new UsageException($"unknown command \"{options.Arguments[0]}\" for \"kubeadm\"");
+            default:
+                return RunPowerShell(options, output, error, cancellationToken);
+        }
+    }
+
+    private static int RunPowerShell(HostOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var ours = options.Mode == RunMode.Cmdlet && CmdletCatalog.Find(options.Target) is not null;
+        var showInformation = options.Arguments.Contains("-InformationAction", StringComparer.OrdinalIgnoreCase);
+        using var session = Session.Open(!ours, new ConsoleHostUI(output, error, showInformation), error);
+        var results = ResultWriter.Create(options.Format, output);
+        var succeeded = session.Run(pipeline => Build(pipeline, options), results.Add, cancellationToken);
+        results.Complete();
+        return session.ExitCode ?? (succeeded ? Success : Failure);
+    }
+
+    private static void Build(System.Management.Automation.PowerShell pipeline, HostOptions options)
+    {
+        switch (options.Mode)
+        {
+            case RunMode.Script:
+                pipeline.AddScript(options.Target);
+                break;
+            case RunMode.File:
+                CmdletLine.AddTo(pipeline, Path.GetFullPath(options.Target), options.Arguments);
+                break;
+            default:
+                CmdletLine.AddTo(pipeline, options.Target, options.Arguments);
+                break;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using Kubeadm.PowerShell;
+
+namespace Kubeadm.Host;
+
+/// <summary>The module's cmdlets by name. They are part of the executable, so nothing has to be found or imported at start.</summary>
+internal static class CmdletCatalog
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, Type>> Known = new(
+        () => typeof(KubeadmCommand).Assembly.GetExportedTypes()
+            .Select(type => (Type: type, Cmdlet: type.GetCustomAttribute<CmdletAttribute>()))
+            .Where(pair => pair.Cmdlet is not null)
+            .ToDictionary(pair => $"{pair.Cmdlet!.VerbName}-{pair.Cmdlet.NounName}", pair => pair.Type, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The names of all cmdlets, sorted.</summary>
+    public static IEnumerable<string> Names => Known.Value.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The class of a cmdlet, or null.</summary>
+    public static Type? Find(string name) => Known.Value.GetValueOrDefault(name);
+
+    /// <summary>Puts all cmdlets into a session.</summary>
+    public static void AddTo(InitialSessionState state, string? helpFile)
+    {
+        foreach (var (name, type) in Known.Value)
+        {
+            state.Commands.Add(new SessionStateCmdletEntry(name, type, helpFile));
+        }
+    }
+
+    /// <summary>Whether a parameter of a cmdlet takes a list.</summary>
+    public static bool TakesList(Type cmdlet, string parameter) => ParameterOf(cmdlet, parameter)?.PropertyType.IsArray == true;
+
+    private static PropertyInfo? ParameterOf(Type cmdlet, string parameter)
+    {
+        var all = cmdlet.GetProperties().Where(p => p.IsDefined(typeof(ParameterAttribute))).ToList();
+        return all.Find(p => p.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))
+            ?? all.Find(p => p.GetCustomAttribute<AliasAttribute>()?.AliasNames.Contains(parameter, StringComparer.OrdinalIgnoreCase) == true)
+            ?? all.Find(p => p.Name.StartsWith(parameter, StringComparison.OrdinalIgnoreCase));
+    }
+}

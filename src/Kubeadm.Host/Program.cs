@@ -1,0 +1,3 @@
+using Kubeadm.Host;
+
+return Application.Run(args, Console.Out, Console.Error);

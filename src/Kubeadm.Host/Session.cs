@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Microsoft.PowerShell;
+using Microsoft.PowerShell.Commands;
+
+namespace Kubeadm.Host;
+
+/// <summary>A PowerShell session with the module's cmdlets, and the running of one pipeline in it.</summary>
+internal sealed class Session : IDisposable
+{
+    private readonly Runspace _runspace;
+    private readonly ConsoleHost _host;
+    private readonly TextWriter _error;
+
+    private Session(Runspace runspace, ConsoleHost host, TextWriter error)
+    {
+        _runspace = runspace;
+        _host = host;
+        _error = error;
+    }
+
+    /// <summary>What a script passed to <c>exit</c>, or null.</summary>
+    public int? ExitCode => _host.ExitCode;
+
+    /// <summary>The errors of the pipelines so far.</summary>
+    public List<ErrorRecord> Errors { get; } = [];
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="forScripts">Whether PowerShell's own cmdlets are wanted too; a single cmdlet starts faster without.</param>
+    /// <param name="ui">The console.</param>
+    /// <param name="error">Standard error.</param>
+    public static Session Open(bool forScripts, ConsoleHostUI ui, TextWriter error)
+    {
+        var state = forScripts ? InitialSessionState.CreateDefault2() : InitialSessionState.Create();
+        state.LanguageMode = PSLanguageMode.FullLanguage;
+        state.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        if (!forScripts)
+        {
+            state.Providers.Add(new SessionStateProviderEntry("FileSystem", typeof(FileSystemProvider), null));
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
+        }
+
+        CmdletCatalog.AddTo(state, forScripts ? HelpFiles.Locate() : null);
+        var host = new ConsoleHost(ui);
+        var runspace = RunspaceFactory.CreateRunspace(host, state);
+        runspace.Open();
+        Runspace.DefaultRunspace = runspace;
+        return new Session(runspace, host, error);
+    }
+
+    /// <summary>Runs a pipeline and hands on each result as it comes.</summary>
+    /// <returns>Whether it ended without an error.</returns>
+    public bool Run(Action<System.Management.Automation.PowerShell> build, Action<PSObject> onResult, CancellationToken cancellationToken)
+    {
+        using var pipeline = System.Management.Automation.PowerShell.Create(_runspace);
+        build(pipeline);
+        var output = new PSDataCollection<PSObject>();
+        output.DataAdded += (_, added) => onResult(output[added.Index]);
+        pipeline.Streams.Error.DataAdded += (_, added) => Report(pipeline.Streams.Error[added.Index]);
+        using var stop = cancellationToken.Register(() => pipeline.BeginStop(null, null));
+        try
+        {
+            pipeline.Invoke<PSObject>(null, output);
+            return !pipeline.HadErrors && Errors.Count == 0;
+        }
+        catch (PipelineStoppedException)
+        {
+            return false;
+        }
+        catch (RuntimeException error)
+        {
+            Report(error.ErrorRecord);
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _runspace.Dispose();
+
+    private void Report(ErrorRecord record)
+    {
+        Errors.Add(record);
+        ErrorText.Write(_error, record);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Tells which kubeadm this module stands for.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeadmVersion")]
+[OutputType(typeof(KubeadmVersion))]
+public sealed class GetKubeadmVersionCommand : KubeadmCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteObject(KubeadmVersion.Current);
+}

@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>
+/// Holds the engine and the packages it is built on, from the module's <c>lib</c> folder, apart from those that PowerShell or other
+/// modules have loaded: each keeps its own YamlDotNet.
+/// </summary>
+internal sealed class EngineLoadContext : AssemblyLoadContext
+{
+    private const string EngineName = "Kubeadm.Engine";
+    private static readonly Lazy<EngineLoadContext> Shared = new(
+        () => new EngineLoadContext(Path.Combine(Path.GetDirectoryName(typeof(EngineLoadContext).Assembly.Location)!, "lib")));
+
+    private readonly string _folder;
+
+    private EngineLoadContext(string folder)
+        : base("Kubeadm")
+    {
+        _folder = folder;
+    }
+
+    /// <summary>Answers the default context, which does not know where the engine is. Loads nothing else for it.</summary>
+    public static Assembly? ResolveEngine(AssemblyLoadContext context, AssemblyName name) =>
+        name.Name == EngineName ? Shared.Value.LoadFromAssemblyName(name) : null;
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using Kubeadm.Engine;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>What all cmdlets share: the engine runs off the pipeline's thread, Ctrl+C cancels it, its errors become error records.</summary>
+public abstract class KubeadmCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Releases what the cmdlet holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            _stopping.Dispose();
+        }
+    }
+
+    /// <summary>Runs a piece of the engine to its end; an error of it ends the cmdlet.</summary>
+    internal T RunEngine<T>(Func<IEngineObserver, CancellationToken, Task<T>> work)
+    {
+        using var pump = new PipelinePump();
+        return Guard(() => pump.Run(this, work, _stopping));
+    }
+
+    /// <summary>Does something whose errors end the cmdlet, as error records of their own.</summary>
+    internal T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (IsExpected(error))
+        {
+            ThrowTerminatingError(EngineErrors.ToRecord(error));
+            throw;
+        }
+    }
+
+    /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
+    internal static bool IsExpected(Exception error) => error is KubeadmException or IOException or UnauthorizedAccessException;
+
+    /// <summary>Reads configuration files, in the order given, as one text of several documents.</summary>
+    /// <param name="paths">Paths of the session's file system; <c>~</c> and relative ones too.</param>
+    internal string? ReadConfiguration(string[]? paths)
+    {
+        if (paths is null || paths.Length == 0)
+        {
+            return null;
+        }
+
+        var texts = paths.Select(path => Guard(() => File.ReadAllText(ResolvePath(path))));
+        return string.Join("\n---\n", texts);
+    }
+
+    /// <summary>The file system's absolute path of a path as typed.</summary>
+    internal string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>
+/// Carries what the engine says, from whatever thread, to the thread of the pipeline, the only one that may write to PowerShell's
+/// streams.
+/// </summary>
+internal sealed class PipelinePump : IEngineObserver, IDisposable
+{
+    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(800);
+
+    private readonly BlockingCollection<Action<Cmdlet>> _messages = [];
+    private readonly Action<PhaseResult>? _onPhase;
+
+    /// <summary>Makes a pump.</summary>
+    /// <param name="onPhase">Hears, on the engine's thread, of each phase that ended.</param>
+    public PipelinePump(Action<PhaseResult>? onPhase = null)
+    {
+        _onPhase = onPhase;
+    }
+
+    /// <summary>Runs a piece of the engine on another thread and writes what it says until it ends.</summary>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped; the engine had time to leave nothing half done.</exception>
+    public T Run<T>(Cmdlet cmdlet, Func<IEngineObserver, CancellationToken, Task<T>> work, CancellationTokenSource stopping)
+    {
+        var token = stopping.Token;
+        var task = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    return await work(this, token);
+                }
+                finally
+                {
+                    _messages.CompleteAdding();
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            Pump(cmdlet, token);
+            return task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // A stopped engine finishes the file it writes; it is waited for, but not for ever: Ctrl+C is answered within a second.
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne(StopGrace);
+            throw new PipelineStoppedException();
+        }
+        catch (PipelineStoppedException)
+        {
+            stopping.Cancel();
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne(StopGrace);
+            throw;
+        }
+    }
+
+    /// <summary>Puts an object on the pipeline.</summary>
+    public void Output(object value) => Post(cmdlet => cmdlet.WriteObject(value));
+
+    /// <inheritdoc/>
+    public void Info(string line) =>
+        Post(cmdlet => cmdlet.WriteInformation(new InformationRecord(line, "Kubeadm") { Tags = { "Kubeadm" } }));
+
+    /// <inheritdoc/>
+    public void Verbose(string message) => Post(cmdlet => cmdlet.WriteVerbose(message));
+
+    /// <inheritdoc/>
+    public void Warning(string message) => Post(cmdlet => cmdlet.WriteWarning(message));
+
+    /// <inheritdoc/>
+    public void Progress(ProgressReport report) => Post(cmdlet => cmdlet.WriteProgress(new ProgressRecord(1, report.Activity, report.Status)
+    {
+        PercentComplete = report.PercentComplete,
+        RecordType = report.IsCompleted ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+    }));
+
+    /// <inheritdoc/>
+    public void PhaseCompleted(PhaseResult result) => _onPhase?.Invoke(result);
+
+    /// <inheritdoc/>
+    public void Dispose() => _messages.Dispose();
+
+    private void Pump(Cmdlet cmdlet, CancellationToken token)
+    {
+        foreach (var message in _messages.GetConsumingEnumerable(token))
+        {
+            message(cmdlet);
+        }
+    }
+
+    private void Post(Action<Cmdlet> message)
+    {
+        try
+        {
+            _messages.Add(message);
+        }
+        catch (InvalidOperationException)
+        {
+            // The pipeline has stopped and nobody listens any more.
+        }
+    }
+}

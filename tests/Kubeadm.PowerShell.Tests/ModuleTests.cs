@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using System.Runtime.Loader;
+
+namespace Kubeadm.PowerShell.Tests;
+
+[Collection(ModuleSuite.Name)]
+public sealed class ModuleTests(ModuleSession session)
+{
+    [Fact]
+    public void Every_exported_command_is_a_cmdlet_that_the_assembly_has()
+    {
+        var exported = session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(o => (CommandInfo)o.BaseObject).ToList();
+
+        Assert.NotEmpty(exported);
+        Assert.All(exported, command => Assert.Equal(CommandTypes.Cmdlet, command.CommandType));
+        var declared = (object[])session.Run("(Test-ModuleManifest $args[0]).ExportedCmdlets.Keys", Places.Module).Output.Select(o => o.BaseObject).ToArray();
+        Assert.Equal(declared.Cast<string>().Order(), exported.Select(c => c.Name).Order());
+    }
+
+    [Fact]
+    public void Every_cmdlet_of_the_assembly_is_exported()
+    {
+        var assembly = ((CmdletInfo)session.Run("Get-Command Get-KubeadmVersion").Single.BaseObject).ImplementingType.Assembly;
+        var made = assembly.GetExportedTypes().Where(t => t.IsDefined(typeof(CmdletAttribute), false)).Select(t => t.FullName).Order();
+        var exported = session.Run("Get-Command -Module Kubeadm").Output.Select(o => ((CmdletInfo)o.BaseObject).ImplementingType.FullName).Order();
+
+        Assert.Equal(made, exported);
+    }
+
+    [Fact]
+    public void The_version_is_that_of_the_kubeadm_it_stands_for()
+    {
+        Assert.Matches(@"^v1\.\d+\.\d+$", (string)session.Run("Get-KubeadmVersion").Value("GitVersion")!);
+    }
+
+    [Fact]
+    public void The_engine_lives_in_its_own_load_context_and_its_packages_are_not_shared()
+    {
+        var engine = session.Run("Get-KubeadmVersion").Single.BaseObject.GetType().Assembly;
+        var context = AssemblyLoadContext.GetLoadContext(engine)!;
+
+        Assert.NotSame(AssemblyLoadContext.Default, context);
+        var yaml = context.LoadFromAssemblyName(new System.Reflection.AssemblyName("YamlDotNet"));
+        Assert.True(yaml.GetName().Version >= new Version(16, 0), $"the module got {yaml.FullName}");
+        Assert.Contains(AssemblyLoadContext.Default.Assemblies, a => a.GetName() is { Name: "YamlDotNet", Version.Major: 11 });
+    }
+}
