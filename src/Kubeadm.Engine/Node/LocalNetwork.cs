@@ -11,6 +11,8 @@ public sealed class LocalNetwork : INodeNetwork
     private const string RouteTable = "/proc/net/route";
     private const string RouteTableIPv6 = "/proc/net/ipv6_route";
 
+    private readonly object _portLock = new();
+
     /// <inheritdoc/>
     public string HostName => Dns.GetHostName();
 
@@ -21,7 +23,16 @@ public sealed class LocalNetwork : INodeNetwork
     public IPAddress? ChooseAddress(IPAddress? wanted) => AddressChooser.Choose(wanted, ReadInterfaces(), ReadDefaultRoutes());
 
     /// <inheritdoc/>
+    /// <remarks>Asked from several threads, it looks at one port after the other: two looks at the same port would see each other.</remarks>
     public bool IsPortFree(int port)
+    {
+        lock (_portLock)
+        {
+            return CanListen(port);
+        }
+    }
+
+    private static bool CanListen(int port)
     {
         try
         {

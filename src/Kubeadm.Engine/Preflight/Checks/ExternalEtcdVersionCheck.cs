@@ -1,0 +1,131 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.Engine.Preflight.Checks;
+
+/// <summary>Whether an external etcd is new enough. Asked only where it has HTTP endpoints.</summary>
+public sealed class ExternalEtcdVersionCheck(INodeFileSystem files, ExternalEtcd etcd)
+    : NodeCheck("ExternalEtcdVersion", $"Use etcd {KubernetesReleases.Current.MinimumExternalEtcd} or newer, and see that the node reaches it.")
+{
+    private const int Attempts = 3;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
+    {
+        if (etcd.HttpEndpoints.Count == 0)
+        {
+            return;
+        }
+
+        using var client = OpenClient(findings);
+        if (client is null)
+        {
+            return;
+        }
+
+        foreach (var endpoint in etcd.HttpEndpoints)
+        {
+            await LookAtAsync(client, endpoint, findings, cancellationToken);
+        }
+    }
+
+    private static async Task LookAtAsync(HttpClient client, string endpoint, Findings findings, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(endpoint.TrimEnd('/') + "/version", UriKind.Absolute, out var url))
+        {
+            findings.Fail($"etcd.external.httpEndpoints: \"{endpoint}\" is not a URL");
+            return;
+        }
+
+        var (text, error) = await AskAsync(client, url, cancellationToken);
+        var oldest = KubernetesReleases.Current.MinimumExternalEtcd;
+        if (error is not null)
+        {
+            findings.Fail($"etcd at {endpoint} does not tell its version: {error}");
+        }
+        else if (!KubernetesVersion.TryParse(text, out var version))
+        {
+            findings.Fail($"etcd at {endpoint} has the version \"{text}\", which cannot be read");
+        }
+        else if (version < KubernetesVersion.Parse(oldest))
+        {
+            findings.Fail($"etcd at {endpoint} has version {version}; {oldest} or newer is needed");
+        }
+    }
+
+    private static async Task<(string? Version, string? Error)> AskAsync(HttpClient client, Uri url, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            string error;
+            try
+            {
+                using var response = await client.GetAsync(url, cancellationToken);
+                if ((int)response.StatusCode < 500)
+                {
+                    var answer = await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken);
+                    return (answer?["etcdserver"]?.ToString() ?? "", null);
+                }
+
+                error = $"it answers with status {(int)response.StatusCode}";
+            }
+            catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException
+                || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                error = e.GetBaseException().Message;
+            }
+
+            if (attempt == Attempts)
+            {
+                return (null, error);
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    private HttpClient? OpenClient(Findings findings)
+    {
+        var handler = new SocketsHttpHandler();
+        try
+        {
+            if (etcd.CaFile.Length > 0)
+            {
+                var authorities = new X509Certificate2Collection();
+                authorities.ImportFromPem(ReadText(etcd.CaFile));
+                handler.SslOptions.CertificateChainPolicy = TrustOnly(authorities);
+            }
+
+            if (etcd.CertFile.Length > 0 && etcd.KeyFile.Length > 0)
+            {
+                handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(ReadText(etcd.CertFile), ReadText(etcd.KeyFile))];
+            }
+
+            return new HttpClient(handler) { Timeout = Timeout };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            handler.Dispose();
+            findings.Fail($"the files of etcd.external cannot be used: {e.Message}");
+            return null;
+        }
+    }
+
+    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
+    private string ReadText(string path) => Encoding.UTF8.GetString(files.ReadAllBytes(path));
+}

@@ -1,0 +1,19 @@
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Preflight.Checks;
+
+/// <summary>Whether a file that is to be written is not there yet.</summary>
+public sealed class FileAvailableCheck(INodeFileSystem files, string path)
+    : NodeCheck($"FileAvailable-{InName(path)}", "Remove the file, or take the node apart before it is set up again.")
+{
+    /// <inheritdoc/>
+    public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
+    {
+        if (files.FileExists(path) || files.DirectoryExists(path))
+        {
+            findings.Fail($"{path} already exists");
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,19 @@
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Preflight.Checks;
+
+/// <summary>Whether connections to the API server would go through a proxy.</summary>
+public sealed class HttpProxyCheck(INodeSystem system, string host)
+    : NodeCheck("HTTPProxy", "If that is not meant, add the address to NO_PROXY.")
+{
+    /// <inheritdoc/>
+    public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
+    {
+        if (ProxySettings.Read(system).ProxyFor(host) is { } proxy)
+        {
+            findings.Warn($"connections to https://{host} go through the proxy {proxy}");
+        }
+
+        return Task.CompletedTask;
+    }
+}

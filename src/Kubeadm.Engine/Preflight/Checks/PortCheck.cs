@@ -1,0 +1,20 @@
+using System.Globalization;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Preflight.Checks;
+
+/// <summary>Whether a TCP port is free.</summary>
+public sealed class PortCheck(INodeNetwork network, int port)
+    : NodeCheck(string.Create(CultureInfo.InvariantCulture, $"Port-{port}"), "Stop the program that listens there, or take a node apart before it is set up again.")
+{
+    /// <inheritdoc/>
+    public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
+    {
+        if (!network.IsPortFree(port))
+        {
+            findings.Fail($"port {port} is in use");
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,42 @@
+namespace Kubeadm.Engine.Preflight;
+
+/// <summary>The checks whose errors do not count.</summary>
+public sealed class IgnoredChecks
+{
+    private const string All = "all";
+
+    private readonly HashSet<string> _names;
+
+    private IgnoredChecks(HashSet<string> names) => _names = names;
+
+    /// <summary>No check is ignored.</summary>
+    public static IgnoredChecks None { get; } = new([]);
+
+    /// <summary>The names in lower case, ordered.</summary>
+    public IReadOnlyList<string> Names => [.. _names.Order(StringComparer.Ordinal)];
+
+    /// <summary>Puts the names of command line and configuration together.</summary>
+    /// <param name="fromFlags">Names given with the command; upper and lower case are the same.</param>
+    /// <param name="fromConfiguration">Names of the configuration's <c>ignorePreflightErrors</c>.</param>
+    /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: <c>all</c> stands beside single names.</exception>
+    public static IgnoredChecks Parse(IEnumerable<string> fromFlags, IEnumerable<string> fromConfiguration)
+    {
+        var names = fromConfiguration.Concat(fromFlags).Select(name => name.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        if (names.Contains(All) && names.Count > 1)
+        {
+            throw new KubeadmException(
+                "InvalidConfiguration",
+                $"ignore-preflight-errors: \"{string.Join(',', names.Order(StringComparer.Ordinal))}\": single checks stand beside \"all\"")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = "ignore-preflight-errors",
+                Remedy = "Name either single checks or \"all\".",
+            };
+        }
+
+        return new IgnoredChecks(names);
+    }
+
+    /// <summary>Whether a check's errors do not count.</summary>
+    public bool Contains(string check) => _names.Contains(All) || _names.Contains(check.ToLowerInvariant());
+}

@@ -1,0 +1,177 @@
+using System.Net;
+using System.Net.Sockets;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Preflight.Checks;
+
+namespace Kubeadm.Engine.Preflight;
+
+/// <summary>Which checks go before which workflow, in kubeadm's order.</summary>
+/// <remarks>Checks only look, so on a recording node they look at the node beneath it.</remarks>
+public sealed class PreflightChecks
+{
+    private const int KubeletPort = 10250;
+    private const int SchedulerPort = 10259;
+    private const int ControllerManagerPort = 10257;
+    private const int EtcdClientPort = 2379;
+    private const int EtcdPeerPort = 2380;
+
+    private readonly INode _node;
+    private readonly IContainerRuntime _runtime;
+    private readonly KubeletProgram _kubelet;
+
+    /// <summary>Makes the lists for a node.</summary>
+    public PreflightChecks(INode node, IContainerRuntime runtime)
+    {
+        _node = node is RecordingNode recording ? recording.Observed : node;
+        _runtime = runtime;
+        _kubelet = new KubeletProgram(_node.Processes);
+    }
+
+    /// <summary>The checks of <c>init</c>, without the image pull.</summary>
+    public IReadOnlyList<NodeCheck> ForInit(InitConfiguration configuration)
+    {
+        var cluster = configuration.Cluster;
+        return
+        [
+            new PrivilegeCheck(_node.System),
+            .. ControlPlane(configuration),
+            .. Common(cluster.KubernetesVersion, configuration.NodeRegistration),
+            .. Forwarding([.. Subnets(cluster.Networking), configuration.LocalApiEndpoint.AdvertiseAddress]),
+            .. cluster.Etcd.External is { } external ? [new ExternalEtcdVersionCheck(_node.Files, external)] : Array.Empty<NodeCheck>(),
+            .. Etcd(cluster.Etcd, checkFiles: true),
+        ];
+    }
+
+    /// <summary>The checks of <c>join</c>, before the cluster's configuration is known.</summary>
+    public IReadOnlyList<NodeCheck> ForJoin(JoinConfiguration configuration)
+    {
+        List<NodeCheck> checks =
+        [
+            new PrivilegeCheck(_node.System),
+            new FileAvailableCheck(_node.Files, KubernetesPaths.KubeletKubeconfig),
+            new FileAvailableCheck(_node.Files, KubernetesPaths.BootstrapKubeletKubeconfig),
+            .. Common("", configuration.NodeRegistration),
+        ];
+        if (configuration.ControlPlane is null)
+        {
+            checks.Add(new FileAvailableCheck(_node.Files, configuration.CaCertPath));
+        }
+
+        if (configuration.Discovery.BootstrapToken is { } token && HostOf(token.ApiServerEndpoint) is { } host)
+        {
+            checks.Add(new HttpProxyCheck(_node.System, host));
+            checks.AddRange(Forwarding([host]));
+        }
+
+        return checks;
+    }
+
+    /// <summary>The further checks of a joining control plane, when the cluster's configuration is known.</summary>
+    /// <param name="configuration">The cluster's configuration with this node's.</param>
+    /// <param name="certificatesAreDownloaded">Whether certificates come from the cluster, so that they need not be there yet.</param>
+    public IReadOnlyList<NodeCheck> ForControlPlaneJoin(InitConfiguration configuration, bool certificatesAreDownloaded) =>
+        [.. ControlPlane(configuration), .. Etcd(configuration.Cluster.Etcd, checkFiles: !certificatesAreDownloaded)];
+
+    /// <summary>The checks before an upgrade.</summary>
+    public IReadOnlyList<NodeCheck> ForUpgrade() =>
+    [
+        new PrivilegeCheck(_node.System),
+        new SystemVerificationCheck(_node, _kubelet, isUpgrade: true),
+        new RuntimeVersionCheck(_runtime, _node.System),
+    ];
+
+    private List<NodeCheck> ControlPlane(InitConfiguration configuration)
+    {
+        var endpoint = configuration.LocalApiEndpoint;
+        string[] components = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"];
+        return
+        [
+            new ProcessorCheck(_node.System),
+            new MemoryCheck(_node.System),
+            new KubernetesVersionCheck(configuration.Cluster.KubernetesVersion),
+            new FirewallCheck(_node.Services, [endpoint.BindPort, KubeletPort]),
+            new PortCheck(_node.Network, endpoint.BindPort),
+            new PortCheck(_node.Network, SchedulerPort),
+            new PortCheck(_node.Network, ControllerManagerPort),
+            .. components.Select(c => new FileAvailableCheck(_node.Files, $"{KubernetesPaths.ManifestsDirectory}/{c}.yaml")),
+            new HttpProxyCheck(_node.System, endpoint.AdvertiseAddress),
+            .. Subnets(configuration.Cluster.Networking).Select(subnet => new HttpProxySubnetCheck(_node.System, subnet)),
+        ];
+    }
+
+    private List<NodeCheck> Common(string kubernetesVersion, NodeRegistration registration) =>
+    [
+        new RuntimeCheck(_runtime),
+        new RuntimeVersionCheck(_runtime, _node.System),
+        .. _node.System.IsWindows ? Array.Empty<NodeCheck>() : [new SwapCheck(_node.System)],
+        .. Programs(kubernetesVersion).Select(program => new ProgramCheck(_node.Processes, program)),
+        new SystemVerificationCheck(_node, _kubelet, isUpgrade: false),
+        new HostNameCheck(_node.Network, registration.Name),
+        new KubeletVersionCheck(_kubelet, kubernetesVersion),
+        new ServiceCheck(_node.Services, "kubelet"),
+        new PortCheck(_node.Network, KubeletPort),
+    ];
+
+    // kube-proxy needed conntrack up to 1.31, the kubelet needs losetup for block volumes and mount for in-tree volumes,
+    // and etcd's data is copied with cp (with xcopy on Windows) before an upgrade.
+    private string[] Programs(string kubernetesVersion)
+    {
+        if (_node.System.IsWindows)
+        {
+            return ["xcopy"];
+        }
+
+        var needsConntrack = Versions.KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < new Versions.KubernetesVersion(1, 32, 0);
+        return [.. needsConntrack ? ["conntrack"] : Array.Empty<string>(), "losetup", "mount", "cp"];
+    }
+
+    private IEnumerable<NodeCheck> Forwarding(IEnumerable<string> addressesAndSubnets)
+    {
+        var families = addressesAndSubnets
+            .Select(text => IPAddress.TryParse(text.Split('/')[0], out var address) ? address.AddressFamily : (AddressFamily?)null)
+            .ToHashSet();
+        if (_node.System.IsWindows)
+        {
+            yield break;
+        }
+
+        if (families.Contains(AddressFamily.InterNetwork))
+        {
+            yield return new FileContentCheck(_node.Files, "/proc/sys/net/ipv4/ip_forward", "1");
+        }
+
+        if (families.Contains(AddressFamily.InterNetworkV6))
+        {
+            yield return new FileContentCheck(_node.Files, "/proc/sys/net/ipv6/conf/default/forwarding", "1");
+        }
+    }
+
+    private IEnumerable<NodeCheck> Etcd(EtcdConfiguration etcd, bool checkFiles)
+    {
+        if (etcd.Local is { } local)
+        {
+            yield return new PortCheck(_node.Network, EtcdClientPort);
+            yield return new PortCheck(_node.Network, EtcdPeerPort);
+            yield return new DirectoryAvailableCheck(_node.Files, local.DataDir);
+        }
+
+        if (etcd.External is { } external && checkFiles)
+        {
+            foreach (var file in new[] { external.CaFile, external.CertFile, external.KeyFile }.Where(file => file.Length > 0))
+            {
+                yield return new FileExistingCheck(_node.Files, file, "ExternalEtcdClientCertificates");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Subnets(Networking networking) =>
+        $"{networking.ServiceSubnet},{networking.PodSubnet}".Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string? HostOf(string endpoint)
+    {
+        var colon = endpoint.LastIndexOf(':');
+        return colon < 0 || endpoint.EndsWith(']') ? null : endpoint[..colon].Trim('[', ']');
+    }
+}
