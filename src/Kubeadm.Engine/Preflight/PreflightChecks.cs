@@ -166,7 +166,7 @@ public sealed class PreflightChecks
         }
     }
 
-    private static IEnumerable<string> Subnets(Networking networking) =>
+    private static string[] Subnets(Networking networking) =>
         $"{networking.ServiceSubnet},{networking.PodSubnet}".Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static string? HostOf(string endpoint)

@@ -36,7 +36,7 @@ public sealed class ProxySettings
     public string? ProxyFor(string host, int port = HttpsPort)
     {
         var name = host.Trim().Trim('[', ']').ToLowerInvariant();
-        IPAddress.TryParse(name, out var address);
+        var address = IPAddress.TryParse(name, out var parsed) ? parsed : null;
         var isDirect = _proxy is null || name.Length == 0 || name == "localhost" || (address is not null && IPAddress.IsLoopback(address))
             || Array.Exists(_exceptions, exception => Excepts(exception, name, address, port));
         return isDirect ? null : _proxy;

@@ -1,0 +1,68 @@
+using System.Globalization;
+using k8s;
+using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Health;
+
+/// <summary>Waits for the API server, the controller manager and the scheduler of this node.</summary>
+/// <param name="node">The node.</param>
+/// <param name="runtime">Where the logs of failed components are read.</param>
+/// <param name="cluster">
+/// A client with rights: an API server that lets nobody in unnamed would refuse any other question. The two other components
+/// answer everybody, with certificates that they made themselves.
+/// </param>
+public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, Kubernetes cluster)
+{
+    private const string ApiServer = "kube-apiserver";
+
+    /// <summary>Waits until all are healthy, side by side.</summary>
+    /// <param name="manifestsDirectory">The folder of static Pod manifests, whose arguments tell addresses and ports.</param>
+    /// <param name="apiServerAddress">The API server's address where its arguments name none.</param>
+    /// <param name="timeout">How long to wait for each; the configuration's <c>timeouts.controlPlaneComponentHealthCheck</c>.</param>
+    /// <param name="progress">Hears of each component when its wait has ended; may be null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How long each took, in the order API server, controller manager, scheduler.</returns>
+    /// <exception cref="KubeadmException"><c>ControlPlaneNotReady</c>: one was not healthy in time; its last log lines are in the message.</exception>
+    public async Task<IReadOnlyList<ComponentHealth>> WaitAsync(
+        string manifestsDirectory, string apiServerAddress, TimeSpan timeout, IProgress<ComponentHealth>? progress, CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+#pragma warning disable CA5359 // These two components sign for themselves; the answer is not secret and decides nothing but the wait.
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+        async Task<ComponentHealth> WaitForAsync(string component, Uri url)
+        {
+            var health = component == ApiServer
+                ? await new HealthPoll(cluster.HttpClient, node.Clock, AuthorizeAsync).WaitAsync(component, new Uri(cluster.BaseUri, "livez"), timeout, cancellationToken)
+                : await new HealthPoll(client, node.Clock).WaitAsync(component, url, timeout, cancellationToken);
+            progress?.Report(health);
+            return health;
+        }
+
+        var endpoints = ControlPlaneEndpoints.Read(node.Files, manifestsDirectory, apiServerAddress);
+        var all = await Task.WhenAll(endpoints.Select(e => WaitForAsync(e.Component, e.Url)));
+        return Array.TrueForAll(all, health => health.IsHealthy) ? all : throw await FailedAsync(all, cancellationToken);
+    }
+
+    private Task AuthorizeAsync(HttpRequestMessage question, CancellationToken cancellationToken) =>
+        cluster.Credentials?.ProcessHttpRequestAsync(question, cancellationToken) ?? Task.CompletedTask;
+
+    private async Task<KubeadmException> FailedAsync(ComponentHealth[] all, CancellationToken cancellationToken)
+    {
+        var failed = all.Where(health => !health.IsHealthy).ToList();
+        var lines = failed.Select(health => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{health.Name} at {health.Url} was not healthy after {health.Elapsed.TotalSeconds:0.#} s: {health.LastError}"));
+        var logs = await new FailedContainers(runtime).DescribeAsync([.. failed.Select(health => health.Name)], cancellationToken);
+        return new KubeadmException("ControlPlaneNotReady", string.Join('\n', lines.Concat(logs)))
+        {
+            Kind = KubeadmErrorKind.Timeout,
+            Target = all,
+            Remedy = $"List the containers (crictl --runtime-endpoint {runtime.Endpoint} ps -a) and read the failed one's log "
+                + $"(crictl --runtime-endpoint {runtime.Endpoint} logs CONTAINER); where there is no container, read the kubelet's (journalctl -xeu kubelet).",
+        };
+    }
+}

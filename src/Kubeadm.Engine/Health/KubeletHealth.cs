@@ -1,0 +1,66 @@
+using System.Globalization;
+using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Health;
+
+/// <summary>Waits for this node's kubelet.</summary>
+public sealed class KubeletHealth(INode node)
+{
+    private const string DefaultAddress = "127.0.0.1";
+    private const int DefaultPort = 10248;
+    private const string JournalLines = "15";
+
+    /// <summary>Where the kubelet tells its health; null when its configuration turns that off with port 0.</summary>
+    public static Uri? EndpointOf(KubeletConfiguration kubelet)
+    {
+        var port = kubelet.HealthzPort ?? DefaultPort;
+        var address = kubelet.HealthzBindAddress.Length > 0 ? kubelet.HealthzBindAddress : DefaultAddress;
+        return port == 0 ? null : new UriBuilder("http", address, port, "healthz").Uri;
+    }
+
+    /// <summary>Waits until the kubelet is healthy.</summary>
+    /// <param name="kubelet">Its configuration, which tells address and port.</param>
+    /// <param name="timeout">How long to wait; the configuration's <c>timeouts.kubeletHealthCheck</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How long it took; null when the kubelet does not tell its health.</returns>
+    /// <exception cref="KubeadmException"><c>KubeletNotReady</c>: it was not healthy in time.</exception>
+    public async Task<ComponentHealth?> WaitAsync(KubeletConfiguration kubelet, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (EndpointOf(kubelet) is not { } url)
+        {
+            return null;
+        }
+
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        var health = await new HealthPoll(client, node.Clock).WaitAsync("kubelet", url, timeout, cancellationToken);
+        return health.IsHealthy ? health : throw await FailedAsync(health, cancellationToken);
+    }
+
+    private async Task<KubeadmException> FailedAsync(ComponentHealth health, CancellationToken cancellationToken)
+    {
+        var seconds = health.Elapsed.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        var log = await ReadJournalAsync(cancellationToken);
+        var lines = log.Length == 0 ? "" : $"\nThe last lines of its log:\n{log}";
+        return new KubeadmException("KubeletNotReady", $"the kubelet at {health.Url} was not healthy after {seconds} s: {health.LastError}{lines}")
+        {
+            Kind = KubeadmErrorKind.Timeout,
+            Target = health,
+            Remedy = node.System.IsWindows
+                ? "See whether the service kubelet runs and what its log says."
+                : "See whether the kubelet runs (systemctl status kubelet) and what it says (journalctl -xeu kubelet); often its cgroup driver is not the container runtime's.",
+        };
+    }
+
+    private async Task<string> ReadJournalAsync(CancellationToken cancellationToken)
+    {
+        if (node.Processes.Find("journalctl") is null)
+        {
+            return "";
+        }
+
+        var journal = await node.Processes.RunAsync(
+            "journalctl", ["--unit", "kubelet", "--lines", JournalLines, "--no-pager", "--quiet", "--output", "cat"], cancellationToken);
+        return journal.ExitCode == 0 ? journal.Output.TrimEnd() : "";
+    }
+}
