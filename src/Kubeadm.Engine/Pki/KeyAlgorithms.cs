@@ -27,17 +27,8 @@ public static class KeyAlgorithms
     {
         KeyAlgorithm.EcdsaP256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
         KeyAlgorithm.EcdsaP384 => ECDsa.Create(ECCurve.NamedCurves.nistP384),
-        KeyAlgorithm.Rsa3072 => CreateRsa(3072),
-        KeyAlgorithm.Rsa4096 => CreateRsa(4096),
-        _ => CreateRsa(2048),
+        KeyAlgorithm.Rsa3072 => RsaKeyMaker.Create(3072),
+        KeyAlgorithm.Rsa4096 => RsaKeyMaker.Create(4096),
+        _ => RsaKeyMaker.Create(2048),
     };
-
-    private static RSA CreateRsa(int bits)
-    {
-        var key = RSA.Create(bits);
-
-        // The platform makes the key when it is first asked for; the work must be done here, not where the key is used.
-        _ = key.ExportParameters(includePrivateParameters: false);
-        return key;
-    }
 }
