@@ -1,0 +1,11 @@
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.StaticPods;
+
+/// <summary>etcd's data folder.</summary>
+public static class EtcdDataDirectory
+{
+    /// <summary>Sees to it that it is there, open to its owner alone: etcd refuses others since 3.4.10.</summary>
+    public static Change Ensure(INodeFileSystem files, string path) => files.EnsureDirectory(path, NodeFileModes.PrivateDirectory);
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+
+namespace Kubeadm.Engine.StaticPods;
+
+/// <summary>A Pod as a document and back.</summary>
+internal static class PodDocument
+{
+    /// <summary>The document, with the fields that Kubernetes' types always write.</summary>
+    public static JsonObject ToJson(V1Pod pod)
+    {
+        var document = JsonNode.Parse(KubernetesJson.Serialize(pod))!.AsObject();
+        document["status"] ??= new JsonObject();
+        return document;
+    }
+
+    /// <summary>Reads a document; fields that a Pod does not have are dropped.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Pod.</exception>
+    public static V1Pod FromJson(JsonNode? document, string source)
+    {
+        try
+        {
+            if (document is JsonObject fields && fields["kind"]?.ToString() == "Pod" && fields["apiVersion"]?.ToString() == "v1")
+            {
+                return KubernetesJson.Deserialize<V1Pod>(fields.ToJsonString());
+            }
+        }
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or NotSupportedException)
+        {
+            throw Invalid(source, e.Message, e);
+        }
+
+        throw Invalid(source, "it is not a v1 Pod");
+    }
+
+    private static KubeadmException Invalid(string source, string cause, Exception? inner = null) =>
+        new("InvalidManifest", $"{source}: {cause}", inner) { Kind = KubeadmErrorKind.InvalidInput, Target = source };
+}

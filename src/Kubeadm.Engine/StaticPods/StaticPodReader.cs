@@ -1,0 +1,45 @@
+using System.Text;
+using k8s.Models;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.Engine.StaticPods;
+
+/// <summary>Reads manifests of static Pods.</summary>
+/// <param name="files">The node's files.</param>
+/// <param name="manifestsDirectory">The kubelet's folder of static Pod manifests.</param>
+public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirectory)
+{
+    /// <summary>Whether this is a control-plane node: it has an API server's manifest.</summary>
+    public bool IsControlPlaneNode => Exists(ControlPlaneComponents.ApiServer);
+
+    /// <summary>Whether a component's manifest is there.</summary>
+    public bool Exists(string component) => files.FileExists(ControlPlaneComponents.ManifestPath(manifestsDirectory, component));
+
+    /// <summary>Reads a component's manifest.</summary>
+    /// <exception cref="KubeadmException">
+    /// <c>ManifestNotFound</c>: there is none. <c>InvalidManifest</c>: it is not a Pod.
+    /// </exception>
+    public V1Pod Read(string component)
+    {
+        var path = ControlPlaneComponents.ManifestPath(manifestsDirectory, component);
+        try
+        {
+            return Parse(Encoding.UTF8.GetString(files.ReadAllBytes(path)), path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new KubeadmException("ManifestNotFound", $"{path}: the manifest is not there", e)
+            {
+                Kind = KubeadmErrorKind.NotFound,
+                Target = path,
+            };
+        }
+    }
+
+    /// <summary>Reads a manifest's text.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="source">Where it came from, for messages.</param>
+    public static V1Pod Parse(string yaml, string source) =>
+        PodDocument.FromJson(KubernetesYaml.ReadDocuments(yaml).FirstOrDefault(document => document.Root is not null)?.Root, source);
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using k8s.Models;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.StaticPods;
+
+/// <summary>What came of writing a manifest.</summary>
+/// <param name="Change">The file and what happened to it.</param>
+/// <param name="Applied">The file of each patch that was applied, in order.</param>
+public sealed record StaticPodResult(Change Change, IReadOnlyList<PatchFile> Applied);
+
+/// <summary>Writes manifests into the kubelet's folder of static Pods: files 0600 in a folder 0700.</summary>
+/// <param name="files">The node's files.</param>
+/// <param name="manifestsDirectory">The folder.</param>
+public sealed class StaticPodWriter(INodeFileSystem files, string manifestsDirectory)
+{
+    /// <summary>Sees to it that a component's manifest is that of a Pod with its patches; one that already is stays untouched.</summary>
+    /// <param name="pod">The Pod; its name is the component's.</param>
+    /// <param name="patches">The patches.</param>
+    /// <exception cref="KubeadmException">
+    /// <c>InvalidPatch</c>: a patch does not apply. <c>InvalidManifest</c>: what the patches make of it is no Pod.
+    /// </exception>
+    public StaticPodResult Ensure(V1Pod pod, PatchSet patches)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        ArgumentNullException.ThrowIfNull(patches);
+        var component = pod.Metadata.Name;
+        var (yaml, applied) = Render(pod, patches);
+        var path = ControlPlaneComponents.ManifestPath(manifestsDirectory, component);
+        return new StaticPodResult(files.EnsureFile(path, Encoding.UTF8.GetBytes(yaml), NodeFileModes.PrivateFile), applied);
+    }
+
+    /// <summary>The manifest's text of a Pod with its patches.</summary>
+    public static (string Yaml, IReadOnlyList<PatchFile> Applied) Render(V1Pod pod, PatchSet patches)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        ArgumentNullException.ThrowIfNull(patches);
+        var component = pod.Metadata.Name;
+        var outcome = patches.Apply(component, PodDocument.ToJson(pod));
+        var document = outcome.Applied.Count == 0
+            ? outcome.Result
+            : PodDocument.ToJson(PodDocument.FromJson(outcome.Result, $"the patched manifest of {component}"));
+        return (KubernetesYaml.Write(document), outcome.Applied);
+    }
+}
