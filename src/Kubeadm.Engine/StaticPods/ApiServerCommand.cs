@@ -97,6 +97,6 @@ internal static class ApiServerCommand
             warn?.Invoke($"kube-apiserver's authorization modes are {string.Join(',', modes)} instead of {string.Join(',', DefaultModes)}");
         }
 
-        return string.Join(',', modes.Count > 0 ? modes : DefaultModes);
+        return modes.Count > 0 ? string.Join(',', modes) : string.Join(',', DefaultModes);
     }
 }

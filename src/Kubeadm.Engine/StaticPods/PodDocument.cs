@@ -5,20 +5,12 @@ using k8s.Models;
 
 namespace Kubeadm.Engine.StaticPods;
 
-/// <summary>A Pod as a document and back.</summary>
+/// <summary>Reads Pods from documents.</summary>
 internal static class PodDocument
 {
-    /// <summary>The document, with the fields that Kubernetes' types always write.</summary>
-    public static JsonObject ToJson(V1Pod pod)
-    {
-        var document = JsonNode.Parse(KubernetesJson.Serialize(pod))!.AsObject();
-        document["status"] ??= new JsonObject();
-        return document;
-    }
-
     /// <summary>Reads a document; fields that a Pod does not have are dropped.</summary>
     /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Pod.</exception>
-    public static V1Pod FromJson(JsonNode? document, string source)
+    public static V1Pod Read(JsonNode? document, string source)
     {
         try
         {

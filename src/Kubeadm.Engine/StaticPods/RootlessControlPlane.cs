@@ -1,16 +1,19 @@
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Engine.StaticPods;
 
 /// <summary>
 /// Has a component run as a user of its own, and gives that user the files it reads (feature gate <c>RootlessControlPlane</c>, KEP-2568).
 /// </summary>
-/// <param name="files">The node's files.</param>
+/// <param name="node">The node.</param>
 /// <param name="accounts">The users and groups.</param>
-public sealed class RootlessControlPlane(INodeFileSystem files, SystemAccountIds accounts)
+public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
 {
+    private readonly INodeFileSystem files = node.Files;
+
     /// <summary>The feature gate's name.</summary>
     public const string FeatureGate = "RootlessControlPlane";
 
@@ -26,9 +29,8 @@ public sealed class RootlessControlPlane(INodeFileSystem files, SystemAccountIds
     /// <summary>Alters a component's Pod and the owners and modes of its files.</summary>
     /// <param name="pod">The Pod.</param>
     /// <param name="cluster">The cluster's configuration.</param>
-    /// <param name="hasExternalCa">Whether the CA's key is kept elsewhere.</param>
     /// <exception cref="KubeadmException"><c>RootlessControlPlane</c>: a file that must be handed over is not there.</exception>
-    public void Apply(V1Pod pod, ClusterConfiguration cluster, bool hasExternalCa)
+    public void Apply(V1Pod pod, ClusterConfiguration cluster)
     {
         ArgumentNullException.ThrowIfNull(pod);
         ArgumentNullException.ThrowIfNull(cluster);
@@ -49,7 +51,7 @@ public sealed class RootlessControlPlane(INodeFileSystem files, SystemAccountIds
             case ControlPlaneComponents.ControllerManager:
                 ShareServiceAccountKey(Pki("sa.key"));
                 HandOver(SystemAccounts.ControllerManager, ControllerManagerCommand.Kubeconfig);
-                if (!hasExternalCa)
+                if (!new ExternalAuthorities(files, node.Clock).IsExternal(cluster, CertificateCatalog.ClusterAuthority))
                 {
                     HandOver(SystemAccounts.ControllerManager, Pki("ca.key"));
                 }

@@ -1,17 +1,16 @@
 using k8s.Models;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Engine.StaticPods;
 
 /// <summary>Makes the Pods of a control-plane node as kubeadm 1.36 does.</summary>
 /// <param name="node">The node: its CA folders and its proxy settings show in the Pods.</param>
 /// <param name="configuration">The configuration, complete with defaults.</param>
-/// <param name="imageOf">The image of a component.</param>
-/// <param name="hasExternalCa">Whether the CA's certificate is on the node and its key is not.</param>
 /// <param name="warn">Hears what a person should know of their arguments.</param>
-public sealed class StaticPodManifests(
-    INode node, InitConfiguration configuration, Func<string, string> imageOf, bool hasExternalCa = false, Action<string>? warn = null)
+public sealed class StaticPodManifests(INode node, InitConfiguration configuration, Action<string>? warn = null)
 {
     private const int ControllerManagerPort = 10257;
     private const int SchedulerPort = 10259;
@@ -71,8 +70,9 @@ public sealed class StaticPodManifests(
             .Add("kubeconfig", ControllerManagerCommand.Kubeconfig, HostPathVolumes.FileOrCreate)
             .AddTrustedAuthorities(node.Files)
             .Add(Cluster.ControllerManager.ExtraVolumes);
-        var container = Container(
-            ControlPlaneComponents.ControllerManager, ControllerManagerCommand.Create(Cluster, hasExternalCa), probe, volumes.Mounts, "200m");
+        var hasExternalCa = new ExternalAuthorities(node.Files, node.Clock).IsExternal(Cluster, CertificateCatalog.ClusterAuthority);
+        var command = ControllerManagerCommand.Create(Cluster, hasExternalCa);
+        var container = Container(ControlPlaneComponents.ControllerManager, command, probe, volumes.Mounts, "200m");
         container.LivenessProbe = probe.Liveness("/healthz");
         container.StartupProbe = probe.Startup("/healthz", StartupLimit);
         container.Env = Environment(Cluster.ControllerManager);
@@ -131,7 +131,7 @@ public sealed class StaticPodManifests(
         string name, IList<string> command, ProbeEndpoint probe, IList<V1VolumeMount> mounts, string cpu, string? memory = null) => new()
     {
         Name = name,
-        Image = imageOf(name),
+        Image = name == ControlPlaneComponents.Etcd ? ControlPlaneImages.Etcd(Cluster) : ControlPlaneImages.ImageFor(Cluster, name),
         ImagePullPolicy = PullPolicy,
         Command = command,
         Ports = [probe.ContainerPort],

@@ -39,10 +39,10 @@ public sealed class StaticPodWriter(INodeFileSystem files, string manifestsDirec
         ArgumentNullException.ThrowIfNull(pod);
         ArgumentNullException.ThrowIfNull(patches);
         var component = pod.Metadata.Name;
-        var outcome = patches.Apply(component, PodDocument.ToJson(pod));
+        var outcome = patches.Apply(component, KubernetesModels.ToJson(pod));
         var document = outcome.Applied.Count == 0
             ? outcome.Result
-            : PodDocument.ToJson(PodDocument.FromJson(outcome.Result, $"the patched manifest of {component}"));
+            : KubernetesModels.ToJson(PodDocument.Read(outcome.Result, $"the patched manifest of {component}"));
         return (KubernetesYaml.Write(document), outcome.Applied);
     }
 }

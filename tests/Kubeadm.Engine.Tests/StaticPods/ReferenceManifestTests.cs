@@ -1,0 +1,72 @@
+using Kubeadm.Engine.Kubelet;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Workflows;
+using Xunit.Abstractions;
+
+namespace Kubeadm.Engine.Tests.StaticPods;
+
+/// <summary>Manifests and kubelet files of every reference case, byte for byte.</summary>
+public sealed class ReferenceManifestTests(ITestOutputHelper output)
+{
+    [SkippableFact]
+    public void Manifests_and_flags_of_every_case_are_equal()
+    {
+        var root = ReferenceData.Require("init");
+        List<string> failures = [];
+        var count = 0;
+        foreach (var folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
+        {
+            var expected = Path.Combine(folder, "expected", "files");
+            var config = Path.Combine(folder, "config.yaml");
+            if (!Directory.Exists(expected) || !File.Exists(config) || File.ReadAllText(config).Contains("v1beta3", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            foreach (var (name, text) in Make(folder, File.ReadAllText(config)))
+            {
+                count++;
+                if (File.ReadAllText(Path.Combine(expected, name)) is var wanted && wanted != text)
+                {
+                    failures.Add(UnifiedDifference.Create(wanted, text, $"{Path.GetFileName(folder)}/{name}", "made"));
+                }
+            }
+        }
+
+        output.WriteLine($"{count - failures.Count} of {count} files equal");
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.True(count > 0);
+    }
+
+    private static IEnumerable<(string Name, string Text)> Make(string folder, string yaml)
+    {
+        var node = new FakeNode();
+        var configuration = ConfigurationFiles.Parse(yaml);
+        var patches = PatchSet.Empty;
+        if (configuration.Patches is { Directory.Length: > 0 } options)
+        {
+            patches = PatchSet.Load(new LocalFileSystem(), Path.Combine(folder, options.Directory));
+        }
+
+        var manifests = new StaticPodManifests(node, configuration);
+        var writer = new StaticPodWriter(node.Files, KubernetesPaths.ManifestsDirectory);
+        IEnumerable<string> components = configuration.Cluster.Etcd.External is null
+            ? [.. ControlPlaneComponents.ControlPlane, ControlPlaneComponents.Etcd]
+            : ControlPlaneComponents.ControlPlane;
+        foreach (var component in components)
+        {
+            var result = writer.Ensure(manifests.Create(component), patches);
+            Assert.Equal(ChangeAction.Create, result.Change.Action);
+            Assert.Equal(ChangeAction.Unchanged, writer.Ensure(manifests.Create(component), patches).Change.Action);
+            yield return ($"{component}.yaml", node.Memory.ReadText(result.Change.Target));
+        }
+
+        var flags = KubeletFlags.Create(
+            configuration.Cluster, configuration.NodeRegistration, node.Network.HostName, registerTaints: false);
+        yield return ("kubeadm-flags.env", KubeletFlags.Render(flags));
+        yield return ("instance-config.yaml", KubeletConfigFiles.RenderInstance(configuration.NodeRegistration.CriSocket));
+    }
+}
