@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Kubeadm.Engine.ComponentConfigs;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Patches;
@@ -38,19 +37,34 @@ public sealed class KubeletConfigFiles(INodeFileSystem files, string kubeletDire
     /// <exception cref="KubeadmException"><c>InvalidPatch</c>: a patch does not apply.</exception>
     public KubeletConfigResult Ensure(KubeletConfiguration configuration, PatchSet patches, bool withInstance)
     {
+        var (yaml, applied) = Render(configuration, patches, withInstance ? ReadInstance() : null);
+        return new KubeletConfigResult(Ensure(ConfigurationPath, yaml), applied);
+    }
+
+    /// <summary>The text of <c>config.yaml</c>.</summary>
+    /// <param name="configuration">The cluster's configuration, suited to this node.</param>
+    /// <param name="patches">The patches.</param>
+    /// <param name="instance">The text of <c>instance-config.yaml</c>, applied last; null when it is not wanted.</param>
+    /// <exception cref="KubeadmException"><c>InvalidPatch</c>: a patch does not apply.</exception>
+    public static (string Yaml, IReadOnlyList<PatchFile> Applied) Render(KubeletConfiguration configuration, PatchSet patches, string? instance)
+    {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(patches);
         var outcome = patches.Apply(PatchTargets.KubeletConfiguration, ApiSerializer.ToJson(configuration).AsObject());
-        var document = withInstance ? ApplyInstance(outcome.Result) : outcome.Result;
-        return new KubeletConfigResult(Ensure(ConfigurationPath, KubernetesYaml.Write(document)), outcome.Applied);
+        var document = outcome.Result;
+        foreach (var part in instance is null ? [] : KubernetesYaml.ReadDocuments(instance))
+        {
+            document = StrategicMergePatch.Apply(document, part.Root, PatchSchema.KubeletConfiguration);
+        }
+
+        return (KubernetesYaml.Write(document), outcome.Applied);
     }
 
-    private JsonObject ApplyInstance(JsonObject document)
+    private string ReadInstance()
     {
-        string text;
         try
         {
-            text = Encoding.UTF8.GetString(files.ReadAllBytes(InstancePath));
+            return Encoding.UTF8.GetString(files.ReadAllBytes(InstancePath));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -61,13 +75,6 @@ public sealed class KubeletConfigFiles(INodeFileSystem files, string kubeletDire
                 Remedy = $"Run the phase that writes it first, or turn the feature gate {KubeletFlags.NodeLocalCriSocket} off.",
             };
         }
-
-        foreach (var part in KubernetesYaml.ReadDocuments(text))
-        {
-            document = StrategicMergePatch.Apply(document, part.Root, PatchSchema.KubeletConfiguration);
-        }
-
-        return document;
     }
 
     private Change Ensure(string path, string content) => files.EnsureFile(path, Encoding.UTF8.GetBytes(content), NodeFileModes.PublicFile);

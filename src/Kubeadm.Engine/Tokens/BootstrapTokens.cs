@@ -80,6 +80,17 @@ public sealed class BootstrapTokens(ApiObjects objects)
         return (tokens, problems);
     }
 
+    /// <summary>A token of the cluster that differs from a wanted one in its text alone and has at least half of its time left; null when there is none.</summary>
+    public async Task<BootstrapToken?> FindLikeAsync(BootstrapToken wanted, CancellationToken cancellationToken)
+    {
+        var now = objects.Retry.Clock.GetUtcNow();
+        var (tokens, _) = await ListAsync(cancellationToken);
+        return tokens.FirstOrDefault(token => token.Description == wanted.Description
+            && token.Usages.ToHashSet().SetEquals(wanted.Usages)
+            && token.Groups.ToHashSet().SetEquals(wanted.Groups)
+            && (wanted.Ttl is not { } ttl || ttl <= TimeSpan.Zero ? token.Expires is null : token.Expires - now >= ttl / 2));
+    }
+
     /// <summary>Removes a token by its identifier or by the whole token.</summary>
     /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>ApiRequestFailed</c> (there is none), and those of requests.</exception>
     public async Task<Change> DeleteAsync(string idOrToken, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ public sealed class BootstrapToken
     [ApiField("token", OmitEmpty = false)]
     public string Token { get; set; } = "";
 
+    /// <summary>Whether <see cref="Token"/> was made up because none was given; not a part of the document.</summary>
+    public bool IsGenerated { get; set; }
+
     /// <summary>What the token is for, for people.</summary>
     [ApiField("description")]
     public string Description { get; set; } = "";

@@ -1,0 +1,35 @@
+using k8s;
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>The ways in which the engine touches the world. Front ends take the local ones; tests bring their own.</summary>
+public sealed record EnginePorts
+{
+    /// <summary>The machine.</summary>
+    public required INode Node { get; init; }
+
+    /// <summary>Connects to a container runtime at an endpoint. Nothing is sent until it is asked something.</summary>
+    public required Func<string, IContainerRuntime> ConnectRuntime { get; init; }
+
+    /// <summary>Connects to a cluster with a kubeconfig's text. Nothing is sent until it is asked something.</summary>
+    public required Func<string, ConnectOptions, IKubernetes> ConnectCluster { get; init; }
+
+    /// <summary>Resolves Kubernetes' release labels, such as <c>stable-1</c>.</summary>
+    public VersionResolver VersionResolver { get; init; } = new();
+
+    /// <summary>This machine and the network.</summary>
+    public static EnginePorts CreateLocal()
+    {
+        var node = new LocalNode();
+        return new EnginePorts
+        {
+            Node = node,
+            ConnectRuntime = endpoint => new CriContainerRuntime(endpoint),
+            ConnectCluster = ClusterConnection.Connect,
+        };
+    }
+}

@@ -1,0 +1,18 @@
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.Engine.Workflows.Init;
+
+/// <summary>One certificate with its key.</summary>
+/// <param name="certificate">Which one.</param>
+public sealed class CertificatePhase(CertificateSpec certificate) : Phase<InitContext>
+{
+    /// <inheritdoc/>
+    public override string Name => certificate.Name;
+
+    /// <inheritdoc/>
+    public override string Description => $"Generate \"{certificate.BaseName}\": {certificate.Description}";
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken) =>
+        report.Add(await context.Certificates.EnsureAsync(certificate.Name, context.Configuration, cancellationToken).ConfigureAwait(false));
+}

@@ -1,0 +1,21 @@
+namespace Kubeadm.Engine.Workflows.Init;
+
+/// <summary>The static Pod of one component of the control plane.</summary>
+/// <param name="name">kubeadm's name of the phase.</param>
+/// <param name="component">The component.</param>
+public sealed class ControlPlaneComponentPhase(string name, string component) : Phase<InitContext>
+{
+    /// <inheritdoc/>
+    public override string Name => name;
+
+    /// <inheritdoc/>
+    public override string Description => $"Generate the static Pod manifest of {component}";
+
+    /// <inheritdoc/>
+    public override Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        report.Info($"[control-plane] Creating static Pod manifest for \"{component}\"");
+        context.StaticPods.Ensure(component, report);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,44 @@
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.StaticPods;
+
+namespace Kubeadm.Engine.Workflows.Init;
+
+/// <summary>The static Pod of an etcd member on this node.</summary>
+public sealed class EtcdLocalPhase : Phase<InitContext>
+{
+    /// <inheritdoc/>
+    public override string Name => "local";
+
+    /// <inheritdoc/>
+    public override string Description => "Generate the static Pod manifest of a local, single-member etcd";
+
+    /// <inheritdoc/>
+    public override string? SkipReason(InitContext context) =>
+        context.Configuration.Cluster.Etcd.External is null ? null : "etcd is external";
+
+    /// <inheritdoc/>
+    public override Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        var directory = context.Configuration.Cluster.Etcd.Local!.DataDir;
+        if (context.IsDryRun)
+        {
+            report.Info($"[etcd] Would ensure that \"{directory}\" directory is present");
+        }
+
+        report.Add(EnsureDirectory(context.Node.Files, directory));
+        report.Info($"[etcd] Creating static Pod manifest for local etcd in \"{InitContext.ManifestsDirectory}\"");
+        context.StaticPods.Ensure(ControlPlaneComponents.Etcd, report);
+        return Task.CompletedTask;
+    }
+
+    private static Change EnsureDirectory(INodeFileSystem files, string directory)
+    {
+        if (files.DirectoryExists(directory))
+        {
+            return new Change(ChangeKind.Directory, directory, ChangeAction.Unchanged);
+        }
+
+        files.CreateDirectory(directory, NodeFileModes.PrivateDirectory);
+        return new Change(ChangeKind.Directory, directory, ChangeAction.Create);
+    }
+}

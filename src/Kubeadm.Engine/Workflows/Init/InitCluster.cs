@@ -1,0 +1,73 @@
+using k8s;
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Workflows.Init;
+
+/// <summary>The cluster as the phases of <c>init</c> reach it: once, when the first of them needs it.</summary>
+/// <remarks>
+/// With the administrator's own kubeconfig, requests go to this node's API server, since a load balancer may not know of it yet,
+/// and the administrators are given their rights first.
+/// </remarks>
+public sealed class InitCluster(EnginePorts ports, InitConfiguration configuration, string kubeconfigPath, bool isDryRun) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly List<IDisposable> _connections = [];
+    private ApiObjects? _objects;
+
+    /// <summary>The kubeconfig that is used.</summary>
+    public string KubeconfigPath => kubeconfigPath;
+
+    /// <summary>A client that asks for no rights, for questions about health.</summary>
+    public Kubernetes OpenForHealth() => (Kubernetes)Connect(kubeconfigPath);
+
+    /// <summary>Connects, the first time; what that changed goes into the report of the phase that asked first.</summary>
+    public async Task<ApiObjects> ConnectAsync(PhaseReport report, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _objects ??= await ConnectFirstAsync(report, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _connections.ForEach(c => c.Dispose());
+        _gate.Dispose();
+    }
+
+    private async Task<ApiObjects> ConnectFirstAsync(PhaseReport report, CancellationToken cancellationToken)
+    {
+        var retry = new ApiRetry(configuration.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout);
+        var api = Connect(kubeconfigPath);
+        if (!isDryRun && kubeconfigPath == KubernetesPaths.AdminKubeconfig)
+        {
+            var superAdmin = ports.Node.Files.FileExists(KubernetesPaths.SuperAdminKubeconfig) ? Connect(KubernetesPaths.SuperAdminKubeconfig) : null;
+            report.Add(await AdminBinding.EnsureAsync(api, superAdmin, retry, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new ApiObjects(api, retry);
+    }
+
+    private IKubernetes Connect(string path)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(ports.Node.Files.ReadAllBytes(path));
+        var options = new ConnectOptions
+        {
+            ServerOverride = kubeconfigPath == KubernetesPaths.AdminKubeconfig ? new Uri(ControlPlaneEndpoint.LocalUrl(configuration.LocalApiEndpoint)) : null,
+            EnvironmentVariable = ports.Node.System.GetEnvironmentVariable,
+        };
+        var api = ports.ConnectCluster(text, options);
+        _connections.Add(api);
+        return api;
+    }
+}

@@ -1,0 +1,52 @@
+using Kubeadm.Engine.Configuration;
+
+namespace Kubeadm.Engine.Workflows.Init;
+
+/// <summary>Tells of the cluster that a run made.</summary>
+internal static class InitResult
+{
+    /// <summary>Puts together what a caller needs next.</summary>
+    public static KubeCluster Describe(InitContext context, IReadOnlyList<PhaseResult> results, DryRunFolder? dryRun, TimeSpan duration)
+    {
+        var cluster = context.Configuration.Cluster;
+        var hashes = context.CaCertHashes();
+        return new KubeCluster
+        {
+            Name = cluster.ClusterName,
+            KubernetesVersion = cluster.KubernetesVersion,
+            Endpoint = ControlPlaneEndpoint.Url(context.Configuration),
+            NodeName = context.Configuration.NodeRegistration.Name,
+            CaCertHash = hashes.Count > 0 ? hashes[0] : null,
+            Kubeconfig = context.KubeconfigPath,
+            Join = Join(context, results, hashes),
+            Phases = results,
+            DryRun = context.IsDryRun,
+            DryRunPath = dryRun?.Path,
+            Duration = duration,
+        };
+    }
+
+    private static KubeJoinInfo? Join(InitContext context, IReadOnlyList<PhaseResult> results, IReadOnlyList<string> hashes)
+    {
+        var madeTokens = results.Any(r => r.Phase == "bootstrap-token" && r.Status is PhaseStatus.Succeeded or PhaseStatus.Unchanged);
+        if (!madeTokens || context.Configuration.BootstrapTokens is not [var token, ..])
+        {
+            return null;
+        }
+
+        var command = context.JoinCommandFor(token.Token);
+        var uploaded = context.CertificateKeyExpires is not null;
+        var key = uploaded ? context.Configuration.CertificateKey : null;
+        return new KubeJoinInfo
+        {
+            ApiServerEndpoint = command.Endpoint,
+            Token = token.Token,
+            Expires = token.Expires ?? (token.Ttl is { } ttl && ttl > TimeSpan.Zero ? context.Node.Clock.GetUtcNow() + ttl : null),
+            CaCertHashes = hashes.Count > 0 ? hashes : command.CaCertHashes,
+            CertificateKey = key,
+            CertificateKeyExpires = context.CertificateKeyExpires,
+            Command = command.ForWorker,
+            ControlPlaneCommand = context.Configuration.Cluster.ControlPlaneEndpoint.Length > 0 ? command.ForControlPlane(key) : null,
+        };
+    }
+}

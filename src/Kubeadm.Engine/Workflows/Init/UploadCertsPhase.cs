@@ -1,0 +1,43 @@
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.Engine.Workflows.Init;
+
+/// <summary>Uploads the certificates that control-plane nodes share, encrypted, when asked to.</summary>
+public sealed class UploadCertsPhase : Phase<InitContext>
+{
+    /// <inheritdoc/>
+    public override string Name => "upload-certs";
+
+    /// <inheritdoc/>
+    public override string Description => $"Store the control plane's certificates, encrypted, in the Secret {ClusterNames.KubeadmCerts}";
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        if (!context.Request.UploadCerts)
+        {
+            report.Info("[upload-certs] Skipping phase. Please see --upload-certs");
+            return;
+        }
+
+        var cluster = await context.Cluster.ConnectAsync(report, cancellationToken).ConfigureAwait(false);
+        var configuration = context.Configuration;
+        if (configuration.CertificateKey.Length == 0)
+        {
+            configuration.CertificateKey = CertificateKey.Create();
+        }
+
+        var key = CertificateKey.Parse(configuration.CertificateKey);
+        report.Info($"[upload-certs] Storing the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
+        var files = new UploadedCertificates(context.Node.Files).Collect(configuration.Cluster, key);
+        var (expires, changes) = await CertificatesSecret.EnsureAsync(cluster, files, key, cancellationToken).ConfigureAwait(false);
+        context.CertificateKeyExpires = expires;
+        report.Add(changes);
+        if (!context.Request.SkipCertificateKeyPrint)
+        {
+            report.Info("[upload-certs] Using certificate key:");
+            report.Info(configuration.CertificateKey);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Kubeadm.Engine.Workflows.Init;
+
+/// <summary>Puts the configurations into the cluster.</summary>
+public sealed class UploadConfigPhase() : PhaseGroup<InitContext>(
+    "upload-config",
+    "Store the configurations of kubeadm and the kubelet in ConfigMaps",
+    new UploadConfigKubeadmPhase(),
+    new UploadConfigKubeletPhase())
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Aliases => ["uploadconfig"];
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.Tests.Doubles;
+
+/// <summary>Keeps all that a workflow says.</summary>
+public sealed class RecordingObserver : IEngineObserver
+{
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public ConcurrentQueue<string> Details { get; } = new();
+
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
+    public ConcurrentQueue<PhaseResult> Results { get; } = new();
+
+    public void Info(string line) => Lines.Enqueue(line);
+
+    public void Verbose(string message) => Details.Enqueue(message);
+
+    public void Warning(string message) => Warnings.Enqueue(message);
+
+    public void Progress(ProgressReport report)
+    {
+    }
+
+    public void PhaseCompleted(PhaseResult result) => Results.Enqueue(result);
+}

@@ -1,0 +1,70 @@
+using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.Tests.Workflows;
+
+public sealed class WorkflowRunnerTests
+{
+    private static readonly Change s_made = new(ChangeKind.File, "/a", ChangeAction.Create);
+    private static readonly Change s_kept = new(ChangeKind.File, "/a", ChangeAction.Unchanged);
+
+    [Fact]
+    public async Task Every_phase_has_a_result_in_order_also_those_left_out()
+    {
+        var (results, ran) = await RunAsync(skip: ["b"], new NotingPhase("a"), new NotingPhase("b"), new NotingPhase("c", skip: "no need"));
+        Assert.Equal(["a"], ran);
+        Assert.Equal([("a", PhaseStatus.Unchanged), ("b", PhaseStatus.Skipped), ("c", PhaseStatus.Skipped)], results.Select(r => (r.Phase, r.Status)));
+        Assert.Equal("no need", results[2].Message);
+    }
+
+    [Fact]
+    public async Task A_phase_that_changes_something_succeeded_and_one_that_finds_all_as_wanted_is_unchanged()
+    {
+        var (results, _) = await RunAsync(
+            [],
+            new NotingPhase("kept", act: r => r.Add(s_kept)),
+            new NotingPhase("made", act: r => r.Add([s_kept, s_made])),
+            new NotingPhase("kept-later", act: r => r.Add(s_kept)),
+            new NotingPhase("waited-later"));
+        Assert.Equal(
+            [PhaseStatus.Unchanged, PhaseStatus.Succeeded, PhaseStatus.Unchanged, PhaseStatus.Succeeded],
+            results.Select(r => r.Status));
+    }
+
+    [Fact]
+    public async Task A_failure_carries_the_results_so_far_and_the_causes_identifier()
+    {
+        var error = await Assert.ThrowsAsync<WorkflowException>(() => RunAsync(
+            [],
+            new NotingPhase("good", act: r => r.Add(s_made)),
+            new NotingPhase("bad", act: _ => throw new KubeadmException("NoSpace", "the disk is full") { Kind = KubeadmErrorKind.OperationFailed, Remedy = "free some" }),
+            new NotingPhase("never")));
+        Assert.Equal("NoSpace", error.ErrorId);
+        Assert.Equal("bad", error.Phase);
+        Assert.Equal("free some", error.Remedy);
+        Assert.Equal([("good", PhaseStatus.Succeeded), ("bad", PhaseStatus.Failed)], error.Results.Select(r => (r.Phase, r.Status)));
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_stops_before_the_next_phase_and_says_how_to_go_on()
+    {
+        using var cancel = new CancellationTokenSource();
+        var observer = new RecordingObserver();
+        var tree = Tree(new NotingPhase("a", act: _ => { cancel.Cancel(); cancel.Token.ThrowIfCancellationRequested(); }), new NotingPhase("b"));
+        var ran = new List<string>();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new WorkflowRunner<List<string>>(tree, observer).RunAsync(ran, tree.Select([], []), cancel.Token));
+        Assert.Equal(["a"], ran);
+        Assert.Contains(observer.Warnings, w => w.Contains("run the same command again", StringComparison.Ordinal));
+    }
+
+    private static PhaseTree<List<string>> Tree(params Phase<List<string>>[] phases) => new(WorkflowName.Init, phases);
+
+    private static async Task<(IReadOnlyList<PhaseResult> Results, List<string> Ran)> RunAsync(string[] skip, params Phase<List<string>>[] phases)
+    {
+        var tree = Tree(phases);
+        var ran = new List<string>();
+        var results = await new WorkflowRunner<List<string>>(tree, new RecordingObserver()).RunAsync(ran, tree.Select([], skip), CancellationToken.None);
+        return (results, ran);
+    }
+}
