@@ -25,6 +25,12 @@ public sealed class YamlDocument
     public IReadOnlyList<Finding> Findings { get; }
 
     /// <summary>
+    /// The line from which nothing was read, or null when all was. Kubernetes' tools read the first value of a document and pass over
+    /// what follows without being part of it, such as lines that are indented less than the first.
+    /// </summary>
+    public int? UnreadLine { get; internal init; }
+
+    /// <summary>
     /// The line of a field, from 1, or null where there is no such field.
     /// A field's path is <c>bootstrapTokens[0].ttl</c>; the empty path is the document.
     /// </summary>

@@ -15,11 +15,12 @@ internal sealed class YamlDocumentReader(YamlPart part)
 
     public YamlDocument Read()
     {
-        var tree = new YamlTreeBuilder(part).Build();
+        var builder = YamlTreeBuilder.Build(part);
+        var tree = builder.Root;
         var firstLine = tree?.Line ?? part.FirstLine;
         lines[""] = firstLine;
         var root = tree is null ? null : Convert(tree, "");
-        return new(root, firstLine, lines, findings);
+        return new(root, firstLine, lines, findings) { UnreadLine = builder.UnreadLine };
     }
 
     private JsonNode? Convert(YamlTreeNode node, string path)

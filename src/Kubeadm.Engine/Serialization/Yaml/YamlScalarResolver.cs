@@ -34,7 +34,9 @@ internal static partial class YamlScalarResolver
 
         return scalar[0] switch
         {
-            '.' => Float(scalar) is { } number ? new(YamlScalarKind.Float, number) : Text,
+            '.' => Fraction().IsMatch(scalar) && Float(scalar.Replace("_", "", StringComparison.Ordinal)) is { } number
+                ? new(YamlScalarKind.Float, number)
+                : Text,
             '+' or '-' or (>= '0' and <= '9') => IsTimestamp(scalar) ? new(YamlScalarKind.Timestamp) : Number(scalar),
             _ => Text,
         };
@@ -156,6 +158,10 @@ internal static partial class YamlScalarResolver
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex DecimalFloat();
+
+    /// <summary>A number without a digit before its point goes by Go's own rule for underscores: between digits only.</summary>
+    [GeneratedRegex(@"^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Fraction();
 
     [GeneratedRegex(@"^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Base60();

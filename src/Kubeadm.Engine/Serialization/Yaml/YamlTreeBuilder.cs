@@ -4,54 +4,128 @@ using YamlDotNet.Core.Events;
 namespace Kubeadm.Engine.Serialization;
 
 /// <summary>Makes the tree of a text's first document from the events of YamlDotNet's parser.</summary>
-internal sealed class YamlTreeBuilder(YamlPart part)
+internal sealed class YamlTreeBuilder
 {
     /// <summary>How deep values may be nested; far beyond what any Kubernetes document has, far below what a stack bears.</summary>
     public const int MaximumDepth = 500;
 
-    private readonly Parser parser = new(new StringReader(part.Text));
+    private readonly string text;
+    private readonly int firstLine;
     private readonly Dictionary<string, YamlTreeNode> anchors = new(StringComparer.Ordinal);
+    private int flowDepth;
+
+    private YamlTreeBuilder(string text, int firstLine)
+    {
+        this.text = text;
+        this.firstLine = firstLine;
+    }
+
+    /// <summary>
+    /// The line from which nothing was read: what follows the first value without being part of it, which go-yaml passes over in silence.
+    /// </summary>
+    public int? UnreadLine { get; private set; }
 
     /// <summary>The document's root, or null when the text holds nothing but comments.</summary>
-    public YamlTreeNode? Build()
+    public YamlTreeNode? Root { get; private set; }
+
+    public static YamlTreeBuilder Build(YamlPart part)
     {
+        var builder = new YamlTreeBuilder(YamlQuotedLines.Indent(part.Text.TrimStart(YamlCharacters.ByteOrderMark)), part.FirstLine);
         try
         {
-            parser.Consume<StreamStart>();
-            if (!parser.TryConsume<DocumentStart>(out _))
-            {
-                return null;
-            }
-
-            var root = ReadNode(depth: 0);
-            parser.Consume<DocumentEnd>();
-            return root;
+            builder.ReadDocument();
         }
         catch (YamlException problem)
         {
-            throw YamlError.At(LineOf(problem.Start), problem.Message, problem);
+            throw YamlError.At(builder.LineOf(problem.Start), problem.Message, problem);
+        }
+
+        return builder;
+    }
+
+    private void ReadDocument()
+    {
+        var parser = new Parser(new StringReader(text));
+        Next(parser);
+        if (Next(parser) is not DocumentStart)
+        {
+            return;
+        }
+
+        Root = ReadNode(parser, Next(parser), depth: 0);
+        try
+        {
+            Next(parser);
+        }
+        catch (SemanticErrorException rest)
+        {
+            UnreadLine = LineOf(rest.Start);
         }
     }
 
-    private int LineOf(Mark mark) => part.FirstLine + Math.Max(1, (int)mark.Line) - 1;
+    private static ParsingEvent Next(Parser parser)
+    {
+        parser.MoveNext();
+        return parser.Current!;
+    }
 
-    private YamlTreeNode ReadNode(int depth)
+    private int LineOf(Mark mark) => firstLine + Math.Max(1, (int)mark.Line) - 1;
+
+    private YamlTreeNode ReadNode(Parser parser, ParsingEvent current, int depth)
     {
         if (depth > MaximumDepth)
         {
-            throw YamlError.At(LineOf(parser.Current!.Start), $"values are nested more than {MaximumDepth} deep");
+            throw YamlError.At(LineOf(current.Start), $"values are nested more than {MaximumDepth} deep");
         }
 
-        switch (parser.Current)
+        if (flowDepth == 0)
         {
-            case AnchorAlias:
-                return ReadAlias(parser.Consume<AnchorAlias>());
-            case Scalar:
-                return ReadScalar(parser.Consume<Scalar>());
-            case SequenceStart:
-                return ReadCollection<SequenceStart, SequenceEnd>(YamlTreeKind.Sequence, depth);
-            default:
-                return ReadCollection<MappingStart, MappingEnd>(YamlTreeKind.Mapping, depth);
+            RefuseTab(current.Start);
+        }
+
+        switch (current)
+        {
+            case AnchorAlias alias:
+                return ReadAlias(alias);
+            case Scalar scalar:
+                return ReadScalar(scalar);
+            case var start:
+                var node = new YamlTreeNode(start is SequenceStart ? YamlTreeKind.Sequence : YamlTreeKind.Mapping, LineOf(start.Start))
+                {
+                    Tag = TagOf((NodeEvent)start),
+                };
+                Remember((NodeEvent)start, node);
+                var isFlow = start is SequenceStart { Style: SequenceStyle.Flow } or MappingStart { Style: MappingStyle.Flow };
+                flowDepth += isFlow ? 1 : 0;
+                while (Next(parser) is var child and not (SequenceEnd or MappingEnd))
+                {
+                    node.Children.Add(ReadNode(parser, child, depth + 1));
+                }
+
+                flowDepth -= isFlow ? 1 : 0;
+                return node;
+        }
+    }
+
+    /// <summary>
+    /// Tabs cannot indent. YamlDotNet lets some through and then reads half a document.
+    /// </summary>
+    private void RefuseTab(Mark start)
+    {
+        var tab = false;
+        for (var i = (int)start.Index - 1; i >= 0 && text[i] != '\n'; i--)
+        {
+            if (text[i] is not (' ' or '\t' or '-' or '?'))
+            {
+                return;
+            }
+
+            tab |= text[i] == '\t';
+        }
+
+        if (tab)
+        {
+            throw YamlError.At(LineOf(start), "a tab cannot indent; use spaces");
         }
     }
 
@@ -65,6 +139,11 @@ internal sealed class YamlTreeBuilder(YamlPart part)
 
     private YamlTreeNode ReadScalar(Scalar scalar)
     {
+        if (scalar.Style == ScalarStyle.DoubleQuoted)
+        {
+            RefuseEscapedSlash(scalar);
+        }
+
         var node = new YamlTreeNode(YamlTreeKind.Scalar, LineOf(scalar.Start))
         {
             Text = scalar.Value,
@@ -75,19 +154,23 @@ internal sealed class YamlTreeBuilder(YamlPart part)
         return node;
     }
 
-    private YamlTreeNode ReadCollection<TStart, TEnd>(YamlTreeKind kind, int depth)
-        where TStart : NodeEvent
-        where TEnd : ParsingEvent
+    /// <summary>YAML 1.1 has no <c>\/</c>, though JSON and YAML 1.2, which YamlDotNet reads, do.</summary>
+    private void RefuseEscapedSlash(Scalar scalar)
     {
-        var start = parser.Consume<TStart>();
-        var node = new YamlTreeNode(kind, LineOf(start.Start)) { Tag = TagOf(start) };
-        Remember(start, node);
-        while (!parser.TryConsume<TEnd>(out _))
+        var end = (int)Math.Min(scalar.End.Index, text.Length);
+        for (var i = (int)scalar.Start.Index; i < end - 1; i++)
         {
-            node.Children.Add(ReadNode(depth + 1));
-        }
+            if (text[i] != '\\')
+            {
+                continue;
+            }
 
-        return node;
+            i++;
+            if (text[i] == '/')
+            {
+                throw YamlError.At(LineOf(scalar.Start), "YAML 1.1 knows no escape '\\/'; write '/'");
+            }
+        }
     }
 
     private static string TagOf(NodeEvent node) => node.Tag.IsEmpty ? "" : node.Tag.Value;
