@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
 
@@ -19,11 +20,11 @@ public static class KubeconfigSpecs
     /// <param name="configuration">The configuration, with its defaults.</param>
     /// <param name="now">The time from which validity counts.</param>
     public static IReadOnlyList<KubeconfigSpec> For(InitConfiguration configuration, DateTimeOffset now) =>
-        For(configuration, now, ApiServerUrls.Local(configuration.LocalApiEndpoint));
+        For(configuration, now, ControlPlaneEndpoint.LocalUrl(configuration.LocalApiEndpoint));
 
     /// <summary>The kubeconfigs for an authority that is kept elsewhere to sign: there the kubelet goes to the stable endpoint.</summary>
     internal static IReadOnlyList<KubeconfigSpec> ForRequests(InitConfiguration configuration, DateTimeOffset now) =>
-        For(configuration, now, ControlPlane(configuration));
+        For(configuration, now, ControlPlaneEndpoint.Url(configuration));
 
     /// <summary>The client certificate of a user of the cluster.</summary>
     internal static CertificateProfile Client(
@@ -38,8 +39,8 @@ public static class KubeconfigSpecs
 
     private static List<KubeconfigSpec> For(InitConfiguration configuration, DateTimeOffset now, string kubeletServer)
     {
-        var controlPlane = ControlPlane(configuration);
-        var local = ApiServerUrls.Local(configuration.LocalApiEndpoint);
+        var controlPlane = ControlPlaneEndpoint.Url(configuration);
+        var local = ControlPlaneEndpoint.LocalUrl(configuration.LocalApiEndpoint);
         var notAfter = now + CertificateCatalog.LeafValidity(configuration.Cluster);
         CertificateProfile Profile(string name, params string[] groups) => Client(configuration.Cluster, name, groups, notAfter);
         return
@@ -51,7 +52,4 @@ public static class KubeconfigSpecs
             new("scheduler", "scheduler.conf", local, Profile("system:kube-scheduler")),
         ];
     }
-
-    private static string ControlPlane(InitConfiguration configuration) =>
-        ApiServerUrls.ControlPlane(configuration.Cluster.ControlPlaneEndpoint, configuration.LocalApiEndpoint);
 }

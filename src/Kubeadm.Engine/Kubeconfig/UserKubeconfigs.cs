@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
@@ -28,7 +29,7 @@ public sealed class UserKubeconfigs : IDisposable
         _clock = clock;
         _keys = keys;
         _cluster = configuration.Cluster;
-        _server = ApiServerUrls.ControlPlane(_cluster.ControlPlaneEndpoint, configuration.LocalApiEndpoint);
+        _server = ControlPlaneEndpoint.Url(configuration);
         var spec = CertificateCatalog.Find(CertificateCatalog.ClusterAuthority);
         var store = new CertificateStore(files, _cluster.CertificatesDir);
         _authority = new StoredCertificates(store, clock).RequireAuthority(spec);

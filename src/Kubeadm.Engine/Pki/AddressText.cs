@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Numerics;
 
 namespace Kubeadm.Engine.Pki;
 
-/// <summary>IP addresses and ranges as Kubernetes reads them, which is not quite as .NET does.</summary>
+/// <summary>IP addresses as Kubernetes reads them, which is not quite as .NET does.</summary>
 internal static class AddressText
 {
     /// <summary>
@@ -31,38 +30,6 @@ internal static class AddressText
 
         address = parsed.IsIPv4MappedToIPv6 ? parsed.MapToIPv4() : parsed;
         return true;
-    }
-
-    /// <summary>The address at an index in a range (<c>address/bits</c>), or null when the text is no range or the range is too small.</summary>
-    public static IPAddress? AtIndex(string range, int index)
-    {
-        var slash = range.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0
-            || !TryParse(range[..slash], out var address)
-            || !int.TryParse(range[(slash + 1)..], System.Globalization.NumberStyles.None, null, out var bits))
-        {
-            return null;
-        }
-
-        var bytes = address.GetAddressBytes();
-        var width = bytes.Length * 8;
-        if (bits > width)
-        {
-            return null;
-        }
-
-        var size = BigInteger.One << (width - bits);
-        if (index >= size)
-        {
-            return null;
-        }
-
-        var value = new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
-        value = value - (value % size) + index;
-        var result = new byte[bytes.Length];
-        var significant = value.ToByteArray(isUnsigned: true, isBigEndian: true);
-        significant.CopyTo(result, result.Length - significant.Length);
-        return new IPAddress(result);
     }
 
     /// <summary>Host and port with brackets around an IPv6 address.</summary>

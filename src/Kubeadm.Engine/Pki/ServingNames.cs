@@ -1,4 +1,5 @@
 using System.Net;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 
 namespace Kubeadm.Engine.Pki;
@@ -16,7 +17,7 @@ internal static class ServingNames
             names.Add($"kubernetes.default.svc.{cluster.Networking.DnsDomain}");
         }
 
-        List<IPAddress> addresses = [ServiceAddress(cluster.Networking.ServiceSubnet), AdvertiseAddress(configuration)];
+        List<IPAddress> addresses = [Subnets.KubernetesServiceAddress(cluster.Networking.ServiceSubnet), AdvertiseAddress(configuration)];
         if (cluster.ControlPlaneEndpoint.Length > 0)
         {
             var endpoint = HostAndPort.Parse(cluster.ControlPlaneEndpoint, "controlPlaneEndpoint");
@@ -62,13 +63,10 @@ internal static class ServingNames
     private static IPAddress AdvertiseAddress(InitConfiguration configuration) =>
         AddressText.TryParse(configuration.LocalApiEndpoint.AdvertiseAddress, out var address)
             ? address
-            : throw Invalid("localAPIEndpoint.advertiseAddress", configuration.LocalApiEndpoint.AdvertiseAddress, "is not an IP address");
-
-    /// <summary>The Service <c>kubernetes</c> has the first address of the first Service range.</summary>
-    private static IPAddress ServiceAddress(string serviceSubnet) =>
-        AddressText.AtIndex(serviceSubnet.Split(',')[0], 1)
-            ?? throw Invalid("networking.serviceSubnet", serviceSubnet, "has no usable first address");
-
-    private static KubeadmException Invalid(string field, string value, string cause) =>
-        new("InvalidConfiguration", $"{field}: {value} {cause}") { Kind = KubeadmErrorKind.InvalidInput, Target = value };
+            : throw new KubeadmException(
+                "InvalidConfiguration", $"localAPIEndpoint.advertiseAddress: {configuration.LocalApiEndpoint.AdvertiseAddress} is not an IP address")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = configuration.LocalApiEndpoint.AdvertiseAddress,
+            };
 }

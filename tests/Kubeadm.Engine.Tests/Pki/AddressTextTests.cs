@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Engine.Tests.Pki;
@@ -21,24 +20,13 @@ public sealed class AddressTextTests
         Assert.Equal(expected, AddressText.TryParse(text, out var address) ? address.ToString() : null);
 
     [Theory]
-    [InlineData("10.96.0.0/12", "10.96.0.1")]
-    [InlineData("10.96.5.7/12", "10.96.0.1")]
-    [InlineData("fd00:10:96::/112", "fd00:10:96::1")]
-    [InlineData("10.0.0.0/32", null)]
-    [InlineData("10.0.0.0/33", null)]
-    [InlineData("10.0.0.0", null)]
-    public void The_first_address_of_a_range_is_found(string range, string? expected) =>
-        Assert.Equal(expected, AddressText.AtIndex(range, 1)?.ToString());
-
-    [Theory]
-    [InlineData("", "https://192.0.2.2:6443")]
-    [InlineData("lb.example.com", "https://lb.example.com:6443")]
-    [InlineData("lb.example.com:7443", "https://lb.example.com:7443")]
-    [InlineData("192.0.2.9", "https://192.0.2.9:6443")]
-    [InlineData("fd00::5", "https://[fd00::5]:6443")]
-    [InlineData("[fd00::5]:7443", "https://[fd00::5]:7443")]
-    public void The_control_planes_URL_follows_from_its_endpoint(string endpoint, string expected) =>
-        Assert.Equal(expected, ApiServerUrls.ControlPlane(endpoint, PkiCases.Configuration().LocalApiEndpoint));
+    [InlineData("lb.example.com", "lb.example.com", null)]
+    [InlineData("lb.example.com:7443", "lb.example.com", 7443)]
+    [InlineData("192.0.2.9", "192.0.2.9", null)]
+    [InlineData("fd00::5", "fd00::5", null)]
+    [InlineData("[fd00::5]:7443", "fd00::5", 7443)]
+    public void Host_and_port_are_told_apart(string text, string host, int? port) =>
+        Assert.Equal(new HostAndPort(host, port), HostAndPort.Parse(text, "controlPlaneEndpoint"));
 
     [Theory]
     [InlineData("[fd00::5]")]
@@ -46,11 +34,11 @@ public sealed class AddressTextTests
     [InlineData("lb.example.com:http")]
     [InlineData("LB_example")]
     [InlineData(":6443")]
-    public void An_endpoint_that_is_none_names_the_field(string endpoint)
+    public void An_endpoint_that_is_none_names_the_field(string text)
     {
-        var error = Assert.Throws<KubeadmException>(() => ApiServerUrls.ControlPlane(endpoint, PkiCases.Configuration().LocalApiEndpoint));
+        var error = Assert.Throws<KubeadmException>(() => HostAndPort.Parse(text, "controlPlaneEndpoint"));
 
         Assert.Equal("InvalidConfiguration", error.ErrorId);
-        Assert.StartsWith("controlPlaneEndpoint: " + endpoint, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("controlPlaneEndpoint: " + text, error.Message, StringComparison.Ordinal);
     }
 }

@@ -192,6 +192,22 @@ public sealed class CertificateIssuerTests : IDisposable
     }
 
     [Fact]
+    public async Task Problems_with_shared_files_are_all_found_at_once()
+    {
+        await EnsureAll();
+        var shared = new SharedCertificates(_files, _clock);
+        _files.DeleteFile(Path("ca.key"));
+        Assert.Empty(shared.FindProblems(_configuration.Cluster));
+
+        _files.DeleteFile(Path("front-proxy-ca.crt"));
+        _files.Add(Path("etcd/ca.crt"), _files.ReadText(Path("etcd/peer.crt")));
+        _files.Add(Path("sa.pub"), "nothing");
+        Assert.Equal(
+            ["CertificateNotFound", "NotAnAuthority", "InvalidPublicKey"],
+            shared.FindProblems(_configuration.Cluster).Select(problem => problem.ErrorId));
+    }
+
+    [Fact]
     public async Task Only_missing_keys_are_counted()
     {
         Assert.Equal(11, Issuer.CountMissingKeys(_configuration));
