@@ -17,7 +17,23 @@ public static class ClusterConnection
         try
         {
             var configuration = Read(kubeconfig, options);
-            return new Kubernetes(configuration, [.. options.Handlers]);
+            var proxy = new EnvironmentProxy(options.EnvironmentVariable ?? Environment.GetEnvironmentVariable);
+            SocketsHttpHandler? transport = null;
+            configuration.FirstMessageHandlerSetup = handler =>
+            {
+                transport = handler;
+                handler.Proxy = proxy;
+                handler.ConnectTimeout = TimeSpan.FromSeconds(10);
+            };
+            var client = new Kubernetes(configuration, [.. options.Handlers]);
+
+            // The client puts its own check in place as the last thing it does.
+            if (transport is not null && configuration is { SkipTlsVerify: false, SslCaCerts: { Count: > 0 } authorities })
+            {
+                transport.SslOptions.RemoteCertificateValidationCallback = new ServerTrust(authorities).Validate;
+            }
+
+            return client;
         }
         catch (Exception error) when (error is KubeConfigException or YamlDotNet.Core.YamlException or IOException
             or UnauthorizedAccessException or FormatException or System.Security.Cryptography.CryptographicException)
@@ -37,16 +53,6 @@ public static class ClusterConnection
         var server = options.ServerOverride?.AbsoluteUri.TrimEnd('/');
         var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(document, masterUrl: server);
         configuration.HttpClientTimeout = options.RequestTimeout;
-        var proxy = new EnvironmentProxy(options.EnvironmentVariable ?? Environment.GetEnvironmentVariable);
-        configuration.FirstMessageHandlerSetup = handler =>
-        {
-            handler.Proxy = proxy;
-            handler.ConnectTimeout = TimeSpan.FromSeconds(10);
-            if (configuration is { SkipTlsVerify: false, SslCaCerts: { Count: > 0 } authorities })
-            {
-                handler.SslOptions.RemoteCertificateValidationCallback = new ServerTrust(authorities).Validate;
-            }
-        };
         return configuration;
     }
 }
