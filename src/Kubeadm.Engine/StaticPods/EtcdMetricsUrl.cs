@@ -19,6 +19,6 @@ internal static partial class EtcdMetricsUrl
             match.Groups["scheme"].Value.Equals("https", StringComparison.OrdinalIgnoreCase) ? "HTTPS" : "HTTP");
     }
 
-    [GeneratedRegex(@"^((?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?//([^/?#]*@)?(\[(?<ip6>[^\]/?#]*)\]|(?<host>[^/?#\[\]@]*?))(:(?<port>[0-9]*))?([/?#].*)?$")]
+    [GeneratedRegex(@"^((?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?//([^/?#]*@)?(\[(?<ip6>[^\]/?#]*)\]|(?<host>[^/?#\[\]@:%]*))(:(?<port>[0-9]*))?([/?#].*)?$")]
     private static partial Regex Url();
 }

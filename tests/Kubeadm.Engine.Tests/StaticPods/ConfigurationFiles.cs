@@ -35,11 +35,22 @@ internal static class ConfigurationFiles
             cluster.Etcd.Local.DataDir = Default(cluster.Etcd.Local.DataDir, "/var/lib/etcd");
         }
 
+        foreach (var field in Variables(cluster).Select(variable => variable.ValueFrom?.FieldRef).OfType<ObjectFieldSelector>())
+        {
+            field.ApiVersion = Default(field.ApiVersion, "v1");
+        }
+
         init.LocalApiEndpoint.AdvertiseAddress = Default(init.LocalApiEndpoint.AdvertiseAddress, "192.0.2.2");
         init.LocalApiEndpoint.BindPort = init.LocalApiEndpoint.BindPort == 0 ? 6443 : init.LocalApiEndpoint.BindPort;
         init.NodeRegistration.Name = Default(init.NodeRegistration.Name, "cp1");
         init.NodeRegistration.CriSocket = Default(init.NodeRegistration.CriSocket, "unix:///var/run/containerd/containerd.sock");
     }
+
+    private static IEnumerable<EnvVar> Variables(ClusterConfiguration cluster) =>
+    [
+        .. cluster.ApiServer.ExtraEnvs, .. cluster.ControllerManager.ExtraEnvs, .. cluster.Scheduler.ExtraEnvs,
+        .. cluster.Etcd.Local?.ExtraEnvs ?? [],
+    ];
 
     private static string Default(string value, string fallback) => value.Length == 0 ? fallback : value;
 }
