@@ -1,0 +1,35 @@
+using Kubeadm.Engine.ContainerRuntime;
+
+namespace Kubeadm.Engine.Tests.Health;
+
+/// <summary>A runtime with containers and logs that a test sets.</summary>
+internal sealed class StubRuntime : IContainerRuntime
+{
+    public List<(RuntimeContainer Container, string[] Log)> Containers { get; } = [];
+
+    public string Endpoint => "unix:///run/test.sock";
+
+    public Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RuntimeContainer>>([.. Containers.Select(c => c.Container)]);
+
+    public Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>(Containers.Single(c => c.Container.Id == containerId).Log.TakeLast(lines).ToList());
+
+    public Task<RuntimeVersion> GetVersionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RuntimeStatus> GetStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string?> GetCgroupDriverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string?> GetSandboxImageAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RuntimeImage?> GetImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string> PullImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> ListSandboxesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task RemoveSandboxAsync(string sandboxId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

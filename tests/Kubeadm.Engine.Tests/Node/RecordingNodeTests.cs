@@ -1,0 +1,28 @@
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Tests.Doubles;
+
+namespace Kubeadm.Engine.Tests.Node;
+
+public sealed class RecordingNodeTests
+{
+    [Fact]
+    public async Task Nothing_reaches_the_node_beneath()
+    {
+        using var folder = new TemporaryFolder();
+        var beneath = new FakeNode();
+        beneath.FakeSystem.Mounts.Add("/var/lib/kubelet/pods/x");
+        var node = new RecordingNode(beneath, folder.Path);
+
+        await node.Services!.RestartAsync("kubelet", default);
+        await node.Processes.RunAsync("systemctl", ["poweroff"], default);
+        node.System.Unmount("/var/lib/kubelet/pods/x", 0);
+        node.Files.CreateDirectory("/etc/kubernetes", NodeFileModes.PublicDirectory);
+
+        Assert.Empty(beneath.FakeServices!.Calls);
+        Assert.Empty(beneath.FakeProcesses.Calls);
+        Assert.Empty(beneath.FakeSystem.Unmounted);
+        Assert.False(beneath.Memory.DirectoryExists("/etc/kubernetes"));
+        Assert.Equal(["restart kubelet"], node.ServiceCalls);
+        Assert.Empty(node.System.MountsBelow("/var/lib/kubelet"));
+    }
+}
