@@ -19,6 +19,9 @@ internal static partial class QuantityFormat
     /// <summary>How many digits a 64-bit number surely holds.</summary>
     private const int SafeDigits = 18;
 
+    /// <summary>No sensible amount has a larger exponent, and the work grows with it.</summary>
+    private const int MaximumExponent = 1000;
+
     private enum Kind
     {
         DecimalSuffix,
@@ -45,7 +48,8 @@ internal static partial class QuantityFormat
 
         if (match.Groups["whole"].Length + fraction.Length == 0)
         {
-            return text is "" or "." || text.Trim('+', '-', '.').Length == 0 && text.Contains('.', StringComparison.Ordinal) ? null : "0";
+            // A suffix alone is nothing of that kind, unless the kind is too large or small for the quick way of reading.
+            return text.Length > 0 && (kind == Kind.Binary ? QuickPrecision(power, digits: 1) >= 0 : power >= Nano) ? "0" : null;
         }
 
         var digits = BigInteger.Parse(whole + fraction, CultureInfo.InvariantCulture);
@@ -112,14 +116,16 @@ internal static partial class QuantityFormat
         if (kind == Kind.Binary)
         {
             // Any of the low three bits set means that 1024 is no factor.
-            var precision = 15 - whole.Length - (int)(power * 3f / 10) - 1;
-            return fraction.Length == 0 && precision >= 0 && (long.Parse(shifted, CultureInfo.InvariantCulture) & 7) != 0;
+            return fraction.Length == 0 && QuickPrecision(power, whole.Length) >= 0 && (long.Parse(shifted, CultureInfo.InvariantCulture) & 7) != 0;
         }
 
         var scale = power - fraction.Length;
         return shifted.Length <= SafeDigits && scale >= Nano && scale % 3 == 0
             && !shifted.EndsWith("000", StringComparison.Ordinal) && shifted[0] != '0';
     }
+
+    /// <summary>How many digits a 64-bit number has left for a binary amount.</summary>
+    private static int QuickPrecision(int power, int digits) => 15 - digits - (int)(power * 3f / 10) - 1;
 
     private static (BigInteger Unscaled, int Scale) RoundUp(BigInteger unscaled, int scale, int smallest)
     {
@@ -167,9 +173,6 @@ internal static partial class QuantityFormat
                 ? (Kind.DecimalExponent, exponent)
                 : null;
     }
-
-    /// <summary>No sensible amount has a larger exponent, and the work grows with it.</summary>
-    private const int MaximumExponent = 1000;
 
     [GeneratedRegex(
         @"^[-+]?(?<whole>[0-9]*)(\.(?<fraction>[0-9]*))?(?<suffix>[eEinumkKMGTP]*[-+]?[0-9]*)\z",

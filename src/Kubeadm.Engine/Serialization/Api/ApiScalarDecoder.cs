@@ -113,15 +113,23 @@ internal static partial class ApiScalarDecoder
             return null;
         }
 
-        var zone = match.Groups["zone"].Value.Replace("Z", "+00:00", StringComparison.Ordinal);
-        var whole = $"{match.Groups["date"].Value}T{match.Groups["hour"].Value.PadLeft(2, '0')}{match.Groups["rest"].Value}{zone}";
-        return DateTimeOffset.TryParseExact(whole, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time.ToUniversalTime()
-            : null;
+        // Offsets of up to 24 hours are taken, more than DateTimeOffset holds.
+        var local = $"{match.Groups["date"].Value}T{match.Groups["hour"].Value.PadLeft(2, '0')}{match.Groups["rest"].Value}";
+        if (!DateTime.TryParseExact(local, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return null;
+        }
+
+        var minutes = match.Groups["zh"] is { Success: true } hours
+            ? (int.Parse(hours.ValueSpan, CultureInfo.InvariantCulture) * 60) + int.Parse(match.Groups["zm"].ValueSpan, CultureInfo.InvariantCulture)
+            : 0;
+        return minutes >= 25 * 60
+            ? null
+            : new DateTimeOffset(time, TimeSpan.Zero).AddMinutes(match.Groups["sign"].Value == "-" ? minutes : -minutes);
     }
 
     [GeneratedRegex(
-        @"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?<hour>[0-9]{1,2})(?<rest>:[0-9]{2}:[0-9]{2})([.,][0-9]+)?(?<zone>Z|[-+][0-9]{2}:[0-9]{2})\z",
+        @"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?<hour>[0-9]{1,2})(?<rest>:[0-9]{2}:[0-9]{2})([.,][0-9]+)?(Z|(?<sign>[-+])(?<zh>[0-9]{2}):(?<zm>[0-5][0-9]))\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Rfc3339();
 }

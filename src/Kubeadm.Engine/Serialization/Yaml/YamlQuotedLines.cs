@@ -46,7 +46,7 @@ internal static class YamlQuotedLines
         {
             return (int)problem.End.Line;
         }
-        catch (YamlException)
+        catch (Exception problem) when (problem is YamlException or InvalidOperationException)
         {
             return null;
         }

@@ -13,6 +13,7 @@ internal sealed class YamlTreeBuilder
     private readonly int firstLine;
     private readonly Dictionary<string, YamlTreeNode> anchors = new(StringComparer.Ordinal);
     private int flowDepth;
+    private int lastLine;
 
     private YamlTreeBuilder(string text, int firstLine)
     {
@@ -38,6 +39,11 @@ internal sealed class YamlTreeBuilder
         catch (YamlException problem)
         {
             throw YamlError.At(builder.LineOf(problem.Start), problem.Message, problem);
+        }
+        catch (InvalidOperationException problem)
+        {
+            // YamlDotNet's scanner loses its way here.
+            throw YamlError.At(builder.lastLine, "a value within brackets or braces goes on in a line that is indented less than its key", problem);
         }
 
         return builder;
@@ -78,6 +84,7 @@ internal sealed class YamlTreeBuilder
             throw YamlError.At(LineOf(current.Start), $"values are nested more than {MaximumDepth} deep");
         }
 
+        lastLine = LineOf(current.Start);
         if (flowDepth == 0)
         {
             RefuseTab(current.Start);
