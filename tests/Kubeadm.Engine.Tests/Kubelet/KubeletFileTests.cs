@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubelet;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.Tests.Kubelet;
+
+public sealed class KubeletFileTests
+{
+    private const string Folder = "/var/lib/kubelet";
+
+    [SkippableFact]
+    public void The_configuration_of_the_patches_case_is_equal()
+    {
+        var before = File.ReadAllText(ReferenceData.Require("init", "defaults", "expected", "files", "config.yaml"));
+        var expected = File.ReadAllText(ReferenceData.Require("init", "patches", "expected", "files", "config.yaml"));
+        var patches = PatchSet.Load(new LocalFileSystem(), ReferenceData.Require("init", "patches", "patches"));
+        var files = new MemoryFileSystem().AddDirectory("/var/lib");
+        var kubelet = new KubeletConfigFiles(files, Folder);
+        kubelet.EnsureInstance("unix:///var/run/containerd/containerd.sock");
+
+        var document = KubernetesYaml.ReadDocuments(before)[0].Root!.AsObject();
+        document.Remove("containerRuntimeEndpoint");
+        var configuration = ApiSerializer.Decode<KubeletConfiguration>(document).Value;
+        Assert.Equal(ChangeAction.Create, kubelet.Ensure(configuration, patches, withInstance: true).Change.Action);
+        Assert.Equal(expected, files.ReadText(Folder + "/config.yaml"));
+        Assert.Equal(ChangeAction.Unchanged, kubelet.Ensure(configuration, patches, withInstance: true).Change.Action);
+        Assert.Equal(NodeFileModes.PrivateDirectory, files.Stat(Folder)!.Mode);
+        Assert.Equal(NodeFileModes.PublicFile, files.Stat(Folder + "/config.yaml")!.Mode);
+    }
+
+    [Fact]
+    public void Without_the_instance_file_its_configuration_cannot_be_applied() =>
+        Assert.Equal("KubeletInstanceConfigNotFound", Assert.Throws<KubeadmException>(() =>
+            new KubeletConfigFiles(new MemoryFileSystem(), Folder).Ensure(new KubeletConfiguration(), PatchSet.Empty, withInstance: true)).ErrorId);
+
+    [Fact]
+    public void A_worker_registers_with_its_taints()
+    {
+        var registration = new NodeRegistration
+        {
+            Name = "w1",
+            Taints = [new Taint { Key = "a", Value = "b", Effect = "NoSchedule" }, new Taint { Key = "c", Effect = "NoExecute" }, new Taint { Key = "d" }],
+        };
+        Assert.Equal(
+            ["--hostname-override=w1", "--register-with-taints=a=b:NoSchedule,c:NoExecute,d"],
+            KubeletFlags.Create(new ClusterConfiguration(), registration, "vm", registerTaints: true));
+        Assert.Empty(KubeletFlags.Create(new ClusterConfiguration(), registration, " W1\n", registerTaints: false));
+    }
+
+    [Fact]
+    public void A_socket_that_is_not_local_to_the_node_is_a_flag()
+    {
+        var cluster = new ClusterConfiguration { FeatureGates = { [KubeletFlags.NodeLocalCriSocket] = false } };
+        var registration = new NodeRegistration { Name = "vm", CriSocket = "unix:///s" };
+        Assert.Equal(["--container-runtime-endpoint=unix:///s"], KubeletFlags.Create(cluster, registration, "vm", registerTaints: false));
+    }
+
+    [Theory]
+    [InlineData("KUBELET_KUBEADM_ARGS=\"--a=1 --b 2  --c=x=y\"\n", "--a=1|--b=2|--c=x=y")]
+    [InlineData("KUBELET_KUBEADM_ARGS=\"\"", "")]
+    [InlineData("KUBELET_KUBEADM_ARGS=--a=1 --lonely", "--a=1")]
+    public void The_flags_file_can_be_read_back(string text, string flags) =>
+        Assert.Equal(flags, string.Join('|', KubeletFlags.Parse(text)));
+
+    [Fact]
+    public void A_file_without_the_variable_is_refused() =>
+        Assert.Equal("InvalidKubeletFlags", Assert.Throws<KubeadmException>(() => KubeletFlags.Parse("OTHER=1")).ErrorId);
+}
