@@ -238,8 +238,8 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
 
         try
         {
-            var after = Patched(path, before, body, type).AsObject();
-            Record(ApiVerb.Patch, path, WithoutServerFields(after), body.DeepClone());
+            var after = ServerPatch.Apply(path.Resource, before, body, type).AsObject();
+            Record(ApiVerb.Patch, path, ServerPatch.WithoutServerFields(after), body.DeepClone());
             return ApiStatus.Json(HttpStatusCode.OK, _objects.Replace(path, after));
         }
         catch (PatchException error)
@@ -248,18 +248,6 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         }
     }
 
-    private static JsonNode Patched(ApiPath path, JsonObject before, JsonNode body, string? type) => (type, path.Resource) switch
-    {
-        ("application/json-patch+json", _) => JsonPatch.Apply(before, body),
-        ("application/merge-patch+json", _) => JsonMergePatch.Apply(before, body),
-        ("application/strategic-merge-patch+json", "pods") => StrategicMergePatch.Apply(before, body, PatchSchema.Pod),
-        ("application/strategic-merge-patch+json", "deployments" or "daemonsets") => StrategicMergePatch.Apply(before, body, PatchSchema.Deployment),
-
-        // Of the other kinds that kubeadm patches, only Nodes, no list that it touches has a merge key: they are replaced whole.
-        ("application/strategic-merge-patch+json", _) => JsonMergePatch.Apply(before, body),
-        _ => throw new PatchException($"the patch type {type} is not supported"),
-    };
-
     private HttpResponseMessage Delete(ApiPath path)
     {
         if (_objects.Find(path) is not { } before)
@@ -267,7 +255,7 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
             return ApiStatus.NotFound(path);
         }
 
-        Record(ApiVerb.Delete, path, WithoutServerFields(before));
+        Record(ApiVerb.Delete, path, ServerPatch.WithoutServerFields(before));
         _objects.Remove(path);
         _gone.Add(path);
         return ApiStatus.Success(path);
@@ -283,17 +271,6 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         }
 
         return kept;
-    }
-
-    private static JsonObject WithoutServerFields(JsonObject value)
-    {
-        var copy = value.DeepClone().AsObject();
-        foreach (var field in new[] { "uid", "resourceVersion", "creationTimestamp", "managedFields", "generation" })
-        {
-            (copy["metadata"] as JsonObject)?.Remove(field);
-        }
-
-        return copy;
     }
 
     private void Record(ApiVerb verb, ApiPath path, JsonObject value, JsonNode? patch = null)
