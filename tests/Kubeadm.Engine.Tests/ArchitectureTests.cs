@@ -30,7 +30,7 @@ public sealed class ArchitectureTests
     [InlineData("Serialization")]
     public void A_room_does_not_reach_back_into_the_workflows(string room)
     {
-        Type[] shared = [typeof(Workflows.Change), typeof(Workflows.ChangeKind), typeof(Workflows.ChangeAction), typeof(Workflows.ProgressReport)];
+        Type[] shared = [typeof(Engine.Workflows.Change), typeof(Engine.Workflows.ChangeKind), typeof(Engine.Workflows.ChangeAction), typeof(Engine.Workflows.ProgressReport)];
         var forbidden = s_engine.GetTypes()
             .Where(t => t.Namespace is { } n && (n == Root + "Workflows" || n.StartsWith(Root + "Workflows.", StringComparison.Ordinal)))
             .Except(shared)
