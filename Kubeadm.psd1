@@ -11,6 +11,7 @@
     FormatsToProcess     = @('Kubeadm.format.ps1xml')
     CmdletsToExport      = @(
         'Get-KubeadmVersion'
+        'New-KubeCertificateKey'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

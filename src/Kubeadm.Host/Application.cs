@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Kubeadm.Host.CommandLine;
 using Kubeadm.Host.Output;
 
 namespace Kubeadm.Host;
@@ -53,7 +54,9 @@ internal static class Application
                 HelpText.Write(output);
                 return Success;
             case RunMode.Kubeadm:
-                throw new UsageException($"unknown command \"{options.Arguments[0]}\" for \"kubeadm\"");
+                return KubeadmRunner.Run(options.Arguments, output, error, cancellationToken);
+            case RunMode.Cmdlet when AboutTopics.TryWrite(options, output):
+                return Success;
             default:
                 return RunPowerShell(options, output, error, cancellationToken);
         }

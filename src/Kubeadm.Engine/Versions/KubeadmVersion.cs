@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Versions;
 /// </summary>
 public sealed class KubeadmVersion
 {
-    private const string Emulated = "v1.36.3";
+    private static readonly string Emulated = KubernetesReleases.Current.Current.ToTag();
 
     private KubeadmVersion()
     {

@@ -21,7 +21,7 @@ internal sealed class TextResultWriter(TextWriter output) : ResultWriter
         if (view is null)
         {
             Separate();
-            PlainText.Write(output, result);
+            WriteWithoutView(result);
             return;
         }
 
@@ -37,6 +37,18 @@ internal sealed class TextResultWriter(TextWriter output) : ResultWriter
             Separate();
             _view!.Write(output, _rows);
             _rows.Clear();
+        }
+    }
+
+    private void WriteWithoutView(PSObject result)
+    {
+        if (HelpView.Shows(result))
+        {
+            HelpView.Write(output, result);
+        }
+        else
+        {
+            PlainText.Write(output, result);
         }
     }
 

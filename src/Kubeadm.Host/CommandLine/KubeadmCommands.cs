@@ -1,0 +1,61 @@
+namespace Kubeadm.Host.CommandLine;
+
+/// <summary>The table from kubeadm's commands to cmdlets.</summary>
+internal static class KubeadmCommands
+{
+    private static readonly string[] InitFlags =
+    [
+        "apiserver-advertise-address", "apiserver-bind-port", "apiserver-cert-extra-sans", "cert-dir", "certificate-key", "config",
+        "control-plane-endpoint", "cri-socket", "dry-run", "feature-gates", "ignore-preflight-errors", "image-repository",
+        "kubernetes-version", "node-name", "patches", "pod-network-cidr", "service-cidr", "service-dns-domain",
+        "skip-certificate-key-print", "skip-phases", "skip-token-print", "token", "token-ttl", "upload-certs",
+    ];
+
+    /// <summary>Other words for the same commands.</summary>
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["certificates"] = "certs",
+        ["uploadconfig"] = "upload-config",
+        ["bootstraptoken"] = "bootstrap-token",
+    };
+
+    /// <summary>Every command.</summary>
+    public static IReadOnlyList<KubeadmEntry> All { get; } =
+    [
+        new("init", "Initialize-KubeCluster", "Make this machine the first control-plane node of a cluster.", InitFlags),
+        .. KubeadmPhases.Entries(),
+        Defaults("init", "component-configs"),
+        Defaults("join"),
+        Defaults("reset"),
+        Defaults("upgrade"),
+        new("config validate", "Test-KubeadmConfig", "Read a configuration file and report what is wrong with it.", ["allow-deprecated-api", "allow-experimental-api", "config"]),
+        new("config migrate", "Convert-KubeadmConfig", "Read an older configuration file and write it in the newest version.", ["allow-experimental-api", "new-config", "old-config"]),
+        new("config images list", "Get-KubeImage", "List the images that a control plane needs.", ["allow-missing-template-keys", "config", "feature-gates", "image-repository", "kubernetes-version", "output", "show-managed-fields"])
+        {
+            Print = KubeadmOutput.Images,
+        },
+        new("config images pull", "Request-KubeImage", "Pull the images that a control plane needs.", ["config", "cri-socket", "feature-gates", "image-repository", "kubernetes-version"]),
+        new("certs certificate-key", "New-KubeCertificateKey", "Make a key for encrypting uploaded certificates.", [])
+        {
+            Print = KubeadmOutput.Lines,
+        },
+        new("version", "Get-KubeadmVersion", "Tell the version.", ["output"])
+        {
+            Print = KubeadmOutput.Version,
+        },
+    ];
+
+    /// <summary>Replaces other words for a command by its own.</summary>
+    public static string Canonical(string word) => Aliases.GetValueOrDefault(word, word);
+
+    /// <summary>The commands below a path; all of them for the empty one.</summary>
+    public static IEnumerable<KubeadmEntry> Below(string path) =>
+        All.Where(entry => path.Length == 0 || entry.Path.StartsWith(path + " ", StringComparison.Ordinal));
+
+    private static KubeadmEntry Defaults(string kind, params string[] flags) =>
+        new($"config print {kind}-defaults", "New-KubeadmConfig", $"Print the default configuration of {kind}.", flags)
+        {
+            Fixed = [("Kind", new[] { char.ToUpperInvariant(kind[0]) + kind[1..] }), ("AsYaml", null)],
+            Print = KubeadmOutput.Text,
+        };
+}

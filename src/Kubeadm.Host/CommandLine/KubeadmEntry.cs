@@ -1,0 +1,29 @@
+namespace Kubeadm.Host.CommandLine;
+
+/// <summary>A command of kubeadm: the cmdlet that it stands for, and how its result is printed.</summary>
+/// <param name="Path">Its words, joined with spaces: <c>config images list</c>.</param>
+/// <param name="Cmdlet">The cmdlet.</param>
+/// <param name="Summary">What it does, in a line.</param>
+/// <param name="Flags">The names of the flags it takes.</param>
+internal sealed record KubeadmEntry(string Path, string Cmdlet, string Summary, IReadOnlyList<string> Flags)
+{
+    /// <summary>Parameters that the command itself stands for.</summary>
+    public IReadOnlyList<(string Name, object? Value)> Fixed { get; init; } = [];
+
+    /// <summary>Prints what the cmdlet returned; by default nothing, for what is said while it runs is the output.</summary>
+    public KubeadmPrinter Print { get; init; } = (_, _, _) => Application.Success;
+
+    /// <summary>Finds a flag by its long name.</summary>
+    public KubeadmFlag? Flag(string name) => KubeadmFlags.Global.FirstOrDefault(flag => flag.Name == name)
+        ?? (Flags.Contains(name) ? KubeadmFlags.All[name] : null);
+
+    /// <summary>Finds a flag by its letter.</summary>
+    public KubeadmFlag? Flag(char letter) => KubeadmFlags.Global.Concat(Flags.Select(name => KubeadmFlags.All[name]))
+        .FirstOrDefault(flag => flag.Shorthand == letter);
+}
+
+/// <summary>Prints the results of a command and tells its exit code.</summary>
+internal delegate int KubeadmPrinter(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams);
+
+/// <summary>The descriptors that a command prints to.</summary>
+internal sealed record KubeadmStreams(TextWriter Output, TextWriter Error);

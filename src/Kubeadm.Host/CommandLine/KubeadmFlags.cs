@@ -1,0 +1,67 @@
+using static Kubeadm.Host.CommandLine.FlagKind;
+
+namespace Kubeadm.Host.CommandLine;
+
+/// <summary>The table of kubeadm's flags: a flag means the same wherever it is taken.</summary>
+internal static class KubeadmFlags
+{
+    /// <summary>The flag that chooses the format of results.</summary>
+    public const string Output = "output";
+
+    /// <summary>The flag that names the file for a migrated configuration.</summary>
+    public const string NewConfig = "new-config";
+
+    /// <summary>The flag that asks for help.</summary>
+    public const string Help = "help";
+
+    /// <summary>The flag that asks for details; any number above zero does.</summary>
+    public const string Verbosity = "v";
+
+    /// <summary>Flags that every command takes.</summary>
+    public static IReadOnlyList<KubeadmFlag> Global { get; } =
+    [
+        new(Help, Switch, null, "Show this help.", 'h'),
+        new(Verbosity, Number, null, "Say more of what is done.", 'v'),
+        new("vmodule", List, null, "Taken for compatibility; details are not chosen by source file."),
+    ];
+
+    /// <summary>Flags by name.</summary>
+    public static IReadOnlyDictionary<string, KubeadmFlag> All { get; } = new KubeadmFlag[]
+    {
+        new("allow-deprecated-api", Switch, "AllowDeprecatedApi", "Take deprecated versions of the configuration without a warning."),
+        new("allow-experimental-api", Switch, "AllowExperimentalApi", "Take experimental versions of the configuration."),
+        new("allow-missing-template-keys", Switch, null, "Taken for compatibility; output templates are not supported."),
+        new("apiserver-advertise-address", Value, "ApiserverAdvertiseAddress", "The address the API server advertises."),
+        new("apiserver-bind-port", Number, "ApiserverBindPort", "The API server's port."),
+        new("apiserver-cert-extra-sans", List, "ApiserverCertExtraSan", "Further names and addresses of the API server's certificate."),
+        new("cert-dir", Value, "CertDir", "The folder of certificates."),
+        new("certificate-key", Value, "CertificateKey", "The key that uploaded certificates are encrypted with."),
+        new("component-configs", List, "ComponentConfig", "Component configurations to print too."),
+        new("config", Value, "Config", "The path of a kubeadm configuration file."),
+        new("control-plane-endpoint", Value, "ControlPlaneEndpoint", "A stable name or address of the control plane."),
+        new("cri-socket", Value, "CriSocket", "The container runtime's socket."),
+        new("dry-run", Switch, "DryRun", "Do everything but the doing."),
+        new("feature-gates", List, "FeatureGate", "Features to turn on or off, each name=true or name=false."),
+        new("ignore-preflight-errors", List, "IgnorePreflightError", "Preflight checks whose errors are shown as warnings; all means every one."),
+        new("image-repository", Value, "ImageRepository", "The registry of the control plane's images."),
+        new("kubeconfig", Value, "Kubeconfig", "The kubeconfig for talking to the cluster."),
+        new("kubeconfig-dir", Value, "KubeconfigDir", "The folder that kubeconfig files are written to."),
+        new("kubernetes-version", Value, "KubernetesVersion", "The version of Kubernetes, or a label such as stable-1."),
+        new(NewConfig, Value, null, "The path for the migrated configuration; standard output when not given."),
+        new("node-name", Value, "NodeName", "The node's name."),
+        new("old-config", Value, "Config", "The path of the configuration to migrate."),
+        new(Output, Value, null, "The format of the output.", 'o'),
+        new("patches", Value, "Patches", "The folder of patches."),
+        new("pod-network-cidr", Value, "PodNetworkCidr", "The addresses of Pods."),
+        new("print-manifest", Switch, "PrintManifest", "Print the add-on's objects instead of applying them."),
+        new("service-cidr", Value, "ServiceCidr", "The addresses of Services."),
+        new("service-dns-domain", Value, "ServiceDnsDomain", "The DNS domain of Services."),
+        new("show-managed-fields", Switch, null, "Taken for compatibility; the output has no managed fields."),
+        new("skip-certificate-key-print", Switch, "SkipCertificateKeyPrint", "Keep the certificate key out of what is printed."),
+        new("skip-phases", List, "SkipPhase", "Phases to leave out."),
+        new("skip-token-print", Switch, "SkipTokenPrint", "Keep the token out of what is printed."),
+        new("token", Value, "Token", "The first bootstrap token."),
+        new("token-ttl", Value, "TokenTtl", "How long the token lives; 0 means for ever."),
+        new("upload-certs", Switch, "UploadCerts", "Upload the control plane's certificates."),
+    }.ToDictionary(flag => flag.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,125 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Versions;
+using Kubeadm.PowerShell.Results;
+
+namespace Kubeadm.Host.CommandLine;
+
+/// <summary>What kubeadm's commands print, in the shapes that scripts read.</summary>
+internal static class KubeadmOutput
+{
+    private const string OutputApiVersion = "output.kubeadm.k8s.io/v1alpha3";
+
+    /// <summary>kubeadm indents its result documents by four spaces, and that of its version by two.</summary>
+    private static readonly JsonSerializerOptions Documents = new() { WriteIndented = true, IndentSize = 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonSerializerOptions VersionDocument = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Refuses a format that a command does not have, before anything is done.</summary>
+    public static void CheckFormat(KubeadmLine line)
+    {
+        if (line.Last(KubeadmFlags.Output) is not { Length: > 0 } format)
+        {
+            return;
+        }
+
+        string[] known = line.Entry.Path == "version" ? ["json", "short", "yaml"] : ["json", "text", "yaml"];
+        if (!known.Contains(format))
+        {
+            throw new UsageException($"invalid output format: {format}; it can be {string.Join(", ", known)}");
+        }
+    }
+
+    /// <summary>Text as it is.</summary>
+    public static int Text(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        foreach (var result in results)
+        {
+            streams.Output.Write(result);
+        }
+
+        return Application.Success;
+    }
+
+    /// <summary>A value a line.</summary>
+    public static int Lines(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        foreach (var result in results)
+        {
+            streams.Output.WriteLine(result);
+        }
+
+        return Application.Success;
+    }
+
+    /// <summary>Objects of an add-on, when they were asked for.</summary>
+    public static int Manifests(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        foreach (var manifest in results.OfType<string>())
+        {
+            streams.Output.WriteLine("---");
+            streams.Output.Write(manifest);
+        }
+
+        return Application.Success;
+    }
+
+    /// <summary>The images, one a line or as a document.</summary>
+    public static int Images(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        var images = results.Cast<KubeImage>().Select(image => image.Image).ToList();
+        var document = new JsonObject
+        {
+            ["kind"] = "Images",
+            ["apiVersion"] = OutputApiVersion,
+            ["images"] = new JsonArray([.. images.Select(image => JsonValue.Create(image))]),
+        };
+        Print(line, streams, document, Documents, () => string.Join('\n', images));
+        return Application.Success;
+    }
+
+    /// <summary>The version, as one line or as a document.</summary>
+    public static int Version(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        var version = (KubeadmVersion)results.Single();
+        if (line.Last(KubeadmFlags.Output) == "short")
+        {
+            streams.Output.WriteLine(version.GitVersion);
+            return Application.Success;
+        }
+
+        var info = new JsonObject
+        {
+            ["major"] = version.Major,
+            ["minor"] = version.Minor,
+            ["gitVersion"] = version.GitVersion,
+            ["gitCommit"] = version.GitCommit,
+            ["gitTreeState"] = "clean",
+            ["buildDate"] = "1970-01-01T00:00:00Z",
+            ["goVersion"] = version.Runtime,
+            ["compiler"] = "ryujit",
+            ["platform"] = version.Platform,
+        };
+        var fields = string.Join(", ", info.Select(pair => $"{char.ToUpperInvariant(pair.Key[0])}{pair.Key[1..]}:\"{pair.Value}\""));
+        Print(line, streams, new JsonObject { ["clientVersion"] = info }, VersionDocument, () => $"kubeadm version: &version.Info{{{fields}}}");
+        return Application.Success;
+    }
+
+    private static void Print(KubeadmLine line, KubeadmStreams streams, JsonObject document, JsonSerializerOptions layout, Func<string> text)
+    {
+        switch (line.Last(KubeadmFlags.Output))
+        {
+            case "json":
+                streams.Output.WriteLine(document.ToJsonString(layout));
+                break;
+            case "yaml":
+                streams.Output.Write(KubernetesYaml.Write(document));
+                break;
+            default:
+                streams.Output.WriteLine(text());
+                break;
+        }
+    }
+}

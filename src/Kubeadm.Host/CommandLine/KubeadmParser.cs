@@ -1,0 +1,150 @@
+namespace Kubeadm.Host.CommandLine;
+
+/// <summary>Takes kubeadm's command line apart.</summary>
+internal sealed class KubeadmParser
+{
+    private readonly Queue<string> _words;
+    private readonly List<string> _path = [];
+    private readonly List<string> _aside = [];
+
+    private KubeadmParser(IEnumerable<string> words)
+    {
+        _words = new Queue<string>(words);
+    }
+
+    /// <summary>Reads a command line.</summary>
+    /// <returns>The line; null with the group's path when only a group of commands is named.</returns>
+    /// <exception cref="UsageException">A command or flag is unknown, or a value does not fit.</exception>
+    public static (KubeadmLine? Line, string Group, bool HelpAsked) Parse(IEnumerable<string> words) => new KubeadmParser(words).Read();
+
+    private (KubeadmLine? Line, string Group, bool HelpAsked) Read()
+    {
+        var entry = FindCommand(out var helpAsked);
+        if (entry is null)
+        {
+            return (null, string.Join(' ', _path), helpAsked);
+        }
+
+        var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        while (_words.TryDequeue(out var word))
+        {
+            if (word == "--" || !IsFlag(word))
+            {
+                RefuseArgument(entry, word == "--" ? _words.FirstOrDefault() : word);
+                continue;
+            }
+
+            ReadFlag(entry, word, values);
+        }
+
+        return (new KubeadmLine(entry, values), entry.Path, helpAsked);
+    }
+
+    private KubeadmEntry? FindCommand(out bool helpAsked)
+    {
+        helpAsked = false;
+        while (_words.TryPeek(out var word) && KubeadmCommands.Below(string.Join(' ', _path)).Any())
+        {
+            if (word is "-h" or "--help")
+            {
+                // Of a command that can be run itself, the line's own help; else that of the group.
+                helpAsked = true;
+                break;
+            }
+
+            if (IsFlag(word))
+            {
+                if (_path.Count > 0 && HasEntry())
+                {
+                    break;
+                }
+
+                SetGlobalFlagAside();
+                continue;
+            }
+
+            if (!TryEnter(KubeadmCommands.Canonical(word)))
+            {
+                throw new UsageException($"unknown command \"{word}\" for \"{string.Join(' ', _path.Prepend("kubeadm"))}\"");
+            }
+
+            _words.Dequeue();
+        }
+
+        _aside.ForEach(_words.Enqueue);
+        var path = string.Join(' ', _path);
+        return KubeadmCommands.All.FirstOrDefault(entry => entry.Path == path);
+    }
+
+    private bool HasEntry() => KubeadmCommands.All.Any(entry => entry.Path == string.Join(' ', _path));
+
+    /// <summary>Flags that every command takes may stand before the command's own words.</summary>
+    private void SetGlobalFlagAside()
+    {
+        var word = _words.Dequeue();
+        var name = word.TrimStart('-');
+        var flag = KubeadmFlags.Global.FirstOrDefault(flag => name == flag.Name || name.StartsWith(flag.Name + "=", StringComparison.Ordinal))
+            ?? throw new UsageException($"unknown flag: {word}");
+        _aside.Add(word);
+        if (flag.Kind != FlagKind.Switch && !word.Contains('=', StringComparison.Ordinal) && _words.TryDequeue(out var value))
+        {
+            _aside.Add(value);
+        }
+    }
+
+    private bool TryEnter(string word)
+    {
+        var path = string.Join(' ', _path.Append(word));
+        if (!KubeadmCommands.All.Any(entry => entry.Path == path || entry.Path.StartsWith(path + " ", StringComparison.Ordinal)))
+        {
+            return false;
+        }
+
+        _path.Add(word);
+        return true;
+    }
+
+    private void ReadFlag(KubeadmEntry entry, string word, Dictionary<string, List<string>> values)
+    {
+        var (flag, inline) = word.StartsWith("--", StringComparison.Ordinal) ? LongFlag(entry, word[2..]) : ShortFlag(entry, word[1..]);
+        var value = inline ?? (flag.Kind == FlagKind.Switch ? "true" : null);
+        if (value is null && !_words.TryDequeue(out value))
+        {
+            throw new UsageException($"flag needs an argument: {word}");
+        }
+
+        if (!FlagValues.Fits(flag, value))
+        {
+            throw new UsageException($"invalid argument \"{value}\" for \"--{flag.Name}\" flag: {(flag.Kind == FlagKind.Number ? "it takes a whole number" : "it takes true or false")}");
+        }
+
+        var known = values.TryGetValue(flag.Name, out var list) ? list : values[flag.Name] = [];
+        known.AddRange(flag.Kind == FlagKind.List ? value.Split(',', StringSplitOptions.RemoveEmptyEntries) : [value]);
+    }
+
+    private static (KubeadmFlag Flag, string? Inline) LongFlag(KubeadmEntry entry, string text)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+
+        // Words of a flag may be joined with underscores too.
+        var name = (at < 0 ? text : text[..at]).Replace('_', '-');
+        var flag = entry.Flag(name) ?? throw new UsageException($"unknown flag: --{name}");
+        return (flag, at < 0 ? null : text[(at + 1)..]);
+    }
+
+    private static (KubeadmFlag Flag, string? Inline) ShortFlag(KubeadmEntry entry, string text)
+    {
+        var flag = entry.Flag(text[0]) ?? throw new UsageException($"unknown shorthand flag: '{text[0]}' in -{text}");
+        return (flag, text.Length == 1 ? null : text[1..].TrimStart('='));
+    }
+
+    private static bool IsFlag(string word) => word.Length > 1 && word[0] == '-';
+
+    private static void RefuseArgument(KubeadmEntry entry, string? word)
+    {
+        if (word is not null)
+        {
+            throw new UsageException($"unknown command \"{word}\" for \"kubeadm {entry.Path}\"");
+        }
+    }
+}

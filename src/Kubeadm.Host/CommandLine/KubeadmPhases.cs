@@ -1,0 +1,69 @@
+namespace Kubeadm.Host.CommandLine;
+
+/// <summary>The commands <c>kubeadm init phase …</c>, each with its flags.</summary>
+internal static class KubeadmPhases
+{
+    private const string Prefix = "init phase ";
+    private const string Certificate = "cert-dir config dry-run kubernetes-version";
+    private const string ServingCertificate =
+        "apiserver-advertise-address apiserver-cert-extra-sans cert-dir config control-plane-endpoint dry-run kubernetes-version service-cidr service-dns-domain";
+
+    private const string KubeconfigFile =
+        "apiserver-advertise-address apiserver-bind-port cert-dir config control-plane-endpoint dry-run kubeconfig-dir kubernetes-version";
+
+    private const string UploadConfig = "config cri-socket dry-run kubeconfig";
+
+    private static readonly (string Path, string Flags)[] Table =
+    [
+        ("preflight", "config cri-socket dry-run ignore-preflight-errors image-repository"),
+        ("certs all", ServingCertificate),
+        ("certs ca", Certificate),
+        ("certs apiserver", ServingCertificate),
+        ("certs apiserver-kubelet-client", Certificate),
+        ("certs front-proxy-ca", Certificate),
+        ("certs front-proxy-client", Certificate),
+        ("certs etcd-ca", Certificate),
+        ("certs etcd-server", Certificate),
+        ("certs etcd-peer", Certificate),
+        ("certs etcd-healthcheck-client", Certificate),
+        ("certs apiserver-etcd-client", Certificate),
+        ("certs sa", Certificate),
+        ("kubeconfig all", KubeconfigFile + " node-name"),
+        ("kubeconfig admin", KubeconfigFile),
+        ("kubeconfig super-admin", KubeconfigFile),
+        ("kubeconfig kubelet", KubeconfigFile + " node-name"),
+        ("kubeconfig controller-manager", KubeconfigFile),
+        ("kubeconfig scheduler", KubeconfigFile),
+        ("etcd local", "cert-dir config dry-run image-repository patches"),
+        ("control-plane all", "apiserver-advertise-address apiserver-bind-port cert-dir config control-plane-endpoint dry-run feature-gates image-repository kubernetes-version patches pod-network-cidr service-cidr"),
+        ("control-plane apiserver", "apiserver-advertise-address apiserver-bind-port cert-dir config control-plane-endpoint dry-run feature-gates image-repository kubernetes-version patches service-cidr"),
+        ("control-plane controller-manager", "cert-dir config dry-run image-repository kubernetes-version patches pod-network-cidr"),
+        ("control-plane scheduler", "cert-dir config dry-run image-repository kubernetes-version patches"),
+        ("kubelet-start", "config cri-socket dry-run image-repository node-name patches"),
+        ("wait-control-plane", ""),
+        ("upload-config all", UploadConfig),
+        ("upload-config kubeadm", UploadConfig),
+        ("upload-config kubelet", UploadConfig),
+        ("upload-certs", "certificate-key config dry-run kubeconfig skip-certificate-key-print upload-certs"),
+        ("mark-control-plane", "config dry-run node-name"),
+        ("bootstrap-token", "config dry-run kubeconfig skip-token-print"),
+        ("kubelet-finalize all", "cert-dir config dry-run"),
+        ("kubelet-finalize enable-client-cert-rotation", "cert-dir config dry-run"),
+        ("addon all", "apiserver-advertise-address apiserver-bind-port config control-plane-endpoint dry-run feature-gates image-repository kubeconfig kubernetes-version pod-network-cidr service-cidr service-dns-domain"),
+        ("addon coredns", "config dry-run feature-gates image-repository kubeconfig kubernetes-version print-manifest service-cidr service-dns-domain"),
+        ("addon kube-proxy", "apiserver-advertise-address apiserver-bind-port config control-plane-endpoint dry-run image-repository kubeconfig kubernetes-version pod-network-cidr print-manifest"),
+        ("show-join-command", ""),
+    ];
+
+    /// <summary>One command a phase; <c>all</c> stands for the group.</summary>
+    public static IEnumerable<KubeadmEntry> Entries() => Table.Select(row =>
+    {
+        var words = row.Path.Split(' ');
+        var phase = words[^1] == "all" ? words[0] : string.Join('/', words);
+        return new KubeadmEntry(Prefix + row.Path, "Invoke-KubeadmPhase", $"Run the phase {phase} of init.", row.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Fixed = [("Workflow", "Init"), ("Phase", new[] { phase })],
+            Print = KubeadmOutput.Manifests,
+        };
+    });
+}

@@ -1,0 +1,13 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Makes a key for encrypting uploaded certificates, as <c>kubeadm certs certificate-key</c> does.</summary>
+[Cmdlet(VerbsCommon.New, "KubeCertificateKey")]
+[OutputType(typeof(string))]
+public sealed class NewKubeCertificateKeyCommand : KubeadmCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteObject(CertificateKey.Create());
+}

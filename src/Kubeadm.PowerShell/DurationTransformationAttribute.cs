@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>Takes durations as kubeadm writes them, <c>24h0m0s</c>, where a TimeSpan is wanted.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value is string text && GoDuration.TryParse(text, out var duration) ? duration : value;
+    }
+}
