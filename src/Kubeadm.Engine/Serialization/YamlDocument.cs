@@ -7,9 +7,10 @@ public sealed class YamlDocument
 {
     private readonly IReadOnlyDictionary<string, int> lines;
 
-    internal YamlDocument(JsonNode? root, int line, IReadOnlyDictionary<string, int> lines, IReadOnlyList<Finding> findings)
+    internal YamlDocument(JsonNode? root, string text, int line, IReadOnlyDictionary<string, int> lines, IReadOnlyList<Finding> findings)
     {
         Root = root;
+        Text = text;
         Line = line;
         this.lines = lines;
         Findings = findings;
@@ -17,6 +18,9 @@ public sealed class YamlDocument
 
     /// <summary>The value; null when the document is <c>null</c> or holds nothing but comments.</summary>
     public JsonNode? Root { get; }
+
+    /// <summary>The document as it is written.</summary>
+    internal string Text { get; }
 
     /// <summary>The line of the text on which the document starts, from 1.</summary>
     public int Line { get; }

@@ -20,7 +20,7 @@ internal sealed class YamlDocumentReader(YamlPart part)
         var firstLine = tree?.Line ?? part.FirstLine;
         lines[""] = firstLine;
         var root = tree is null ? null : Convert(tree, "");
-        return new(root, firstLine, lines, findings) { UnreadLine = builder.UnreadLine };
+        return new(root, part.Text, firstLine, lines, findings) { UnreadLine = builder.UnreadLine };
     }
 
     private JsonNode? Convert(YamlTreeNode node, string path)

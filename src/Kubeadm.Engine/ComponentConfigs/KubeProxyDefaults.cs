@@ -1,0 +1,26 @@
+using System.Net.Sockets;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.Engine.ComponentConfigs;
+
+/// <summary>What kubeadm sets in kube-proxy's configuration.</summary>
+internal static class KubeProxyDefaults
+{
+    private const string Kubeconfig = "/var/lib/kube-proxy/kubeconfig.conf";
+
+    /// <summary>Completes a configuration for a cluster whose first API server has the given endpoint; warns of values that are not the recommended ones.</summary>
+    public static void Apply(KubeProxyConfiguration proxy, ClusterConfiguration cluster, ApiEndpoint endpoint, FindingCollector findings)
+    {
+        var defaults = new ComponentDefault("KubeProxyConfiguration", findings);
+        var isIPv4 = AddressText.TryParse(endpoint.AdvertiseAddress, out var address) && address.AddressFamily == AddressFamily.InterNetwork;
+        proxy.BindAddress = defaults.Text("bindAddress", proxy.BindAddress, isIPv4 ? "0.0.0.0" : "::");
+        if (cluster.Networking.PodSubnet.Length > 0)
+        {
+            proxy.ClusterCidr = defaults.Text("clusterCIDR", proxy.ClusterCidr, cluster.Networking.PodSubnet);
+        }
+
+        proxy.ClientConnection.Kubeconfig = defaults.Text("clientConnection.kubeconfig", proxy.ClientConnection.Kubeconfig, Kubeconfig);
+    }
+}

@@ -1,0 +1,155 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.Engine.Configuration;
+
+/// <summary>
+/// Makes complete, valid configurations of files or flags: reads, sets what is not set, and checks, in kubeadm's order.
+/// All methods throw <see cref="ConfigurationException"/> with every finding when the configuration cannot be used.
+/// </summary>
+public static class ConfigurationLoader
+{
+    /// <summary>Loads what <c>init</c> works with.</summary>
+    /// <param name="yaml">The text of a configuration file; null to go by the flags alone.</param>
+    /// <param name="flags">The flags; beside a file only the node's name.</param>
+    /// <param name="node">The machine.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="cancellationToken">Ends the wait for the release server.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    public static async Task<LoadedConfiguration<InitConfiguration>> LoadInitAsync(
+        string? yaml, InitFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(flags);
+        var findings = new FindingCollector();
+        var session = new LoadSession(node, options, findings);
+        InitConfiguration init;
+        if (yaml is null)
+        {
+            init = FlagDocuments.From(flags, findings);
+            findings.ThrowIfErrors();
+            await session.CompleteAsync(init, keepEmptyClusterDns: false, cancellationToken);
+        }
+        else
+        {
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            init = await session.ReadInitAsync(ConfigurationDocuments.Read(yaml, findings), cancellationToken);
+        }
+
+        init.NodeRegistration.Name = Either(flags.NodeName, init.NodeRegistration.Name);
+        if (options.ForNode)
+        {
+            CheckAddress(init.LocalApiEndpoint, "localAPIEndpoint", findings);
+            foreach (var problem in FeatureGates.Incompatible(init.Cluster.FeatureGates, KubernetesVersion.Parse(init.Cluster.KubernetesVersion)))
+            {
+                findings.Error("featureGates", problem);
+            }
+        }
+
+        return Finish(init, findings);
+    }
+
+    /// <summary>Loads what <c>join</c> works with.</summary>
+    /// <inheritdoc cref="LoadInitAsync"/>
+    public static Task<LoadedConfiguration<JoinConfiguration>> LoadJoinAsync(
+        string? yaml, JoinFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
+    {
+        ArgumentNullException.ThrowIfNull(flags);
+        var findings = new FindingCollector();
+        var session = new LoadSession(node, options, findings);
+        JoinConfiguration join;
+        if (yaml is null)
+        {
+            join = FlagDocuments.From(flags, findings);
+            session.Complete(join);
+        }
+        else
+        {
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            join = session.ReadJoin(ConfigurationDocuments.Read(yaml, findings));
+        }
+
+        join.NodeRegistration.Name = Either(flags.NodeName, join.NodeRegistration.Name);
+        if (options.ForNode && join.ControlPlane is { } controlPlane)
+        {
+            CheckAddress(controlPlane.LocalApiEndpoint, "controlPlane.localAPIEndpoint", findings);
+        }
+
+        return Finish(join, findings);
+    });
+
+    /// <summary>Loads what <c>reset</c> works with.</summary>
+    /// <inheritdoc cref="LoadInitAsync"/>
+    public static Task<LoadedConfiguration<ResetConfiguration>> LoadResetAsync(
+        string? yaml, ResetFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
+    {
+        ArgumentNullException.ThrowIfNull(flags);
+        var findings = new FindingCollector();
+        var session = new LoadSession(node, options, findings);
+        if (yaml is not null)
+        {
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            return Finish(session.ReadReset(ConfigurationDocuments.Read(yaml, findings)), findings);
+        }
+
+        var reset = new ResetConfiguration
+        {
+            CertificatesDir = flags.CertDir ?? "",
+            CriSocket = flags.CriSocket ?? "",
+            CleanupTmpDir = flags.CleanupTmpDir ?? false,
+            Force = flags.Force ?? false,
+        };
+        StaticDefaults.Apply(reset);
+        session.Complete(reset);
+        return Finish(reset, findings);
+    });
+
+    /// <summary>Loads what <c>upgrade</c> works with; without a file, the defaults.</summary>
+    /// <inheritdoc cref="LoadInitAsync"/>
+    public static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
+        string? yaml, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
+    {
+        var findings = new FindingCollector();
+        var session = new LoadSession(node, options, findings);
+        if (yaml is not null)
+        {
+            return Finish(session.ReadUpgrade(ConfigurationDocuments.Read(yaml, findings)), findings);
+        }
+
+        var upgrade = new UpgradeConfiguration();
+        StaticDefaults.Apply(upgrade);
+        return Finish(upgrade, findings);
+    });
+
+    /// <summary>An address that other nodes can be told: not 0.0.0.0, multicast or link-local.</summary>
+    private static void CheckAddress(ApiEndpoint endpoint, string field, FindingCollector findings)
+    {
+        if (!AddressText.TryParse(endpoint.AdvertiseAddress, out var address) || !AddressChooser.IsGlobalUnicast(address))
+        {
+            findings.Error($"{field}.advertiseAddress", $"'{endpoint.AdvertiseAddress}' cannot be advertised to other nodes; set an address of this machine");
+        }
+    }
+
+    private static LoadedConfiguration<T> Finish<T>(T configuration, FindingCollector findings)
+    {
+        findings.ThrowIfErrors();
+        return new(configuration, findings.Findings);
+    }
+
+    /// <summary>Errors of work that does not wait belong in the task all the same.</summary>
+    private static Task<LoadedConfiguration<T>> RunAsync<T>(Func<LoadedConfiguration<T>> load)
+    {
+        try
+        {
+            return Task.FromResult(load());
+        }
+        catch (KubeadmException e)
+        {
+            return Task.FromException<LoadedConfiguration<T>>(e);
+        }
+    }
+
+    private static string Either(string? wanted, string otherwise) => string.IsNullOrEmpty(wanted) ? otherwise : wanted;
+}

@@ -1,0 +1,28 @@
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.Engine.Configuration;
+
+/// <summary>How a configuration is read.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>Whether unknown fields, doubled keys and unknown kinds are errors; else they are warnings.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Whether not to look for a container runtime when none is named: it is the default one then.</summary>
+    public bool SkipCriDetection { get; init; }
+
+    /// <summary>Whether versions of the API that are deprecated go without a warning.</summary>
+    public bool AllowDeprecated { get; init; }
+
+    /// <summary>
+    /// Whether the API server must be able to advertise its address and the feature gates must fit the version,
+    /// as init and join want; commands that only read the configuration do not.
+    /// </summary>
+    public bool ForNode { get; init; } = true;
+
+    /// <summary>Whether a control plane that is too old for this release is a warning only.</summary>
+    public bool AllowOldControlPlane { get; init; }
+
+    /// <summary>Resolves labels such as <c>stable-1</c>.</summary>
+    public VersionResolver VersionResolver { get; init; } = new();
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Tokens;
+
+namespace Kubeadm.Engine.Configuration;
+
+/// <summary>Decodes documents of any supported version into today's classes.</summary>
+internal sealed class DocumentDecoder(LoadOptions options, FindingCollector findings)
+{
+    /// <summary>
+    /// The timeout that a v1beta3 ClusterConfiguration sets for the control plane; null when there is no such document.
+    /// Later versions have it in InitConfiguration and JoinConfiguration.
+    /// </summary>
+    public TimeSpan? ControlPlaneTimeout { get; private set; }
+
+    /// <summary>Checks that the version of a document's API is read; warns of one that will not be for long.</summary>
+    public void CheckVersion(ConfigurationDocument document)
+    {
+        if (document.IsRefusedVersion)
+        {
+            findings.Add(new(
+                FindingSeverity.Error,
+                "apiVersion",
+                $"{document.ApiVersion} (kind {document.Kind}) is no longer read; convert the file with Convert-KubeadmConfig",
+                document.Yaml.LineOf("apiVersion") ?? document.Yaml.Line));
+        }
+        else if (document.IsDeprecatedVersion && !options.AllowDeprecated)
+        {
+            findings.Add(new(
+                FindingSeverity.Warning,
+                "apiVersion",
+                $"{document.ApiVersion} (kind {document.Kind}) is deprecated; convert the file with Convert-KubeadmConfig",
+                document.Yaml.LineOf("apiVersion") ?? document.Yaml.Line));
+        }
+    }
+
+    /// <summary>Decodes a document. Findings of a strict reader are errors if <see cref="LoadOptions.Strict"/>, else warnings.</summary>
+    public T Decode<T>(ConfigurationDocument document)
+        where T : class, new()
+    {
+        findings.LookIn(document.Yaml);
+        var json = document.Json;
+        if (document.IsDeprecatedVersion)
+        {
+            var upgraded = V1Beta3.Upgrade(document);
+            json = upgraded.Json;
+            ControlPlaneTimeout = upgraded.ControlPlaneTimeout ?? ControlPlaneTimeout;
+            AddAll(upgraded.Findings);
+        }
+
+        var decoded = ApiSerializer.Decode<T>(json, document.Yaml.LineOf);
+        AddAll(document.Yaml.Findings);
+        AddAll(decoded.Findings);
+        CheckTokens(document);
+        if (document.IsBrokenJson())
+        {
+            findings.Add(new(FindingSeverity.Error, "", "a document that begins with '{' is read as JSON, and this is not JSON; write it in block style", document.Yaml.Line));
+        }
+
+        return decoded.Value;
+    }
+
+    /// <summary>A token that is written must have its form even where it is empty; its text is a secret and is not shown.</summary>
+    private void CheckTokens(ConfigurationDocument document)
+    {
+        if (document.Kind != "InitConfiguration" || document.Json["bootstrapTokens"] is not JsonArray tokens)
+        {
+            return;
+        }
+
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i] is JsonObject entry && entry["token"] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+                && !BootstrapTokenText.TryParse(value.GetValue<string>(), out _))
+            {
+                findings.Error($"bootstrapTokens.{i}.token", "is not a bootstrap token: six characters, a dot and sixteen, all of a-z and 0-9");
+            }
+        }
+    }
+
+    private void AddAll(IEnumerable<Finding> found)
+    {
+        foreach (var finding in found)
+        {
+            findings.Add(finding with { Severity = finding.IsStrict && !options.Strict ? FindingSeverity.Warning : FindingSeverity.Error });
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.Engine.Configuration;
+
+/// <summary>Gathers what is found wrong with the documents of a file, each with its line where that is known.</summary>
+internal sealed partial class FindingCollector
+{
+    private readonly List<Finding> findings = [];
+    private readonly List<YamlDocument> documents = [];
+
+    public IReadOnlyList<Finding> Findings => findings;
+
+    public bool HasErrors => findings.Exists(finding => finding.Severity == FindingSeverity.Error);
+
+    /// <summary>Has the fields of a document searched for lines.</summary>
+    public void LookIn(YamlDocument document) => documents.Add(document);
+
+    public void Add(Finding finding) => findings.Add(finding);
+
+    public void Warn(string field, string message) => findings.Add(new(FindingSeverity.Warning, field, message, LineOf(field)));
+
+    public void Error(string field, string message) => findings.Add(new(FindingSeverity.Error, field, message, LineOf(field)));
+
+    /// <summary>Runs something whose error is a finding about a field.</summary>
+    public void Try(string field, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (KubeadmException e) when (e.Kind == KubeadmErrorKind.InvalidInput)
+        {
+            Error(field, e.Message.StartsWith(field + ": ", StringComparison.Ordinal) ? e.Message[(field.Length + 2)..] : e.Message);
+        }
+    }
+
+    public void ThrowIfErrors()
+    {
+        if (HasErrors)
+        {
+            throw new ConfigurationException(findings);
+        }
+    }
+
+    /// <summary>The line of a field, or of the nearest field around it that is written.</summary>
+    private int? LineOf(string field)
+    {
+        for (var path = ElementNumber().Replace(field, "[$1]"); path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
+        {
+            foreach (var document in documents)
+            {
+                if (document.LineOf(path) is { } line)
+                {
+                    return line;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"\.(\d+)(?=\.|\z)", RegexOptions.CultureInvariant)]
+    private static partial Regex ElementNumber();
+}

@@ -1,0 +1,122 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.Engine.Configuration;
+
+/// <summary>The reading of one file: what its documents have to do with one another, and what was found in them.</summary>
+internal sealed class LoadSession
+{
+    private readonly LoadOptions options;
+    private readonly FindingCollector findings;
+    private readonly DynamicDefaults defaults;
+    private readonly NodeRules nodeRules;
+    private readonly ClusterRules clusterRules;
+
+    public LoadSession(INode node, LoadOptions options, FindingCollector findings)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options;
+        this.findings = findings;
+        Decoder = new(options, findings);
+        defaults = new(node, options, findings);
+        var fields = new FieldRules(node, findings);
+        nodeRules = new(fields, path => node.Files.FileExists(path) || node.Files.DirectoryExists(path), findings);
+        clusterRules = new(fields, findings);
+    }
+
+    public DocumentDecoder Decoder { get; }
+
+    public async Task<InitConfiguration> ReadInitAsync(IReadOnlyList<ConfigurationDocument> documents, CancellationToken cancellationToken)
+    {
+        var reader = new InitReader(Decoder, options, findings);
+        var init = reader.Read(documents);
+        await CompleteAsync(init, reader.KeepsEmptyClusterDns, cancellationToken);
+        return init;
+    }
+
+    public JoinConfiguration ReadJoin(IReadOnlyList<ConfigurationDocument> documents)
+    {
+        var join = ReadOne<JoinConfiguration>(documents, "JoinConfiguration");
+        StaticDefaults.Apply(join);
+        Complete(join);
+        return join;
+    }
+
+    public ResetConfiguration ReadReset(IReadOnlyList<ConfigurationDocument> documents)
+    {
+        var reset = ReadOne<ResetConfiguration>(documents, "ResetConfiguration");
+        StaticDefaults.Apply(reset);
+        Complete(reset);
+        return reset;
+    }
+
+    public UpgradeConfiguration ReadUpgrade(IReadOnlyList<ConfigurationDocument> documents)
+    {
+        var upgrade = ReadOne<UpgradeConfiguration>(documents, "UpgradeConfiguration");
+        StaticDefaults.Apply(upgrade);
+        nodeRules.Check(upgrade);
+        findings.ThrowIfErrors();
+        return upgrade;
+    }
+
+    /// <summary>Sets what depends on the machine, then checks all.</summary>
+    public async Task CompleteAsync(InitConfiguration init, bool keepEmptyClusterDns, CancellationToken cancellationToken)
+    {
+        await defaults.ApplyAsync(init, keepEmptyClusterDns, cancellationToken);
+        findings.ThrowIfErrors();
+        nodeRules.Check(init);
+        clusterRules.Check(init.Cluster);
+        findings.ThrowIfErrors();
+    }
+
+    public void Complete(JoinConfiguration join)
+    {
+        defaults.Apply(join);
+        findings.ThrowIfErrors();
+        nodeRules.Check(join);
+        findings.ThrowIfErrors();
+    }
+
+    public void Complete(ResetConfiguration reset)
+    {
+        defaults.Apply(reset);
+        findings.ThrowIfErrors();
+        nodeRules.Check(reset);
+        findings.ThrowIfErrors();
+    }
+
+    /// <summary>Decodes the one document of a kind; others are ignored with a warning.</summary>
+    private T ReadOne<T>(IReadOnlyList<ConfigurationDocument> documents, string kind)
+        where T : class, new()
+    {
+        T? configuration = null;
+        foreach (var document in documents)
+        {
+            if (document.Kind != kind)
+            {
+                findings.Add(InitReader.Ignored(document));
+                continue;
+            }
+
+            Decoder.CheckVersion(document);
+            if (!document.IsKnown && !document.IsRefusedVersion)
+            {
+                findings.Add(InitReader.Unknown(document, FindingSeverity.Error));
+            }
+            else if (document.IsKnown)
+            {
+                configuration = Decoder.Decode<T>(document);
+            }
+        }
+
+        if (configuration is null && !findings.HasErrors)
+        {
+            findings.Error("kind", $"the file has no {kind}");
+        }
+
+        findings.ThrowIfErrors();
+        return configuration!;
+    }
+}
