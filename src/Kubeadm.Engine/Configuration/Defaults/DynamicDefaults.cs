@@ -18,6 +18,7 @@ internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCo
         foreach (var token in configuration.BootstrapTokens.Where(token => token.Token.Length == 0))
         {
             token.Token = BootstrapTokenText.Generate().Text;
+            token.IsGenerated = true;
         }
 
         Apply(configuration.NodeRegistration, "nodeRegistration", isControlPlane: true);

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Workflows.Init;
+
+/// <summary>Makes a first control-plane node, as <c>kubeadm init</c> does.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
+{
+    private const string DryRunVariable = "KUBEADM_INIT_DRYRUN_DIR";
+
+    /// <summary>Lists the phases.</summary>
+    public static IReadOnlyList<PhaseDescription> Describe() => InitPhases.Tree.Describe();
+
+    /// <summary>Runs the whole workflow, or the phases that the request names, and tells of the cluster.</summary>
+    /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
+    /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public async Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        InitPhases.Tree.Select(request.Phases, request.SkipPhases);
+        var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkipPhases.Count > 0 ? request.SkipPhases : loaded.SkipPhases);
+        var chosen = InitPhases.Tree.Select(request.Phases, skip);
+        var dryRun = request.DryRun || loaded.DryRun ? InitDryRun.Create(request, ports, DryRunVariable) : null;
+        await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
+        InitRequirements.Check(context);
+        context.PrefetchKeys(chosen);
+        try
+        {
+            var results = await new WorkflowRunner<InitContext>(InitPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
+            return InitResult.Describe(context, results, dryRun?.Folder, watch.Elapsed);
+        }
+        finally
+        {
+            dryRun?.SaveClusterWrites();
+        }
+    }
+
+    /// <summary>Runs the phases that the request names, with their children.</summary>
+    /// <returns>A result for each phase that was chosen.</returns>
+    public async Task<IReadOnlyList<PhaseResult>> RunPhasesAsync(InitRequest request, CancellationToken cancellationToken)
+    {
+        var chosen = InitPhases.Tree.Select(request.Phases, []);
+        var cluster = await RunAsync(request, cancellationToken).ConfigureAwait(false);
+        return [.. cluster.Phases.Where(result => chosen.Contains(result.Phase))];
+    }
+
+    private async Task<InitConfiguration> LoadAsync(InitRequest request, CancellationToken cancellationToken)
+    {
+        var options = new LoadOptions { VersionResolver = ports.VersionResolver };
+        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, ports.Node, options, cancellationToken).ConfigureAwait(false);
+        foreach (var finding in loaded.Findings)
+        {
+            observer.Warning(finding.ToString());
+        }
+
+        observer.Info($"[init] Using Kubernetes version: {loaded.Configuration.Cluster.KubernetesVersion}");
+        return loaded.Configuration;
+    }
+}

@@ -1,0 +1,35 @@
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Tests.Workflows;
+
+/// <summary>A machine in memory on which folders of patches of this machine can be read.</summary>
+internal sealed class ForeignPatches(INodeFileSystem memory) : INodeFileSystem
+{
+    private readonly LocalFileSystem _local = new();
+
+    public bool FileExists(string path) => On(path).FileExists(path);
+
+    public bool DirectoryExists(string path) => On(path).DirectoryExists(path);
+
+    public byte[] ReadAllBytes(string path) => On(path).ReadAllBytes(path);
+
+    public void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => memory.WriteAllBytes(path, content, mode);
+
+    public void CreateDirectory(string path, UnixFileMode mode) => memory.CreateDirectory(path, mode);
+
+    public void DeleteFile(string path) => memory.DeleteFile(path);
+
+    public void DeleteDirectory(string path) => memory.DeleteDirectory(path);
+
+    public void Move(string source, string destination) => memory.Move(source, destination);
+
+    public IReadOnlyList<string> List(string path) => On(path).List(path);
+
+    public NodeFileInfo? Stat(string path) => On(path).Stat(path);
+
+    public void SetMode(string path, UnixFileMode mode) => memory.SetMode(path, mode);
+
+    public void SetOwner(string path, int userId, int groupId) => memory.SetOwner(path, userId, groupId);
+
+    private INodeFileSystem On(string path) => path.Contains("/patches", StringComparison.Ordinal) ? _local : memory;
+}
