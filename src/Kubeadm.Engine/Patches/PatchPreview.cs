@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Serialization;
-using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Patches;
 

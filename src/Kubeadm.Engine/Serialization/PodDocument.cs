@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 
-namespace Kubeadm.Engine.StaticPods;
+namespace Kubeadm.Engine.Serialization;
 
 /// <summary>Reads Pods from documents.</summary>
 internal static class PodDocument
