@@ -51,7 +51,7 @@ internal static class ApiEncoder
     };
 
     private static JsonNode Encode(DurationOrNumber value) =>
-        value.IsText ? GoDuration.Format(value.Duration) : value.Duration.Ticks * TimeSpan.NanosecondsPerTick;
+        value.IsText ? GoDuration.Format(value.Duration) : value.Nanoseconds;
 
     private static JsonObject EncodeMap(ApiValuePlan item, IDictionary map)
     {

@@ -61,7 +61,7 @@ internal static partial class ApiScalarDecoder
                 return value is null ? "a time such as 2030-01-31T12:00:00Z (RFC 3339)" : null;
             case ApiValueKind.DurationOrNumber when kind == JsonValueKind.Number:
                 value = Integer(typeof(long), text!) is long nanoseconds
-                    ? new DurationOrNumber(TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick), IsText: false)
+                    ? new DurationOrNumber(nanoseconds, IsText: false)
                     : null;
                 return value is null ? "a whole number of nanoseconds" : null;
             default:
