@@ -62,7 +62,7 @@ public class KubernetesYamlTests
 
         var written = KubernetesYaml.Write(mapping).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..line.IndexOf(':')].Trim('"'));
 
-        Assert.Equal(["1", "9", "10", "_", "A", "B", "a", "a.b", "a2", "a10", "ab", "b-1"], written);
+        Assert.Equal(["_", "1", "9", "10", "A", "B", "a", "a.b", "a2", "a10", "ab", "b-1"], written);
     }
 
     [Fact]
@@ -115,10 +115,10 @@ public class KubernetesYamlTests
     [Fact]
     public void Keys_become_texts_and_merge_keys_merge_in_order()
     {
-        var document = KubernetesYaml.ReadDocuments("base: &b {x: 1, y: 2}\n1: a\nyes: b\n1.50: c\nm:\n  <<: *b\n  y: 3\n").Single();
+        var document = KubernetesYaml.ReadDocuments("base: &b {x: 1, z: 2}\n1: a\nyes: b\n1.50: c\nm:\n  <<: *b\n  z: 3\n").Single();
 
-        Assert.Equal("""{"base":{"x":1,"y":2},"1":"a","true":"b","1.5":"c","m":{"x":1,"y":3}}""", document.Root!.ToJsonString());
-        Assert.Equal("m.y", Assert.Single(document.Findings).Field);
+        Assert.Equal("""{"base":{"x":1,"z":2},"1":"a","true":"b","1.5":"c","m":{"x":1,"z":3}}""", document.Root!.ToJsonString());
+        Assert.Equal("m.z", Assert.Single(document.Findings).Field);
     }
 
     [Fact]
@@ -144,7 +144,8 @@ public class KubernetesYamlTests
 
     [Theory]
     [InlineData("a: [1", "line")]
-    [InlineData("a: 1\n\tb: 2\n", "line 2")]
+    [InlineData("a:\n\t- b\n", "line 2")]
+    [InlineData("\ta: 1\nb: 2\n", "a tab cannot indent")]
     [InlineData("a: *nope\n", "line 1")]
     [InlineData("a: &x [*x]\n", "contains itself")]
     [InlineData("~: 1\n", "null cannot be a key")]

@@ -51,7 +51,7 @@ internal static class ApiEncoder
     };
 
     private static JsonNode Encode(DurationOrNumber value) =>
-        value.IsText ? GoDuration.Format(value.Duration) : value.Nanoseconds;
+        value.IsText ? GoDuration.Format(value.Duration) : JsonNode.Parse(value.Nanoseconds.ToString(CultureInfo.InvariantCulture))!;
 
     private static JsonObject EncodeMap(ApiValuePlan item, IDictionary map)
     {

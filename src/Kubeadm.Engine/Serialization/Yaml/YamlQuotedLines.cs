@@ -1,5 +1,4 @@
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace Kubeadm.Engine.Serialization;
 
@@ -9,46 +8,25 @@ namespace Kubeadm.Engine.Serialization;
 /// </summary>
 internal static class YamlQuotedLines
 {
+    /// <summary>How many lines are mended; a text that needs more is no document.</summary>
+    public const int MostMended = 50;
+
     private const string Complaint = "wrong indentation";
 
-    /// <summary>More than any indentation that <see cref="YamlTreeBuilder.MaximumDepth"/> leaves room for in practice.</summary>
+    /// <summary>More than any document indents its keys by.</summary>
     private static readonly string Indentation = new(' ', 100);
 
-    public static string Indent(string text)
+    public static bool IsAtFault(SyntaxErrorException problem) => problem.Message.Contains(Complaint, StringComparison.Ordinal);
+
+    /// <summary>Indents the line that YamlDotNet complains of.</summary>
+    public static string Mend(string text, SyntaxErrorException problem)
     {
-        // Each pass mends one line; a text that needs so many is no document.
-        for (var pass = 0; pass < 50 && OffendingLine(text) is { } number; pass++)
+        var start = 0;
+        for (var line = 1; line < problem.End.Line; line++)
         {
-            var start = 0;
-            for (var line = 1; line < number && start >= 0; line++)
-            {
-                start = text.IndexOf('\n', start) + 1;
-            }
-
-            text = text.Insert(start, Indentation);
+            start = text.IndexOf('\n', start) + 1;
         }
 
-        return text;
-    }
-
-    private static int? OffendingLine(string text)
-    {
-        try
-        {
-            var parser = new Parser(new StringReader(text));
-            while (parser.MoveNext() && parser.Current is not DocumentEnd)
-            {
-            }
-
-            return null;
-        }
-        catch (SyntaxErrorException problem) when (problem.Message.Contains(Complaint, StringComparison.Ordinal))
-        {
-            return (int)problem.End.Line;
-        }
-        catch (Exception problem) when (problem is YamlException or InvalidOperationException)
-        {
-            return null;
-        }
+        return text.Insert(start, Indentation);
     }
 }

@@ -18,12 +18,13 @@ internal static class YamlScalarConverter
         {
             null => null,
             bool flag => JsonValue.Create(flag),
-            long integer => JsonValue.Create(integer),
-            ulong integer => JsonValue.Create(integer),
             double number when !double.IsFinite(number) =>
                 throw YamlError.At(scalar.Line, $"{scalar.Text} is not a number that JSON has"),
             double number => JsonNode.Parse(GoNumber.ToJson(number)),
-            var text => JsonValue.Create((string)text),
+            string text => JsonValue.Create(text),
+
+            // Parsed, a number can be taken as any type that holds it; made of a long, as no other.
+            var integer => JsonNode.Parse(((IFormattable)integer).ToString(null, CultureInfo.InvariantCulture)),
         };
     }
 

@@ -31,22 +31,29 @@ internal sealed class YamlTreeBuilder
 
     public static YamlTreeBuilder Build(YamlPart part)
     {
-        var builder = new YamlTreeBuilder(YamlQuotedLines.Indent(part.Text.TrimStart(YamlCharacters.ByteOrderMark)), part.FirstLine);
-        try
+        var text = part.Text.TrimStart(YamlCharacters.ByteOrderMark);
+        for (var mended = 0; ; mended++)
         {
-            builder.ReadDocument();
+            var builder = new YamlTreeBuilder(text, part.FirstLine);
+            try
+            {
+                builder.ReadDocument();
+                return builder;
+            }
+            catch (SyntaxErrorException problem) when (YamlQuotedLines.IsAtFault(problem) && mended < YamlQuotedLines.MostMended)
+            {
+                text = YamlQuotedLines.Mend(text, problem);
+            }
+            catch (YamlException problem)
+            {
+                throw YamlError.At(builder.LineOf(problem.End), problem.Message, problem);
+            }
+            catch (InvalidOperationException problem)
+            {
+                // YamlDotNet's scanner loses its way here.
+                throw YamlError.At(builder.lastLine, "a value within brackets or braces goes on in a line that is indented less than its key", problem);
+            }
         }
-        catch (YamlException problem)
-        {
-            throw YamlError.At(builder.LineOf(problem.Start), problem.Message, problem);
-        }
-        catch (InvalidOperationException problem)
-        {
-            // YamlDotNet's scanner loses its way here.
-            throw YamlError.At(builder.lastLine, "a value within brackets or braces goes on in a line that is indented less than its key", problem);
-        }
-
-        return builder;
     }
 
     private void ReadDocument()
