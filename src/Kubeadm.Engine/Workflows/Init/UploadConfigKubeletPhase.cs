@@ -10,7 +10,7 @@ public sealed class UploadConfigKubeletPhase : Phase<InitContext>
     public override string Name => "kubelet";
 
     /// <inheritdoc/>
-    public override string Description => "Store the KubeletConfiguration in a ConfigMap, and mark the node with its container runtime";
+    public override string Description => "Store the KubeletConfiguration in a ConfigMap";
 
     /// <inheritdoc/>
     public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
