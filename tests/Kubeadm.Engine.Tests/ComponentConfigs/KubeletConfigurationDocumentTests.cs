@@ -1,0 +1,45 @@
+using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Tests.Doubles;
+
+namespace Kubeadm.Engine.Tests.ComponentConfigs;
+
+public class KubeletConfigurationDocumentTests
+{
+    private readonly FakeNode node = new();
+
+    [Fact]
+    public async Task A_node_with_systemd_resolved_has_its_resolver_configuration()
+    {
+        node.FakeServices!.Active.Add("systemd-resolved");
+        var kubelet = new KubeletConfiguration();
+
+        var own = await KubeletConfigurationDocument.ForNodeAsync(kubelet, node, _ => Assert.Fail("warned"), CancellationToken.None);
+
+        Assert.Equal("/run/systemd/resolve/resolv.conf", own.ResolverConfig);
+        Assert.Null(kubelet.ResolverConfig);
+    }
+
+    [Fact]
+    public async Task Another_resolver_configuration_is_kept_with_a_warning()
+    {
+        node.FakeServices!.Active.Add("systemd-resolved");
+        List<string> warnings = [];
+
+        var own = await KubeletConfigurationDocument.ForNodeAsync(new() { ResolverConfig = "/etc/own.conf" }, node, warnings.Add, CancellationToken.None);
+
+        Assert.Equal("/etc/own.conf", own.ResolverConfig);
+        Assert.Single(warnings);
+    }
+
+    [Fact]
+    public async Task Paths_get_the_drive_on_Windows()
+    {
+        node.FakeSystem.IsWindows = true;
+        node.FakeSystem.Environment["SystemDrive"] = "D:";
+
+        var own = await KubeletConfigurationDocument.ForNodeAsync(new() { StaticPodPath = "/etc/kubernetes/manifests" }, node, _ => { }, CancellationToken.None);
+
+        Assert.Equal(@"D:\etc\kubernetes\manifests", own.StaticPodPath);
+        Assert.Equal("", own.ResolverConfig);
+    }
+}
