@@ -144,7 +144,7 @@ public class KubernetesYamlTests
 
     [Theory]
     [InlineData("a: [1", "line")]
-    [InlineData("a:\n\t- b\n", "line 2")]
+    [InlineData("a: 1\n\tb: 2\n", "line 2")]
     [InlineData("\ta: 1\nb: 2\n", "a tab cannot indent")]
     [InlineData("a: *nope\n", "line 1")]
     [InlineData("a: &x [*x]\n", "contains itself")]
