@@ -55,7 +55,7 @@ internal static class KubeletDefaults
     private static void ApplyAccess(KubeletConfiguration kubelet, ClusterConfiguration cluster, ComponentDefault defaults)
     {
         var authentication = kubelet.Authentication;
-        var authority = cluster.CertificatesDir.TrimEnd('/') + "/ca.crt";
+        var authority = UnixPath.Join(cluster.CertificatesDir, "ca.crt");
         authentication.X509.ClientCaFile = defaults.Text("authentication.x509.clientCAFile", authentication.X509.ClientCaFile, authority);
         authentication.Anonymous.Enabled = defaults.Truth("authentication.anonymous.enabled", authentication.Anonymous.Enabled, wanted: false);
         kubelet.Authorization.Mode = defaults.Text("authorization.mode", kubelet.Authorization.Mode, "Webhook");

@@ -9,11 +9,11 @@ namespace Kubeadm.Engine.Patches;
 internal static class ElementOrder
 {
     /// <summary>The value of an element's key.</summary>
-    /// <exception cref="PatchException">The element is not an object or lacks its key.</exception>
+    /// <exception cref="PatchException">The element is not an object, lacks its key, or has an object or list there.</exception>
     public static JsonNode? KeyOf(JsonNode? item, string key) =>
-        item is JsonObject fields && fields.TryGetPropertyValue(key, out var value)
+        item is JsonObject fields && fields.TryGetPropertyValue(key, out var value) && value is not (JsonObject or JsonArray)
             ? value
-            : throw new PatchException($"an element of a list lacks the field \"{key}\", by which the list is merged: {item?.ToJsonString() ?? "null"}");
+            : throw new PatchException($"an element of a list has no scalar \"{key}\", by which the list is merged: {item?.ToJsonString() ?? "null"}");
 
     /// <summary>Divides elements into those that a list has and those that it has not.</summary>
     public static (List<JsonNode?> Present, List<JsonNode?> Others) Partition(List<JsonNode?> items, List<JsonNode?> by, string? key)

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Node;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Patches;
@@ -12,7 +13,7 @@ namespace Kubeadm.Engine.Tests.StaticPods;
 public sealed class ReferenceManifestTests(ITestOutputHelper output)
 {
     [SkippableFact]
-    public void Manifests_and_flags_of_every_case_are_equal()
+    public async Task Manifests_and_kubelet_files_of_every_case_are_equal()
     {
         var root = ReferenceData.Require("init");
         List<string> failures = [];
@@ -21,12 +22,12 @@ public sealed class ReferenceManifestTests(ITestOutputHelper output)
         {
             var expected = Path.Combine(folder, "expected", "files");
             var config = Path.Combine(folder, "config.yaml");
-            if (!Directory.Exists(expected) || !File.Exists(config) || File.ReadAllText(config).Contains("v1beta3", StringComparison.Ordinal))
+            if (!Directory.Exists(expected) || !File.Exists(config))
             {
                 continue;
             }
 
-            foreach (var (name, text) in Make(folder, File.ReadAllText(config)))
+            foreach (var (name, text) in await Make(folder, File.ReadAllText(config)))
             {
                 count++;
                 if (File.ReadAllText(Path.Combine(expected, name)) is var wanted && wanted != text)
@@ -41,16 +42,19 @@ public sealed class ReferenceManifestTests(ITestOutputHelper output)
         Assert.True(count > 0);
     }
 
-    private static IEnumerable<(string Name, string Text)> Make(string folder, string yaml)
+    private static async Task<List<(string Name, string Text)>> Make(string folder, string yaml)
     {
         var node = new FakeNode();
-        var configuration = ConfigurationFiles.Parse(yaml);
+        var options = new LoadOptions { SkipCriDetection = true, ForNode = false };
+        var loaded = await ConfigurationLoader.LoadInitAsync(yaml, new InitFlags(), node, options, CancellationToken.None);
+        var configuration = loaded.Configuration;
         var patches = PatchSet.Empty;
-        if (configuration.Patches is { Directory.Length: > 0 } options)
+        if (configuration.Patches is { Directory.Length: > 0 } where)
         {
-            patches = PatchSet.Load(new LocalFileSystem(), Path.Combine(folder, options.Directory));
+            patches = PatchSet.Load(new LocalFileSystem(), Path.Combine(folder, where.Directory));
         }
 
+        List<(string, string)> made = [];
         var manifests = new StaticPodManifests(node, configuration);
         var writer = new StaticPodWriter(node.Files, KubernetesPaths.ManifestsDirectory);
         IEnumerable<string> components = configuration.Cluster.Etcd.External is null
@@ -61,12 +65,16 @@ public sealed class ReferenceManifestTests(ITestOutputHelper output)
             var result = writer.Ensure(manifests.Create(component), patches);
             Assert.Equal(ChangeAction.Create, result.Change.Action);
             Assert.Equal(ChangeAction.Unchanged, writer.Ensure(manifests.Create(component), patches).Change.Action);
-            yield return ($"{component}.yaml", node.Memory.ReadText(result.Change.Target));
+            made.Add(($"{component}.yaml", node.Memory.ReadText(result.Change.Target)));
         }
 
-        var flags = KubeletFlags.Create(
-            configuration.Cluster, configuration.NodeRegistration, node.Network.HostName, registerTaints: false);
-        yield return ("kubeadm-flags.env", KubeletFlags.Render(flags));
-        yield return ("instance-config.yaml", KubeletConfigFiles.RenderInstance(configuration.NodeRegistration.CriSocket));
+        var registration = configuration.NodeRegistration;
+        var flags = KubeletFlags.Create(configuration.Cluster, registration, node.Network.HostName, registerTaints: false);
+        made.Add(("kubeadm-flags.env", KubeletFlags.Render(flags)));
+        var kubelet = new KubeletConfigFiles(node.Files, KubernetesPaths.KubeletDirectory);
+        made.Add(("instance-config.yaml", node.Memory.ReadText(kubelet.EnsureInstance(registration.CriSocket).Target)));
+        var config = kubelet.Ensure(configuration.Cluster.Components.Kubelet.Document, patches, withInstance: true);
+        made.Add(("config.yaml", node.Memory.ReadText(config.Change.Target)));
+        return made;
     }
 }

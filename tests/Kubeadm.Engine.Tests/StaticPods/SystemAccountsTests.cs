@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tests.Doubles;
@@ -60,7 +61,7 @@ public sealed class SystemAccountsTests
     }
 
     [Fact]
-    public void A_rootless_API_server_owns_its_keys()
+    public async Task A_rootless_API_server_owns_its_keys()
     {
         var node = new FakeNode();
         foreach (var key in new[] { "sa.key", "sa.pub", "apiserver.key", "apiserver-kubelet-client.key", "front-proxy-client.key", "apiserver-etcd-client.key" })
@@ -68,7 +69,9 @@ public sealed class SystemAccountsTests
             node.Memory.Add($"/etc/kubernetes/pki/{key}", "", NodeFileModes.PrivateFile);
         }
 
-        var configuration = ConfigurationFiles.Parse("kind: ClusterConfiguration\nfeatureGates: {RootlessControlPlane: true}\n");
+        var configuration = (await ConfigurationLoader.LoadInitAsync(
+            "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.36.3\nfeatureGates: {RootlessControlPlane: true}\n",
+            new InitFlags(), node, new LoadOptions { SkipCriDetection = true }, CancellationToken.None)).Configuration;
         var ids = new SystemAccounts(Files(Passwd, Group)).Ensure();
         var pod = new StaticPodManifests(node, configuration).ApiServer();
         Assert.True(RootlessControlPlane.IsEnabled(configuration.Cluster));
