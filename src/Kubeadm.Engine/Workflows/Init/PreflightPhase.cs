@@ -35,17 +35,18 @@ public sealed class PreflightPhase : Phase<InitContext>
         var checks = new PreflightChecks(context.Node, context.Runtime).ForInit(context.Configuration);
         var verdicts = await PreflightRunner.RunAsync(checks, context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
         verdicts = new OwnTraces(context).Excuse(verdicts);
+        if (!context.IsDryRun && verdicts.Any(v => v.Outcome == PreflightOutcome.Failed))
+        {
+            throw new PreflightException(verdicts);
+        }
+
         foreach (var verdict in verdicts)
         {
             Announce(verdict, report);
         }
-
-        if (verdicts.Any(v => v.Outcome == PreflightOutcome.Failed))
-        {
-            throw new PreflightException(verdicts);
-        }
     }
 
+    /// <remarks>A dry run goes on where the run itself would stop: it is made on other machines too, and says what would be in the way.</remarks>
     private static void Announce(PreflightCheck verdict, PhaseReport report)
     {
         foreach (var detail in verdict.Details)
@@ -53,10 +54,10 @@ public sealed class PreflightPhase : Phase<InitContext>
             report.Verbose($"{verdict.Name}: {detail}");
         }
 
-        var shown = verdict.Outcome == PreflightOutcome.Ignored ? verdict.Errors.Concat(verdict.Warnings) : verdict.Warnings;
-        foreach (var message in shown)
+        var prefix = verdict.Outcome == PreflightOutcome.Failed ? "would fail: " : "";
+        foreach (var message in verdict.Errors.Concat(verdict.Warnings))
         {
-            report.Warn($"[preflight] {verdict.Name}: {message}");
+            report.Warn($"[preflight] {verdict.Name}: {prefix}{message}");
         }
     }
 
