@@ -50,7 +50,7 @@ public static class ControlPlaneEndpoint
             return AddressText.Join(address, local.BindPort);
         }
 
-        var parsed = Pki.HostAndPort.Parse(endpoint, "controlPlaneEndpoint");
+        var parsed = Configuration.HostAndPort.Parse(endpoint, "controlPlaneEndpoint");
         return parsed.WithPort(parsed.Port ?? local.BindPort);
     }
 
@@ -59,7 +59,7 @@ public static class ControlPlaneEndpoint
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(local);
-        if (cluster.ControlPlaneEndpoint.Length == 0 || Pki.HostAndPort.Parse(cluster.ControlPlaneEndpoint, "controlPlaneEndpoint").Port is not { } port || port == local.BindPort)
+        if (cluster.ControlPlaneEndpoint.Length == 0 || Configuration.HostAndPort.Parse(cluster.ControlPlaneEndpoint, "controlPlaneEndpoint").Port is not { } port || port == local.BindPort)
         {
             return null;
         }

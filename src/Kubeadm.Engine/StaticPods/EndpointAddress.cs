@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 
 namespace Kubeadm.Engine.StaticPods;
@@ -22,8 +23,7 @@ internal static class EndpointAddress
 
     public static string Https(string host, int port) => "https://" + HostAndPort(host, port);
 
-    public static string HostAndPort(string host, int port) =>
-        host.Contains(':', StringComparison.Ordinal) ? $"[{host}]:{port}" : $"{host}:{port}";
+    public static string HostAndPort(string host, int port) => new HostAndPort(host, null).WithPort(port);
 
     private static bool IsIPv6(string address) =>
         IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetworkV6 && !parsed.IsIPv4MappedToIPv6;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Engine.Tests.Pki;

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Kubeadm.Engine.Pki;
+namespace Kubeadm.Engine.Configuration;
 
 /// <summary>A host and an optional port, as <c>controlPlaneEndpoint</c> holds them.</summary>
 /// <param name="Host">A DNS name or an IP address without brackets.</param>

@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Configuration;
 
-namespace Kubeadm.Engine.Tests.Pki;
+namespace Kubeadm.Engine.Tests.Configuration;
 
 public sealed class AddressTextTests
 {
