@@ -54,7 +54,8 @@ public static class ConfigurationConverter
         if (kinds.Contains("JoinConfiguration"))
         {
             var join = session.ReadJoin(documents);
-            KeepControlPlaneTimeout(join.Timeouts!, session.Decoder.ControlPlaneTimeout);
+            var limit = session.Decoder.ControlPlaneTimeout;
+            KeepControlPlaneTimeout(join.Timeouts!, limit == TimeSpan.Zero ? null : limit);
             texts.Add(ApiSerializer.ToYaml(join));
         }
 

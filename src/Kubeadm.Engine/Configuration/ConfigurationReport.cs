@@ -21,7 +21,7 @@ public sealed record ConfigurationReport(bool IsValid, IReadOnlyList<Finding> Fi
         {
             var documents = ConfigurationDocuments.Read(yaml, findings);
             RefuseUnknown(documents, findings);
-            var options = new LoadOptions { Strict = true, AllowDeprecated = true, SkipCriDetection = true, VersionResolver = versionResolver ?? new() };
+            var options = new LoadOptions { Strict = true, SkipCriDetection = true, VersionResolver = versionResolver ?? new() };
             await ReadAllAsync(documents, node, options, findings, cancellationToken);
             return new(!findings.HasErrors, findings.Findings);
         }

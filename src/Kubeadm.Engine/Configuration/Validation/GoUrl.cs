@@ -95,7 +95,7 @@ internal sealed record GoUrl(string Scheme, string Path)
             return end < 0 ? "a ']' is missing in its host" : IsPort(host[(end + 1)..]) ? "" : "its port is not a number";
         }
 
-        var colon = host.LastIndexOf(':');
+        var colon = host.IndexOf(':', StringComparison.Ordinal);
         if (colon >= 0 && !IsPort(host[colon..]))
         {
             return "its port is not a number";

@@ -128,13 +128,18 @@ internal sealed partial class NodeRules(FieldRules fields, Func<string, bool> fi
     private void Check(BootstrapTokenDiscovery discovery)
     {
         const string Field = "discovery.bootstrapToken";
+        if (discovery.ApiServerEndpoint.Length == 0)
+        {
+            findings.Error(Field, "needs apiServerEndpoint, the host:port of an API server");
+        }
+
         if (discovery.CaCertHashes.Count == 0 && !discovery.UnsafeSkipCaVerification)
         {
             findings.Error($"{Field}.caCertHashes", "is empty, so the cluster could not be told from another; give the CA's hash or set unsafeSkipCAVerification");
         }
 
         fields.Token(discovery.Token, $"{Field}.token");
-        if (HostPort.Problem(discovery.ApiServerEndpoint) is { } problem)
+        if (discovery.ApiServerEndpoint.Length > 0 && HostPort.Problem(discovery.ApiServerEndpoint) is { } problem)
         {
             findings.Error($"{Field}.apiServerEndpoint", $"'{discovery.ApiServerEndpoint}' is not host:port: {problem}");
         }

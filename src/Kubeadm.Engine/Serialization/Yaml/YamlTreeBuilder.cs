@@ -127,7 +127,7 @@ internal sealed class YamlTreeBuilder
     private void RefuseTab(Mark start)
     {
         var tab = false;
-        for (var i = (int)start.Index - 1; i >= 0 && text[i] != '\n'; i--)
+        for (var i = (int)Math.Min(start.Index, text.Length) - 1; i >= 0 && text[i] != '\n'; i--)
         {
             if (text[i] is not (' ' or '\t' or '-' or '?'))
             {
