@@ -10,8 +10,19 @@
     TypesToProcess       = @('Kubeadm.types.ps1xml')
     FormatsToProcess     = @('Kubeadm.format.ps1xml')
     CmdletsToExport      = @(
+        'Convert-KubeadmConfig'
+        'Get-KubeadmPhase'
         'Get-KubeadmVersion'
+        'Get-KubeImage'
+        'Initialize-KubeCluster'
+        'Invoke-KubeadmPhase'
+        'New-KubeadmConfig'
+        'New-KubeCertificate'
         'New-KubeCertificateKey'
+        'Request-KubeImage'
+        'Test-KubeadmConfig'
+        'Test-KubeNode'
+        'Test-KubePatch'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -28,8 +28,17 @@ internal static class KubeadmCommands
         Defaults("join"),
         Defaults("reset"),
         Defaults("upgrade"),
-        new("config validate", "Test-KubeadmConfig", "Read a configuration file and report what is wrong with it.", ["allow-deprecated-api", "allow-experimental-api", "config"]),
-        new("config migrate", "Convert-KubeadmConfig", "Read an older configuration file and write it in the newest version.", ["allow-experimental-api", "new-config", "old-config"]),
+        new("config validate", "Test-KubeadmConfig", "Read a configuration file and report what is wrong with it.", ["allow-deprecated-api", "allow-experimental-api", "config"])
+        {
+            Required = ["config"],
+            Print = KubeadmOutput.Validation,
+        },
+        new("config migrate", "Convert-KubeadmConfig", "Read an older configuration file and write it in the newest version.", ["allow-experimental-api", "new-config", "old-config"])
+        {
+            Required = ["old-config"],
+            Fixed = [("AsYaml", null)],
+            Print = KubeadmOutput.Migration,
+        },
         new("config images list", "Get-KubeImage", "List the images that a control plane needs.", ["allow-missing-template-keys", "config", "feature-gates", "image-repository", "kubernetes-version", "output", "show-managed-fields"])
         {
             Print = KubeadmOutput.Images,

@@ -10,6 +10,9 @@ internal sealed record KubeadmEntry(string Path, string Cmdlet, string Summary, 
     /// <summary>Parameters that the command itself stands for.</summary>
     public IReadOnlyList<(string Name, object? Value)> Fixed { get; init; } = [];
 
+    /// <summary>Flags that must be given.</summary>
+    public IReadOnlyList<string> Required { get; init; } = [];
+
     /// <summary>Prints what the cmdlet returned; by default nothing, for what is said while it runs is the output.</summary>
     public KubeadmPrinter Print { get; init; } = (_, _, _) => Application.Success;
 

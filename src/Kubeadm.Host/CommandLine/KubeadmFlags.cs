@@ -28,8 +28,8 @@ internal static class KubeadmFlags
     /// <summary>Flags by name.</summary>
     public static IReadOnlyDictionary<string, KubeadmFlag> All { get; } = new KubeadmFlag[]
     {
-        new("allow-deprecated-api", Switch, "AllowDeprecatedApi", "Take deprecated versions of the configuration without a warning."),
-        new("allow-experimental-api", Switch, "AllowExperimentalApi", "Take experimental versions of the configuration."),
+        new("allow-deprecated-api", Switch, null, "Taken for compatibility; deprecated versions are always read."),
+        new("allow-experimental-api", Switch, null, "Taken for compatibility; there are no experimental versions."),
         new("allow-missing-template-keys", Switch, null, "Taken for compatibility; output templates are not supported."),
         new("apiserver-advertise-address", Value, "ApiserverAdvertiseAddress", "The address the API server advertises."),
         new("apiserver-bind-port", Number, "ApiserverBindPort", "The API server's port."),

@@ -66,6 +66,43 @@ internal static class KubeadmOutput
         return Application.Success;
     }
 
+    /// <summary>The verdict on a configuration.</summary>
+    public static int Validation(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        var report = (KubeadmConfigReport)results.Single();
+        foreach (var finding in report.Findings)
+        {
+            streams.Error.WriteLine($"{(finding.Severity == FindingSeverity.Error ? "error" : "WARNING")}: {finding}");
+        }
+
+        if (report.IsValid)
+        {
+            streams.Output.WriteLine("ok");
+        }
+
+        return report.IsValid ? Application.Success : Application.Failure;
+    }
+
+    /// <summary>A migrated configuration, to the file that was named or to standard output.</summary>
+    public static int Migration(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        if (line.Last(KubeadmFlags.NewConfig) is not { Length: > 0 } path)
+        {
+            return Text(line, results, streams);
+        }
+
+        try
+        {
+            File.WriteAllText(path, string.Concat(results));
+            return Application.Success;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            streams.Error.WriteLine($"error: the new configuration cannot be written: {error.Message}");
+            return Application.Failure;
+        }
+    }
+
     /// <summary>The images, one a line or as a document.</summary>
     public static int Images(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {

@@ -19,6 +19,11 @@ internal static class KubeadmRunner
             return Application.Success;
         }
 
+        if (line.Entry.Required.FirstOrDefault(flag => string.IsNullOrEmpty(line.Last(flag))) is { } missing)
+        {
+            throw new UsageException($"the --{missing} flag is mandatory");
+        }
+
         KubeadmOutput.CheckFormat(line);
         return RunCmdlet(line, new KubeadmStreams(output, error), cancellationToken);
     }

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Results;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Brings configurations to the newest version, as <c>kubeadm config migrate</c> does.</summary>
+[Cmdlet(VerbsData.Convert, "KubeadmConfig", DefaultParameterSetName = "Path")]
+[OutputType(typeof(KubeadmDocument), typeof(string))]
+public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand
+{
+    /// <summary>Gives the text of the new configuration instead of its documents.</summary>
+    [Parameter]
+    public SwitchParameter AsYaml { get; set; }
+
+    private protected override void ProcessText(string? path, string text)
+    {
+        var ports = EnginePorts.CreateLocal();
+        var converted = RunEngine((_, token) => ConfigurationConverter.MigrateAsync(text, ports.Node, versionResolver: null, token));
+        foreach (var finding in converted.Findings)
+        {
+            WriteWarning(finding.ToString());
+        }
+
+        WriteObject(AsYaml ? converted.Configuration : KubeadmDocument.ReadAll(converted.Configuration), enumerateCollection: true);
+    }
+}

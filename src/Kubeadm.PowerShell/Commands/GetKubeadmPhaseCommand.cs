@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Lists the phases of a workflow.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeadmPhase")]
+[OutputType(typeof(PhaseDescription))]
+public sealed class GetKubeadmPhaseCommand : KubeadmCommand
+{
+    /// <summary>The workflow.</summary>
+    [Parameter]
+    [ValidateSet("Init")]
+    public WorkflowName Workflow { get; set; } = WorkflowName.Init;
+
+    /// <summary>Paths of phases to list; wildcards too.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
+    public string[] Phase { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var name in Phase)
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var found = InitWorkflow.Describe().Where(phase => pattern.IsMatch(phase.Name)).ToList();
+            WriteObject(found, enumerateCollection: true);
+            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                WriteError(new ErrorRecord(new ItemNotFoundException($"{Workflow} has no phase \"{name}\"."), "PhaseNotFound", ErrorCategory.ObjectNotFound, name));
+            }
+        }
+    }
+}

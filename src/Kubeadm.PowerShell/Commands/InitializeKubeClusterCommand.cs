@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Makes this machine the first control-plane node of a cluster, as <c>kubeadm init</c> does.</summary>
+[Cmdlet(VerbsData.Initialize, "KubeCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(KubeCluster))]
+public sealed class InitializeKubeClusterCommand : InitCommand
+{
+    /// <summary>Phases to leave out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
+    public string[]? SkipPhase { get; set; }
+
+    /// <summary>The first bootstrap token. A secret.</summary>
+    [Parameter]
+    public string? Token { get; set; }
+
+    /// <summary>How long the token lives; zero means for ever.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan? TokenTtl { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!IsDryRun && !ShouldProcess($"this machine{(NodeName is null ? "" : $" ({NodeName})")}", "Initialize a Kubernetes control plane"))
+        {
+            return;
+        }
+
+        var request = CreateRequest() with { SkipPhases = SkipPhase ?? [] };
+        WriteObject(RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunAsync(request, token)));
+    }
+
+    private protected override InitFlags CreateFlags() => base.CreateFlags() with { Token = Token, TokenTtl = TokenTtl };
+}

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Runs phases of a workflow by themselves, as <c>kubeadm init phase …</c> does.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "KubeadmPhase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(PhaseResult), typeof(string))]
+public sealed class InvokeKubeadmPhaseCommand : InitCommand
+{
+    /// <summary>The workflow.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateSet("Init")]
+    public WorkflowName Workflow { get; set; }
+
+    /// <summary>Paths of phases; a group means all phases in it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
+    public string[] Phase { get; set; } = [];
+
+    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>The folder that kubeconfig files are written to.</summary>
+    [Parameter]
+    public string? KubeconfigDir { get; set; }
+
+    /// <summary>Gives the objects of add-on phases as YAML and applies nothing.</summary>
+    [Parameter]
+    public SwitchParameter PrintManifest { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!IsDryRun && !PrintManifest && !ShouldProcess("this machine", $"Run {Workflow} phase {string.Join(", ", Phase)}"))
+        {
+            return;
+        }
+
+        var request = CreateRequest() with
+        {
+            Phases = Phase,
+            Kubeconfig = Kubeconfig is null ? null : ResolvePath(Kubeconfig),
+            KubeconfigDirectory = KubeconfigDir is null ? null : ResolvePath(KubeconfigDir),
+        };
+        if (PrintManifest)
+        {
+            WriteManifests(request);
+            return;
+        }
+
+        var results = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token));
+        WriteObject(results, enumerateCollection: true);
+    }
+
+    /// <summary>The objects are those that a dry run records.</summary>
+    private void WriteManifests(InitRequest request)
+    {
+        var folder = Directory.CreateTempSubdirectory("kubeadm-manifests-");
+        try
+        {
+            var recording = request with { DryRun = true, DryRunPath = folder.FullName };
+            RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), new QuietObserver(observer)).RunPhasesAsync(recording, token));
+            var files = Directory.GetFiles(folder.FullName, "*.yaml", SearchOption.AllDirectories)
+                .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "cluster")
+                .Order(StringComparer.Ordinal);
+            WriteObject(files.Select(File.ReadAllText), enumerateCollection: true);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Makes certificates of a cluster with their keys, as <c>kubeadm init phase certs …</c> does; those that are there are kept.</summary>
+[Cmdlet(VerbsCommon.New, "KubeCertificate", SupportsShouldProcess = true)]
+[OutputType(typeof(PhaseResult))]
+public sealed class NewKubeCertificateCommand : InitCommand
+{
+    private const string All = "all";
+
+    /// <summary>Names of certificates; all means every one.</summary>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CertificateNameCompleter))]
+    public string[] Name { get; set; } = [All];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!IsDryRun && !ShouldProcess(string.Join(", ", Name), "Make certificates"))
+        {
+            return;
+        }
+
+        var request = CreateRequest() with { Phases = [.. Name.Select(name => name == All ? "certs" : $"certs/{name}")] };
+        var results = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token));
+        WriteObject(results.Where(result => result.Phase.Contains('/', StringComparison.Ordinal)), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Results;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Gives default configurations to start from, as <c>kubeadm config print …-defaults</c> does.</summary>
+[Cmdlet(VerbsCommon.New, "KubeadmConfig")]
+[OutputType(typeof(KubeadmDocument), typeof(string))]
+public sealed class NewKubeadmConfigCommand : KubeadmCommand
+{
+    /// <summary>What the configuration is for.</summary>
+    [Parameter(Position = 0)]
+    public DefaultDocumentKind[] Kind { get; set; } = [DefaultDocumentKind.Init];
+
+    /// <summary>Configurations of components to give too.</summary>
+    [Parameter]
+    [ValidateSet("KubeletConfiguration", "KubeProxyConfiguration")]
+    public string[] ComponentConfig { get; set; } = [];
+
+    /// <summary>Gives the text of the configuration instead of its documents.</summary>
+    [Parameter]
+    public SwitchParameter AsYaml { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var node = EnginePorts.CreateLocal().Node;
+        var texts = Kind.Select((kind, i) => Guard(() => DefaultDocuments.Print(kind, i == Kind.Length - 1 ? ComponentConfig : [], node)));
+        var yaml = string.Join("---\n", texts);
+        WriteObject(AsYaml ? yaml : KubeadmDocument.ReadAll(yaml), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Checks whether this machine can take part in a workflow. Changes nothing.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "KubeNode")]
+[OutputType(typeof(PreflightCheck))]
+public sealed class TestKubeNodeCommand : KubeadmCommand
+{
+    /// <summary>The workflow that the machine is checked for.</summary>
+    [Parameter]
+    [ValidateSet("Init")]
+    public WorkflowName Workflow { get; set; } = WorkflowName.Init;
+
+    /// <summary>Paths of kubeadm configuration files.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Path")]
+    public string[]? Config { get; set; }
+
+    /// <summary>The container runtime's socket.</summary>
+    [Parameter]
+    public string? CriSocket { get; set; }
+
+    /// <summary>The version of Kubernetes that the machine is to run.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VersionCompleter))]
+    public string? KubernetesVersion { get; set; }
+
+    /// <summary>Checks whose errors do not count; all means every one.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CheckNameCompleter))]
+    public string[]? IgnorePreflightError { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var text = ReadConfiguration(Config);
+        WriteObject(RunEngine((observer, token) => CheckAsync(text, observer, token)), enumerateCollection: true);
+    }
+
+    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(string? text, IEngineObserver observer, CancellationToken cancellationToken)
+    {
+        var ports = EnginePorts.CreateLocal();
+        var flags = new InitFlags { CriSocket = CriSocket, KubernetesVersion = KubernetesVersion };
+        var loaded = await ConfigurationLoader.LoadInitAsync(text, flags, ports.Node, new LoadOptions(), cancellationToken);
+        foreach (var finding in loaded.Findings)
+        {
+            observer.Warning(finding.ToString());
+        }
+
+        var registration = loaded.Configuration.NodeRegistration;
+        var ignored = IgnoredChecks.Parse(IgnorePreflightError ?? [], registration.IgnorePreflightErrors);
+        await using var runtime = ports.ConnectRuntime(registration.CriSocket);
+        var checks = new PreflightChecks(ports.Node, runtime).ForInit(loaded.Configuration);
+        return await PreflightRunner.RunAsync(checks, ignored, cancellationToken);
+    }
+}

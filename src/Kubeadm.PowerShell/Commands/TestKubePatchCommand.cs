@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Shows what a folder of patches makes of a manifest. Writes nothing.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "KubePatch")]
+[OutputType(typeof(PatchPreview))]
+public sealed class TestKubePatchCommand : KubeadmCommand
+{
+    /// <summary>The folder of patches.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Patches")]
+    public string Path { get; set; } = "";
+
+    /// <summary>Files to patch.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName")]
+    public string[] Manifest { get; set; } = [];
+
+    /// <summary>What the manifest is; told from the manifest when not given.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PatchTargetCompleter))]
+    public string? Target { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var folder = ResolvePath(Path);
+        foreach (var manifest in Manifest)
+        {
+            WriteObject(Guard(() =>
+            {
+                var patches = PatchSet.Load(EnginePorts.CreateLocal().Node.Files, folder);
+                foreach (var ignored in patches.Ignored)
+                {
+                    WriteWarning($"{ignored.Name} is left out: {ignored.Reason}");
+                }
+
+                return PatchPreview.Create(patches, File.ReadAllText(ResolvePath(manifest)), Target);
+            }));
+        }
+    }
+}

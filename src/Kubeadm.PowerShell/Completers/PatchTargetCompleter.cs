@@ -1,0 +1,9 @@
+using Kubeadm.Engine.Patches;
+
+namespace Kubeadm.PowerShell.Completers;
+
+/// <summary>Completes what can be patched.</summary>
+public sealed class PatchTargetCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Text, string Description)> Words() => PatchTargets.All.Select(target => (target, target));
+}

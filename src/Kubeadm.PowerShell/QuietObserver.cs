@@ -1,0 +1,25 @@
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>Hands on everything but the lines about what is done, for work that is not what was asked for itself.</summary>
+internal sealed class QuietObserver(IEngineObserver observer) : IEngineObserver
+{
+    /// <inheritdoc/>
+    public void Info(string line) => observer.Verbose(line);
+
+    /// <inheritdoc/>
+    public void Verbose(string message) => observer.Verbose(message);
+
+    /// <inheritdoc/>
+    public void Warning(string message) => observer.Warning(message);
+
+    /// <inheritdoc/>
+    public void Progress(ProgressReport report) => observer.Progress(report);
+
+    /// <inheritdoc/>
+    public void PhaseCompleted(PhaseResult result)
+    {
+        // The results of work that only serves another result are of no interest.
+    }
+}
