@@ -9,11 +9,11 @@ namespace Kubeadm.Engine.Patches;
 internal static class ElementOrder
 {
     /// <summary>The value of an element's key.</summary>
-    /// <exception cref="PatchException">The element is not an object, lacks its key, or has an object or list there.</exception>
+    /// <exception cref="PatchException">The element is not an object or lacks its key.</exception>
     public static JsonNode? KeyOf(JsonNode? item, string key) =>
-        item is JsonObject fields && fields.TryGetPropertyValue(key, out var value) && value is not (JsonObject or JsonArray)
+        item is JsonObject fields && fields.TryGetPropertyValue(key, out var value)
             ? value
-            : throw new PatchException($"an element of a list has no scalar \"{key}\", by which the list is merged: {item?.ToJsonString() ?? "null"}");
+            : throw new PatchException($"an element of a list lacks the field \"{key}\", by which the list is merged: {Show(item)}");
 
     /// <summary>Divides elements into those that a list has and those that it has not.</summary>
     public static (List<JsonNode?> Present, List<JsonNode?> Others) Partition(List<JsonNode?> items, List<JsonNode?> by, string? key)
@@ -55,7 +55,13 @@ internal static class ElementOrder
     }
 
     private static bool Same(JsonNode? left, JsonNode? right, string? key) =>
-        key is null ? JsonValues.SameScalar(left, right) : JsonValues.SameScalar(KeyOf(left, key), KeyOf(right, key));
+        key is null ? JsonValues.SameScalar(left, right) : JsonValues.SameScalar(ScalarKeyOf(left, key), ScalarKeyOf(right, key));
+
+    private static JsonNode? ScalarKeyOf(JsonNode? item, string key) => KeyOf(item, key) is var value and not (JsonObject or JsonArray)
+        ? value
+        : throw new PatchException($"the field \"{key}\", by which a list is merged, must be a scalar: {Show(item)}");
+
+    private static string Show(JsonNode? item) => item?.ToJsonString() ?? "null";
 
     private static int IndexOf(List<JsonNode?> order, JsonNode? item, string? key) => order.FindIndex(other => Same(item, other, key));
 
