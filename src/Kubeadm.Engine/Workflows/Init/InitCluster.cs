@@ -1,9 +1,9 @@
-using k8s;
 using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Node;
+using k8s;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Kubeadm.Engine.ComponentConfigs;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Node;
 
@@ -18,14 +19,18 @@ public sealed record KubeletFile(string What, string Path, byte[] Content)
 public sealed class InitKubeletFiles(InitContext context)
 {
     /// <summary>The files as they should be.</summary>
-    /// <param name="report">Hears of patches; may be null.</param>
-    public IReadOnlyList<KubeletFile> Render(PhaseReport? report = null)
+    /// <param name="report">Hears of patches and of what a person should know; may be null.</param>
+    /// <param name="cancellationToken">Ends the look at the node's services.</param>
+    public async Task<IReadOnlyList<KubeletFile>> RenderAsync(PhaseReport? report, CancellationToken cancellationToken)
     {
         var cluster = context.Configuration.Cluster;
         var registration = context.Configuration.NodeRegistration;
         var flags = KubeletFlags.Create(cluster, registration, context.Node.Network.HostName, registerTaints: false);
         var instance = KubeletFlags.IsSocketLocal(cluster) ? KubeletConfigFiles.RenderInstance(registration.CriSocket) : null;
-        var (configuration, applied) = KubeletConfigFiles.Render(cluster.Components.Kubelet.Document, context.Patches, instance);
+        var own = await KubeletConfigurationDocument
+            .ForNodeAsync(cluster.Components.Kubelet.Document, context.Node, message => report?.Warn(message), cancellationToken)
+            .ConfigureAwait(false);
+        var (configuration, applied) = KubeletConfigFiles.Render(own, context.Patches, instance);
         report?.AddPatches(Patches.PatchTargets.KubeletConfiguration, applied);
         return
         [

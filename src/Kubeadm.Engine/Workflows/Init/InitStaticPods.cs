@@ -1,6 +1,6 @@
 using System.Text;
-using k8s.Models;
 using Kubeadm.Engine.StaticPods;
+using k8s.Models;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

@@ -14,7 +14,7 @@ public sealed class KubeletStartPhase : Phase<InitContext>
     /// <inheritdoc/>
     public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        var files = context.KubeletFiles.Render(report);
+        var files = await context.KubeletFiles.RenderAsync(report, cancellationToken).ConfigureAwait(false);
         var differs = files.Any(file => !file.IsOn(context.Node.Files));
         if (differs)
         {

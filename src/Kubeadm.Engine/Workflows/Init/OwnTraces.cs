@@ -16,14 +16,32 @@ internal sealed class OwnTraces(InitContext context)
     private readonly Dictionary<string, bool> _own = [];
 
     /// <summary>Passes the failed checks that the earlier run explains.</summary>
-    public IReadOnlyList<PreflightCheck> Excuse(IReadOnlyList<PreflightCheck> verdicts) =>
-        verdicts.All(v => v.Outcome != PreflightOutcome.Failed)
-            ? verdicts
-            : [.. verdicts.Select(v => v.Outcome == PreflightOutcome.Failed && Explains(v.Name)
-                ? new PreflightCheck(v.Name, PreflightOutcome.Passed, "left by an earlier run of the same init", null)
-                : v)];
+    public async Task<IReadOnlyList<PreflightCheck>> ExcuseAsync(IReadOnlyList<PreflightCheck> verdicts, CancellationToken cancellationToken)
+    {
+        var excused = new List<PreflightCheck>();
+        foreach (var verdict in verdicts)
+        {
+            excused.Add(verdict.Outcome == PreflightOutcome.Failed && await ExplainsAsync(verdict.Name, cancellationToken).ConfigureAwait(false)
+                ? new PreflightCheck(verdict.Name, PreflightOutcome.Passed, "left by an earlier run of the same init", null)
+                : verdict);
+        }
 
-    private bool Explains(string check) => ComponentsBehind(check) is { Count: > 0 } components && components.All(IsOwn);
+        return excused;
+    }
+
+    private async Task<bool> ExplainsAsync(string check, CancellationToken cancellationToken)
+    {
+        var components = ComponentsBehind(check);
+        foreach (var component in components)
+        {
+            if (!await IsOwnAsync(component, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        return components.Count > 0;
+    }
 
     private List<string> ComponentsBehind(string check)
     {
@@ -50,11 +68,13 @@ internal sealed class OwnTraces(InitContext context)
         [Kubelet] = [10250],
     };
 
-    private bool IsOwn(string component)
+    private async Task<bool> IsOwnAsync(string component, CancellationToken cancellationToken)
     {
         if (!_own.TryGetValue(component, out var own))
         {
-            _own[component] = own = component == Kubelet ? IsOwnKubelet() : IsOwnManifest(component);
+            _own[component] = own = component == Kubelet
+                ? (await context.KubeletFiles.RenderAsync(report: null, cancellationToken).ConfigureAwait(false)).All(file => file.IsOn(context.Node.Files))
+                : IsOwnManifest(component);
         }
 
         return own;
@@ -65,6 +85,4 @@ internal sealed class OwnTraces(InitContext context)
         var path = ControlPlaneComponents.ManifestPath(InitContext.ManifestsDirectory, component);
         return context.Node.Files.FileExists(path) && context.Node.Files.ReadAllBytes(path).AsSpan().SequenceEqual(context.StaticPods.Render(component));
     }
-
-    private bool IsOwnKubelet() => context.KubeletFiles.Render().All(file => file.IsOn(context.Node.Files));
 }

@@ -34,7 +34,7 @@ public sealed class PreflightPhase : Phase<InitContext>
     {
         var checks = new PreflightChecks(context.Node, context.Runtime).ForInit(context.Configuration);
         var verdicts = await PreflightRunner.RunAsync(checks, context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
-        verdicts = new OwnTraces(context).Excuse(verdicts);
+        verdicts = await new OwnTraces(context).ExcuseAsync(verdicts, cancellationToken).ConfigureAwait(false);
         if (!context.IsDryRun && verdicts.Any(v => v.Outcome == PreflightOutcome.Failed))
         {
             throw new PreflightException(verdicts);

@@ -1,5 +1,5 @@
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -17,7 +17,7 @@ public sealed class UploadConfigKubeadmPhase : Phase<InitContext>
     {
         var cluster = await context.Cluster.ConnectAsync(report, cancellationToken).ConfigureAwait(false);
         report.Info($"[upload-config] Storing the configuration used in ConfigMap \"{ClusterNames.KubeadmConfig}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
-        var yaml = ApiSerializer.ToYaml(context.Configuration.Cluster);
+        var yaml = ClusterConfigurationDocument.ToYaml(context.Configuration.Cluster);
         report.Add(await UploadedConfiguration.EnsureAsync(cluster, yaml, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -1,5 +1,5 @@
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.ComponentConfigs;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -18,6 +18,6 @@ public sealed class UploadConfigKubeletPhase : Phase<InitContext>
         var cluster = await context.Cluster.ConnectAsync(report, cancellationToken).ConfigureAwait(false);
         report.Info($"[kubelet] Creating a ConfigMap \"{ClusterNames.KubeletConfig}\" in namespace {ClusterNames.SystemNamespace} with the configuration for the kubelets in the cluster");
         var kubelet = context.Configuration.Cluster.Components.Kubelet;
-        report.Add(await KubeletConfigMap.EnsureAsync(cluster, ApiSerializer.ToYaml(kubelet.Document), kubelet.IsUserSupplied, cancellationToken).ConfigureAwait(false));
+        report.Add(await KubeletConfigMap.EnsureAsync(cluster, KubeletConfigurationDocument.ToYaml(kubelet.Document), kubelet.IsUserSupplied, cancellationToken).ConfigureAwait(false));
     }
 }
