@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Workflows.Init;
@@ -25,20 +24,9 @@ public sealed class EtcdLocalPhase : Phase<InitContext>
             report.Info($"[etcd] Would ensure that \"{directory}\" directory is present");
         }
 
-        report.Add(EnsureDirectory(context.Node.Files, directory));
+        report.Add(EtcdDataDirectory.Ensure(context.Node.Files, directory));
         report.Info($"[etcd] Creating static Pod manifest for local etcd in \"{InitContext.ManifestsDirectory}\"");
         context.StaticPods.Ensure(ControlPlaneComponents.Etcd, report);
         return Task.CompletedTask;
-    }
-
-    private static Change EnsureDirectory(INodeFileSystem files, string directory)
-    {
-        if (files.DirectoryExists(directory))
-        {
-            return new Change(ChangeKind.Directory, directory, ChangeAction.Unchanged);
-        }
-
-        files.CreateDirectory(directory, NodeFileModes.PrivateDirectory);
-        return new Change(ChangeKind.Directory, directory, ChangeAction.Create);
     }
 }

@@ -18,11 +18,12 @@ public sealed class InitStaticPods(InitContext context)
         report.Add(result.Change);
     }
 
+    /// <remarks>Users and owners are things of the machine, so a dry run leaves the rootless mode out, as kubeadm's does.</remarks>
     private V1Pod Create(string component, Action<string>? warn)
     {
         var cluster = context.Configuration.Cluster;
         var pod = new StaticPodManifests(context.Node, context.Configuration, warn).Create(component);
-        if (RootlessControlPlane.IsEnabled(cluster))
+        if (RootlessControlPlane.IsEnabled(cluster) && !context.IsDryRun)
         {
             new RootlessControlPlane(context.Node, new SystemAccounts(context.Node.Files).Ensure()).Apply(pod, cluster);
         }

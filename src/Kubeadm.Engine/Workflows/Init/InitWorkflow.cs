@@ -30,6 +30,7 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
         InitRequirements.Check(context);
         context.PrefetchKeys(chosen);
+        Announce(context);
         try
         {
             var results = await new WorkflowRunner<InitContext>(InitPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
@@ -48,6 +49,21 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         var chosen = InitPhases.Tree.Select(request.Phases, []);
         var cluster = await RunAsync(request, cancellationToken).ConfigureAwait(false);
         return [.. cluster.Phases.Where(result => chosen.Contains(result.Phase))];
+    }
+
+    private void Announce(InitContext context)
+    {
+        if (string.IsNullOrEmpty(context.PatchesDirectory))
+        {
+            return;
+        }
+
+        observer.Info($"[patches] Reading patches from path \"{context.PatchesDirectory}\"");
+        observer.Info($"[patches] Found the following patch files: [{string.Join(' ', context.Patches.Files.Select(f => f.Name))}]");
+        foreach (var ignored in context.Patches.Ignored)
+        {
+            observer.Warning($"[patches] The file \"{ignored.Name}\" is no patch: {ignored.Reason}");
+        }
     }
 
     private async Task<InitConfiguration> LoadAsync(InitRequest request, CancellationToken cancellationToken)
