@@ -8,6 +8,8 @@ namespace Kubeadm.Host;
 /// <summary>The module's cmdlets by name. They are part of the executable, so nothing has to be found or imported at start.</summary>
 internal static class CmdletCatalog
 {
+    private static readonly string[] CommonSwitches = ["Verbose", "Debug", "WhatIf", "Confirm"];
+
     private static readonly Lazy<IReadOnlyDictionary<string, Type>> Known = new(
         () => typeof(KubeadmCommand).Assembly.GetExportedTypes()
             .Select(type => (Type: type, Cmdlet: type.GetCustomAttribute<CmdletAttribute>()))
@@ -31,6 +33,11 @@ internal static class CmdletCatalog
 
     /// <summary>Whether a parameter of a cmdlet takes a list.</summary>
     public static bool TakesList(Type cmdlet, string parameter) => ParameterOf(cmdlet, parameter)?.PropertyType.IsArray == true;
+
+    /// <summary>Whether a parameter is a switch; the common ones of every cmdlet (<c>-Verbose</c>, <c>-WhatIf</c>) are.</summary>
+    public static bool IsSwitch(Type cmdlet, string parameter) => ParameterOf(cmdlet, parameter) is { } property
+        ? property.PropertyType == typeof(SwitchParameter)
+        : CommonSwitches.Any(name => name.StartsWith(parameter, StringComparison.OrdinalIgnoreCase));
 
     private static PropertyInfo? ParameterOf(Type cmdlet, string parameter)
     {

@@ -10,29 +10,34 @@ internal static class CmdletLine
     {
         pipeline.AddCommand(cmdlet);
         var type = CmdletCatalog.Find(cmdlet);
-        string? current = null;
-        foreach (var word in words)
+        var rest = new Queue<string>(words);
+        while (rest.TryDequeue(out var word))
         {
             if (!IsParameter(word))
             {
-                pipeline.AddArgument(Value(type, current, word));
-                current = null;
+                pipeline.AddArgument(Value(type, null, word));
                 continue;
             }
 
             var colon = word.IndexOf(':', StringComparison.Ordinal);
-            current = colon < 0 ? word[1..] : word[1..colon];
-            if (colon < 0)
+            var parameter = colon < 0 ? word[1..] : word[1..colon];
+            if (colon >= 0)
             {
-                pipeline.AddParameter(current);
+                pipeline.AddParameter(parameter, Value(type, parameter, word[(colon + 1)..]));
+            }
+            else if (rest.TryPeek(out var next) && !IsParameter(next) && !IsSwitch(type, parameter))
+            {
+                pipeline.AddParameter(parameter, Value(type, parameter, rest.Dequeue()));
             }
             else
             {
-                pipeline.AddParameter(current, Value(type, current, word[(colon + 1)..]));
-                current = null;
+                pipeline.AddParameter(parameter);
             }
         }
     }
+
+    /// <summary>A parameter of a script is taken to have a value when a value follows it, since its type is not known here.</summary>
+    private static bool IsSwitch(Type? cmdlet, string parameter) => cmdlet is not null && CmdletCatalog.IsSwitch(cmdlet, parameter);
 
     private static bool IsParameter(string word) => word.Length > 1 && word[0] == '-' && char.IsLetter(word[1]);
 
