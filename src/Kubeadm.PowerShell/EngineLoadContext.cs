@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -10,8 +11,7 @@ namespace Kubeadm.PowerShell;
 internal sealed class EngineLoadContext : AssemblyLoadContext
 {
     private const string EngineName = "Kubeadm.Engine";
-    private static readonly Lazy<EngineLoadContext> Shared = new(
-        () => new EngineLoadContext(Path.Combine(Path.GetDirectoryName(typeof(EngineLoadContext).Assembly.Location)!, "lib")));
+    private static readonly Lazy<EngineLoadContext> Shared = new(() => new EngineLoadContext(Path.Combine(ModuleFolder(), "lib")));
 
     private readonly string _folder;
 
@@ -31,4 +31,7 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         var path = Path.Combine(_folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
+
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "A module that is imported is a file; kubeadm-ps, which is one file, imports none.")]
+    private static string ModuleFolder() => Path.GetDirectoryName(typeof(EngineLoadContext).Assembly.Location)!;
 }

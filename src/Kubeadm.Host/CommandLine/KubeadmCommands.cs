@@ -22,7 +22,10 @@ internal static class KubeadmCommands
     /// <summary>Every command.</summary>
     public static IReadOnlyList<KubeadmEntry> All { get; } =
     [
-        new("init", "Initialize-KubeCluster", "Make this machine the first control-plane node of a cluster.", InitFlags),
+        new("init", "Initialize-KubeCluster", "Make this machine the first control-plane node of a cluster.", InitFlags)
+        {
+            Print = KubeadmOutput.Cluster,
+        },
         .. KubeadmPhases.Entries(),
         Defaults("init", "component-configs"),
         Defaults("join"),

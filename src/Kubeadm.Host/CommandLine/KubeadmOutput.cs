@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Serialization;
 using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.Host.CommandLine;
@@ -49,6 +50,17 @@ internal static class KubeadmOutput
         foreach (var result in results)
         {
             streams.Output.WriteLine(result);
+        }
+
+        return Application.Success;
+    }
+
+    /// <summary>Where a dry run left its files; all else was said while it was done.</summary>
+    public static int Cluster(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        if (results.OfType<KubeCluster>().SingleOrDefault() is { DryRunPath: { } path })
+        {
+            streams.Error.WriteLine($"[dryrun] Files and API objects are in {path}");
         }
 
         return Application.Success;
