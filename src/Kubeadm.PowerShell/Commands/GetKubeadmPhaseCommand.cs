@@ -10,10 +10,13 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(PhaseDescription))]
 public sealed class GetKubeadmPhaseCommand : KubeadmCommand
 {
+    // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
+    private int _workflow = (int)WorkflowName.Init;
+
     /// <summary>The workflow.</summary>
     [Parameter]
     [ValidateSet("Init")]
-    public WorkflowName Workflow { get; set; } = WorkflowName.Init;
+    public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
 
     /// <summary>Paths of phases to list; wildcards too.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]

@@ -10,10 +10,13 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(PhaseResult), typeof(string))]
 public sealed class InvokeKubeadmPhaseCommand : InitCommand
 {
+    // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
+    private int _workflow;
+
     /// <summary>The workflow.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateSet("Init")]
-    public WorkflowName Workflow { get; set; }
+    public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
 
     /// <summary>Paths of phases; a group means all phases in it.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]

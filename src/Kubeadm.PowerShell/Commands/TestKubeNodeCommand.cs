@@ -11,10 +11,13 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(PreflightCheck))]
 public sealed class TestKubeNodeCommand : KubeadmCommand
 {
+    // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
+    private int _workflow = (int)WorkflowName.Init;
+
     /// <summary>The workflow that the machine is checked for.</summary>
     [Parameter]
     [ValidateSet("Init")]
-    public WorkflowName Workflow { get; set; } = WorkflowName.Init;
+    public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
 
     /// <summary>Paths of kubeadm configuration files.</summary>
     [Parameter(Position = 0)]
