@@ -60,13 +60,21 @@ public sealed class InvokeKubeadmPhaseCommand : InitCommand
         WriteObject(results, enumerateCollection: true);
     }
 
-    /// <summary>The objects are those that a dry run records.</summary>
+    /// <summary>The objects are those that a dry run records. It makes a kubeconfig for itself, so that none has to be there.</summary>
     private void WriteManifests(InitRequest request)
     {
         var folder = Directory.CreateTempSubdirectory("kubeadm-manifests-");
         try
         {
-            var recording = request with { DryRun = true, DryRunPath = folder.FullName };
+            var kubeconfigs = Path.Combine(folder.FullName, "kubeconfig");
+            var recording = request with
+            {
+                DryRun = true,
+                DryRunPath = Path.Combine(folder.FullName, "run"),
+                Phases = ["certs/ca", "kubeconfig/admin", .. request.Phases],
+                Kubeconfig = Path.Combine(kubeconfigs, "admin.conf"),
+                KubeconfigDirectory = kubeconfigs,
+            };
             RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), new QuietObserver(observer)).RunPhasesAsync(recording, token));
             var files = Directory.GetFiles(folder.FullName, "*.yaml", SearchOption.AllDirectories)
                 .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "cluster")

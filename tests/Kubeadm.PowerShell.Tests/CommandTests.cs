@@ -1,0 +1,96 @@
+using System.Management.Automation;
+
+namespace Kubeadm.PowerShell.Tests;
+
+[Collection(ModuleSuite.Name)]
+public sealed class CommandTests(ModuleSession session)
+{
+    [Theory]
+    [InlineData("Initialize-KubeCluster -SkipPhase addon/c", "addon/coredns")]
+    [InlineData("Invoke-KubeadmPhase -Workflow Init -Phase certs/etcd-h", "certs/etcd-healthcheck-client")]
+    [InlineData("New-KubeCertificate -Name front-proxy-c", "front-proxy-ca")]
+    [InlineData("Get-KubeImage -KubernetesVersion v1.35", "v1.35.6")]
+    [InlineData("Initialize-KubeCluster -IgnorePreflightError Sw", "Swap")]
+    [InlineData("Initialize-KubeCluster -FeatureGate Root", "RootlessControlPlane=true")]
+    [InlineData("New-KubeadmConfig -Kind U", "Upgrade")]
+    [InlineData("New-KubeadmConfig -ComponentConfig KubeP", "KubeProxyConfiguration")]
+    [InlineData("Test-KubePatch -Target kube-s", "kube-scheduler")]
+    public void Known_values_are_completed(string line, string expected)
+    {
+        var completions = session.Run("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line).ThrowIfFailed();
+
+        Assert.Contains(expected, completions.Output.Select(o => o.ToString()));
+    }
+
+    [Theory]
+    [InlineData("Initialize-KubeCluster")]
+    [InlineData("Invoke-KubeadmPhase")]
+    [InlineData("New-KubeCertificate")]
+    [InlineData("Request-KubeImage")]
+    public void What_changes_the_machine_can_be_asked_what_it_would_do(string name)
+    {
+        var command = (CmdletInfo)session.Run("Get-Command $args[0]", name).Single.BaseObject;
+
+        Assert.True(command.Parameters.ContainsKey("WhatIf"));
+        Assert.True(command.Parameters.ContainsKey("Confirm"));
+    }
+
+    [Fact]
+    public void Every_cmdlet_tells_what_it_returns()
+    {
+        var commands = session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(o => (CmdletInfo)o.BaseObject);
+
+        Assert.All(commands, command => Assert.NotEmpty(command.OutputType));
+    }
+
+    [Fact]
+    public void WhatIf_does_nothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = session.Run("New-KubeCertificate -CertDir $args[0] -WhatIf", folder.Path).ThrowIfFailed();
+
+        Assert.Empty(outcome.Output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void An_invalid_configuration_is_an_error_with_a_stable_id_and_a_target()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("bad.yaml", "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nnetworking:\n  serviceSubnet: nonsense\n");
+
+        var error = Assert.Single(session.Run("Initialize-KubeCluster -DryRun -Config $args[0]", file).Errors);
+
+        Assert.StartsWith("InvalidConfiguration,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
+        Assert.Contains("serviceSubnet", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_is_an_error_with_a_stable_id()
+    {
+        var error = Assert.Single(session.Run("Get-KubeImage -Config /nowhere/kubeadm.yaml").Errors);
+
+        Assert.StartsWith("FileNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
+    }
+
+    [Fact]
+    public void A_phase_that_is_not_there_is_an_error_and_the_others_are_listed()
+    {
+        var outcome = session.Run("'preflight', 'nonsense', 'etcd/local' | Get-KubeadmPhase");
+
+        Assert.Equal(["preflight", "etcd/local"], outcome.Output.Select(o => o.Properties["Name"].Value));
+        Assert.StartsWith("PhaseNotFound,", Assert.Single(outcome.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_key_is_32_random_bytes()
+    {
+        var keys = session.Run("New-KubeCertificateKey; New-KubeCertificateKey").ThrowIfFailed().Output.Select(o => (string)o.BaseObject).ToList();
+
+        Assert.All(keys, key => Assert.Matches("^[0-9a-f]{64}$", key));
+        Assert.NotEqual(keys[0], keys[1]);
+    }
+}

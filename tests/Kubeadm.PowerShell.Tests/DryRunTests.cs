@@ -1,0 +1,71 @@
+using System.Management.Automation;
+
+namespace Kubeadm.PowerShell.Tests;
+
+[Collection(ModuleSuite.Name)]
+public sealed class DryRunTests(ModuleSession session)
+{
+    private const string Secret = "abcdef.0123456789abcdef";
+    private const string Init =
+        "Initialize-KubeCluster -DryRunPath $args[0] -KubernetesVersion v1.36.3 -NodeName n1 -ApiserverAdvertiseAddress 192.0.2.2 -IgnorePreflightError all -Token abcdef.0123456789abcdef -TokenTtl 2h";
+
+    [Fact]
+    public void A_cluster_is_an_object_with_how_to_join_it_and_what_was_done()
+    {
+        using var folder = new TemporaryFolder();
+
+        var cluster = session.Run(Init, folder.Path).Single;
+
+        Assert.Equal("https://192.0.2.2:6443", cluster.Properties["Endpoint"].Value);
+        Assert.Equal(folder.Path, cluster.Properties["DryRunPath"].Value);
+        var join = PSObject.AsPSObject(cluster.Properties["Join"].Value);
+        Assert.Matches($"^kubeadm join 192\\.0\\.2\\.2:6443 --token {Secret} --discovery-token-ca-cert-hash sha256:[0-9a-f]{{64}}$", ((string)join.Properties["Command"].Value).Trim());
+        var life = (DateTimeOffset)join.Properties["Expires"].Value - DateTimeOffset.UtcNow;
+        Assert.InRange(life, TimeSpan.FromMinutes(110), TimeSpan.FromHours(2));
+        Assert.True(File.Exists(Path.Combine(folder.Path, "root/etc/kubernetes/manifests/kube-apiserver.yaml")));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder.Path, "cluster"), "*.yaml"));
+    }
+
+    [Fact]
+    public void Details_are_told_and_no_secret_is_in_them()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = session.Run(Init + " -SkipTokenPrint -Verbose", folder.Path).ThrowIfFailed();
+
+        Assert.Contains(outcome.Information, line => line.StartsWith("[certs]", StringComparison.Ordinal));
+        Assert.DoesNotContain(outcome.Verbose.Concat(outcome.Warnings).Concat(outcome.Information), line => line.Contains("0123456789abcdef", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Phases_are_run_from_a_list()
+    {
+        using var folder = new TemporaryFolder();
+
+        var results = session.Run("Get-KubeadmPhase certs/ca, certs/sa | Invoke-KubeadmPhase -DryRunPath $args[0] -KubernetesVersion v1.36.3", folder.Path).ThrowIfFailed().Output;
+
+        Assert.Equal(["certs/ca", "certs/sa"], results.Select(r => r.Properties["Phase"].Value));
+    }
+
+    [Fact]
+    public void An_addon_is_printed_and_not_applied()
+    {
+        var manifests = session.Run("Invoke-KubeadmPhase -Workflow Init -Phase addon/coredns -PrintManifest -KubernetesVersion v1.36.3").ThrowIfFailed().Output;
+
+        Assert.Contains(manifests, m => m.ToString().Contains("kind: Deployment", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Certificates_are_made_in_a_folder_and_kept_the_second_time()
+    {
+        using var folder = new TemporaryFolder();
+        const string line = "(New-KubeCertificate -Name ca -CertDir $args[0] -KubernetesVersion v1.36.3).Status";
+
+        var first = session.Run(line, folder.Path).Single.ToString();
+        var key = File.ReadAllText(Path.Combine(folder.Path, "ca.key"));
+        var second = session.Run(line, folder.Path).Single.ToString();
+
+        Assert.Equal(("Succeeded", "Unchanged"), (first, second));
+        Assert.Equal(key, File.ReadAllText(Path.Combine(folder.Path, "ca.key")));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace Kubeadm.PowerShell.Tests;
+
+[Collection(ModuleSuite.Name)]
+public sealed class HelpTests(ModuleSession session)
+{
+    [Fact]
+    public void Every_cmdlet_and_parameter_has_help_that_Get_Help_sees()
+    {
+        var missing = new List<string>();
+        foreach (var command in session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(o => (CmdletInfo)o.BaseObject))
+        {
+            var help = session.Run("Get-Help $args[0] -Full", command.Name).Single;
+            if (!help.TypeNames.Any(n => n.StartsWith("MamlCommandHelpInfo", StringComparison.Ordinal)))
+            {
+                missing.Add(command.Name);
+                continue;
+            }
+
+            var described = Items(help, "parameters", "parameter").Where(p => Items(p, "description").Any()).Select(p => p.Properties["name"].Value.ToString()).ToHashSet();
+            var own = command.Parameters.Keys.Except(Cmdlet.CommonParameters);
+            missing.AddRange(own.Where(p => !described.Contains(p)).Select(p => $"{command.Name} -{p}"));
+            if (Items(help, "examples", "example").Count() < 2)
+            {
+                missing.Add($"{command.Name}: examples");
+            }
+        }
+
+        Assert.Empty(missing);
+    }
+
+    [Theory]
+    [InlineData("about_Kubeadm")]
+    [InlineData("about_Kubeadm_DryRun")]
+    public void Topics_are_laid_beside_the_module(string topic)
+    {
+        var text = File.ReadAllText(Path.Combine(Places.ModuleFolder, "en-US", topic + ".help.txt"));
+
+        Assert.StartsWith($"TOPIC\n    {topic}\n", text, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<PSObject> Items(PSObject? holder, params string[] path)
+    {
+        foreach (var name in path.SkipLast(1))
+        {
+            holder = holder?.Properties[name]?.Value is { } value ? PSObject.AsPSObject(value) : null;
+        }
+
+        return holder?.Properties[path[^1]]?.Value switch
+        {
+            null => [],
+            PSObject { BaseObject: IList list } => list.Cast<object>().Select(PSObject.AsPSObject),
+            IList list => list.Cast<object>().Select(PSObject.AsPSObject),
+            var single => [PSObject.AsPSObject(single)],
+        };
+    }
+}

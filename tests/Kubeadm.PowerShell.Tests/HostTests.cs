@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.PowerShell.Tests;
+
+public sealed class HostTests
+{
+    [Fact]
+    public void Without_arguments_it_tells_how_to_use_it()
+    {
+        var outcome = HostProcess.Run();
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("Initialize-KubeCluster", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_are_json_with_the_objects_properties()
+    {
+        var outcome = HostProcess.Run("-OutputFormat", "Json", "Get-KubeImage", "-KubernetesVersion", "v1.36.3");
+
+        var images = JsonNode.Parse(outcome.Output)!.AsArray();
+        Assert.Equal("registry.k8s.io/kube-apiserver:v1.36.3", (string?)images[0]!["Image"]);
+        Assert.Equal("v1.36.3", (string?)images[0]!["Tag"]);
+    }
+
+    [Fact]
+    public void Results_are_yaml_with_the_objects_properties()
+    {
+        var outcome = HostProcess.Run("-OutputFormat", "Yaml", "Get-KubeadmVersion");
+
+        Assert.Contains("GitVersion: v1.36.3\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exit 7", 7)]
+    [InlineData("throw 'no'", 1)]
+    [InlineData("1", 0)]
+    public void A_script_sets_the_exit_code(string script, int expected) =>
+        Assert.Equal(expected, HostProcess.Run("-Command", script).ExitCode);
+
+    [Fact]
+    public void Streams_are_on_their_own_descriptors()
+    {
+        var outcome = HostProcess.Run("-Command", "function f { [CmdletBinding()]param() $PSCmdlet.WriteWarning('careful'); $PSCmdlet.WriteVerbose('detail'); 'result' }; f -Verbose");
+
+        Assert.Equal("result\n", outcome.Output);
+        Assert.Equal("WARNING: careful\nVERBOSE: detail\n", outcome.Error);
+    }
+
+    [Fact]
+    public void A_script_file_gets_its_arguments()
+    {
+        using var folder = new TemporaryFolder();
+        var script = folder.Write("s.ps1", "param([string] $Name, [switch] $Loud) if ($Loud) { $Name.ToUpper() } else { $Name }");
+
+        Assert.Equal("A B\n", HostProcess.Run("-File", script, "-Name", "a b", "-Loud").Output);
+    }
+
+    [Fact]
+    public void An_error_is_told_with_its_id_and_ends_with_1()
+    {
+        var outcome = HostProcess.Run("Get-KubeImage", "-Config", "/nowhere/kubeadm.yaml");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("/nowhere/kubeadm.yaml", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("FileNotFound", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void An_interrupt_ends_it_within_a_second_with_130()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        using var process = HostProcess.Start("-Command", "'ready'; while ($true) { }");
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        var ended = process.WaitForExit(TimeSpan.FromSeconds(1));
+        if (!ended)
+        {
+            process.Kill();
+        }
+
+        Assert.True(ended, "It still ran a second after the interrupt.");
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    [Fact]
+    public void Views_fit_100_columns()
+    {
+        using var folder = new TemporaryFolder();
+        var bad = folder.Write("bad.yaml", "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nnetworking:\n  serviceSubnet: this is a very long value that no one would call a range of addresses at all\n");
+        string[][] lines =
+        [
+            ["Get-KubeadmPhase"],
+            ["Get-KubeImage", "-KubernetesVersion", "v1.36.3"],
+            ["Test-KubeadmConfig", bad],
+            ["Test-KubeNode", "-KubernetesVersion", "v1.36.3"],
+            ["New-KubeadmConfig"],
+            ["Invoke-KubeadmPhase", "-Workflow", "Init", "-Phase", "certs,kubeconfig", "-KubernetesVersion", "v1.36.3", "-DryRunPath", folder.Path + "/dry"],
+        ];
+
+        Assert.All(lines.SelectMany(line => HostProcess.Run(line).Output.Split('\n')), text => Assert.True(text.Length <= 100, text));
+    }
+
+    [Fact]
+    public void A_clusters_view_hides_its_token()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = HostProcess.Run("Initialize-KubeCluster", "-DryRunPath", folder.Path, "-KubernetesVersion", "v1.36.3", "-Token", "abcdef.0123456789abcdef", "-IgnorePreflightError", "all");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("abcdef.****", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789abcdef", outcome.Output + outcome.Error, StringComparison.Ordinal);
+    }
+}
