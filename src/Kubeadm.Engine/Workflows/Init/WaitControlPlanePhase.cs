@@ -40,7 +40,7 @@ public sealed class WaitControlPlanePhase : Phase<InitContext>
             timeouts?.ControlPlaneComponentHealthCheck ?? DefaultTimeout,
             new CallbackProgress<ComponentHealth>(component => Announce(component, report)),
             cancellationToken).ConfigureAwait(false);
-        report.Progress(new ProgressReport("Starting the control plane", "", 100, IsCompleted: true));
+        report.Progress(new ProgressReport("Starting the control plane", "done", 100, IsCompleted: true));
     }
 
     private static void Announce(ComponentHealth component, PhaseReport report) => report.Info(component.IsHealthy
