@@ -42,8 +42,8 @@ switch ($Task) {
         # Native code beside the portable one: it starts in a quarter of the time.
         $runtime = 'linux-x64'
         Invoke-Dotnet publish "$root/src/Kubeadm.PowerShell" --configuration Release --runtime $runtime --self-contained false `
-            -p:PublishReadyToRun=true "-p:ModuleOutputPath=$artifacts/Kubeadm/" --nologo
+            '-p:PublishReadyToRun=true' "-p:ModuleOutputPath=$artifacts/Kubeadm/" --nologo
         Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $runtime --self-contained `
-            -p:PublishSingleFile=true -p:PublishReadyToRun=true --output "$artifacts/kubeadm-ps" --nologo
+            '-p:PublishSingleFile=true' '-p:PublishReadyToRun=true' --output "$artifacts/kubeadm-ps" --nologo
     }
 }
