@@ -45,7 +45,7 @@ stop_at() { # stop_at SIGNAL MARKER: runs init and sends the signal when the lin
     while IFS= read -r line; do
         [[ $line == "$marker"* ]] || continue
         [ -z "$after" ] || continue
-        pid=$(pgrep -f "^${init[0]} init" | head -n 1)
+        pid=$(pgrep --ns "$(cat "$KUBEADM_LAB/nodes/cp1/pid")" --nslist pid -f "^${init[0]} init" | head -n 1)
         after=$(date +%s%3N)
         kill "-$signal" "$pid"
         while [ -e "/proc/$pid" ]; do sleep 0.01; done

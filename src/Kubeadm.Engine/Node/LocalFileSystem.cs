@@ -32,7 +32,21 @@ public sealed class LocalFileSystem : INodeFileSystem
             throw;
         }
 
+        DeleteLeftovers(folder, Path.GetFileName(target));
         Libc.FlushDirectory(folder);
+    }
+
+    /// <summary>Removes the temporary files of runs that were killed while they wrote this file.</summary>
+    private static void DeleteLeftovers(string folder, string name)
+    {
+        const int RandomLength = 12;
+        foreach (var path in Directory.EnumerateFiles(folder, $".{name}.*.tmp"))
+        {
+            if (Path.GetFileName(path).Length == $".{name}..tmp".Length + RandomLength)
+            {
+                File.Delete(path);
+            }
+        }
     }
 
     /// <inheritdoc/>

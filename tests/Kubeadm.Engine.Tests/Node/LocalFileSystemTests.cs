@@ -23,6 +23,18 @@ public sealed class LocalFileSystemTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_write_left_goes_with_the_next_write_of_the_same_file()
+    {
+        Directory.CreateDirectory(_folder["k"]);
+        File.WriteAllText(_folder["k/.kube-scheduler.yaml.ac2fc205bc86.tmp"], "half");
+        File.WriteAllText(_folder["k/.kube-apiserver.yaml.ac2fc205bc86.tmp"], "another file's");
+        new LocalFileSystem().WriteAllBytes(_folder["k/kube-scheduler.yaml"], "whole"u8, NodeFileModes.PrivateFile);
+        Assert.Equal(
+            [".kube-apiserver.yaml.ac2fc205bc86.tmp", "kube-scheduler.yaml"],
+            Directory.EnumerateFiles(_folder["k"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_reader_of_a_replaced_file_keeps_the_old_content()
     {
         _files.WriteAllBytes(_folder["f"], "old"u8, NodeFileModes.PrivateFile);
