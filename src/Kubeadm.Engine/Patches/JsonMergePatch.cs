@@ -22,7 +22,7 @@ public static class JsonMergePatch
                 Merge(result, fields);
                 return result;
             case JsonArray list:
-                PruneNulls(list);
+                Directives.DropNulls(list);
                 return list;
             default:
                 throw new PatchException($"a merge patch must be an object, not {patch?.ToJsonString() ?? "null"}");
@@ -51,38 +51,10 @@ public static class JsonMergePatch
             }
             else
             {
-                PruneNulls(value);
+                Directives.DropNulls(value);
             }
 
             target[name] = value;
-        }
-    }
-
-    private static void PruneNulls(JsonNode? value)
-    {
-        switch (value)
-        {
-            case JsonObject fields:
-                foreach (var (name, child) in fields.ToList())
-                {
-                    if (child is null)
-                    {
-                        fields.Remove(name);
-                    }
-                    else
-                    {
-                        PruneNulls(child);
-                    }
-                }
-
-                break;
-            case JsonArray list:
-                foreach (var item in list)
-                {
-                    PruneNulls(item);
-                }
-
-                break;
         }
     }
 }
