@@ -20,7 +20,11 @@ one() { # one NAME TOOL CONF: a fresh node, init, what it left
     O=$out/$1
     rm -rf "$O"
     mkdir -p "$O"
-    BINDS="$tools:/kubeadm-ps $here/conf:/conf" $N start cp1 10.77.0.11 >/dev/null
+    local version
+    version=$(sed -n 's/^kubernetesVersion: \(v1\.[0-9]*\).*/\1/p' "$here/conf/$3.yaml")
+    BINDS="$tools:/kubeadm-ps $here/conf:/conf" $N start cp1 10.77.0.11 "$version" >/dev/null
+    # The tools are of the newest version, whichever the node is to run.
+    cp --remove-destination "$KUBEADM_LAB/bin/v1.36/kubeadm" "$($N root cp1)/usr/bin/kubeadm"
     run cp1 init "$2" init --config "/conf/$3.yaml" --upload-certs --ignore-preflight-errors=SystemVerification
     for _ in $(seq 60); do k get serviceaccounts -n kube-system default >/dev/null 2>&1 && break; sleep 0.5; done
     tree cp1 cp1
@@ -32,7 +36,7 @@ one() { # one NAME TOOL CONF: a fresh node, init, what it left
     $N stop cp1
 }
 
-[ $# -gt 0 ] || set -- plain dual-stack ecdsa extra-args
+[ $# -gt 0 ] || set -- plain dual-stack ecdsa extra-args v1.35
 for conf in "$@"; do
     echo "== $conf"
     one "kubeadm-$conf" kubeadm "$conf"
