@@ -3,18 +3,12 @@
 # written, a full disk, a dead API server. Each time: exit code 1, a message that names the cause, no temporary file; and once the cause is
 # gone the same command makes the cluster. Exit 1 if anything differs. Environment as in compare-init.sh; NODE and ADDRESS choose the node.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
-export KUBEADM_LAB=${KUBEADM_LAB:?set KUBEADM_LAB to a prepared lab}
-S=${KUBEADM_LAB_SCRIPTS:-$here/../../../shared/lab}
-N=$S/node.sh
-tools=$(cd "${1:?usage: hostile-init.sh TOOL_DIR}" && pwd)
+. "$(dirname "$0")/common.sh"
 node=${NODE:-lh1}
 address=${ADDRESS:-10.77.0.61}
-out=${OUT:-$here/../../out/lab}/hostile
+out=$out/hostile
 rm -rf "$out"
 mkdir -p "$out/conf"
-out=$(cd "$out" && pwd)
-failed=0
 
 sed "s/10\.77\.0\.11/$address/" "$here/conf/plain.yaml" >"$out/conf/plain.yaml"
 # An API server that never comes up, and little patience for it.
@@ -24,7 +18,7 @@ awk '/^certificateKey:/ { print "timeouts:\n  controlPlaneComponentHealthCheck: 
 
 fresh() { BINDS="$tools:/hostile-init $out/conf:/conf" $N start "$node" "$address" >/dev/null; }
 on() { $N sh "$node" "$1"; }
-init() { $N exec "$node" /hostile-init/kubeadm-ps init --config "/conf/$1.yaml" --ignore-preflight-errors=SystemVerification </dev/null; }
+init() { $N exec "$node" /hostile-init/kubeadm-ps init --config "/conf/$1.yaml" $ignore </dev/null; }
 left() { on 'find /etc/kubernetes /var/lib/kubelet -maxdepth 3 \( -name "*.tmp*" -o -name ".*" \) -type f' 2>/dev/null; }
 
 refuse() { # refuse NAME CONF PATTERN...: exit code 1, every pattern in what is said, and nothing temporary behind

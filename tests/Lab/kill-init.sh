@@ -3,17 +3,8 @@
 # again; what is there then must be what an uninterrupted run leaves. Last, Ctrl+C (SIGINT): it must end within a second and leave no
 # temporary file. Exit 1 if anything differs. Environment as in compare-init.sh.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
-export KUBEADM_LAB=${KUBEADM_LAB:?set KUBEADM_LAB to a prepared lab}
-S=${KUBEADM_LAB_SCRIPTS:-$here/../../../shared/lab}
-N=$S/node.sh
-tools=$(cd "${1:?usage: kill-init.sh TOOL_DIR}" && pwd)
-out=${OUT:-$here/../../out/lab}
-mkdir -p "$out"
-out=$(cd "$out" && pwd)
-. "$S/lib.sh"
-failed=0
-init=(/kubeadm-ps/kubeadm-ps init --config /conf/plain.yaml --upload-certs --ignore-preflight-errors=SystemVerification)
+. "$(dirname "$0")/common.sh"
+init=($ps init --config /conf/plain.yaml --upload-certs $ignore)
 
 # The line at which the run is killed: the phase before it has ended, its own has begun.
 markers=(
@@ -24,12 +15,11 @@ markers=(
     '[addons] Applied essential addon: kube-proxy'
 )
 
-fresh() { BINDS="$tools:/kubeadm-ps $here/conf:/conf" $N start cp1 10.77.0.11 >/dev/null; }
 keep() { # keep NAME: what the node and the cluster hold
     O=$out/$1
     rm -rf "$O"
     mkdir -p "$O"
-    for _ in $(seq 60); do k get serviceaccounts -n kube-system default >/dev/null 2>&1 && break; sleep 0.5; done
+    settled
     tree cp1 cp1
     dump after-init
 }
@@ -39,29 +29,15 @@ same() {
     python3 "$S/compare.py" "$out/$1" "$out/$2" | grep -vE '^after-init/Node/cp1\.spec\.taints: |^[0-9]+ differences$' >"$out/$2.diff"
     [ ! -s "$out/$2.diff" ]
 }
-stop_at() { # stop_at SIGNAL MARKER: runs init and sends the signal when the line appears; sets after= milliseconds until the process was gone
-    local signal=$1 marker=$2 pid line
-    after=
-    while IFS= read -r line; do
-        [[ $line == "$marker"* ]] || continue
-        [ -z "$after" ] || continue
-        pid=$(pgrep --ns "$(cat "$KUBEADM_LAB/nodes/cp1/pid")" --nslist pid -f "^${init[0]} init" | head -n 1)
-        after=$(date +%s%3N)
-        kill "-$signal" "$pid"
-        while [ -e "/proc/$pid" ]; do sleep 0.01; done
-        after=$(($(date +%s%3N) - after))
-    done < <($N exec cp1 "${init[@]}" 2>/dev/null </dev/null)
-}
-
-fresh
+fresh cp1 10.77.0.11
 O=$out
 run cp1 uninterrupted "${init[@]}" || true
 keep kill-reference
 i=0
 for marker in "${markers[@]}"; do
     i=$((i + 1))
-    fresh
-    stop_at KILL "$marker"
+    fresh cp1 10.77.0.11
+    stop_at cp1 KILL "$marker" "${init[@]}"
     [ -n "$after" ] || { echo "never seen: $marker"; failed=1; continue; }
     O=$out
     run cp1 "again-$i" "${init[@]}" >/dev/null
@@ -76,8 +52,8 @@ for marker in "${markers[@]}"; do
 done
 
 for marker in '[certs] Generating "etcd/ca"' '[wait-control-plane]'; do
-    fresh
-    stop_at INT "$marker"
+    fresh cp1 10.77.0.11
+    stop_at cp1 INT "$marker" "${init[@]}"
     left=$($N sh cp1 'find /etc/kubernetes /var/lib/kubelet -maxdepth 3 -name "*.tmp*" -o -maxdepth 3 -name ".*" -type f' 2>/dev/null)
     echo "Ctrl+C at $marker: gone after $after ms, temporary files left: ${left:-none}"
     [ "$after" -le 1000 ] && [ -z "$left" ] || failed=1

@@ -1,0 +1,44 @@
+# Sourced by the proofs: usage TOOL_DIR first. Sets tools (the published kubeadm-ps), S and N (the lab's scripts), out (what is kept of the
+# run), ps (the tool's path on nodes) and the functions below. Wanted: root, KUBEADM_LAB (a prepared lab), KUBEADM_LAB_SCRIPTS (default:
+# shared/lab beside the checkout), OUT (default: out/lab).
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+export KUBEADM_LAB=${KUBEADM_LAB:?set KUBEADM_LAB to a prepared lab}
+S=${KUBEADM_LAB_SCRIPTS:-$here/../../../shared/lab}
+N=$S/node.sh
+tools=$(cd "${1:?the first argument is a folder with a published kubeadm-ps}" && pwd) || exit 2
+out=${OUT:-$here/../../out/lab}
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+ps=/kubeadm-ps/kubeadm-ps
+ignore=--ignore-preflight-errors=SystemVerification
+key=e6a2eb8581237ab72a4f494f30285ec12a9694d750b9785706a83bfcbbbd2204
+token=abcdef.0123456789abcdef
+failed=0
+. "$S/lib.sh"
+
+# fresh NAME ADDRESS [VERSION]: a node with the tool on it
+fresh() { BINDS="$tools:/kubeadm-ps $here/conf:/conf" $N start "$@" >/dev/null; }
+# settled: the controllers have made what they make for every cluster
+settled() { for _ in $(seq 60); do k get serviceaccounts -n kube-system default >/dev/null 2>&1 && break; sleep 0.5; done; }
+# hash_of NODE: the pin of its cluster's CA
+hash_of() { echo "sha256:$($N exec "$1" openssl x509 -pubkey -noout -in /etc/kubernetes/pki/ca.crt | openssl pkey -pubin -outform der | sha256sum | cut -d' ' -f1)"; }
+# must WHAT COMMAND...: says whether it holds
+must() { local what=$1; shift; if "$@" >"$out/must.log" 2>&1; then echo "ok    $what"; else echo "BAD   $what"; tail -n 5 "$out/must.log"; failed=1; fi; }
+# ended NAME: the step that was run ended with exit code 0
+ended() { [ "$(cat "$O/$1.rc")" = 0 ] || { tail -n 5 "$O/$1.err"; return 1; }; }
+# stop_at NODE SIGNAL MARKER COMMAND...: runs the command on the node and sends the signal to it when the line appears; sets after=
+# milliseconds until the process was gone, empty where the line never came
+stop_at() {
+    local node=$1 signal=$2 marker=$3 pid line
+    shift 3
+    after=
+    while IFS= read -r line; do
+        [[ $line == "$marker"* ]] || continue
+        [ -z "$after" ] || continue
+        pid=$(pgrep --ns "$(cat "$KUBEADM_LAB/nodes/$node/pid")" --nslist pid -f "^$1 $2" | head -n 1)
+        after=$(date +%s%3N)
+        kill "-$signal" "$pid"
+        while [ -e "/proc/$pid" ]; do sleep 0.01; done
+        after=$(($(date +%s%3N) - after))
+    done < <($N exec "$node" "$@" 2>/dev/null </dev/null)
+}
