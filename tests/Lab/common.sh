@@ -17,7 +17,7 @@ failed=0
 . "$S/lib.sh"
 
 # fresh NAME ADDRESS [VERSION]: a node with the tool on it
-fresh() { BINDS="$tools:/kubeadm-ps $here/conf:/conf" $N start "$@" >/dev/null; }
+fresh() { BINDS="$tools:/kubeadm-ps $here/conf:/conf $KUBEADM_LAB/bin/extra:/lab-extra" $N start "$@" >/dev/null; }
 # settled: the controllers have made what they make for every cluster
 settled() { for _ in $(seq 60); do k get serviceaccounts -n kube-system default >/dev/null 2>&1 && break; sleep 0.5; done; }
 # hash_of NODE: the pin of its cluster's CA
@@ -41,4 +41,16 @@ stop_at() {
         while [ -e "/proc/$pid" ]; do sleep 0.01; done
         after=$(($(date +%s%3N) - after))
     done < <($N exec "$node" "$@" 2>/dev/null </dev/null)
+}
+# etcdctl NODE ARGUMENT...: asks the node's own etcd
+etcdctl() {
+    $N exec "$1" /lab-extra/etcdctl --endpoints=https://127.0.0.1:2379 --cacert=/etc/kubernetes/pki/etcd/ca.crt \
+        --cert=/etc/kubernetes/pki/etcd/healthcheck-client.crt --key=/etc/kubernetes/pki/etcd/healthcheck-client.key "${@:2}"
+}
+# voting NODE COUNT: that many etcd members, all started, voting and healthy
+voting() {
+    local members
+    members=$(etcdctl "$1" member list) && echo "$members" || return 1
+    [ "$(wc -l <<<"$members")" = "$2" ] && [ "$(awk -F', ' '$2 == "started" && $6 == "false"' <<<"$members" | wc -l)" = "$2" ] &&
+        etcdctl "$1" endpoint health --cluster
 }
