@@ -1,12 +1,26 @@
 <#
 .SYNOPSIS
 Runs the acceptance tests with Pester 5; exit code 1 when one fails.
+
+.DESCRIPTION
+Takes the Pester that is installed, else the one that the solution's restore put among the NuGet packages. The results go to
+out/test-results/pester.xml.
 #>
 #requires -Version 7.4
 $ErrorActionPreference = 'Stop'
-if (-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -ge 5 })) {
-    'tests/Pester was not run: Pester 5 is not installed.'
-    exit 0
+$root = Resolve-Path (Join-Path $PSScriptRoot '../..')
+$pester = Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -eq 5 } | Select-Object -First 1
+if (-not $pester) {
+    $packages = $env:NUGET_PACKAGES ?? (Join-Path $HOME '.nuget/packages')
+    $pester = Get-Item (Join-Path $packages 'pester/5.*/tools/Pester.psd1') | Select-Object -Last 1 -ExpandProperty FullName
 }
-$outcome = Invoke-Pester -Path $PSScriptRoot -PassThru
-exit [int]($outcome.FailedCount -gt 0)
+Import-Module $pester
+
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $PSScriptRoot
+$configuration.Run.PassThru = $true
+$configuration.TestResult.Enabled = $true
+$configuration.TestResult.OutputFormat = 'NUnit3'
+$configuration.TestResult.OutputPath = Join-Path $root 'out/test-results/pester.xml'
+$outcome = Invoke-Pester -Configuration $configuration
+exit [int]($outcome.Result -ne 'Passed')
