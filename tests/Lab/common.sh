@@ -18,8 +18,14 @@ failed=0
 
 # fresh NAME ADDRESS [VERSION]: a node with the tool on it
 fresh() { BINDS="$tools:/kubeadm-ps $here/conf:/conf $KUBEADM_LAB/bin/extra:/lab-extra" $N start "$@" >/dev/null; }
-# settled: the controllers have made what they make for every cluster
-settled() { for _ in $(seq 60); do k get serviceaccounts -n kube-system default >/dev/null 2>&1 && break; sleep 0.5; done; }
+# settled: the controllers have made what they make for every cluster; those of some distributions publish a CA of their own
+settled() {
+    local _
+    for _ in $(seq 60); do k get serviceaccounts -n kube-system default >/dev/null 2>&1 && break; sleep 0.5; done
+    for _ in $(seq 20); do k get configmap -n kube-system openshift-service-ca.crt >/dev/null 2>&1 && break; sleep 0.5; done
+}
+# median "NUMBER NUMBER ...": theirs
+median() { tr ' ' '\n' <<<"$1" | grep . | sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 # hash_of NODE: the pin of its cluster's CA
 hash_of() { echo "sha256:$($N exec "$1" openssl x509 -pubkey -noout -in /etc/kubernetes/pki/ca.crt | openssl pkey -pubin -outform der | sha256sum | cut -d' ' -f1)"; }
 # must WHAT COMMAND...: says whether it holds

@@ -26,7 +26,6 @@ warm() { # seconds of the cmdlet, as its object tells
         'seconds ' + ([datetime]::UtcNow - \$from).TotalSeconds" >/tmp/time-init.$$ 2>&1 </dev/null || fail warm
     seconds[warm]+=" $(awk '$1 == "seconds" { printf "%.2f", $2 }' /tmp/time-init.$$)"
 }
-median() { tr ' ' '\n' <<<"$1" | grep . | sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
 for _ in $(seq "$rounds"); do
     whole kubeadm kubeadm
