@@ -21,6 +21,7 @@ public sealed class ArchitectureTests
     [InlineData("ComponentConfigs")]
     [InlineData("Addons")]
     [InlineData("Tokens")]
+    [InlineData("Discovery")]
     [InlineData("Preflight")]
     [InlineData("Versions")]
     [InlineData("Configuration")]
@@ -46,7 +47,7 @@ public sealed class ArchitectureTests
     [InlineData("Patches")]
     public void A_port_or_a_tool_knows_no_room_that_uses_it(string room)
     {
-        string[] users = [.. new[] { "Pki", "Kubeconfig", "StaticPods", "Addons", "Tokens", "Preflight", "Cluster" }.Select(r => Root + r)];
+        string[] users = [.. new[] { "Pki", "Kubeconfig", "StaticPods", "Addons", "Tokens", "Discovery", "Preflight", "Cluster" }.Select(r => Root + r)];
         AssertNone(Types.InAssembly(s_engine).That().ResideInNamespaceStartingWith(Root + room).ShouldNot().HaveDependencyOnAny(users));
     }
 

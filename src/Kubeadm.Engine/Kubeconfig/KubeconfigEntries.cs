@@ -12,6 +12,9 @@ public sealed class KubeconfigCluster
     /// <summary>A file of the certificates that the server is trusted by; used when there are none here.</summary>
     public string CertificateAuthority { get; set; } = "";
 
+    /// <summary>Whether the server's certificate is not verified at all. Whoever answers is believed.</summary>
+    public bool InsecureSkipTlsVerify { get; set; }
+
     internal KubeconfigFields Others { get; init; } = KubeconfigFields.None;
 }
 
@@ -32,6 +35,26 @@ public sealed class KubeconfigUser
 
     /// <summary>A bearer token. A secret.</summary>
     public string Token { get; set; } = "";
+
+    /// <summary>A file of a bearer token.</summary>
+    public string TokenFile { get; set; } = "";
+
+    /// <summary>The name for basic authentication.</summary>
+    public string Username { get; set; } = "";
+
+    /// <summary>The password for basic authentication. A secret.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>
+    /// Whether there is something here that can prove who the user is: a token, a name and password, a certificate and its key,
+    /// a program or a plugin that has such.
+    /// </summary>
+    public bool HasCredentials =>
+        Token.Length + TokenFile.Length > 0
+        || (Username.Length > 0 && Password.Length > 0)
+        || (ClientCertificate.Length + ClientCertificateData.Length > 0 && ClientKey.Length + ClientKeyData.Length > 0)
+        || Others.Text("exec", "command").Length > 0
+        || Others.Text("auth-provider", "name").Length > 0;
 
     internal KubeconfigFields Others { get; init; } = KubeconfigFields.None;
 }

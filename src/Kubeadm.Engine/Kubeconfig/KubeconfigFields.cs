@@ -30,6 +30,13 @@ internal sealed class KubeconfigFields
     /// <summary>An object with these fields, to be added to.</summary>
     public JsonObject ToObject() => (JsonObject)_fields.DeepClone();
 
+    /// <summary>Whether there is a field of this name.</summary>
+    public bool Has(string name) => _fields.ContainsKey(name);
+
+    /// <summary>The text of a field of an object among these fields; empty when there is none.</summary>
+    public string Text(string name, string field) =>
+        (_fields[name] as JsonObject)?[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+
     private static bool IsEmpty(JsonNode value) => value switch
     {
         JsonObject map => map.Count == 0,

@@ -20,8 +20,10 @@ public sealed class KubeconfigFile
     internal KubeconfigFields Others { get; init; } = KubeconfigFields.None;
 
     /// <summary>The cluster in use; null when the current context names none that is there.</summary>
+    /// <remarks>A cluster without a name goes first, as in kubeadm: so it stands in <c>cluster-info</c>, where there are no contexts.</remarks>
     public KubeconfigCluster? CurrentCluster =>
-        Contexts.TryGetValue(CurrentContext, out var context) ? Clusters.GetValueOrDefault(context.Cluster) : null;
+        Clusters.TryGetValue("", out var unnamed) ? unnamed
+        : Contexts.TryGetValue(CurrentContext, out var context) ? Clusters.GetValueOrDefault(context.Cluster) : null;
 
     /// <summary>The user in use; null when the current context names none that is there.</summary>
     public KubeconfigUser? CurrentUser =>
@@ -40,6 +42,14 @@ public sealed class KubeconfigFile
         };
     }
 
+    /// <summary>Makes a kubeconfig of one cluster, to be asked without credentials.</summary>
+    public static KubeconfigFile CreateAnonymous(string clusterName, KubeconfigCluster cluster) => new()
+    {
+        Clusters = { [clusterName] = cluster },
+        Contexts = { [clusterName] = new KubeconfigContext { Cluster = clusterName } },
+        CurrentContext = clusterName,
+    };
+
     /// <summary>
     /// Makes the kubeconfig of the ConfigMap <c>cluster-info</c>: the cluster in use under an empty name, no user.
     /// </summary>
@@ -52,6 +62,20 @@ public sealed class KubeconfigFile
                 [""] = CurrentCluster ?? throw new KubeadmException("InvalidKubeconfig", $"current-context: {CurrentContext} names no cluster"),
             },
         };
+
+    /// <summary>Gives the cluster in use another name and drops the other clusters, as <c>join</c> does once it knows the name.</summary>
+    /// <exception cref="KubeadmException">There is no cluster or no context in use (<c>InvalidKubeconfig</c>).</exception>
+    public void KeepCurrentCluster(string name)
+    {
+        if (CurrentCluster is not { } cluster || !Contexts.TryGetValue(CurrentContext, out var context))
+        {
+            throw new KubeadmException("InvalidKubeconfig", $"current-context: {CurrentContext} names no context with a cluster");
+        }
+
+        Clusters.Clear();
+        Clusters[name] = cluster;
+        context.Cluster = name;
+    }
 
     /// <summary>Reads a kubeconfig.</summary>
     /// <param name="content">YAML or JSON.</param>

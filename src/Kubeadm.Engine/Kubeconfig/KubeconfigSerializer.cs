@@ -10,12 +10,12 @@ internal static class KubeconfigSerializer
     private static readonly string[] FileFields = ["preferences", "extensions"];
 
     private static readonly string[] ClusterFields =
-        ["tls-server-name", "insecure-skip-tls-verify", "proxy-url", "disable-compression", "extensions"];
+        ["tls-server-name", "proxy-url", "disable-compression", "extensions"];
 
     private static readonly string[] ContextFields = ["extensions"];
 
     private static readonly string[] UserFields =
-        ["tokenFile", "as", "as-uid", "as-groups", "as-user-extra", "username", "password", "auth-provider", "exec", "extensions"];
+        ["as", "as-uid", "as-groups", "as-user-extra", "auth-provider", "exec", "extensions"];
 
     /// <summary>Reads a kubeconfig; the message of an error holds nothing of it.</summary>
     public static KubeconfigFile Read(byte[] content, string source)
@@ -69,6 +69,7 @@ internal static class KubeconfigSerializer
         Server = Text(fields, "server"),
         CertificateAuthority = Text(fields, "certificate-authority"),
         CertificateAuthorityData = Bytes(fields, "certificate-authority-data"),
+        InsecureSkipTlsVerify = fields["insecure-skip-tls-verify"]?.GetValue<bool>() ?? false,
         Others = KubeconfigFields.Take(fields, ClusterFields),
     };
 
@@ -78,6 +79,11 @@ internal static class KubeconfigSerializer
         fields["server"] = cluster.Server;
         Set(fields, "certificate-authority", cluster.CertificateAuthority);
         Set(fields, "certificate-authority-data", cluster.CertificateAuthorityData);
+        if (cluster.InsecureSkipTlsVerify)
+        {
+            fields["insecure-skip-tls-verify"] = true;
+        }
+
         return fields;
     }
 
@@ -105,7 +111,10 @@ internal static class KubeconfigSerializer
         ClientKey = Text(fields, "client-key"),
         ClientKeyData = Bytes(fields, "client-key-data"),
         Token = Text(fields, "token"),
-        Others = KubeconfigFields.Take(fields, UserFields),
+        TokenFile = Text(fields, "tokenFile"),
+        Username = Text(fields, "username"),
+        Password = Text(fields, "password"),
+        Others = KubeconfigFields.Take(KubeconfigPlugins.Complete(fields), UserFields),
     };
 
     private static JsonObject WriteUser(KubeconfigUser user)
@@ -116,6 +125,9 @@ internal static class KubeconfigSerializer
         Set(fields, "client-key", user.ClientKey);
         Set(fields, "client-key-data", user.ClientKeyData);
         Set(fields, "token", user.Token);
+        Set(fields, "tokenFile", user.TokenFile);
+        Set(fields, "username", user.Username);
+        Set(fields, "password", user.Password);
         return fields;
     }
 

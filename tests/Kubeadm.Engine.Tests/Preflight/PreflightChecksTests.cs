@@ -47,7 +47,7 @@ public sealed class PreflightChecksTests
         var join = new JoinConfiguration
         {
             CaCertPath = "/etc/kubernetes/pki/ca.crt",
-            Discovery = new Discovery { BootstrapToken = new BootstrapTokenDiscovery { ApiServerEndpoint = "[2001:db8::1]:6443" } },
+            Discovery = new() { BootstrapToken = new BootstrapTokenDiscovery { ApiServerEndpoint = "[2001:db8::1]:6443" } },
         };
 
         var names = new PreflightChecks(_node, Runtime).ForJoin(join).Select(check => check.Name).ToList();

@@ -102,7 +102,7 @@ internal sealed partial class NodeRules(FieldRules fields, Func<string, bool> fi
         }
     }
 
-    private void Check(Discovery discovery)
+    private void Check(Model.Discovery discovery)
     {
         if (discovery.BootstrapToken is null == discovery.File is null)
         {

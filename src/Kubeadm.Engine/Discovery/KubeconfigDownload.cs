@@ -1,0 +1,48 @@
+using System.Net;
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Discovery;
+
+/// <summary>Fetches a kubeconfig from an https address, whose server the system's authorities must vouch for.</summary>
+/// <param name="node">Tells the environment's proxy and the time.</param>
+/// <param name="createHttpClient">Makes the client; null for one over the environment's proxy. It is disposed after use.</param>
+internal sealed class KubeconfigDownload(INode node, Func<HttpClient>? createHttpClient)
+{
+    private const int MaximumBytes = 1 << 20;
+
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a location is an address rather than a path.</summary>
+    public static bool IsAddress(string location) => location.Contains("://", StringComparison.Ordinal);
+
+    /// <summary>Fetches it; as in kubeadm there is no second try.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidDiscoveryFile</c>: not https; <c>DiscoveryFileUnavailable</c>.</exception>
+    public async Task<byte[]> FetchAsync(string address, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
+        {
+            throw DiscoveryErrors.InvalidFile(Shown(address), "only https addresses are supported");
+        }
+
+        using var client = createHttpClient?.Invoke() ?? new HttpClient(new SocketsHttpHandler { Proxy = new EnvironmentProxy(node.System.GetEnvironmentVariable) });
+        client.Timeout = LongestRequest;
+        client.MaxResponseContentBufferSize = MaximumBytes;
+        try
+        {
+            using var answer = await client.GetAsync(uri, cancellationToken);
+            return answer.StatusCode == HttpStatusCode.OK
+                ? await answer.Content.ReadAsByteArrayAsync(cancellationToken)
+                : throw DiscoveryErrors.Unavailable(Shown(address), $"HTTP status {(int)answer.StatusCode}");
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw DiscoveryErrors.Unavailable(Shown(address), error is OperationCanceledException ? "no answer in time" : error.GetBaseException().Message, error);
+        }
+    }
+
+    /// <summary>The address for messages: a user or a query in it may be a secret.</summary>
+    public static string Shown(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+        : "the address";
+}
