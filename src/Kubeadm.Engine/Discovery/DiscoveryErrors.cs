@@ -93,7 +93,7 @@ internal static class DiscoveryErrors
         _ when ApiErrors.IsUntrusted(error) => NotTrusted(server, error),
         _ when ApiErrors.IsNotFound(error) => NotFound(server, error),
         _ when ApiErrors.StatusOf(error) == System.Net.HttpStatusCode.Forbidden => Forbidden(server, error),
-        _ when ApiErrors.StatusOf(error) is not null && ApiErrors.ForPeople(error, $"read {ClusterInfo} of {server}") is KubeadmException refused => refused,
+        _ when ApiErrors.StatusOf(error) is not null => Refused(server, error),
         System.Text.Json.JsonException => Invalid(server, "the answer is not a ConfigMap", error),
         _ => new(ApiErrors.Unreachable, $"no answer from {server}: {error.GetBaseException().Message}", error)
         {
@@ -119,6 +119,17 @@ internal static class DiscoveryErrors
         Target = server,
         Remedy = "Check that the address is one of the names in the API server's certificate and that the clocks agree. If they do: " + Distrust,
     };
+
+    private static KubeadmException Refused(string server, Exception error)
+    {
+        var refused = (KubeadmException)ApiErrors.ForPeople(error, $"read {ClusterInfo} of {server}");
+        return new KubeadmException(refused.ErrorId, refused.Message, error)
+        {
+            Kind = refused.Kind,
+            Target = server,
+            Remedy = "Check that this is an API server's address and that it is healthy. One that lets nobody in without a name (401) is discovered by a kubeconfig with credentials: --discovery-file",
+        };
+    }
 
     private static KubeadmException NotFound(string server, Exception error) => new("ClusterInfoNotFound", $"{server} has no {ClusterInfo}", error)
     {
