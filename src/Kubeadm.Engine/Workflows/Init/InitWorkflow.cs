@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Text;
+using k8s;
+using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Node;
@@ -26,11 +29,11 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
         var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkipPhases.Count > 0 ? request.SkipPhases : loaded.SkipPhases);
         var chosen = InitPhases.Tree.Select(request.Phases, skip);
-        var dryRun = request.DryRun || loaded.DryRun ? InitDryRun.Create(request, ports, DryRunVariable) : null;
+        var dryRun = request.DryRun || loaded.DryRun ? DryRun.Create(ports, request.DryRunPath, DryRunVariable, ConnectForReading(request)) : null;
         await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
         InitRequirements.Check(context);
         context.PrefetchKeys(chosen);
-        Announce(context);
+        context.AnnouncePatches(observer);
         try
         {
             var results = await new WorkflowRunner<InitContext>(InitPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
@@ -51,19 +54,18 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         return [.. cluster.Phases.Where(result => chosen.Contains(result.Phase))];
     }
 
-    private void Announce(InitContext context)
+    /// <remarks>
+    /// In a dry run, single phases work on a cluster that is there, so their reads fall through to it. A whole run makes its cluster:
+    /// there is none to ask.
+    /// </remarks>
+    private IKubernetes? ConnectForReading(InitRequest request)
     {
-        if (string.IsNullOrEmpty(context.PatchesDirectory))
-        {
-            return;
-        }
-
-        observer.Info($"[patches] Reading patches from path \"{context.PatchesDirectory}\"");
-        observer.Info($"[patches] Found the following patch files: [{string.Join(' ', context.Patches.Files.Select(f => f.Name))}]");
-        foreach (var ignored in context.Patches.Ignored)
-        {
-            observer.Warning($"[patches] The file \"{ignored.Name}\" is no patch: {ignored.Reason}");
-        }
+        var kubeconfig = request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig;
+        return request.Phases.Count > 0 && ports.Node.Files.FileExists(kubeconfig)
+            ? ports.ConnectCluster(
+                Encoding.UTF8.GetString(ports.Node.Files.ReadAllBytes(kubeconfig)),
+                new ConnectOptions { EnvironmentVariable = ports.Node.System.GetEnvironmentVariable })
+            : null;
     }
 
     private async Task<InitConfiguration> LoadAsync(InitRequest request, CancellationToken cancellationToken)
