@@ -51,6 +51,22 @@ public static class ConfigurationLoader
         return Finish(init, findings);
     }
 
+    /// <summary>Completes the configuration that a cluster keeps, for a node that works on that cluster. The node's own part is as if nothing was given.</summary>
+    /// <param name="kept">The documents.</param>
+    /// <param name="node">The machine.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="cancellationToken">Ends the wait for the release server, which only a version label needs.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    public static async Task<LoadedConfiguration<InitConfiguration>> LoadKeptAsync(
+        KeptConfigurations kept, INode node, LoadOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        ArgumentNullException.ThrowIfNull(options);
+        var findings = new FindingCollector();
+        var session = new LoadSession(node, options with { AllowDeprecated = true, SkipCriDetection = true }, findings);
+        return Finish(await session.ReadKeptAsync(kept, cancellationToken), findings);
+    }
+
     /// <summary>Loads what <c>join</c> works with.</summary>
     /// <inheritdoc cref="LoadInitAsync"/>
     public static Task<LoadedConfiguration<JoinConfiguration>> LoadJoinAsync(

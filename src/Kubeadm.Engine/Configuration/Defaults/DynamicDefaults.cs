@@ -23,8 +23,17 @@ internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCo
 
         Apply(configuration.NodeRegistration, "nodeRegistration", isControlPlane: true);
         Apply(configuration.LocalApiEndpoint, "localAPIEndpoint");
+        KubeProxyDefaults.Apply(configuration.Cluster.Components.KubeProxy.Document, configuration.Cluster, configuration.LocalApiEndpoint, findings);
+        await ApplyToClusterAsync(configuration, keepEmptyClusterDns, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sets what concerns the cluster and its nodes' kubelets. kube-proxy's configuration depends on the address of the cluster's
+    /// first node, which a node that joins does not know.
+    /// </summary>
+    public async Task ApplyToClusterAsync(InitConfiguration configuration, bool keepEmptyClusterDns, CancellationToken cancellationToken)
+    {
         var cluster = configuration.Cluster;
-        KubeProxyDefaults.Apply(cluster.Components.KubeProxy.Document, cluster, configuration.LocalApiEndpoint, findings);
         KubeletDefaults.Apply(cluster.Components.Kubelet.Document, cluster, keepEmptyClusterDns, findings);
         await ResolveVersionAsync(cluster, cancellationToken);
         CompleteEndpoint(cluster, configuration.LocalApiEndpoint);

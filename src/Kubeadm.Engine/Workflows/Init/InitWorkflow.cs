@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using k8s;
 using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Configuration;
@@ -29,7 +28,7 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
         var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkipPhases.Count > 0 ? request.SkipPhases : loaded.SkipPhases);
         var chosen = InitPhases.Tree.Select(request.Phases, skip);
-        var dryRun = request.DryRun || loaded.DryRun ? DryRun.Create(ports, request.DryRunPath, DryRunVariable, ConnectForReading(request)) : null;
+        using var dryRun = request.DryRun || loaded.DryRun ? DryRun.Create(ports, request.DryRunPath, DryRunVariable, LiveCluster(request)) : null;
         await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
         InitRequirements.Check(context);
         context.PrefetchKeys(chosen);
@@ -54,19 +53,9 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         return [.. cluster.Phases.Where(result => chosen.Contains(result.Phase))];
     }
 
-    /// <remarks>
-    /// In a dry run, single phases work on a cluster that is there, so their reads fall through to it. A whole run makes its cluster:
-    /// there is none to ask.
-    /// </remarks>
-    private IKubernetes? ConnectForReading(InitRequest request)
-    {
-        var kubeconfig = request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig;
-        return request.Phases.Count > 0 && ports.Node.Files.FileExists(kubeconfig)
-            ? ports.ConnectCluster(
-                Encoding.UTF8.GetString(ports.Node.Files.ReadAllBytes(kubeconfig)),
-                new ConnectOptions { EnvironmentVariable = ports.Node.System.GetEnvironmentVariable })
-            : null;
-    }
+    /// <summary>In a dry run, single phases read a cluster that is there. A whole run makes its cluster: there is none to ask.</summary>
+    private Func<string, ConnectOptions, IKubernetes>? LiveCluster(InitRequest request) =>
+        request.Phases.Count > 0 && ports.Node.Files.FileExists(request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig) ? ports.ConnectCluster : null;
 
     private async Task<InitConfiguration> LoadAsync(InitRequest request, CancellationToken cancellationToken)
     {
