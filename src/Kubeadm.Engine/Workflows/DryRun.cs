@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Etcd;
 using Kubeadm.Engine.Node;
 using k8s;
 
@@ -27,7 +28,7 @@ internal sealed class DryRun : IDisposable
     /// <param name="variable">The variable of the environment that names the folder otherwise.</param>
     /// <param name="live">Connects to the live cluster as the real ports do; null where there is none.</param>
     /// <exception cref="KubeadmException"><c>DryRunPathNotEmpty</c>: the folder holds something else than an earlier dry run.</exception>
-    public static DryRun Create(EnginePorts ports, string? path, string variable, Func<string, ConnectOptions, IKubernetes>? live)
+    public static DryRun Create(EnginePorts ports, string? path, string variable, Func<string, ConnectOptions, IKubernetes?>? live)
     {
         var folder = DryRunFolder.Create(path, variable, ports.Node.System);
         var cluster = new DryRunCluster(live: null, ports.Node.Clock);
@@ -35,6 +36,7 @@ internal sealed class DryRun : IDisposable
         {
             Node = new RecordingNode(ports.Node, folder.Root),
             ConnectRuntime = endpoint => new RecordingContainerRuntime(endpoint),
+            ConnectEtcd = connection => new RecordingEtcdCluster(connection),
             ConnectCluster = (kubeconfig, options) => cluster.Over(live?.Invoke(kubeconfig, options)),
         }, cluster);
     }

@@ -3,6 +3,7 @@ using Kubeadm.Engine.ComponentConfigs;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Serialization;
 
 namespace Kubeadm.Engine.Workflows;
 
@@ -15,6 +16,14 @@ public sealed class NodeKubeletFiles(NodeContext context, InitConfiguration conf
     /// <summary>Whether all of them are there and hold what they should.</summary>
     public async Task<bool> AreOnAsync(CancellationToken cancellationToken) =>
         (await RenderAsync(report: null, cancellationToken).ConfigureAwait(false)).All(file => file.IsOn(context.Node.Files));
+
+    /// <summary>The configuration that the kubelet of this node runs with: the cluster's with what patches and this node change.</summary>
+    public async Task<KubeletConfiguration> ConfigureAsync(CancellationToken cancellationToken)
+    {
+        var files = await RenderAsync(report: null, cancellationToken).ConfigureAwait(false);
+        var yaml = Encoding.UTF8.GetString(files.Single(file => file.Path == KubernetesPaths.KubeletConfiguration).Content);
+        return ApiSerializer.Decode<KubeletConfiguration>(KubernetesYaml.ReadDocuments(yaml)[0].Root!.AsObject()).Value;
+    }
 
     /// <summary>The files as they should be.</summary>
     /// <param name="report">Hears of patches and of what a person should know; may be null.</param>

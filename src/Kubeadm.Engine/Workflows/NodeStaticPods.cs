@@ -1,6 +1,7 @@
 using System.Text;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Etcd;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.StaticPods;
 

@@ -13,6 +13,9 @@ public abstract class Phase<TContext>
     /// <summary>Other names of the last part of the path.</summary>
     public virtual IReadOnlyList<string> Aliases => [];
 
+    /// <summary>Whether it is left out of lists: it runs with the workflow, and may be skipped by its name.</summary>
+    public virtual bool IsHidden => false;
+
     /// <summary>Phases inside this one; they run after it.</summary>
     public virtual IReadOnlyList<Phase<TContext>> Children => [];
 

@@ -17,7 +17,8 @@ public sealed class WaitControlPlanePhase : Phase<InitContext>
         report.Info($"[wait-control-plane] Waiting for the kubelet to boot up the control plane as static Pods from directory \"{KubernetesPaths.ManifestsDirectory}\"");
         var wait = new ComponentWait(context, context.Configuration.Timeouts);
         report.Progress(new ProgressReport("Starting the control plane", "kubelet", -1));
-        await wait.ForKubeletAsync(context.Configuration.Cluster.Components.Kubelet.Document, report, cancellationToken).ConfigureAwait(false);
+        var kubelet = await context.KubeletFiles.ConfigureAsync(cancellationToken).ConfigureAwait(false);
+        await wait.ForKubeletAsync(kubelet, report, cancellationToken).ConfigureAwait(false);
         if (!context.IsDryRun)
         {
             var address = context.Configuration.LocalApiEndpoint.AdvertiseAddress;
