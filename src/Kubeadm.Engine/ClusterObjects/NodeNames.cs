@@ -1,3 +1,4 @@
+using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Cluster;
 
@@ -16,7 +17,7 @@ public static class NodeNames
     /// <exception cref="KubeadmException"><c>NodeNameTaken</c>; and those of requests.</exception>
     public static async Task RequireFreeAsync(ApiObjects objects, string name, CancellationToken cancellationToken)
     {
-        var node = await objects.FindAsync<V1Node>(space: null, name, cancellationToken);
+        var node = await objects.Retry.RunAsync($"read nodes/{name}", token => FindAsync(objects, name, token), cancellationToken);
         if (node?.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true)
         {
             throw new KubeadmException("NodeNameTaken", $"the cluster has a Node \"{name}\" that is Ready")
@@ -25,6 +26,18 @@ public static class NodeNames
                 Target = name,
                 Remedy = "Join under another name (-NodeName, --node-name), or take that node out of the cluster (kubectl delete node) if it is to be replaced.",
             };
+        }
+    }
+
+    private static async Task<V1Node?> FindAsync(ApiObjects objects, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await objects.Api.CoreV1.ReadNodeAsync(name, cancellationToken: cancellationToken);
+        }
+        catch (Exception error) when (ApiErrors.IsNotFound(error))
+        {
+            return null;
         }
     }
 }

@@ -57,6 +57,9 @@ public sealed class FakeServices : IServiceManager
     /// <summary>What was done, in order: <c>restart kubelet</c>.</summary>
     public List<string> Calls { get; } = [];
 
+    /// <summary>Is called after each thing that was done, with its words: <c>restart kubelet</c>.</summary>
+    public Action<string> Done { get; set; } = _ => { };
+
     public string Name => "systemd";
 
     public Task<bool> ExistsAsync(string service, CancellationToken cancellationToken) => Task.FromResult(Known.Contains(service));
@@ -77,6 +80,7 @@ public sealed class FakeServices : IServiceManager
     {
         Calls.Add($"{verb} {service}");
         _ = active ? Active.Add(service) : Active.Remove(service);
+        Done($"{verb} {service}");
         return Task.CompletedTask;
     }
 }

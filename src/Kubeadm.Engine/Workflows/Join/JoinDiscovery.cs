@@ -23,10 +23,10 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
             var (bootstrap, credentials) = await LookAsync(context, report, cancellationToken).ConfigureAwait(false);
             return await ReadAsync(context, bootstrap, credentials, report, cancellationToken).ConfigureAwait(false);
         }
-        catch (KubeadmException e) when (standIn is not null && e.Kind is KubeadmErrorKind.Unreachable or KubeadmErrorKind.Timeout)
+        catch (KubeadmException e) when (standIn is not null && CannotBeAsked(e))
         {
             report.Warn($"The cluster cannot be asked, so this dry run takes one of kubeadm's defaults in its place: {e.Message}");
-            var stranger = await standIn!.TakeAsync(ports, context, e, cancellationToken).ConfigureAwait(false);
+            var stranger = await standIn.TakeAsync(ports, context, e, cancellationToken).ConfigureAwait(false);
             return await ReadAsync(context, stranger, stranger, report, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -41,17 +41,33 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
             return (BootstrapCredentials.Complete(copy, context.Configuration.Discovery.TlsBootstrapToken), administrator);
         }
 
-        var configuration = context.Configuration;
-        if (context.IsDryRun)
-        {
-            configuration = ApiSerializer.Clone(configuration);
-            (configuration.Timeouts ??= new()).Discovery = JoinContext.DryRunPatience;
-        }
-
-        var notes = new CallbackProgress<DiscoveryNote>(note => Say(note, report));
-        var found = await new ClusterDiscovery(ports.Node, ports.ConnectCluster, notes).DiscoverAsync(configuration, cancellationToken).ConfigureAwait(false);
+        var found = await DiscoverAsync(context, report, cancellationToken).ConfigureAwait(false);
         return (found, found);
     }
+
+    /// <summary>A dry run does not wait long for a cluster that does not answer; for one that does, it waits like the run itself.</summary>
+    private async Task<KubeconfigFile> DiscoverAsync(JoinContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        var notes = new CallbackProgress<DiscoveryNote>(note => Say(note, report));
+        var discovery = new ClusterDiscovery(ports.Node, ports.ConnectCluster, notes);
+        if (context.IsDryRun)
+        {
+            try
+            {
+                var impatient = ApiSerializer.Clone(context.Configuration);
+                (impatient.Timeouts ??= new()).Discovery = JoinContext.DryRunPatience;
+                return await discovery.DiscoverAsync(impatient, cancellationToken).ConfigureAwait(false);
+            }
+            catch (KubeadmException e) when (!CannotBeAsked(e))
+            {
+                report.Verbose($"[discovery] {e.Message}; going on");
+            }
+        }
+
+        return await discovery.DiscoverAsync(context.Configuration, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool CannotBeAsked(KubeadmException error) => error.Kind is KubeadmErrorKind.Unreachable or KubeadmErrorKind.Timeout;
 
     private async Task<JoinTarget> ReadAsync(
         JoinContext context, KubeconfigFile bootstrap, KubeconfigFile credentials, PhaseReport report, CancellationToken cancellationToken)
