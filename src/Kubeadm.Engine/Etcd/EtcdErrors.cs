@@ -14,6 +14,9 @@ internal static class EtcdErrors
     /// <summary>A learner cannot vote yet.</summary>
     public const string LearnerNotReady = "EtcdLearnerNotReady";
 
+    /// <summary>A new member does not come up.</summary>
+    public const string NotStarted = "EtcdMemberNotStarted";
+
     // etcd's own words (api/v3rpc/rpctypes): the codes alone do not tell these apart.
     private const string ServerPrefix = "etcdserver:";
     private const string NotInSync = "in sync with leader";
@@ -68,7 +71,7 @@ internal static class EtcdErrors
         return new KubeadmException(
             leading.ErrorId, $"no etcd server took the request to {request}:\n{string.Join('\n', errors.Select(error => error.Message))}", leading)
         {
-            Kind = errors.All(IsForGood) ? leading.Kind : KubeadmErrorKind.Unreachable,
+            Kind = errors.All(IsForGood) || !IsForGood(leading) ? leading.Kind : KubeadmErrorKind.Unreachable,
             Target = string.Join(',', errors.Select(error => error.Target)),
             Remedy = leading.Remedy,
         };
