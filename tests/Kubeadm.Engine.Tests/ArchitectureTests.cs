@@ -28,6 +28,7 @@ public sealed class ArchitectureTests
     [InlineData("Node")]
     [InlineData("Cluster")]
     [InlineData("ContainerRuntime")]
+    [InlineData("Etcd")]
     [InlineData("Serialization")]
     public void A_room_does_not_reach_back_into_the_workflows(string room)
     {

@@ -1,13 +1,9 @@
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Etcd;
 using Kubeadm.Engine.Node;
 
 namespace Kubeadm.Engine.StaticPods;
-
-/// <summary>A member that an etcd manifest names.</summary>
-/// <param name="Name">The member's name.</param>
-/// <param name="PeerUrl">Where other members reach it.</param>
-public sealed record EtcdPeer(string Name, string PeerUrl);
 
 /// <summary>etcd's command line.</summary>
 internal static class EtcdCommand

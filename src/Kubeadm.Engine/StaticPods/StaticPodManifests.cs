@@ -1,6 +1,7 @@
 using k8s.Models;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Etcd;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
 

@@ -1,6 +1,7 @@
 using k8s;
 using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Etcd;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Versions;
 
@@ -18,6 +19,9 @@ public sealed record EnginePorts
     /// <summary>Connects to a cluster with a kubeconfig's text. Nothing is sent until it is asked something.</summary>
     public required Func<string, ConnectOptions, IKubernetes> ConnectCluster { get; init; }
 
+    /// <summary>Connects to an etcd cluster. Nothing is sent until it is asked something.</summary>
+    public required Func<EtcdConnection, IEtcdCluster> ConnectEtcd { get; init; }
+
     /// <summary>Resolves Kubernetes' release labels, such as <c>stable-1</c>.</summary>
     public VersionResolver VersionResolver { get; init; } = new();
 
@@ -30,6 +34,7 @@ public sealed record EnginePorts
             Node = node,
             ConnectRuntime = endpoint => new CriContainerRuntime(endpoint),
             ConnectCluster = ClusterConnection.Connect,
+            ConnectEtcd = connection => new EtcdCluster(connection),
         };
     }
 }

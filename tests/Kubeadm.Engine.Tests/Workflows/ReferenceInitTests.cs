@@ -53,6 +53,7 @@ public sealed class ReferenceInitTests : IDisposable
             Node = new FakeNode { Files = new ForeignPatches(machine.Memory) },
             ConnectRuntime = _ => throw new InvalidOperationException("a dry run connects to no runtime"),
             ConnectCluster = (_, _) => throw new InvalidOperationException("a dry run connects to no cluster"),
+            ConnectEtcd = _ => throw new InvalidOperationException("init asks no etcd"),
             VersionResolver = VersionResolver.Offline,
         };
         return new InitWorkflow(ports, _observer).RunAsync(reference.Request(_output), CancellationToken.None);

@@ -1,0 +1,52 @@
+using k8s;
+using Kubeadm.Engine.Cluster;
+
+namespace Kubeadm.Engine.Etcd;
+
+/// <summary>Finds etcd's client URLs in a cluster: its Pods carry them as an annotation, in the way of all kubeadm's clusters.</summary>
+/// <param name="objects">The cluster; its time limit, <c>timeouts.kubernetesAPICall</c>, is the search's too.</param>
+public sealed class EtcdEndpoints(ApiObjects objects)
+{
+    private const string Namespace = "kube-system";
+    private const string Labels = "component=etcd,tier=control-plane";
+    private const string Annotation = "kubeadm.kubernetes.io/etcd.advertise-client-urls";
+
+    /// <summary>
+    /// Finds them. Waits, within the time limit, until there is a Pod and each Pod has the annotation: that of a member that has
+    /// just started may not be mirrored to the API server yet.
+    /// </summary>
+    /// <exception cref="KubeadmException">
+    /// <c>EtcdEndpointsNotFound</c>: there is no such Pod, or one has no annotation; <c>ApiServerUnreachable</c>, <c>ApiRequestFailed</c>.
+    /// </exception>
+    public Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken) =>
+        objects.Retry.RunAsync($"list pods/{Namespace} with {Labels}", FindOnceAsync, cancellationToken, error => error is NotFoundYetException);
+
+    private async Task<IReadOnlyList<string>> FindOnceAsync(CancellationToken cancellationToken)
+    {
+        var pods = await objects.Api.CoreV1.ListNamespacedPodAsync(Namespace, labelSelector: Labels, cancellationToken: cancellationToken);
+        if (pods.Items.Count == 0)
+        {
+            throw new NotFoundYetException($"there is no Pod with the labels {Labels} in {Namespace}");
+        }
+
+        var found = new List<string>();
+        foreach (var pod in pods.Items)
+        {
+            found.Add(pod.Metadata.Annotations?.TryGetValue(Annotation, out var url) == true
+                ? url
+                : throw new NotFoundYetException($"pods/{Namespace}/{pod.Metadata.Name} has no annotation {Annotation}"));
+        }
+
+        return found;
+    }
+
+    private sealed class NotFoundYetException : KubeadmException
+    {
+        public NotFoundYetException(string cause)
+            : base("EtcdEndpointsNotFound", $"etcd's client URLs are not known: {cause}")
+        {
+            Kind = KubeadmErrorKind.NotFound;
+            Remedy = "Check that etcd's static Pod runs on each control-plane node (kubectl -n kube-system get pods -l component=etcd) and that its manifest has the annotation.";
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Kubeadm.Engine.Etcd;
+
+/// <summary>How etcd's members are, as far as they can be asked.</summary>
+/// <param name="Endpoints">What each endpoint answered, in the order of the endpoints.</param>
+public sealed record EtcdHealthReport(IReadOnlyList<EtcdEndpointHealth> Endpoints)
+{
+    /// <summary>Whether more than half of the endpoints are healthy, so that the cluster can be written to.</summary>
+    public bool HasQuorum => Endpoints.Count(endpoint => endpoint.IsHealthy) > Endpoints.Count / 2;
+
+    /// <summary>The endpoints that are not healthy.</summary>
+    public IEnumerable<EtcdEndpointHealth> Unhealthy => Endpoints.Where(endpoint => !endpoint.IsHealthy);
+}
+
+/// <summary>How the member at an endpoint is.</summary>
+/// <param name="Endpoint">The client URL.</param>
+/// <param name="Status">What it says of itself; null when it did not answer.</param>
+/// <param name="Error">What is wrong, for people; null when it is healthy.</param>
+public sealed record EtcdEndpointHealth(string Endpoint, EtcdServerStatus? Status, string? Error)
+{
+    /// <summary>Whether it answered and knows of nothing wrong.</summary>
+    public bool IsHealthy => Error is null;
+}
