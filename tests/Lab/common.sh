@@ -33,7 +33,7 @@ must() { local what=$1; shift; if "$@" >"$out/must.log" 2>&1; then echo "ok    $
 # ended NAME: the step that was run ended with exit code 0
 ended() { [ "$(cat "$O/$1.rc")" = 0 ] || { tail -n 5 "$O/$1.err"; return 1; }; }
 # stop_at NODE SIGNAL MARKER COMMAND...: runs the command on the node and sends the signal to it when the line appears; sets after=
-# milliseconds until the process was gone, empty where the line never came
+# milliseconds until the process was gone, empty where the line never came or the process had ended by then
 stop_at() {
     local node=$1 signal=$2 marker=$3 pid line
     shift 3
@@ -42,6 +42,7 @@ stop_at() {
         [[ $line == "$marker"* ]] || continue
         [ -z "$after" ] || continue
         pid=$(pgrep --ns "$(cat "$KUBEADM_LAB/nodes/$node/pid")" --nslist pid -f "^$1 $2" | head -n 1)
+        [ -n "$pid" ] || continue
         after=$(date +%s%3N)
         kill "-$signal" "$pid"
         while [ -e "/proc/$pid" ]; do sleep 0.01; done

@@ -12,10 +12,11 @@ one() { # one NAME TOOL CONF: a fresh node, init, what it left
     O=$out/$1
     rm -rf "$O"
     mkdir -p "$O"
-    fresh cp1 10.77.0.11 "$version"
-    # The tools are of the newest version, whichever the node is to run.
+    # The tools are of the newest version, whichever the node is to run, and want that version's etcd and CoreDNS.
+    IMAGES=$KUBEADM_LAB/ctrd-template/v1.36 fresh cp1 10.77.0.11 "$version"
     cp --remove-destination "$KUBEADM_LAB/bin/v1.36/kubeadm" "$($N root cp1)/usr/bin/kubeadm"
     run cp1 init "$2" init --config "/conf/$3.yaml" --upload-certs $ignore
+    ended init || { failed=1; $N stop cp1; return; }
     settled
     tree cp1 cp1
     dump after-init

@@ -13,7 +13,7 @@ namespace Kubeadm.Engine.Etcd;
 internal sealed class EtcdChannels : IDisposable
 {
     private readonly Dictionary<string, GrpcChannel> _channels = new(StringComparer.Ordinal);
-    private readonly SocketsHttpHandler _transport;
+    private readonly HttpClient _transport;
     private readonly X509Certificate2Collection _authorities = [];
     private readonly X509Certificate2 _certificate;
 
@@ -28,7 +28,10 @@ internal sealed class EtcdChannels : IDisposable
         }
 
         _certificate = ReadCertificate(connection);
-        _transport = new SocketsHttpHandler
+
+        // A client in the place of the handler, as over a bare handler the library balances, and waits longer and longer before
+        // it connects again to a server that was away.
+        _transport = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
             ConnectTimeout = attemptLimit,
@@ -40,7 +43,7 @@ internal sealed class EtcdChannels : IDisposable
                 CertificateChainPolicy = TrustOnly(_authorities),
                 ClientCertificateContext = SslStreamCertificateContext.Create(_certificate, additionalCertificates: null, offline: true),
             },
-        };
+        });
     }
 
     /// <summary>The channel to an endpoint; nothing is connected before the first call.</summary>
@@ -56,7 +59,7 @@ internal sealed class EtcdChannels : IDisposable
         {
             if (!_channels.TryGetValue(endpoint, out var channel))
             {
-                channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions { HttpHandler = _transport });
+                channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions { HttpClient = _transport });
                 _channels.Add(endpoint, channel);
             }
 

@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using Grpc.Core;
 
 namespace Kubeadm.Engine.Etcd;
@@ -24,7 +26,7 @@ internal static class EtcdErrors
 
     /// <summary>Whether another endpoint may do better: this one cannot be reached, or has lost the cluster.</summary>
     public static bool IsWorthAnotherEndpoint(RpcException error) =>
-        error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded || IsTransport(error);
+        error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled || IsTransport(error);
 
     /// <summary>Whether the servers' certificates, or ours, are at fault, so that waiting mends nothing.</summary>
     public static bool IsForGood(KubeadmException error) => error.Kind is KubeadmErrorKind.PermissionDenied or KubeadmErrorKind.InvalidInput;
@@ -88,16 +90,17 @@ internal static class EtcdErrors
 
     private static KubeadmException UnreachableAt(string endpoint, RpcException error)
     {
-        var cause = error.Status.DebugException?.GetBaseException();
-        var isUntrusted = error.Status.DebugException is { } debug && Causes(debug).Any(e => e is System.Security.Authentication.AuthenticationException);
-        var said = error.StatusCode == StatusCode.DeadlineExceeded ? "no answer in time" : cause?.Message ?? error.Status.Detail;
-        return new KubeadmException(Unreachable, $"etcd does not answer at {endpoint}: {said}", error)
+        var causes = Causes(error.Status.DebugException).ToList();
+        var isUntrusted = causes.Exists(cause => cause is AuthenticationException);
+        var isRefused = causes.Exists(IsAlert);
+        var said = error.StatusCode == StatusCode.DeadlineExceeded ? "no answer in time" : causes.LastOrDefault()?.Message ?? error.Status.Detail;
+        return new KubeadmException(Unreachable, $"etcd does not answer at {endpoint}: {(isRefused ? "it refuses the client certificate: " : "")}{said}", error)
         {
-            Kind = isUntrusted ? KubeadmErrorKind.PermissionDenied : KubeadmErrorKind.Unreachable,
+            Kind = isUntrusted || isRefused ? KubeadmErrorKind.PermissionDenied : KubeadmErrorKind.Unreachable,
             Target = endpoint,
-            Remedy = isUntrusted
-                ? "Check that etcd's servers and the client certificate (etcd/healthcheck-client) are of the same authority (etcd/ca.crt), and name the address."
-                : "Check that etcd runs there (crictl ps --name etcd), that the port is open, and that the client certificate is one that it accepts.",
+            Remedy = isUntrusted || isRefused
+                ? "Check that etcd's server certificate and the client certificate (etcd/healthcheck-client) are valid and of the same authority (etcd/ca.crt), and that the server's names the address."
+                : "Check that etcd runs there (crictl ps --name etcd) and that the port is open.",
         };
     }
 
@@ -108,10 +111,12 @@ internal static class EtcdErrors
     private static bool IsAnswer(RpcException error) => error.Status.Detail.StartsWith(ServerPrefix, StringComparison.Ordinal);
 
     // The library reports a connection that cannot be made, or that breaks, with various codes and the cause beside them.
-    private static bool IsTransport(RpcException error) =>
-        error.Status.DebugException is { } debug && Causes(debug).Any(e => e is HttpRequestException or IOException);
+    private static bool IsTransport(RpcException error) => Causes(error.Status.DebugException).Any(cause => cause is HttpRequestException or IOException);
 
-    private static IEnumerable<Exception> Causes(Exception error)
+    // What OpenSSL says when the other side ends TLS for the sake of our certificate; it has no type of its own.
+    private static bool IsAlert(Exception cause) => cause is CryptographicException && cause.Message.Contains(" alert ", StringComparison.Ordinal);
+
+    private static IEnumerable<Exception> Causes(Exception? error)
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
         {

@@ -1,13 +1,17 @@
 namespace Kubeadm.Engine.Etcd;
 
 /// <summary>An etcd cluster, as its membership is looked at and changed. One call is one answer: who calls decides what to try again.</summary>
-/// <remarks>Errors are <see cref="KubeadmException"/> with the id <c>EtcdUnreachable</c> or <c>EtcdFailed</c>.</remarks>
+/// <remarks>
+/// Errors are <see cref="KubeadmException"/> with the id <c>EtcdUnreachable</c> or <c>EtcdFailed</c>. Waiting may mend them, unless
+/// their kind is <see cref="KubeadmErrorKind.PermissionDenied"/> (one side does not trust the other's certificate) or
+/// <see cref="KubeadmErrorKind.InvalidInput"/> (no endpoint can be used).
+/// </remarks>
 public interface IEtcdCluster : IAsyncDisposable
 {
     /// <summary>The client URLs that requests go to: those given, then those that <see cref="SynchronizeAsync"/> found.</summary>
     IReadOnlyList<string> Endpoints { get; }
 
-    /// <summary>Takes the client URLs of all started members in the place of those given.</summary>
+    /// <summary>Takes the client URLs of all started members that vote in the place of those given.</summary>
     Task SynchronizeAsync(CancellationToken cancellationToken);
 
     /// <summary>The members, learners and such that never started too.</summary>

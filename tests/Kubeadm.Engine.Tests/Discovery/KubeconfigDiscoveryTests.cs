@@ -107,6 +107,16 @@ public sealed class KubeconfigDiscoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_gives_no_credentials_is_told_before_anything_is_asked()
+    {
+        const string Exec = "exec:\n      apiVersion: client.authentication.k8s.io/v1beta1\n      command: \"false\"";
+        _case.Node.Memory.Add(Path, Kubeconfig($"certificate-authority-data: {AuthorityData}", Exec));
+
+        await _case.FailsAsync("InvalidKubeconfig");
+        Assert.Equal(0, _case.Server.Connections);
+    }
+
+    [Fact]
     public async Task Without_credentials_the_token_for_TLS_bootstrap_is_put_in()
     {
         _case.Node.Memory.Add(Path, _case.Published);

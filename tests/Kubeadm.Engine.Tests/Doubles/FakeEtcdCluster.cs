@@ -3,7 +3,7 @@ using Kubeadm.Engine.Etcd;
 namespace Kubeadm.Engine.Tests.Doubles;
 
 /// <summary>An etcd cluster in memory that keeps etcd's rules of membership.</summary>
-public sealed class FakeEtcdCluster(params EtcdMember[] members) : IEtcdCluster
+public sealed class FakeEtcdCluster(params EtcdMember[] members) : IEtcdCluster, IDisposable
 {
     private ulong _lastId = 0xa0;
 
@@ -14,10 +14,12 @@ public sealed class FakeEtcdCluster(params EtcdMember[] members) : IEtcdCluster
     public List<string> Requests { get; } = [];
 
     /// <summary>Is called before each request is carried out; may throw in its place.</summary>
-    public Action<string> Before { get; set; } = _ => { };
+    public Action<string> Before { get; set; } = _ =>
+    { };
 
     /// <summary>Is called after each request was carried out; may throw in the place of the answer.</summary>
-    public Action<string> After { get; set; } = _ => { };
+    public Action<string> After { get; set; } = _ =>
+    { };
 
     /// <summary>What is wrong with the member at an endpoint.</summary>
     public Dictionary<string, string> Troubles { get; } = [];
@@ -41,19 +43,18 @@ public sealed class FakeEtcdCluster(params EtcdMember[] members) : IEtcdCluster
         Members[index] = Members[index] with { Name = host, ClientUrls = [$"https://{host}:2379"] };
     }
 
-    public Task SynchronizeAsync(CancellationToken cancellationToken) => Do("sync", cancellationToken, () =>
+    public Task SynchronizeAsync(CancellationToken cancellationToken) => DoAsync("sync", () =>
     {
         Endpoints = [.. Members.Where(member => member is { IsStarted: true, IsLearner: false }).SelectMany(member => member.ClientUrls)];
         return true;
-    });
+    }, cancellationToken);
 
     public Task<IReadOnlyList<EtcdMember>> ListMembersAsync(CancellationToken cancellationToken) =>
-        Do<IReadOnlyList<EtcdMember>>("list", cancellationToken, () => [.. Members]);
+        DoAsync<IReadOnlyList<EtcdMember>>("list", () => [.. Members], cancellationToken);
 
-    public Task<EtcdServerStatus> GetStatusAsync(string endpoint, CancellationToken cancellationToken) => Do($"status {endpoint}", cancellationToken, () =>
-        new EtcdServerStatus(1, "3.6.4", 1, false, Troubles.TryGetValue(endpoint, out var trouble) ? [trouble] : []));
+    public Task<EtcdServerStatus> GetStatusAsync(string endpoint, CancellationToken cancellationToken) => DoAsync($"status {endpoint}", () => new EtcdServerStatus(1, "3.6.4", 1, false, Troubles.TryGetValue(endpoint, out var trouble) ? [trouble] : []), cancellationToken);
 
-    public Task<IReadOnlyList<EtcdMember>> AddLearnerAsync(string peerUrl, CancellationToken cancellationToken) => Do<IReadOnlyList<EtcdMember>>($"add {peerUrl}", cancellationToken, () =>
+    public Task<IReadOnlyList<EtcdMember>> AddLearnerAsync(string peerUrl, CancellationToken cancellationToken) => DoAsync<IReadOnlyList<EtcdMember>>($"add {peerUrl}", () =>
     {
         if (Members.Exists(member => member.IsLearner))
         {
@@ -62,25 +63,27 @@ public sealed class FakeEtcdCluster(params EtcdMember[] members) : IEtcdCluster
 
         Members.Add(new EtcdMember(++_lastId, "", [peerUrl], [], true));
         return [.. Members];
-    });
+    }, cancellationToken);
 
-    public Task PromoteAsync(ulong memberId, CancellationToken cancellationToken) => Do($"promote {memberId:x}", cancellationToken, () =>
+    public Task PromoteAsync(ulong memberId, CancellationToken cancellationToken) => DoAsync($"promote {memberId:x}", () =>
     {
         var index = Members.FindIndex(member => member.Id == memberId);
         Members[index] = Members[index] with { IsLearner = false };
         return true;
-    });
+    }, cancellationToken);
 
     public Task RemoveAsync(ulong memberId, CancellationToken cancellationToken) =>
-        Do($"remove {memberId:x}", cancellationToken, () => Members.RemoveAll(member => member.Id == memberId));
+        DoAsync($"remove {memberId:x}", () => Members.RemoveAll(member => member.Id == memberId), cancellationToken);
+
+    public void Dispose() => IsDisposed = true;
 
     public ValueTask DisposeAsync()
     {
-        IsDisposed = true;
+        Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async Task<T> Do<T>(string request, CancellationToken cancellationToken, Func<T> action)
+    private async Task<T> DoAsync<T>(string request, Func<T> action, CancellationToken cancellationToken)
     {
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();

@@ -3,12 +3,14 @@ using Kubeadm.Engine.Tests.Doubles;
 
 namespace Kubeadm.Engine.Tests.Etcd;
 
-public sealed class EtcdHealthTests
+public sealed class EtcdHealthTests : IDisposable
 {
     private readonly SkippingClock _clock = new();
     private readonly FakeEtcdCluster _cluster = new(FakeEtcdCluster.Voter(1, "cp1"), FakeEtcdCluster.Voter(2, "cp2"), FakeEtcdCluster.Voter(3, "cp3"));
 
     private EtcdHealth Health => new(_cluster, new EtcdRetry(TimeSpan.FromMinutes(2), _clock));
+
+    public void Dispose() => _cluster.Dispose();
 
     [Fact]
     public async Task A_majority_is_enough_and_the_rest_is_told()

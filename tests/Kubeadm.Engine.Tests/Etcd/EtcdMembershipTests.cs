@@ -4,7 +4,7 @@ using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Tests.Etcd;
 
-public sealed class EtcdMembershipTests
+public sealed class EtcdMembershipTests : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
     private static readonly string s_url = FakeEtcdCluster.PeerUrl("cp2");
@@ -13,6 +13,8 @@ public sealed class EtcdMembershipTests
     private readonly FakeEtcdCluster _cluster = new(FakeEtcdCluster.Voter(1, "cp1"));
 
     private EtcdMembership Membership => new(_cluster, new EtcdRetry(s_limit, _clock));
+
+    public void Dispose() => _cluster.Dispose();
 
     [Fact]
     public async Task A_new_member_is_announced_as_a_learner_under_its_own_name()

@@ -4,11 +4,13 @@ using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Tests.Etcd;
 
-public sealed class RecordingEtcdClusterTests
+public sealed class RecordingEtcdClusterTests : IDisposable
 {
     private static readonly EtcdConnection s_connection = new(["https://cp1:2379"], [], [], []);
 
     private readonly FakeEtcdCluster _live = new(FakeEtcdCluster.Voter(1, "cp1"), FakeEtcdCluster.Voter(2, "cp2"));
+
+    public void Dispose() => _live.Dispose();
 
     [Fact]
     public async Task A_whole_join_is_recorded_and_the_real_cluster_only_read()
