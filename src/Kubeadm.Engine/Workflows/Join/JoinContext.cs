@@ -55,7 +55,7 @@ public sealed class JoinContext : NodeContext
     /// <summary>How long and how requests to etcd are repeated.</summary>
     public EtcdRetry EtcdRetry { get; }
 
-    /// <summary>Finds the cluster and reads its configuration, the first time in the background if nobody waits.</summary>
+    /// <summary>Finds the cluster and reads its configuration, the first time; beside what the caller does until it waits.</summary>
     /// <param name="report">Hears of it, of the phase that asked first.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="KubeadmException">The cluster cannot be found, trusted or read; as discovery says.</exception>
@@ -63,7 +63,7 @@ public sealed class JoinContext : NodeContext
     {
         lock (_gate)
         {
-            return _target ??= FindAsync(report, cancellationToken);
+            return _target ??= Task.Run(() => FindAsync(report, cancellationToken), CancellationToken.None);
         }
     }
 

@@ -173,6 +173,31 @@ public sealed class JoinWorkflowTests
     }
 
     [Fact]
+    public async Task The_check_of_etcd_is_not_listed_but_can_be_left_out()
+    {
+        using var join = await JoinCase.CreateAsync();
+        join.Etcd.Troubles["https://10.77.0.11:2379"] = "NOSPACE";
+        var request = JoinCase.Request(join.ControlPlane) with { SkipPhases = ["check-etcd", "etcd-join"] };
+        var node = await join.JoinAsync(request);
+        Assert.Equal(PhaseStatus.Skipped, node.Phases.Single(p => p.Phase == "check-etcd").Status);
+        Assert.Empty(join.Etcd.Requests);
+    }
+
+    [Fact]
+    public async Task With_the_administrators_kubeconfig_there_a_control_plane_needs_no_discovery_and_the_kubelet_gets_only_the_token()
+    {
+        using var join = await JoinCase.CreateAsync();
+        await CutOffAsync(join, join.ControlPlane, "control-plane-prepare/kubeconfig");
+        join.Kubeconfigs.Clear();
+        await CutOffAsync(join, join.ControlPlane, "kubelet-start");
+        Assert.DoesNotContain(join.Kubeconfigs, text => text.Contains("insecure-skip-tls-verify", StringComparison.Ordinal));
+        var bootstrap = join.Node.Memory.FileExists(JoinCase.BootstrapConf) ? join.Node.Memory.ReadText(JoinCase.BootstrapConf) : "";
+        Assert.Contains($"token: {JoinCase.Token}", bootstrap, StringComparison.Ordinal);
+        Assert.DoesNotContain("client-key-data", bootstrap, StringComparison.Ordinal);
+        Assert.Contains("server: https://10.77.0.13:6443", bootstrap, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task External_etcd_is_neither_checked_nor_joined()
     {
         using var join = await JoinCase.CreateAsync(configuration => configuration.Cluster.Etcd = new()
