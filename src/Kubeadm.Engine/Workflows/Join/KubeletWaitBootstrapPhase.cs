@@ -31,13 +31,28 @@ public sealed class KubeletWaitBootstrapPhase : Phase<JoinContext>
             await new ComponentWait(context, context.Configuration.Timeouts).ForKubeletAsync(kubelet, report, cancellationToken).ConfigureAwait(false);
             report.Info("[kubelet-start] Waiting for the kubelet to perform the TLS Bootstrap");
             report.Progress(new ProgressReport("Waiting for the kubelet", "TLS bootstrap", -1));
-            var limit = context.Configuration.Timeouts?.TlsBootstrap ?? DefaultTimeout;
-            await new KubeletBootstrap(context.Node).WaitAsync(KubernetesPaths.KubeletKubeconfig, limit, cancellationToken).ConfigureAwait(false);
+            await WaitForCertificateAsync(context, target, report, cancellationToken).ConfigureAwait(false);
             report.Progress(new ProgressReport("Waiting for the kubelet", "done", 100, IsCompleted: true));
         }
         finally
         {
             RemoveBootstrapCredentials(context.Node.Files, report);
+        }
+    }
+
+    private static async Task WaitForCertificateAsync(JoinContext context, JoinTarget target, PhaseReport report, CancellationToken cancellationToken)
+    {
+        using var arrived = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var nudge = context.IsControlPlane ? BootstrapNudge.RunAsync(context, target, report, arrived.Token) : Task.CompletedTask;
+        try
+        {
+            var limit = context.Configuration.Timeouts?.TlsBootstrap ?? DefaultTimeout;
+            await new KubeletBootstrap(context.Node).WaitAsync(KubernetesPaths.KubeletKubeconfig, limit, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await arrived.CancelAsync().ConfigureAwait(false);
+            await nudge.ConfigureAwait(false);
         }
     }
 

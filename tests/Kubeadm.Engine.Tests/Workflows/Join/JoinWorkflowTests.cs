@@ -198,6 +198,21 @@ public sealed class JoinWorkflowTests
     }
 
     [Fact]
+    public async Task A_control_planes_kubelet_that_has_tired_of_asking_is_started_again_when_its_API_server_is_there()
+    {
+        using var join = await JoinCase.CreateAsync();
+        join.SignsCertificates = false;
+        var live = join.Node.FakeServices!.Done;
+        join.Node.FakeServices.Done = what =>
+        {
+            live(what);
+            join.SignsCertificates = join.Node.FakeServices.Calls.Count(call => call == "restart kubelet") == 2;
+        };
+        await join.JoinAsync(join.ControlPlane);
+        Assert.Equal(["stop kubelet", "restart kubelet", "restart kubelet"], join.Node.FakeServices.Calls);
+    }
+
+    [Fact]
     public async Task External_etcd_is_neither_checked_nor_joined()
     {
         using var join = await JoinCase.CreateAsync(configuration => configuration.Cluster.Etcd = new()
