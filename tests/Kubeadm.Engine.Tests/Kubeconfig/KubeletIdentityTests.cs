@@ -55,6 +55,19 @@ public sealed class KubeletIdentityTests : IDisposable
     }
 
     [Fact]
+    public void A_kubeconfig_whose_certificate_is_not_there_yet_is_that_of_a_kubelet_that_waits_for_it()
+    {
+        Write(new KubeconfigUser { ClientCertificate = Pem, ClientKey = Pem });
+        using var other = new TestAuthority();
+        Assert.False(KubeletIdentity.IsAwaited(_files, Path, _authority.Pem));
+        _files.DeleteFile(Pem);
+        Assert.True(KubeletIdentity.IsAwaited(_files, Path, _authority.Pem));
+        Assert.False(KubeletIdentity.IsAwaited(_files, Path, other.Pem));
+        _files.DeleteFile(Path);
+        Assert.False(KubeletIdentity.IsAwaited(_files, Path, _authority.Pem));
+    }
+
+    [Fact]
     public void A_certificate_that_is_no_nodes_has_no_node_name()
     {
         var (certificate, key) = _authority.Client("kubernetes-admin");

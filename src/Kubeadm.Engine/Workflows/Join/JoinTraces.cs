@@ -18,7 +18,8 @@ internal static class JoinTraces
         OwnTrace Trace(string check, Func<JoinTarget, CancellationToken, Task<bool>> isOwn) => new([check], async cancellationToken =>
             await isOwn(await context.GetTargetAsync(report, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
 
-        yield return Trace(NodeTraces.FileCheck(KubernetesPaths.KubeletKubeconfig), (target, _) => Task.FromResult(context.FindIdentity(target) is not null));
+        yield return Trace(NodeTraces.FileCheck(KubernetesPaths.KubeletKubeconfig), (target, _) => Task.FromResult(
+            context.FindIdentity(target) is not null || KubeletIdentity.IsAwaited(context.Node.Files, KubernetesPaths.KubeletKubeconfig, target.Authority)));
         yield return Trace(NodeTraces.FileCheck(KubernetesPaths.BootstrapKubeletKubeconfig), (target, _) => Task.FromResult(IsOwnBootstrap(context, target)));
         yield return Trace(NodeTraces.FileCheck(context.Configuration.CaCertPath), (target, _) => Task.FromResult(IsOwnAuthority(context, target)));
         yield return Trace("Port-10250", async (target, cancellationToken) =>

@@ -32,6 +32,7 @@ internal sealed class JoinCase : IDisposable
     public const string Address = "10.77.0.13";
     public const string EtcdManifest = "/etc/kubernetes/manifests/etcd.yaml";
     public const string KubeletConf = "/etc/kubernetes/kubelet.conf";
+    public const string KubeletPem = "/var/lib/kubelet/pki/kubelet-client-current.pem";
     public const string BootstrapConf = "/etc/kubernetes/bootstrap-kubelet.conf";
 
     private readonly FakeNode _first = new();
@@ -151,10 +152,11 @@ internal sealed class JoinCase : IDisposable
     /// <summary>A file that the first node has.</summary>
     public byte[] SharedFile(string name) => _first.Files.ReadAllBytes($"/etc/kubernetes/pki/{name}");
 
-    /// <summary>The kubelet's credentials as a cluster's signer makes them.</summary>
+    /// <summary>A kubelet's kubeconfig and, signed by a cluster, the certificate that it names.</summary>
     public void WriteKubeletIdentity(string nodeName, CertificateStore? store = null)
     {
         store ??= Store;
+        WriteKubeletConf(store);
         using var authority = store.ReadCertificate("ca");
         using var authorityKey = store.ReadKey("ca");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -167,13 +169,17 @@ internal sealed class JoinCase : IDisposable
                 NotAfter = DateTimeOffset.UtcNow.AddDays(365),
             },
             key, authority, authorityKey);
-        const string pem = "/var/lib/kubelet/pki/kubelet-client-current.pem";
-        Node.Memory.Add(pem, Encoding.ASCII.GetString(CertificatePem.Write(certificate)) + Encoding.ASCII.GetString(KeyPem.WritePrivate(key)));
+        Node.Memory.Add(KubeletPem, Encoding.ASCII.GetString(CertificatePem.Write(certificate)) + Encoding.ASCII.GetString(KeyPem.WritePrivate(key)));
+    }
+
+    private void WriteKubeletConf(CertificateStore store)
+    {
+        using var authority = store.ReadCertificate("ca");
         var file = KubeconfigFile.Create(
             "default-cluster",
             new KubeconfigCluster { Server = $"https://{Endpoint}", CertificateAuthorityData = CertificatePem.Write(authority) },
             "default-auth",
-            new KubeconfigUser { ClientCertificate = pem, ClientKey = pem });
+            new KubeconfigUser { ClientCertificate = KubeletPem, ClientKey = KubeletPem });
         Node.Memory.Add(KubeletConf, Encoding.UTF8.GetString(file.ToBytes()));
     }
 
@@ -260,7 +266,12 @@ internal sealed class JoinCase : IDisposable
 
         Node.FakeNetwork.BusyPorts.Add(10250);
         var name = Node.FakeNetwork.HostName;
-        if (SignsCertificates && Node.Memory.FileExists(BootstrapConf) && !Node.Memory.FileExists(KubeletConf))
+        if (Node.Memory.FileExists(BootstrapConf) && !Node.Memory.FileExists(KubeletConf))
+        {
+            WriteKubeletConf(Store);
+        }
+
+        if (SignsCertificates && HasApiServer && Node.Memory.FileExists(KubeletConf) && !Node.Memory.FileExists(KubeletPem))
         {
             WriteKubeletIdentity(name);
             SeedNode(name, isReady: true);
@@ -277,6 +288,11 @@ internal sealed class JoinCase : IDisposable
             }
         }
     }
+
+    /// <summary>A worker's kubelet has the first node's API server; a control plane's has its own, which needs the etcd beside it.</summary>
+    private bool HasApiServer => !Node.Memory.FileExists("/etc/kubernetes/manifests/kube-apiserver.yaml")
+        || Configuration.Cluster.Etcd.External is not null
+        || Node.Memory.FileExists(EtcdManifest);
 
     private sealed class Front(JoinCase owner) : DelegatingHandler
     {
