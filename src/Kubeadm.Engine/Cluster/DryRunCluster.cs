@@ -42,7 +42,10 @@ public sealed class DryRunCluster : IDisposable
             ?? throw new ArgumentException("the live cluster must be a client that speaks HTTP", nameof(live));
         if (reader is not null)
         {
-            _connections.Add(reader);
+            lock (_connections)
+            {
+                _connections.Add(reader);
+            }
         }
 
         return _server.CreateClient(async (path, query, cancellationToken) =>

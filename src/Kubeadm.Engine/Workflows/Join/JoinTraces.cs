@@ -39,10 +39,10 @@ internal static class JoinTraces
             return false;
         }
 
-        var line = Encoding.UTF8.GetString(context.Node.Files.ReadAllBytes(path)).Split('\n')
-            .Select(text => text.Trim().TrimStart('-', ' '))
-            .FirstOrDefault(text => ("--" + text).StartsWith(InitialCluster, StringComparison.Ordinal)) ?? "";
-        var members = line.Split('=', 2) is [_, var list] ? list.Split(',').Select(Member).ToList() : [];
+        var text = Encoding.UTF8.GetString(context.Node.Files.ReadAllBytes(path));
+        var start = text.IndexOf(InitialCluster, StringComparison.Ordinal);
+        var list = start < 0 ? "" : text[(start + InitialCluster.Length)..].Split('\n')[0];
+        var members = list.Split(',').Select(Member).ToList();
         return members.TrueForAll(member => member is not null) && target.StaticPods.IsOn(ControlPlaneComponents.Etcd, target.StaticPods.RenderEtcd(members!));
     }
 
