@@ -44,21 +44,29 @@ public sealed class InvokeKubeadmPhaseCommand : InitCommand
             return;
         }
 
-        var request = CreateRequest() with
-        {
-            Phases = Phase,
-            Kubeconfig = Kubeconfig is null ? null : ResolvePath(Kubeconfig),
-            KubeconfigDirectory = KubeconfigDir is null ? null : ResolvePath(KubeconfigDir),
-        };
         if (PrintManifest)
         {
-            WriteManifests(request);
+            WriteManifests(CreatePhaseRequest());
             return;
         }
 
-        var results = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token));
-        WriteObject(results, enumerateCollection: true);
+        var run = Workflows.Prepare(this);
+        WriteObject(RunEngine((observer, token) => run(observer, token)), enumerateCollection: true);
     }
+
+    /// <summary>The run of phases of <c>init</c>.</summary>
+    internal PhaseRun PrepareInit()
+    {
+        var request = CreatePhaseRequest();
+        return (observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token);
+    }
+
+    private InitRequest CreatePhaseRequest() => CreateRequest() with
+    {
+        Phases = Phase,
+        Kubeconfig = Kubeconfig is null ? null : ResolvePath(Kubeconfig),
+        KubeconfigDirectory = KubeconfigDir is null ? null : ResolvePath(KubeconfigDir),
+    };
 
     /// <summary>The objects are those that a dry run records. It makes a kubeconfig for itself, so that none has to be there.</summary>
     private void WriteManifests(InitRequest request)
