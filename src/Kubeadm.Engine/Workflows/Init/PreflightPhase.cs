@@ -35,30 +35,7 @@ public sealed class PreflightPhase : Phase<InitContext>
         var checks = new PreflightChecks(context.Node, context.Runtime).ForInit(context.Configuration);
         var verdicts = await PreflightRunner.RunAsync(checks, context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
         verdicts = await new OwnTraces(context).ExcuseAsync(verdicts, cancellationToken).ConfigureAwait(false);
-        if (!context.IsDryRun && verdicts.Any(v => v.Outcome == PreflightOutcome.Failed))
-        {
-            throw new PreflightException(verdicts);
-        }
-
-        foreach (var verdict in verdicts)
-        {
-            Announce(verdict, report);
-        }
-    }
-
-    /// <remarks>A dry run goes on where the run itself would stop: it is made on other machines too, and says what would be in the way.</remarks>
-    private static void Announce(PreflightCheck verdict, PhaseReport report)
-    {
-        foreach (var detail in verdict.Details)
-        {
-            report.Verbose($"{verdict.Name}: {detail}");
-        }
-
-        var prefix = verdict.Outcome == PreflightOutcome.Failed ? "would fail: " : "";
-        foreach (var message in verdict.Errors.Concat(verdict.Warnings))
-        {
-            report.Warn($"[preflight] {verdict.Name}: {prefix}{message}");
-        }
+        new PreflightVerdicts(verdicts).Settle(report, context.IsDryRun);
     }
 
     private static async Task PullImagesAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
