@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Workflows;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.PowerShell.Commands;
 
 namespace Kubeadm.PowerShell;
@@ -20,6 +21,7 @@ internal static class Workflows
     private static readonly Dictionary<WorkflowName, WorkflowEntry> Entries = new()
     {
         [WorkflowName.Init] = new("Initialize-KubeCluster", InitWorkflow.Describe, command => command.PrepareInit()),
+        [WorkflowName.Reset] = new("Reset-KubeNode", ResetWorkflow.Describe, command => command.PrepareReset()),
     };
 
     /// <summary>The phases of a workflow, in the order in which they run.</summary>

@@ -54,8 +54,15 @@ internal static class KubeadmPhases
         ("show-join-command", ""),
     ];
 
+    private static readonly (string Path, string Flags)[] Reset =
+    [
+        ("preflight", "dry-run force ignore-preflight-errors"),
+        ("remove-etcd-member", "dry-run kubeconfig"),
+        ("cleanup-node", "cert-dir cleanup-tmp-dir cri-socket dry-run"),
+    ];
+
     /// <summary>The commands of all workflows.</summary>
-    public static IEnumerable<KubeadmEntry> Entries() => Of("init", "Init", Init);
+    public static IEnumerable<KubeadmEntry> Entries() => [.. Of("init", "Init", Init), .. Of("reset", "Reset", Reset)];
 
     /// <summary>One command a phase; <c>all</c> stands for the group.</summary>
     /// <param name="command">kubeadm's word for the workflow.</param>
