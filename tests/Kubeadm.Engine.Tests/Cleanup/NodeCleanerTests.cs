@@ -85,6 +85,15 @@ public sealed class NodeCleanerTests : IDisposable
     }
 
     [Fact]
+    public void Links_in_a_circle_are_told_and_do_not_stop_the_reset()
+    {
+        Directory.CreateSymbolicLink(_folder["a"], _folder["b"]);
+        Directory.CreateSymbolicLink(_folder["b"], _folder["a"]);
+
+        Assert.Equal(_folder["a"], Assert.Single(Empty("a").Failures).Target);
+    }
+
+    [Fact]
     public void A_file_in_the_place_of_a_folder_is_left_and_told()
     {
         Write("pki");

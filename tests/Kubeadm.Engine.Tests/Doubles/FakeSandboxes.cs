@@ -38,6 +38,6 @@ internal sealed class FakeSandboxes(params string[] sandboxes) : StubRuntime
     public override ValueTask DisposeAsync()
     {
         IsDisposed = true;
-        return ValueTask.CompletedTask;
+        return base.DisposeAsync();
     }
 }
