@@ -20,6 +20,7 @@
         'New-KubeCertificate'
         'New-KubeCertificateKey'
         'Request-KubeImage'
+        'Reset-KubeNode'
         'Test-KubeadmConfig'
         'Test-KubeNode'
         'Test-KubePatch'

@@ -51,6 +51,11 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Whether only to tell what would be done.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
     /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
     internal static bool IsExpected(Exception error) => error is KubeadmException or IOException or UnauthorizedAccessException;
 

@@ -8,6 +8,8 @@ public sealed class CommandTests(ModuleSession session)
     [Theory]
     [InlineData("Initialize-KubeCluster -SkipPhase addon/c", "addon/coredns")]
     [InlineData("Invoke-KubeadmPhase -Workflow Init -Phase certs/etcd-h", "certs/etcd-healthcheck-client")]
+    [InlineData("Invoke-KubeadmPhase -Workflow Reset -Phase cl", "cleanup-node")]
+    [InlineData("Reset-KubeNode -SkipPhase rem", "remove-etcd-member")]
     [InlineData("New-KubeCertificate -Name front-proxy-c", "front-proxy-ca")]
     [InlineData("Get-KubeImage -KubernetesVersion v1.35", "v1.35.6")]
     [InlineData("Initialize-KubeCluster -IgnorePreflightError Sw", "Swap")]
@@ -27,12 +29,25 @@ public sealed class CommandTests(ModuleSession session)
     [InlineData("Invoke-KubeadmPhase")]
     [InlineData("New-KubeCertificate")]
     [InlineData("Request-KubeImage")]
+    [InlineData("Reset-KubeNode")]
     public void What_changes_the_machine_can_be_asked_what_it_would_do(string name)
     {
         var command = (CmdletInfo)session.Run("Get-Command $args[0]", name).Single.BaseObject;
 
         Assert.True(command.Parameters.ContainsKey("WhatIf"));
         Assert.True(command.Parameters.ContainsKey("Confirm"));
+    }
+
+    [Theory]
+    [InlineData("Reset-KubeNode -SkipPhase ", "certs/ca")]
+    [InlineData("Initialize-KubeCluster -SkipPhase ", "cleanup-node")]
+    [InlineData("Get-KubeadmPhase -Workflow Reset -Phase ", "certs/ca")]
+    public void Phases_of_other_workflows_are_not_offered(string line, string other)
+    {
+        var completions = session.Run("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line).ThrowIfFailed();
+
+        Assert.Contains("preflight", completions.Output.Select(o => o.ToString()));
+        Assert.DoesNotContain(other, completions.Output.Select(o => o.ToString()));
     }
 
     [Fact]

@@ -13,9 +13,12 @@ internal static class HostProcess
         return Process.Start(start)!;
     }
 
-    public static HostOutcome Run(params string[] arguments)
+    public static HostOutcome Run(params string[] arguments) => RunWithInput("", arguments);
+
+    public static HostOutcome RunWithInput(string input, params string[] arguments)
     {
         using var process = Start(arguments);
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -39,6 +39,10 @@ public interface INodeFileSystem
     /// <summary>Kind, mode and owner of what is at the path, links not followed; null when nothing is there.</summary>
     NodeFileInfo? Stat(string path);
 
+    /// <summary>The path with every link in it followed; null when nothing is there.</summary>
+    /// <exception cref="IOException">The links go round in a circle.</exception>
+    string? Resolve(string path);
+
     /// <summary>Sets the mode.</summary>
     void SetMode(string path, UnixFileMode mode);
 

@@ -86,7 +86,7 @@ public sealed class LocalFileSystem : INodeFileSystem
             case null:
                 return;
             case NodeFileKind.Directory:
-                DeleteTree(path, DeviceOf(path));
+                DeleteTree(path);
                 break;
             default:
                 DeleteLeaf(path);
@@ -122,6 +122,9 @@ public sealed class LocalFileSystem : INodeFileSystem
 
     /// <inheritdoc/>
     public NodeFileInfo? Stat(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.ToInfo() : PortableStat(path);
+
+    /// <inheritdoc/>
+    public string? Resolve(string path) => LinkResolver.Resolve(path);
 
     /// <inheritdoc/>
     public void SetMode(string path, UnixFileMode mode)
@@ -168,21 +171,23 @@ public sealed class LocalFileSystem : INodeFileSystem
     private static string ResolveLink(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
-    private static void DeleteTree(string folder, ulong device)
+    private static void DeleteTree(string folder)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            LinuxTree.Delete(folder);
+            return;
+        }
+
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", AllEntries))
         {
-            if (entry is not DirectoryInfo || entry.LinkTarget is not null)
+            if (entry is DirectoryInfo && entry.LinkTarget is null)
             {
-                DeleteLeaf(entry.FullName);
-            }
-            else if (DeviceOf(entry.FullName) != device)
-            {
-                throw new IOException($"{entry.FullName} is a mount point; unmount it first");
+                DeleteTree(entry.FullName);
             }
             else
             {
-                DeleteTree(entry.FullName, device);
+                DeleteLeaf(entry.FullName);
             }
         }
 
@@ -202,8 +207,6 @@ public sealed class LocalFileSystem : INodeFileSystem
             File.Delete(path);
         }
     }
-
-    private static ulong DeviceOf(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.Mount ?? 0 : 0;
 
     private static NodeFileInfo? PortableStat(string path)
     {

@@ -187,6 +187,15 @@ public sealed class RecordingFileSystem : INodeFileSystem
     }
 
     /// <inheritdoc/>
+    public string? Resolve(string path)
+    {
+        lock (_lock)
+        {
+            return _written.ContainsKey(path) ? path : IsHidden(path) ? null : _inner.Resolve(path);
+        }
+    }
+
+    /// <inheritdoc/>
     public void SetMode(string path, UnixFileMode mode) => Alter(path, info => info with { Mode = mode });
 
     /// <inheritdoc/>

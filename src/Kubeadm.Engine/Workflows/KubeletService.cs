@@ -5,14 +5,15 @@ namespace Kubeadm.Engine.Workflows;
 /// <summary>The kubelet as a service. Without a known service manager a person has to see to it, and is told so.</summary>
 public sealed class KubeletService(IServiceManager? services)
 {
-    private const string Service = "kubelet";
+    internal const string Service = "kubelet";
 
     /// <summary>Whether it runs; false where that cannot be told.</summary>
     public async Task<bool> IsActiveAsync(CancellationToken cancellationToken) =>
         services is not null && await services.IsActiveAsync(Service, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Stops it, so that it does not read files that are half of one configuration and half of another.</summary>
-    public Task StopAsync(PhaseReport report, CancellationToken cancellationToken) =>
+    /// <returns>Whether it was stopped, or did not run.</returns>
+    public Task<bool> StopAsync(PhaseReport report, CancellationToken cancellationToken) =>
         TryAsync("stop", report, s => s.StopAsync(Service, cancellationToken), cancellationToken);
 
     /// <summary>Starts it, also when it runs already, with what its files say now.</summary>

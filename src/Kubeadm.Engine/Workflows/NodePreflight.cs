@@ -12,18 +12,7 @@ internal sealed class NodePreflight(NodeContext context)
     /// <summary>Fails where a check does, and says what the others found.</summary>
     /// <remarks>A dry run goes on where the run itself would stop: it is made on other machines too, and says what would be in the way.</remarks>
     /// <exception cref="PreflightException">A check failed that is not ignored.</exception>
-    public void Settle(IReadOnlyList<PreflightCheck> verdicts, PhaseReport report)
-    {
-        if (!context.IsDryRun && verdicts.Any(v => v.Outcome == PreflightOutcome.Failed))
-        {
-            throw new PreflightException(verdicts);
-        }
-
-        foreach (var verdict in verdicts)
-        {
-            Announce(verdict, report);
-        }
-    }
+    public void Settle(IReadOnlyList<PreflightCheck> verdicts, PhaseReport report) => new PreflightVerdicts(verdicts).Settle(report, context.IsDryRun);
 
     /// <summary>Pulls the images of a control plane.</summary>
     /// <exception cref="PreflightException">An image could not be had, and that is not ignored.</exception>
@@ -46,19 +35,5 @@ internal sealed class NodePreflight(NodeContext context)
             new CallbackProgress<ProgressReport>(report.Progress));
         Settle(await PreflightRunner.RunAsync([pull], context.IgnoredChecks, cancellationToken).ConfigureAwait(false), report);
         report.Add(pull.Changes);
-    }
-
-    private static void Announce(PreflightCheck verdict, PhaseReport report)
-    {
-        foreach (var detail in verdict.Details)
-        {
-            report.Verbose($"{verdict.Name}: {detail}");
-        }
-
-        var prefix = verdict.Outcome == PreflightOutcome.Failed ? "would fail: " : "";
-        foreach (var message in verdict.Errors.Concat(verdict.Warnings))
-        {
-            report.Warn($"[preflight] {verdict.Name}: {prefix}{message}");
-        }
     }
 }

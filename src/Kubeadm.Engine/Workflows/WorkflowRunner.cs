@@ -72,6 +72,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IEngineOb
         Duration = duration,
         Changes = report.Changes,
         Warnings = report.Warnings,
+        Left = report.Left,
         Message = message,
     };
 

@@ -17,6 +17,8 @@ internal static class KubeadmCommands
         ["certificates"] = "certs",
         ["uploadconfig"] = "upload-config",
         ["bootstraptoken"] = "bootstrap-token",
+        ["pre-flight"] = "preflight",
+        ["cleanupnode"] = "cleanup-node",
     };
 
     /// <summary>Every command.</summary>
@@ -25,6 +27,10 @@ internal static class KubeadmCommands
         new("init", "Initialize-KubeCluster", "Make this machine the first control-plane node of a cluster.", InitFlags)
         {
             Print = KubeadmOutput.Cluster,
+        },
+        new("reset", "Reset-KubeNode", "Undo on this machine what init or join did.", ["cert-dir", "cleanup-tmp-dir", "config", "cri-socket", "dry-run", "force", "ignore-preflight-errors", "kubeconfig", "skip-phases"])
+        {
+            Print = KubeadmOutput.Consented,
         },
         .. KubeadmPhases.Entries(),
         Defaults("init", "component-configs"),

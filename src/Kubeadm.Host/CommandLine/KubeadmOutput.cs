@@ -66,6 +66,18 @@ internal static class KubeadmOutput
         return Application.Success;
     }
 
+    /// <summary>Nothing, for all was said while it was done; without a result the question before it was answered with no.</summary>
+    public static int Consented(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        if (results.Count > 0)
+        {
+            return Application.Success;
+        }
+
+        streams.Error.WriteLine("error: nothing was done: the answer was not \"y\" or \"yes\"");
+        return Application.Failure;
+    }
+
     /// <summary>Objects of an add-on, when they were asked for.</summary>
     public static int Manifests(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {

@@ -30,7 +30,7 @@ internal static class KubeadmRunner
 
     private static int RunCmdlet(KubeadmLine line, KubeadmStreams streams, CancellationToken cancellationToken)
     {
-        using var session = Session.Open(forScripts: false, new ConsoleHostUI(streams.Output, streams.Error, showInformation: true), streams.Error);
+        using var session = Session.Open(forScripts: false, new KubeadmHostUI(streams.Output, streams.Error), streams.Error);
         var results = new List<object>();
         var succeeded = session.Run(
             pipeline =>
