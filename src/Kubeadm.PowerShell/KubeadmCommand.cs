@@ -31,10 +31,13 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs a piece of the engine to its end; an error of it ends the cmdlet.</summary>
-    internal T RunEngine<T>(Func<IEngineObserver, CancellationToken, Task<T>> work)
+    internal T RunEngine<T>(Func<IEngineObserver, CancellationToken, Task<T>> work) => Guard(() => TryEngine(work));
+
+    /// <summary>Runs a piece of the engine to its end; its errors are the caller's.</summary>
+    internal T TryEngine<T>(Func<IEngineObserver, CancellationToken, Task<T>> work)
     {
         using var pump = new PipelinePump();
-        return Guard(() => pump.Run(this, work, _stopping));
+        return pump.Run(this, work, _stopping);
     }
 
     /// <summary>Does something whose errors end the cmdlet, as error records of their own.</summary>
@@ -74,4 +77,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
 
     /// <summary>The file system's absolute path of a path as typed.</summary>
     internal string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+
+    /// <summary>The absolute path of one that may not have been given.</summary>
+    internal string? ResolveOptionalPath(string? path) => path is null ? null : ResolvePath(path);
 }

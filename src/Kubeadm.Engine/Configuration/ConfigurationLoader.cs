@@ -139,6 +139,27 @@ public static class ConfigurationLoader
         return Finish(upgrade, findings);
     });
 
+    /// <summary>Loads the bootstrap tokens that <c>token create</c> makes: those of a file, or those that the flags describe.</summary>
+    /// <remarks>Only a file has anything of the machine looked at: tokens by themselves depend on nothing.</remarks>
+    /// <inheritdoc cref="LoadInitAsync"/>
+    public static async Task<LoadedConfiguration<IReadOnlyList<BootstrapToken>>> LoadTokensAsync(
+        string? yaml, TokenFlags flags, INode node, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(flags);
+        var findings = new FindingCollector();
+        if (yaml is not null)
+        {
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
+            var init = await LoadInitAsync(yaml, new InitFlags(), node, options, cancellationToken);
+            return new(init.Configuration.BootstrapTokens, init.Findings);
+        }
+
+        var tokens = FlagDocuments.From(flags, findings);
+        new LoadSession(node, new LoadOptions(), findings).Complete(tokens);
+        return Finish<IReadOnlyList<BootstrapToken>>(tokens, findings);
+    }
+
     /// <summary>An address that other nodes can be told: not 0.0.0.0, multicast or link-local.</summary>
     private static void CheckAddress(ApiEndpoint endpoint, string field, FindingCollector findings)
     {

@@ -90,6 +90,13 @@ internal sealed class LoadSession
         findings.ThrowIfErrors();
     }
 
+    public void Complete(IReadOnlyList<BootstrapToken> tokens)
+    {
+        DynamicDefaults.Generate(tokens);
+        nodeRules.Check(tokens);
+        findings.ThrowIfErrors();
+    }
+
     public void Complete(JoinConfiguration join)
     {
         defaults.Apply(join);

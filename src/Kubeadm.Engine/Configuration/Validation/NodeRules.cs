@@ -12,13 +12,17 @@ internal sealed partial class NodeRules(FieldRules fields, Func<string, bool> fi
     public void Check(InitConfiguration configuration)
     {
         Check(configuration.NodeRegistration, "nodeRegistration");
-        for (var i = 0; i < configuration.BootstrapTokens.Count; i++)
-        {
-            Check(configuration.BootstrapTokens[i], $"bootstrapTokens.{i}");
-        }
-
+        Check(configuration.BootstrapTokens);
         fields.Endpoint(configuration.LocalApiEndpoint, "localAPIEndpoint");
         fields.CertificateKey(configuration.CertificateKey, "certificateKey");
+    }
+
+    public void Check(IReadOnlyList<BootstrapToken> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            Check(tokens[i], $"bootstrapTokens.{i}");
+        }
     }
 
     public void Check(JoinConfiguration configuration)

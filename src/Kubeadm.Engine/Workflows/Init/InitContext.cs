@@ -72,15 +72,7 @@ public sealed class InitContext : NodeContext
     }
 
     /// <summary>The command with which nodes join, with a token or what stands in its place.</summary>
-    public JoinCommand JoinCommandFor(string token)
-    {
-        var target = ReadKubeconfig().CurrentCluster!;
-        var authority = target.CertificateAuthorityData.Length > 0 ? target.CertificateAuthorityData : Node.Files.ReadAllBytes(target.CertificateAuthority);
-        return new JoinCommand(
-            target.Server.Replace("https://", "", StringComparison.Ordinal),
-            token,
-            [.. CertificatePem.Read(authority, KubeconfigPath).Select(PublicKeyPin.Of)]);
-    }
+    public JoinCommand JoinCommandFor(string token) => JoinCommand.From(ReadKubeconfig(), KubeconfigPath, token, Node.Files);
 
     /// <summary>The kubeconfig with which the cluster is reached; it has a current cluster.</summary>
     /// <exception cref="KubeadmException"><c>InvalidKubeconfig</c>: it cannot be read, or has no current cluster.</exception>
