@@ -57,6 +57,7 @@ internal static class KubeadmCommands
         {
             Print = KubeadmOutput.Lines,
         },
+        .. KubeadmTokens.Entries(),
         new("version", "Get-KubeadmVersion", "Tell the version.", ["output"])
         {
             Print = KubeadmOutput.Version,

@@ -9,7 +9,7 @@ internal static class KubeadmHelp
         output.WriteLine(entry.Summary);
         output.WriteLine();
         output.WriteLine("Usage:");
-        output.WriteLine($"  kubeadm {entry.Path} [flags]");
+        output.WriteLine($"  kubeadm {entry.Path} {(entry.Arguments is { } arguments ? arguments.Usage + " " : "")}[flags]");
         output.WriteLine();
         output.WriteLine($"The same as an object: {entry.Cmdlet}");
         output.WriteLine();

@@ -131,12 +131,8 @@ internal static class KubeadmOutput
     public static int Images(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {
         var images = results.Cast<KubeImage>().Select(image => image.Image).ToList();
-        var document = new JsonObject
-        {
-            ["kind"] = "Images",
-            ["apiVersion"] = OutputApiVersion,
-            ["images"] = new JsonArray([.. images.Select(image => JsonValue.Create(image))]),
-        };
+        var document = NewDocument("Images");
+        document["images"] = new JsonArray([.. images.Select(image => JsonValue.Create(image))]);
         Print(line, streams, document, Documents, () => string.Join('\n', images));
         return Application.Success;
     }
@@ -166,6 +162,25 @@ internal static class KubeadmOutput
         var fields = string.Join(", ", info.Select(pair => $"{char.ToUpperInvariant(pair.Key[0])}{pair.Key[1..]}:\"{pair.Value}\""));
         Print(line, streams, new JsonObject { ["clientVersion"] = info }, VersionDocument, () => $"kubeadm version: &version.Info{{{fields}}}");
         return Application.Success;
+    }
+
+    /// <summary>A document of a kind that kubeadm's commands print, without its fields.</summary>
+    public static JsonObject NewDocument(string kind) => new() { ["kind"] = kind, ["apiVersion"] = OutputApiVersion };
+
+    /// <summary>Several documents, in the format that was asked for, one after the other.</summary>
+    public static void PrintAll(KubeadmLine line, KubeadmStreams streams, IEnumerable<JsonObject> documents)
+    {
+        var first = true;
+        foreach (var document in documents)
+        {
+            if (!first && line.Last(KubeadmFlags.Output) == "yaml")
+            {
+                streams.Output.Write("---\n");
+            }
+
+            first = false;
+            Print(line, streams, document, Documents, () => document.ToJsonString(Documents));
+        }
     }
 
     private static void Print(KubeadmLine line, KubeadmStreams streams, JsonObject document, JsonSerializerOptions layout, Func<string> text)

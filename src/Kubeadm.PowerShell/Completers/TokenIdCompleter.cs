@@ -1,26 +1,16 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.PowerShell.Completers;
 
 /// <summary>Completes identifiers of the cluster's bootstrap tokens, where it answers before a person would notice.</summary>
-public sealed class TokenIdCompleter : IArgumentCompleter
+public sealed class TokenIdCompleter : WordCompleter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        ArgumentNullException.ThrowIfNull(fakeBoundParameters);
-        var pattern = WildcardPattern.Get((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return Tokens(fakeBoundParameters["Kubeconfig"]?.ToString())
-            .Where(token => pattern.IsMatch(token.Id))
-            .Select(token => new CompletionResult(token.Id, token.Id, CompletionResultType.ParameterValue, Describe(token)));
-    }
+    private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) =>
+        Tokens(bound["Kubeconfig"]?.ToString()).Select(token => (token.Id, Describe(token)));
 
     private static IReadOnlyList<KubeToken> Tokens(string? kubeconfig)
     {
