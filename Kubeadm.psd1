@@ -18,6 +18,7 @@
         'Get-KubeToken'
         'Initialize-KubeCluster'
         'Invoke-KubeadmPhase'
+        'Join-KubeNode'
         'New-KubeadmConfig'
         'New-KubeCertificate'
         'New-KubeCertificateKey'

@@ -80,4 +80,8 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
 
     /// <summary>The absolute path of one that may not have been given.</summary>
     internal string? ResolveOptionalPath(string? path) => path is null ? null : ResolvePath(path);
+
+    /// <summary>The absolute path of a file, or an address of the web as it is.</summary>
+    internal string? ResolvePathOrAddress(string? text) =>
+        string.IsNullOrEmpty(text) || text.Contains("://", StringComparison.Ordinal) ? text : ResolvePath(text);
 }

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Workflows;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.PowerShell.Commands;
 
@@ -21,6 +22,7 @@ internal static class Workflows
     private static readonly Dictionary<WorkflowName, WorkflowEntry> Entries = new()
     {
         [WorkflowName.Init] = new("Initialize-KubeCluster", InitWorkflow.Describe, command => command.PrepareInit()),
+        [WorkflowName.Join] = new("Join-KubeNode", JoinWorkflow.Describe, command => command.PrepareJoin()),
         [WorkflowName.Reset] = new("Reset-KubeNode", ResetWorkflow.Describe, command => command.PrepareReset()),
     };
 

@@ -23,8 +23,11 @@ public sealed class PhaseTree<TContext>
     public IReadOnlyList<PhaseNode<TContext>> Nodes => _nodes;
 
     /// <summary>Lists the phases for people, without the hidden ones.</summary>
-    public IReadOnlyList<PhaseDescription> Describe() =>
-        [.. _nodes.Where(n => !n.Phase.IsHidden).Select(n => new PhaseDescription(Workflow, n.Path, n.Phase.Description, n.Phase.Aliases, n.Phase.Children.Count > 0))];
+    public IReadOnlyList<PhaseDescription> Describe() => Describe(node => !node.Phase.IsHidden);
+
+    /// <summary>Lists some of the phases for people.</summary>
+    public IReadOnlyList<PhaseDescription> Describe(Func<PhaseNode<TContext>, bool> choose) =>
+        [.. _nodes.Where(choose).Select(n => new PhaseDescription(Workflow, n.Path, n.Phase.Description, n.Phase.Aliases, n.Phase.Children.Count > 0))];
 
     /// <summary>The path of the phase that a name or alias means; an error that lists the phases when there is none.</summary>
     /// <remarks>A trailing <c>/all</c> means the group itself, as in kubeadm's command line.</remarks>

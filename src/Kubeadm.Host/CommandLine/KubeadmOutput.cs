@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Kubeadm.Engine.Serialization;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.Host.CommandLine;
@@ -56,9 +57,9 @@ internal static class KubeadmOutput
     }
 
     /// <summary>Where a dry run left its files; all else was said while it was done.</summary>
-    public static int Cluster(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    public static int DryRunFolder(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {
-        if (results.OfType<KubeCluster>().SingleOrDefault() is { DryRunPath: { } path })
+        if (results.Select(result => (result as KubeCluster)?.DryRunPath ?? (result as KubeNode)?.DryRunPath).SingleOrDefault() is { } path)
         {
             streams.Error.WriteLine($"[dryrun] Files and API objects are in {path}");
         }

@@ -12,6 +12,9 @@ internal static class KubeadmPhases
 
     private const string UploadConfig = "config cri-socket dry-run kubeconfig";
 
+    private const string Discovery =
+        "discovery-file discovery-token discovery-token-ca-cert-hash discovery-token-unsafe-skip-ca-verification tls-bootstrap-token token";
+
     private static readonly (string Path, string Flags)[] Init =
     [
         ("preflight", "config cri-socket dry-run ignore-preflight-errors image-repository"),
@@ -54,6 +57,22 @@ internal static class KubeadmPhases
         ("show-join-command", ""),
     ];
 
+    private static readonly (string Path, string Flags)[] Join =
+    [
+        ("preflight", $"apiserver-advertise-address apiserver-bind-port certificate-key config control-plane cri-socket {Discovery} dry-run ignore-preflight-errors node-name"),
+        ("control-plane-prepare all", $"apiserver-advertise-address apiserver-bind-port certificate-key config control-plane {Discovery} dry-run node-name patches"),
+        ("control-plane-prepare download-certs", $"certificate-key config control-plane {Discovery} dry-run"),
+        ("control-plane-prepare certs", $"apiserver-advertise-address config control-plane {Discovery} dry-run node-name"),
+        ("control-plane-prepare kubeconfig", $"certificate-key config control-plane {Discovery} dry-run"),
+        ("control-plane-prepare control-plane", "apiserver-advertise-address apiserver-bind-port config control-plane dry-run patches"),
+        ("kubelet-start", $"config cri-socket {Discovery} dry-run node-name patches"),
+        ("etcd-join", "apiserver-advertise-address config control-plane dry-run node-name patches"),
+        ("kubelet-wait-bootstrap", "config cri-socket dry-run"),
+        ("control-plane-join all", "apiserver-advertise-address config control-plane dry-run node-name patches"),
+        ("control-plane-join mark-control-plane", "config control-plane dry-run node-name"),
+        ("wait-control-plane", ""),
+    ];
+
     private static readonly (string Path, string Flags)[] Reset =
     [
         ("preflight", "dry-run force ignore-preflight-errors"),
@@ -61,8 +80,16 @@ internal static class KubeadmPhases
         ("cleanup-node", "cert-dir cleanup-tmp-dir cri-socket dry-run"),
     ];
 
+    /// <summary>The address of the cluster that is joined.</summary>
+    public static KubeadmArguments Endpoint { get; } = new("ApiServerEndpoint", "[api-server-endpoint]", 1);
+
     /// <summary>The commands of all workflows.</summary>
-    public static IEnumerable<KubeadmEntry> Entries() => [.. Of("init", "Init", Init), .. Of("reset", "Reset", Reset)];
+    public static IEnumerable<KubeadmEntry> Entries() => 
+    [
+        .. Of("init", "Init", Init),
+        .. Of("join", "Join", Join).Select(entry => entry with { Arguments = Endpoint }),
+        .. Of("reset", "Reset", Reset),
+    ];
 
     /// <summary>One command a phase; <c>all</c> stands for the group.</summary>
     /// <param name="command">kubeadm's word for the workflow.</param>

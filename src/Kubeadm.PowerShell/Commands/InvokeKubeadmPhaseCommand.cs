@@ -7,17 +7,17 @@ using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Runs phases of a workflow by themselves, as <c>kubeadm init phase …</c> and <c>kubeadm reset phase …</c> do.</summary>
+/// <summary>Runs phases of a workflow by themselves, as <c>kubeadm init phase …</c>, <c>join phase …</c> and <c>reset phase …</c> do.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "KubeadmPhase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PhaseResult), typeof(string))]
-public sealed class InvokeKubeadmPhaseCommand : InitCommand
+public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
 {
     // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
     private int _workflow;
 
     /// <summary>The workflow.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateSet("Init", "Reset")]
+    [ValidateSet("Init", "Join", "Reset")]
     public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
 
     /// <summary>Paths of phases; a group means all phases in it.</summary>

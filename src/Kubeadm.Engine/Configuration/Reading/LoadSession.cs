@@ -101,7 +101,7 @@ internal sealed class LoadSession
     {
         defaults.Apply(join);
         findings.ThrowIfErrors();
-        nodeRules.Check(join);
+        nodeRules.Check(join, options.NeedsDiscovery);
         findings.ThrowIfErrors();
     }
 

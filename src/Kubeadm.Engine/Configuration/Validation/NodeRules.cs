@@ -25,9 +25,13 @@ internal sealed partial class NodeRules(FieldRules fields, Func<string, bool> fi
         }
     }
 
-    public void Check(JoinConfiguration configuration)
+    public void Check(JoinConfiguration configuration, bool needsDiscovery)
     {
-        Check(configuration.Discovery);
+        if (needsDiscovery || configuration.Discovery is not { BootstrapToken: null, File: null })
+        {
+            Check(configuration.Discovery);
+        }
+
         Check(configuration.NodeRegistration, "nodeRegistration");
         if (configuration.ControlPlane is { } controlPlane)
         {

@@ -35,6 +35,17 @@ public sealed class JoinWorkflow(EnginePorts ports, IEngineObserver observer)
         }, cancellationToken);
     }
 
+    /// <summary>Tells which phases would run. Reads the configuration; looks neither at the cluster nor further at the machine.</summary>
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    public async Task<IReadOnlyList<PhaseDescription>> PlanAsync(JoinRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var configuration = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        var chosen = Choose(request, configuration);
+        await using var context = new JoinContext(request, configuration, ports, new JoinDiscovery(ports, null), isDryRun: false);
+        return JoinPhases.Tree.Describe(node => chosen.Contains(node.Path) && node.Phase.SkipReason(context) is null);
+    }
+
     /// <summary>Runs the phases that the request names, with their children.</summary>
     /// <returns>A result for each phase that was chosen.</returns>
     /// <inheritdoc cref="RunAsync(JoinRequest, CancellationToken)" path="/exception"/>
@@ -51,7 +62,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IEngineObserver observer)
     {
         JoinPhases.Tree.Select(request.Phases, request.SkipPhases);
         var configuration = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
-        var chosen = JoinPhases.Tree.Select(request.Phases, request.SkipPhases.Count > 0 ? request.SkipPhases : configuration.SkipPhases);
+        var chosen = Choose(request, configuration);
         var standIn = request.DryRun || configuration.DryRun ? new StandInCluster() : null;
         using var dryRun = standIn is null ? null : CreateDryRun(request, standIn);
         await using var context = new JoinContext(request, configuration, dryRun?.Ports ?? ports, new JoinDiscovery(ports, standIn), dryRun is not null);
@@ -66,6 +77,9 @@ public sealed class JoinWorkflow(EnginePorts ports, IEngineObserver observer)
             dryRun?.SaveClusterWrites();
         }
     }
+
+    private static IReadOnlySet<string> Choose(JoinRequest request, JoinConfiguration configuration) =>
+        JoinPhases.Tree.Select(request.Phases, request.SkipPhases.Count > 0 ? request.SkipPhases : configuration.SkipPhases);
 
     private DryRun CreateDryRun(JoinRequest request, StandInCluster standIn)
     {
