@@ -9,7 +9,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Makes this machine a node of a cluster, as <c>kubeadm join</c> does.</summary>
 [Cmdlet(VerbsCommon.Join, "KubeNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(KubeNode))]
-public sealed class JoinKubeNodeCommand : KubeadmCommand
+public sealed class JoinKubeNodeCommand : NodeCommand
 {
     private bool _keyIsTyped;
 
@@ -43,19 +43,6 @@ public sealed class JoinKubeNodeCommand : KubeadmCommand
     [Alias("Path")]
     public string[]? Config { get; set; }
 
-    /// <summary>The address that this node's API server advertises.</summary>
-    [Parameter]
-    public string? ApiserverAdvertiseAddress { get; set; }
-
-    /// <summary>The port of this node's API server.</summary>
-    [Parameter]
-    [ValidateRange(1, 65535)]
-    public int? ApiserverBindPort { get; set; }
-
-    /// <summary>The container runtime's socket.</summary>
-    [Parameter]
-    public string? CriSocket { get; set; }
-
     /// <summary>A kubeconfig by which the cluster is found, as a path or an HTTPS address.</summary>
     [Parameter]
     public string? DiscoveryFile { get; set; }
@@ -72,31 +59,10 @@ public sealed class JoinKubeNodeCommand : KubeadmCommand
     [Parameter]
     public string? TlsBootstrapToken { get; set; }
 
-    /// <summary>The node's name.</summary>
-    [Parameter]
-    public string? NodeName { get; set; }
-
-    /// <summary>The folder of patches.</summary>
-    [Parameter]
-    public string? Patches { get; set; }
-
-    /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CheckNameCompleter))]
-    public string[]? IgnorePreflightError { get; set; }
-
     /// <summary>Phases to leave out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PhaseCompleter))]
     public string[]? SkipPhase { get; set; }
-
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
-
-    /// <summary>The folder for what a dry run would have written.</summary>
-    [Parameter]
-    public string? DryRunPath { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _keyIsTyped = MyInvocation.BoundParameters.ContainsKey(nameof(CertificateKey));
@@ -109,7 +75,7 @@ public sealed class JoinKubeNodeCommand : KubeadmCommand
         {
             TellPhases(request);
         }
-        else if (request.DryRun || ShouldProcess(Target, "Join a Kubernetes cluster"))
+        else if (IsDryRun || ShouldProcess(Target, "Join a Kubernetes cluster"))
         {
             WriteObject(RunEngine((observer, token) => new JoinWorkflow(EnginePorts.CreateLocal(), observer).RunAsync(request, token)));
         }
@@ -130,7 +96,7 @@ public sealed class JoinKubeNodeCommand : KubeadmCommand
     {
         Configuration = ReadConfiguration(Config),
         Flags = CreateFlags(Guard(() => JoinProperties.Of(InputObject))),
-        DryRun = DryRun || DryRunPath is not null,
+        DryRun = IsDryRun,
         DryRunPath = ResolveOptionalPath(DryRunPath),
         IgnorePreflightErrors = IgnorePreflightError ?? [],
         SkipPhases = SkipPhase ?? [],
