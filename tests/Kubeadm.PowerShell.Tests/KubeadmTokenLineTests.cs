@@ -94,6 +94,7 @@ public sealed partial class KubeadmTokenLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("invalid argument \"30\" for \"--ttl\" flag: it takes a duration", "token", "create", "--ttl", "30")]
     [InlineData("missing argument", "token", "delete")]
     [InlineData("accepts at most 1 arg(s), received 2", "token", "create", "a", "b")]
     [InlineData("cannot use --certificate-key without --print-join-command", "token", "create", "--certificate-key", "aa")]

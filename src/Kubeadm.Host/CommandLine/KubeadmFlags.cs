@@ -78,8 +78,8 @@ internal static class KubeadmFlags
         new("skip-token-print", Switch, "SkipTokenPrint", "Keep the token out of what is printed."),
         new("tls-bootstrap-token", Value, "TlsBootstrapToken", "The token for the kubelet's first certificate."),
         new("token", Value, "Token", "The bootstrap token."),
-        new("token-ttl", Value, "TokenTtl", "How long the token lives; 0 means for ever."),
-        new("ttl", Value, "Ttl", "How long the token lives; 0 means for ever."),
+        new("token-ttl", Duration, "TokenTtl", "How long the token lives; 0 means for ever."),
+        new("ttl", Duration, "Ttl", "How long the token lives; 0 means for ever."),
         new("upload-certs", Switch, "UploadCerts", "Upload the control plane's certificates."),
         new("usages", List, "Usage", "What the token may be used for: signing, authentication."),
     }.ToDictionary(flag => flag.Name, StringComparer.Ordinal);

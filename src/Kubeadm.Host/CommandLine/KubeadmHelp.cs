@@ -37,7 +37,7 @@ internal static class KubeadmHelp
         foreach (var flag in flags)
         {
             var letter = flag.Shorthand is { } shorthand ? $"-{shorthand}, " : "    ";
-            var value = flag.Kind switch { FlagKind.Switch => "", FlagKind.Number => " int", FlagKind.List => " strings", _ => " string" };
+            var value = flag.Kind switch { FlagKind.Switch => "", FlagKind.Number => " int", FlagKind.Duration => " duration", FlagKind.List => " strings", _ => " string" };
             output.WriteLine($"  {letter}{$"--{flag.Name}{value}".PadRight(38)} {flag.Help}");
         }
     }

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Serialization;
+
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>A command line of kubeadm: its command and the flags given, read by the rules of kubeadm's flag library (pflag).</summary>
@@ -79,11 +81,21 @@ internal static class FlagValues
         _ => null,
     };
 
+    /// <summary>What a flag takes, for people.</summary>
+    public static string Describe(FlagKind kind) => kind switch
+    {
+        FlagKind.Switch => "true or false",
+        FlagKind.Number => "a whole number",
+        FlagKind.Duration => "a duration such as 2h30m, or 0",
+        _ => "any text",
+    };
+
     /// <summary>Whether a flag can take a value.</summary>
     public static bool Fits(KubeadmFlag flag, string value) => flag.Kind switch
     {
         FlagKind.Switch => Truth(value) is not null,
         FlagKind.Number => int.TryParse(value, out _),
+        FlagKind.Duration => GoDuration.TryParse(value, out _),
         _ => true,
     };
 }

@@ -139,7 +139,7 @@ internal sealed class KubeadmParser
 
         if (!FlagValues.Fits(flag, value))
         {
-            throw new UsageException($"invalid argument \"{value}\" for \"--{flag.Name}\" flag: {(flag.Kind == FlagKind.Number ? "it takes a whole number" : "it takes true or false")}");
+            throw new UsageException($"invalid argument \"{value}\" for \"--{flag.Name}\" flag: it takes {FlagValues.Describe(flag.Kind)}");
         }
 
         var known = values.TryGetValue(flag.Name, out var list) ? list : values[flag.Name] = [];
