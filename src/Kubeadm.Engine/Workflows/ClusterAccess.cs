@@ -1,5 +1,6 @@
 using k8s;
 using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Kubeconfig;
 
 namespace Kubeadm.Engine.Workflows;
@@ -51,10 +52,10 @@ public sealed class ClusterAccess : IDisposable
             };
         }
 
-        var content = ports.Node.Files.ReadAllBytes(path);
-        var file = KubeconfigFile.Parse(content, path);
+        var file = KubeconfigFile.Parse(ports.Node.Files.ReadAllBytes(path), path);
+        MakeAbsolute(file, reference => reference.Length == 0 ? reference : ReferredPaths.Resolve(ports.Node.System, path, reference));
         var options = new ConnectOptions { EnvironmentVariable = ports.Node.System.GetEnvironmentVariable };
-        var live = ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(content), options);
+        var live = ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(file.ToBytes()), options);
         return new ClusterAccess(path, file, live, dryRun ? new DryRunCluster(live, ports.Node.Clock) : null, new ApiRetry(patience, ports.Node.Clock));
     }
 
@@ -63,5 +64,21 @@ public sealed class ClusterAccess : IDisposable
     {
         _dryRun?.Client.Dispose();
         _live.Dispose();
+    }
+
+    /// <summary>A client is made of the text alone, which does not know the folder that its references are relative to.</summary>
+    private static void MakeAbsolute(KubeconfigFile file, Func<string, string> resolve)
+    {
+        foreach (var cluster in file.Clusters.Values)
+        {
+            cluster.CertificateAuthority = resolve(cluster.CertificateAuthority);
+        }
+
+        foreach (var user in file.Users.Values)
+        {
+            user.ClientCertificate = resolve(user.ClientCertificate);
+            user.ClientKey = resolve(user.ClientKey);
+            user.TokenFile = resolve(user.TokenFile);
+        }
     }
 }

@@ -118,11 +118,13 @@ public sealed class ClusterTokensTests : IDisposable
         Assert.Single(_server.Writes);
     }
 
-    [Fact]
-    public async Task A_CA_that_is_only_named_is_read_from_its_file()
+    [Theory]
+    [InlineData("/pki/ca.crt")]
+    [InlineData("pki/ca.crt")]
+    public async Task A_CA_that_is_only_named_is_read_from_its_file_beside_the_kubeconfig(string reference)
     {
-        _node.Memory.Add("/pki/ca.crt", Encoding.UTF8.GetString(CertificatePem.Write(_second)));
-        WriteKubeconfig("certificate-authority: /pki/ca.crt");
+        _node.Memory.Add(reference.StartsWith('/') ? reference : "/home/u/.kube/pki/ca.crt", Encoding.UTF8.GetString(CertificatePem.Write(_second)));
+        WriteKubeconfig($"certificate-authority: {reference}");
 
         Assert.Equal([PublicKeyPin.Of(_second)], (await JoinInfo().DescribeAsync(new JoinInfoRequest(), CancellationToken.None)).CaCertHashes);
     }
@@ -198,6 +200,7 @@ public sealed class ClusterTokensTests : IDisposable
     {
         Node = _node,
         ConnectRuntime = _ => throw new InvalidOperationException("no container runtime has a part in this"),
+        ConnectEtcd = _ => throw new InvalidOperationException("etcd has no part in this"),
         ConnectCluster = (_, _) => _server.CreateClient(handlers),
     };
 }
