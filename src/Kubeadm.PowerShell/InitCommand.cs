@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Workflows;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.PowerShell.Completers;
 
@@ -115,6 +116,10 @@ public abstract class InitCommand : KubeadmCommand
         SkipTokenPrint = SkipTokenPrint,
         SkipCertificateKeyPrint = SkipCertificateKeyPrint,
     };
+
+    /// <summary>Asks whether what was asked for may run; see <see cref="KubeadmCommand.ShouldRun"/>.</summary>
+    private protected bool ShouldRun(InitRequest request, string action, string target = "this machine") => ShouldRun(
+        target, action, IsDryRun, (observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).PlanAsync(request, token));
 
     /// <summary>A folder for a dry run's output means a dry run.</summary>
     private protected bool IsDryRun => DryRun || DryRunPath is not null;

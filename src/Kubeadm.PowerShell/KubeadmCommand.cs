@@ -37,6 +37,33 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         return Guard(() => pump.Run(this, work, _stopping));
     }
 
+    /// <summary>
+    /// Asks once whether a workflow may run. With <c>-WhatIf</c> it names each phase that would run instead, and none may.
+    /// </summary>
+    /// <param name="target">What the workflow is about to change, for the question.</param>
+    /// <param name="action">What it does, for the question.</param>
+    /// <param name="isDryRun">Whether nothing is really done, so that there is nothing to ask.</param>
+    /// <param name="plan">Finds out what would run. Its errors are those of the run itself, and end the cmdlet.</param>
+    internal bool ShouldRun(string target, string action, bool isDryRun, Func<IEngineObserver, CancellationToken, Task<WorkflowPlan>> plan)
+    {
+        if (!IsWhatIf)
+        {
+            return isDryRun || ShouldProcess(target, action);
+        }
+
+        var planned = RunEngine((observer, token) => plan(new QuietObserver(observer), token));
+        foreach (var phase in planned.Phases)
+        {
+            ShouldProcess($"{planned.NodeName}: {phase.Name}", phase.Description);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the cmdlet is only to tell what it would do: by its switch, else by the caller's preference.</summary>
+    private bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
+
     /// <summary>Does something whose errors end the cmdlet, as error records of their own.</summary>
     internal T Guard<T>(Func<T> work)
     {

@@ -22,6 +22,9 @@ public abstract class Phase<TContext>
     /// <summary>Why the phase has nothing to do in this context, or null when it should run.</summary>
     public virtual string? SkipReason(TContext context) => null;
 
+    /// <summary>The line, of the kind kubeadm prints, that stands for a phase with nothing to do; null means none.</summary>
+    public virtual string? SkipLine => null;
+
     /// <summary>Looks, then acts on the difference, and reports each effect.</summary>
     public virtual Task RunAsync(TContext context, PhaseReport report, CancellationToken cancellationToken) => Task.CompletedTask;
 }

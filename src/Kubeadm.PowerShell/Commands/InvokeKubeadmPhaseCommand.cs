@@ -39,11 +39,6 @@ public sealed class InvokeKubeadmPhaseCommand : InitCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsDryRun && !PrintManifest && !ShouldProcess("this machine", $"Run {Workflow} phase {string.Join(", ", Phase)}"))
-        {
-            return;
-        }
-
         var request = CreateRequest() with
         {
             Phases = Phase,
@@ -56,8 +51,11 @@ public sealed class InvokeKubeadmPhaseCommand : InitCommand
             return;
         }
 
-        var results = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token));
-        WriteObject(results, enumerateCollection: true);
+        if (ShouldRun(request, $"Run {Workflow} phase {string.Join(", ", Phase)}"))
+        {
+            var results = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token));
+            WriteObject(results, enumerateCollection: true);
+        }
     }
 
     /// <summary>The objects are those that a dry run records. It makes a kubeconfig for itself, so that none has to be there.</summary>

@@ -20,12 +20,12 @@ public sealed class NewKubeCertificateCommand : InitCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsDryRun && !ShouldProcess(string.Join(", ", Name), "Make certificates"))
+        var request = CreateRequest() with { Phases = [.. Name.Select(name => name == All ? "certs" : $"certs/{name}")] };
+        if (!ShouldRun(request, "Make certificates", string.Join(", ", Name)))
         {
             return;
         }
 
-        var request = CreateRequest() with { Phases = [.. Name.Select(name => name == All ? "certs" : $"certs/{name}")] };
         var results = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token));
         WriteObject(results.Where(result => result.Phase.Contains('/', StringComparison.Ordinal)), enumerateCollection: true);
     }

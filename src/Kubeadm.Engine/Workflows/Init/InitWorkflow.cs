@@ -22,10 +22,7 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
     public async Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        InitPhases.Tree.Select(request.Phases, request.SkipPhases);
-        var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
-        var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkipPhases.Count > 0 ? request.SkipPhases : loaded.SkipPhases);
-        var chosen = InitPhases.Tree.Select(request.Phases, skip);
+        var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
         var dryRun = request.DryRun || loaded.DryRun ? InitDryRun.Create(request, ports, DryRunVariable) : null;
         await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
         InitRequirements.Check(context);
@@ -49,6 +46,25 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         var chosen = InitPhases.Tree.Select(request.Phases, []);
         var cluster = await RunAsync(request, cancellationToken).ConfigureAwait(false);
         return [.. cluster.Phases.Where(result => chosen.Contains(result.Phase))];
+    }
+
+    /// <summary>Tells which phases <see cref="RunAsync"/> would run for the request. Reads the configuration and what is on the node; changes nothing.</summary>
+    /// <exception cref="KubeadmException">A run would be refused before its first phase.</exception>
+    public async Task<WorkflowPlan> PlanAsync(InitRequest request, CancellationToken cancellationToken)
+    {
+        var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
+        await using var context = new InitContext(request, loaded, ports, isDryRun: false);
+        InitRequirements.Check(context);
+        return new WorkflowPlan(loaded.NodeRegistration.Name, InitPhases.Tree.Plan(context, chosen));
+    }
+
+    /// <summary>Reads the configuration and chooses the phases; names of phases are looked at first, since that costs nothing.</summary>
+    private async Task<(InitConfiguration Configuration, IReadOnlySet<string> Phases)> PrepareAsync(InitRequest request, CancellationToken cancellationToken)
+    {
+        InitPhases.Tree.Select(request.Phases, request.SkipPhases);
+        var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkipPhases.Count > 0 ? request.SkipPhases : loaded.SkipPhases);
+        return (loaded, InitPhases.Tree.Select(request.Phases, skip));
     }
 
     private void Announce(InitContext context)
