@@ -18,21 +18,42 @@ public sealed class LocalFileSystem : INodeFileSystem
     /// <remarks>A file that is replaced keeps its owner, and one that is reached through a link is replaced where the link points.</remarks>
     public void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
-        var target = ResolveLink(path);
-        var folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path} is not the path of a file");
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
         try
         {
-            WriteNew(temporary, content, mode, Stat(target));
-            File.Move(temporary, target, overwrite: true);
+            Replace(ResolveLink(path), content, mode);
+        }
+        catch (Exception error) when (FileErrors.IsFileError(error))
+        {
+            throw FileErrors.CannotWrite(path, error);
+        }
+    }
+
+    private void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        var replaced = Stat(path);
+        if (replaced?.Kind == NodeFileKind.Directory)
+        {
+            throw FileErrors.IsFolder(path);
+        }
+
+        var folder = Path.GetDirectoryName(path) ?? throw new IOException($"{path} is not the path of a file");
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
+        try
+        {
+            WriteNew(temporary, content, mode, replaced);
+            File.Move(temporary, path, overwrite: true);
         }
         catch
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             throw;
         }
 
-        DeleteLeftovers(folder, Path.GetFileName(target));
+        DeleteLeftovers(folder, Path.GetFileName(path));
         Libc.FlushDirectory(folder);
     }
 
@@ -52,13 +73,20 @@ public sealed class LocalFileSystem : INodeFileSystem
     /// <inheritdoc/>
     public void CreateDirectory(string path, UnixFileMode mode)
     {
-        if (OperatingSystem.IsWindows())
+        try
         {
-            Directory.CreateDirectory(path);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                Directory.CreateDirectory(path, mode);
+            }
         }
-        else
+        catch (Exception error) when (FileErrors.IsFileError(error))
         {
-            Directory.CreateDirectory(path, mode);
+            throw FileErrors.CannotWrite(path, error);
         }
     }
 

@@ -90,7 +90,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
         {
             if (ParentOf(path) is { Length: > 0 } folder && !DirectoryExists(folder))
             {
-                throw new DirectoryNotFoundException($"the folder of {path} does not exist");
+                throw FileErrors.CannotWrite(path, new DirectoryNotFoundException());
             }
 
             var location = LocationOf(path);

@@ -78,12 +78,12 @@ public sealed class MemoryFileSystem : INodeFileSystem
             path = Normal(path);
             if (Unwritable.Any(u => path == u || path.StartsWith(u + "/", StringComparison.Ordinal)))
             {
-                throw new UnauthorizedAccessException($"Access to the path '{path}' is denied.");
+                throw FileErrors.CannotWrite(path, new UnauthorizedAccessException());
             }
 
             if (!DirectoryExists(ParentOf(path)))
             {
-                throw new DirectoryNotFoundException($"the folder of {path} does not exist");
+                throw FileErrors.CannotWrite(path, new DirectoryNotFoundException());
             }
 
             _entries[path] = (new NodeFileInfo(NodeFileKind.File, mode, 0, 0, content.Length), content.ToArray());
