@@ -98,6 +98,7 @@ public sealed class HostTests
         [
             ["Get-KubeadmPhase"],
             ["Get-KubeImage", "-KubernetesVersion", "v1.36.3"],
+            ["New-KubeCertificate", "-KubernetesVersion", "v1.36.3", "-DryRunPath", folder.Path + "/pki"],
             ["Test-KubeadmConfig", bad],
             ["Test-KubeNode", "-KubernetesVersion", "v1.36.3"],
             ["New-KubeadmConfig"],

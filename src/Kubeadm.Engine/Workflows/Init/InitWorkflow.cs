@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -19,24 +20,10 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
     /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
     /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public async Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
+    public Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
-        var dryRun = request.DryRun || loaded.DryRun ? InitDryRun.Create(request, ports, DryRunVariable) : null;
-        await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
-        InitRequirements.Check(context);
-        context.PrefetchKeys(chosen);
-        Announce(context);
-        try
-        {
-            var results = await new WorkflowRunner<InitContext>(InitPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
-            return InitResult.Describe(context, results, dryRun?.Folder, watch.Elapsed);
-        }
-        finally
-        {
-            dryRun?.SaveClusterWrites();
-        }
+        return RunAsync(request, (context, results, dryRun) => InitResult.Describe(context, results, dryRun, watch.Elapsed), cancellationToken);
     }
 
     /// <summary>Runs the phases that the request names, with their children.</summary>
@@ -48,7 +35,12 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         return [.. cluster.Phases.Where(result => chosen.Contains(result.Phase))];
     }
 
-    /// <summary>Tells which phases <see cref="RunAsync"/> would run for the request. Reads the configuration and what is on the node; changes nothing.</summary>
+    /// <summary>Runs the phases of certificates that the request names, and tells of each certificate.</summary>
+    /// <returns>The certificates that are there now, in the order of the phases; in a dry run, those that would be.</returns>
+    public Task<IReadOnlyList<KubeCertificate>> EnsureCertificatesAsync(InitRequest request, CancellationToken cancellationToken) =>
+        RunAsync(request, (context, results, _) => InitCertificates.Describe(context, results), cancellationToken);
+
+    /// <summary>Tells which phases <see cref="RunAsync(InitRequest, CancellationToken)"/> would run for the request. Reads the configuration and what is on the node; changes nothing.</summary>
     /// <exception cref="KubeadmException">A run would be refused before its first phase.</exception>
     public async Task<WorkflowPlan> PlanAsync(InitRequest request, CancellationToken cancellationToken)
     {
@@ -56,6 +48,26 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         await using var context = new InitContext(request, loaded, ports, isDryRun: false);
         InitRequirements.Check(context);
         return new WorkflowPlan(loaded.NodeRegistration.Name, InitPhases.Tree.Plan(context, chosen));
+    }
+
+    private async Task<T> RunAsync<T>(
+        InitRequest request, Func<InitContext, IReadOnlyList<PhaseResult>, DryRunFolder?, T> describe, CancellationToken cancellationToken)
+    {
+        var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
+        var dryRun = request.DryRun || loaded.DryRun ? InitDryRun.Create(request, ports, DryRunVariable) : null;
+        await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
+        InitRequirements.Check(context);
+        context.PrefetchKeys(chosen);
+        Announce(context);
+        try
+        {
+            var results = await new WorkflowRunner<InitContext>(InitPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
+            return describe(context, results, dryRun?.Folder);
+        }
+        finally
+        {
+            dryRun?.SaveClusterWrites();
+        }
     }
 
     /// <summary>Reads the configuration and chooses the phases; names of phases are looked at first, since that costs nothing.</summary>
