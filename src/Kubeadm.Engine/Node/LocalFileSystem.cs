@@ -5,6 +5,10 @@ namespace Kubeadm.Engine.Node;
 /// <summary>The files of this machine.</summary>
 public sealed class LocalFileSystem : INodeFileSystem
 {
+    /// <summary>Whether each file is on the disk before the next is written, so that it outlives a crash of the machine.</summary>
+    /// <remarks>What a dry run leaves need not: waiting for the disk would take longer than all the rest of it.</remarks>
+    public bool IsDurable { get; init; } = true;
+
     /// <inheritdoc/>
     public bool FileExists(string path) => File.Exists(path);
 
@@ -54,7 +58,10 @@ public sealed class LocalFileSystem : INodeFileSystem
         }
 
         DeleteLeftovers(folder, Path.GetFileName(path));
-        Libc.FlushDirectory(folder);
+        if (IsDurable)
+        {
+            Libc.FlushDirectory(folder);
+        }
     }
 
     /// <summary>Removes the temporary files of runs that were killed while they wrote this file.</summary>
@@ -169,7 +176,7 @@ public sealed class LocalFileSystem : INodeFileSystem
         }
     }
 
-    private static void WriteNew(string path, ReadOnlySpan<byte> content, UnixFileMode mode, NodeFileInfo? replaced)
+    private void WriteNew(string path, ReadOnlySpan<byte> content, UnixFileMode mode, NodeFileInfo? replaced)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
@@ -190,7 +197,7 @@ public sealed class LocalFileSystem : INodeFileSystem
         }
 
         stream.Write(content);
-        stream.Flush(flushToDisk: true);
+        stream.Flush(flushToDisk: IsDurable);
     }
 
     private static string ResolveLink(string path) =>

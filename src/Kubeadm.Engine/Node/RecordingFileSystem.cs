@@ -23,7 +23,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         _inner = inner;
         _root = Path.TrimEndingDirectorySeparator(root);
-        _disk = disk ?? new LocalFileSystem();
+        _disk = disk ?? new LocalFileSystem { IsDurable = false };
     }
 
     /// <summary>The paths of files that were written and not removed again, in order of their first writing.</summary>
