@@ -22,38 +22,6 @@ public sealed class CommandTests(ModuleSession session)
         Assert.Contains(expected, completions.Output.Select(o => o.ToString()));
     }
 
-    [Theory]
-    [InlineData("Initialize-KubeCluster")]
-    [InlineData("Invoke-KubeadmPhase")]
-    [InlineData("New-KubeCertificate")]
-    [InlineData("Request-KubeImage")]
-    public void What_changes_the_machine_can_be_asked_what_it_would_do(string name)
-    {
-        var command = (CmdletInfo)session.Run("Get-Command $args[0]", name).Single.BaseObject;
-
-        Assert.True(command.Parameters.ContainsKey("WhatIf"));
-        Assert.True(command.Parameters.ContainsKey("Confirm"));
-    }
-
-    [Fact]
-    public void Every_cmdlet_tells_what_it_returns()
-    {
-        var commands = session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(o => (CmdletInfo)o.BaseObject);
-
-        Assert.All(commands, command => Assert.NotEmpty(command.OutputType));
-    }
-
-    [Fact]
-    public void WhatIf_does_nothing()
-    {
-        using var folder = new TemporaryFolder();
-
-        var outcome = session.Run("New-KubeCertificate -CertDir $args[0] -WhatIf", folder.Path).ThrowIfFailed();
-
-        Assert.Empty(outcome.Output);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
-    }
-
     [Fact]
     public void An_invalid_configuration_is_an_error_with_a_stable_id_and_a_target()
     {
@@ -65,15 +33,6 @@ public sealed class CommandTests(ModuleSession session)
         Assert.StartsWith("InvalidConfiguration,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Contains("serviceSubnet", error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_missing_file_is_an_error_with_a_stable_id()
-    {
-        var error = Assert.Single(session.Run("Get-KubeImage -Config /nowhere/kubeadm.yaml").Errors);
-
-        Assert.StartsWith("FileNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
     }
 
     [Fact]
