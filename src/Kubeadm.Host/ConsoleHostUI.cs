@@ -12,7 +12,7 @@ namespace Kubeadm.Host;
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
 /// <param name="showInformation">Whether the information stream is part of the output, as it is for kubeadm's own commands.</param>
-internal sealed class ConsoleHostUI(TextWriter output, TextWriter error, bool showInformation) : PSHostUserInterface
+internal class ConsoleHostUI(TextWriter output, TextWriter error, bool showInformation) : PSHostUserInterface
 {
     private string _lastProgress = "";
 
@@ -103,7 +103,8 @@ internal sealed class ConsoleHostUI(TextWriter output, TextWriter error, bool sh
 
     private static PSInvalidOperationException NoPrompt() => new("kubeadm-ps asks for no credentials.");
 
-    private static string Key(ChoiceDescription choice)
+    /// <summary>The letter that stands for a choice.</summary>
+    protected static string Key(ChoiceDescription choice)
     {
         var at = choice.Label.IndexOf('&', StringComparison.Ordinal);
         return at >= 0 && at + 1 < choice.Label.Length ? choice.Label.Substring(at + 1, 1) : choice.Label;

@@ -8,6 +8,9 @@ namespace Kubeadm.Host;
 /// <summary>A PowerShell session with the module's cmdlets, and the running of one pipeline in it.</summary>
 internal sealed class Session : IDisposable
 {
+    /// <summary>The variable that PowerShell's engine reads when it starts, before it tells its makers that it is used.</summary>
+    private const string TelemetryOptOut = "POWERSHELL_TELEMETRY_OPTOUT";
+
     private readonly Runspace _runspace;
     private readonly ConsoleHost _host;
     private readonly TextWriter _error;
@@ -31,6 +34,8 @@ internal sealed class Session : IDisposable
     /// <param name="error">Standard error.</param>
     public static Session Open(bool forScripts, ConsoleHostUI ui, TextWriter error)
     {
+        // A node being made speaks to nobody but its cluster, and starting the telemetry takes time.
+        Environment.SetEnvironmentVariable(TelemetryOptOut, "1");
         var state = forScripts ? InitialSessionState.CreateDefault2() : InitialSessionState.Create();
         state.LanguageMode = PSLanguageMode.FullLanguage;
         state.ThreadOptions = PSThreadOptions.UseCurrentThread;

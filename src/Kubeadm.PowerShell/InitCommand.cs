@@ -1,26 +1,18 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Workflows;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;
 
 /// <summary>The parameters that <c>kubeadm init</c> and its phases share, and the request that they make.</summary>
-public abstract class InitCommand : KubeadmCommand
+public abstract class InitCommand : NodeCommand
 {
     /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
     [Parameter(Position = 0)]
     [Alias("Path")]
     public string[]? Config { get; set; }
-
-    /// <summary>The address the API server advertises.</summary>
-    [Parameter]
-    public string? ApiserverAdvertiseAddress { get; set; }
-
-    /// <summary>The API server's port.</summary>
-    [Parameter]
-    [ValidateRange(1, 65535)]
-    public int? ApiserverBindPort { get; set; }
 
     /// <summary>Further names and addresses of the API server's certificate.</summary>
     [Parameter]
@@ -38,19 +30,10 @@ public abstract class InitCommand : KubeadmCommand
     [Parameter]
     public string? ControlPlaneEndpoint { get; set; }
 
-    /// <summary>The container runtime's socket.</summary>
-    [Parameter]
-    public string? CriSocket { get; set; }
-
     /// <summary>Features to turn on or off, each name=true or name=false.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FeatureGateCompleter))]
     public string[]? FeatureGate { get; set; }
-
-    /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CheckNameCompleter))]
-    public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The registry of the control plane's images.</summary>
     [Parameter]
@@ -60,14 +43,6 @@ public abstract class InitCommand : KubeadmCommand
     [Parameter]
     [ArgumentCompleter(typeof(VersionCompleter))]
     public string? KubernetesVersion { get; set; }
-
-    /// <summary>The node's name.</summary>
-    [Parameter]
-    public string? NodeName { get; set; }
-
-    /// <summary>The folder of patches.</summary>
-    [Parameter]
-    public string? Patches { get; set; }
 
     /// <summary>The addresses of Pods.</summary>
     [Parameter]
@@ -93,14 +68,6 @@ public abstract class InitCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter UploadCerts { get; set; }
 
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
-
-    /// <summary>The folder for what a dry run would have written.</summary>
-    [Parameter]
-    public string? DryRunPath { get; set; }
-
     /// <summary>What was asked for. Flags that were not given stay null, so that they do not stand against the file.</summary>
     internal InitRequest CreateRequest() => new()
     {
@@ -108,16 +75,17 @@ public abstract class InitCommand : KubeadmCommand
         ConfigurationPath = Config is { Length: > 0 } ? string.Join(", ", Config.Select(ResolvePath)) : null,
         Flags = CreateFlags(),
         DryRun = IsDryRun,
-        DryRunPath = DryRunPath is null ? null : ResolvePath(DryRunPath),
+        DryRunPath = ResolveOptionalPath(DryRunPath),
         IgnorePreflightErrors = IgnorePreflightError ?? [],
-        PatchesDirectory = Patches is null ? null : ResolvePath(Patches),
+        PatchesDirectory = ResolveOptionalPath(Patches),
         UploadCerts = UploadCerts,
         SkipTokenPrint = SkipTokenPrint,
         SkipCertificateKeyPrint = SkipCertificateKeyPrint,
     };
 
-    /// <summary>A folder for a dry run's output means a dry run.</summary>
-    private protected bool IsDryRun => DryRun || DryRunPath is not null;
+    /// <summary>Asks whether what was asked for may run; see <see cref="KubeadmCommand.ShouldRun"/>.</summary>
+    private protected bool ShouldRun(InitRequest request, string action, string target = "this machine") => ShouldRun(
+        target, action, IsDryRun, (observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).PlanAsync(request, token));
 
     /// <summary>The flags that stand for fields of the configuration.</summary>
     private protected virtual InitFlags CreateFlags() => new()

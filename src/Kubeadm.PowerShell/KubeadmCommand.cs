@@ -31,10 +31,36 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs a piece of the engine to its end; an error of it ends the cmdlet.</summary>
-    internal T RunEngine<T>(Func<IEngineObserver, CancellationToken, Task<T>> work)
+    internal T RunEngine<T>(Func<IEngineObserver, CancellationToken, Task<T>> work) => Guard(() => TryEngine(work));
+
+    /// <summary>Runs a piece of the engine to its end; its errors are the caller's.</summary>
+    internal T TryEngine<T>(Func<IEngineObserver, CancellationToken, Task<T>> work)
     {
         using var pump = new PipelinePump();
-        return Guard(() => pump.Run(this, work, _stopping));
+        return pump.Run(this, work, _stopping);
+    }
+
+    /// <summary>
+    /// Asks once whether a workflow may run. With <c>-WhatIf</c> it names each phase that would run instead, and none may.
+    /// </summary>
+    /// <param name="target">What the workflow is about to change, for the question.</param>
+    /// <param name="action">What it does, for the question.</param>
+    /// <param name="isDryRun">Whether nothing is really done, so that there is nothing to ask.</param>
+    /// <param name="plan">Finds out what would run. Its errors are those of the run itself, and end the cmdlet.</param>
+    internal bool ShouldRun(string target, string action, bool isDryRun, Func<IEngineObserver, CancellationToken, Task<WorkflowPlan>> plan)
+    {
+        if (!IsWhatIf)
+        {
+            return isDryRun || ShouldProcess(target, action);
+        }
+
+        var planned = RunEngine((observer, token) => plan(new QuietObserver(observer), token));
+        foreach (var phase in planned.Phases)
+        {
+            ShouldProcess($"{planned.NodeName}: {phase.Name}", phase.Description);
+        }
+
+        return false;
     }
 
     /// <summary>Does something whose errors end the cmdlet, as error records of their own.</summary>
@@ -50,6 +76,10 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether only to tell what would be done: by the cmdlet's switch, else by the caller's preference.</summary>
+    private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
     internal static bool IsExpected(Exception error) => error is KubeadmException or IOException or UnauthorizedAccessException;
@@ -69,4 +99,11 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
 
     /// <summary>The file system's absolute path of a path as typed.</summary>
     internal string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+
+    /// <summary>The absolute path of one that may not have been given.</summary>
+    internal string? ResolveOptionalPath(string? path) => path is null ? null : ResolvePath(path);
+
+    /// <summary>The absolute path of a file, or an address of the web as it is.</summary>
+    internal string? ResolvePathOrAddress(string? text) =>
+        string.IsNullOrEmpty(text) || text.Contains("://", StringComparison.Ordinal) ? text : ResolvePath(text);
 }

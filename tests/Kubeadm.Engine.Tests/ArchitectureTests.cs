@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
         Types.InAssembly(s_engine).ShouldNot().HaveDependencyOnAny("System.Management.Automation", "Kubeadm.PowerShell"));
 
     [Theory]
+    [InlineData("Cleanup")]
     [InlineData("Pki")]
     [InlineData("Kubeconfig")]
     [InlineData("StaticPods")]

@@ -8,6 +8,8 @@ public sealed class CommandTests(ModuleSession session)
     [Theory]
     [InlineData("Initialize-KubeCluster -SkipPhase addon/c", "addon/coredns")]
     [InlineData("Invoke-KubeadmPhase -Workflow Init -Phase certs/etcd-h", "certs/etcd-healthcheck-client")]
+    [InlineData("Invoke-KubeadmPhase -Workflow Reset -Phase cl", "cleanup-node")]
+    [InlineData("Reset-KubeNode -SkipPhase rem", "remove-etcd-member")]
     [InlineData("New-KubeCertificate -Name front-proxy-c", "front-proxy-ca")]
     [InlineData("Get-KubeImage -KubernetesVersion v1.35", "v1.35.6")]
     [InlineData("Initialize-KubeCluster -IgnorePreflightError Sw", "Swap")]
@@ -23,35 +25,15 @@ public sealed class CommandTests(ModuleSession session)
     }
 
     [Theory]
-    [InlineData("Initialize-KubeCluster")]
-    [InlineData("Invoke-KubeadmPhase")]
-    [InlineData("New-KubeCertificate")]
-    [InlineData("Request-KubeImage")]
-    public void What_changes_the_machine_can_be_asked_what_it_would_do(string name)
+    [InlineData("Reset-KubeNode -SkipPhase ", "certs/ca")]
+    [InlineData("Initialize-KubeCluster -SkipPhase ", "cleanup-node")]
+    [InlineData("Get-KubeadmPhase -Workflow Reset -Phase ", "certs/ca")]
+    public void Phases_of_other_workflows_are_not_offered(string line, string other)
     {
-        var command = (CmdletInfo)session.Run("Get-Command $args[0]", name).Single.BaseObject;
+        var completions = session.Run("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line).ThrowIfFailed();
 
-        Assert.True(command.Parameters.ContainsKey("WhatIf"));
-        Assert.True(command.Parameters.ContainsKey("Confirm"));
-    }
-
-    [Fact]
-    public void Every_cmdlet_tells_what_it_returns()
-    {
-        var commands = session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(o => (CmdletInfo)o.BaseObject);
-
-        Assert.All(commands, command => Assert.NotEmpty(command.OutputType));
-    }
-
-    [Fact]
-    public void WhatIf_does_nothing()
-    {
-        using var folder = new TemporaryFolder();
-
-        var outcome = session.Run("New-KubeCertificate -CertDir $args[0] -WhatIf", folder.Path).ThrowIfFailed();
-
-        Assert.Empty(outcome.Output);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        Assert.Contains("preflight", completions.Output.Select(o => o.ToString()));
+        Assert.DoesNotContain(other, completions.Output.Select(o => o.ToString()));
     }
 
     [Fact]
@@ -65,15 +47,6 @@ public sealed class CommandTests(ModuleSession session)
         Assert.StartsWith("InvalidConfiguration,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.Contains("serviceSubnet", error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_missing_file_is_an_error_with_a_stable_id()
-    {
-        var error = Assert.Single(session.Run("Get-KubeImage -Config /nowhere/kubeadm.yaml").Errors);
-
-        Assert.StartsWith("FileNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
     }
 
     [Fact]

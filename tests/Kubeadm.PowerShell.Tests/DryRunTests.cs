@@ -54,18 +54,4 @@ public sealed class DryRunTests(ModuleSession session)
 
         Assert.Contains(manifests, m => m.ToString().Contains("kind: Deployment", StringComparison.Ordinal));
     }
-
-    [Fact]
-    public void Certificates_are_made_in_a_folder_and_kept_the_second_time()
-    {
-        using var folder = new TemporaryFolder();
-        const string line = "(New-KubeCertificate -Name ca -CertDir $args[0] -KubernetesVersion v1.36.3).Status";
-
-        var first = session.Run(line, folder.Path).Single.ToString();
-        var key = File.ReadAllText(Path.Combine(folder.Path, "ca.key"));
-        var second = session.Run(line, folder.Path).Single.ToString();
-
-        Assert.Equal(("Succeeded", "Unchanged"), (first, second));
-        Assert.Equal(key, File.ReadAllText(Path.Combine(folder.Path, "ca.key")));
-    }
 }

@@ -7,15 +7,19 @@ internal static class HostProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public static Process Start(params IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(Places.Host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        return Process.Start(start)!;
-    }
+    public static Process Start(params IEnumerable<string> arguments) => Start(null, arguments);
 
-    public static HostOutcome Run(params string[] arguments)
+    public static HostOutcome Run(params string[] arguments) => RunWithInput("", arguments);
+
+    public static HostOutcome RunWithInput(string input, params string[] arguments) => Run(Start(arguments), input, arguments);
+
+    /// <summary>Runs it with a variable of the environment beside those of this process.</summary>
+    public static HostOutcome RunWith((string Name, string Value) variable, params string[] arguments) => Run(Start(variable, arguments), "", arguments);
+
+    private static HostOutcome Run(Process started, string input, string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = started;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
@@ -26,6 +30,17 @@ internal static class HostProcess
         }
 
         return new HostOutcome(process.ExitCode, output, error.Result);
+    }
+
+    private static Process Start((string Name, string Value)? variable, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Places.Host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        if (variable is var (name, value))
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 }
 

@@ -40,6 +40,10 @@ public sealed class HostTests
         Assert.Equal(expected, HostProcess.Run("-Command", script).ExitCode);
 
     [Fact]
+    public void PowerShells_telemetry_is_off() =>
+        Assert.Equal("1\n", HostProcess.Run("-Command", "[Environment]::GetEnvironmentVariable('POWERSHELL_TELEMETRY_OPTOUT')").Output);
+
+    [Fact]
     public void Streams_are_on_their_own_descriptors()
     {
         var outcome = HostProcess.Run("-Command", "function f { [CmdletBinding()]param() $PSCmdlet.WriteWarning('careful'); $PSCmdlet.WriteVerbose('detail'); 'result' }; f -Verbose");
@@ -98,6 +102,7 @@ public sealed class HostTests
         [
             ["Get-KubeadmPhase"],
             ["Get-KubeImage", "-KubernetesVersion", "v1.36.3"],
+            ["New-KubeCertificate", "-KubernetesVersion", "v1.36.3", "-DryRunPath", folder.Path + "/pki"],
             ["Test-KubeadmConfig", bad],
             ["Test-KubeNode", "-KubernetesVersion", "v1.36.3"],
             ["New-KubeadmConfig"],

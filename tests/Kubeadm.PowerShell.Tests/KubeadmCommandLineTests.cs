@@ -8,7 +8,7 @@ public sealed partial class KubeadmCommandLineTests
     [SkippableFact]
     public void Every_flag_of_the_covered_commands_is_taken()
     {
-        string[] covered = ["init", "config", "certs certificate-key", "version"];
+        string[] covered = ["init", "join", "reset", "token", "config", "certs certificate-key", "version"];
         var missing = new List<string>();
         foreach (var row in File.ReadLines(Places.Reference("kubeadm-cli.txt")).Select(line => line.Split(" :: ")))
         {
@@ -29,6 +29,9 @@ public sealed partial class KubeadmCommandLineTests
     [Theory]
     [InlineData("unknown command \"nonsense\" for \"kubeadm\"", "nonsense")]
     [InlineData("unknown command \"extra\" for \"kubeadm init\"", "init", "extra")]
+    [InlineData("accepts at most 1 arg(s), received 2", "join", "a:1", "--node-name", "n", "b:1")]
+    [InlineData("unknown command \"nonsense\" for \"kubeadm join phase\"", "join", "phase", "nonsense")]
+    [InlineData("unknown flag: --upload-certs", "join", "--upload-certs")]
     [InlineData("unknown flag: --nonsense", "version", "--nonsense")]
     [InlineData("unknown shorthand flag: 'x' in -x", "version", "-x")]
     [InlineData("flag needs an argument: --config", "init", "--config")]
@@ -114,6 +117,22 @@ public sealed partial class KubeadmCommandLineTests
         Assert.Contains("[certs] Generating \"ca\" certificate and key\n", outcome.Output, StringComparison.Ordinal);
         Assert.Matches(@"\nkubeadm join lb\.example\.com:7443 --token abcdef\.0123456789abcdef \\\n\t--discovery-token-ca-cert-hash sha256:[0-9a-f]{64} \n", outcome.Output);
         Directory.Delete(DryRunFolder().Match(outcome.Error).Groups[1].Value, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("join", "127.0.0.1:1", "--token", "abcdef.0123456789abcdef", "--discovery-token-unsafe-skip-ca-verification")]
+    [InlineData("join", "--discovery-token-unsafe-skip-ca-verification=true", "--token=abcdef.0123456789abcdef", "127.0.0.1:1")]
+    [InlineData("join", "phase", "kubelet-start", "127.0.0.1:1", "--token", "abcdef.0123456789abcdef", "--discovery-token-unsafe-skip-ca-verification")]
+    public void Join_takes_the_endpoint_beside_its_flags(params string[] words)
+    {
+        string[] ignore = words.Contains("phase") ? [] : ["--ignore-preflight-errors=all"];
+        using var folder = new TemporaryFolder();
+
+        var outcome = HostProcess.RunWith(("KUBEADM_JOIN_DRYRUN_DIR", folder.Path), [.. words, "--dry-run", "--node-name", "n1", .. ignore]);
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.ExitCode == 0 ? "" : outcome.Error));
+        Assert.Contains("[kubelet-start] Writing kubelet environment file with flags to file \"/var/lib/kubelet/kubeadm-flags.env\"\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("server: https://127.0.0.1:1\n", File.ReadAllText(Path.Combine(folder.Path, "root/etc/kubernetes/bootstrap-kubelet.conf")), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"--([a-z-]+)")]

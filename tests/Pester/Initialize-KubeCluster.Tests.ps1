@@ -35,7 +35,7 @@ Describe 'Single phases' {
 
     It 'keep certificates that are there' {
         $pki = Join-Path $TestDrive 'pki'
-        (New-KubeCertificate -Name ca -CertDir $pki -KubernetesVersion v1.36.3).Status | Should -Be 'Succeeded'
-        (New-KubeCertificate -Name ca -CertDir $pki -KubernetesVersion v1.36.3).Status | Should -Be 'Unchanged'
+        (New-KubeCertificate -Name ca -CertDir $pki -KubernetesVersion v1.36.3).Action | Should -Be 'Create'
+        (New-KubeCertificate -Name ca -CertDir $pki -KubernetesVersion v1.36.3).Action | Should -Be 'Unchanged'
     }
 }

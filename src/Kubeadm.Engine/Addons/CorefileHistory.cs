@@ -6,7 +6,9 @@ namespace Kubeadm.Engine.Addons;
 /// </summary>
 /// <remarks>
 /// From 1.8.3 on no release has removed a plugin or option, or added one to the default, so that any Corefile of these works
-/// unchanged in every later one.
+/// unchanged in every later one. Kubernetes has not shipped an older CoreDNS since 1.21, so the supported versions meet one only
+/// where a person chose it or an earlier upgrade could not adapt the Corefile. A person wrote that Corefile, so a person is asked
+/// to adapt it: a wrong guess would take down the cluster's DNS, while the CoreDNS that runs goes on running.
 /// </remarks>
 internal static class CorefileHistory
 {
@@ -18,7 +20,8 @@ internal static class CorefileHistory
         Pattern(health: "", forward: ""),
     ];
 
-    private static readonly HashSet<string> ReleasesWithoutRemovals =
+    /// <summary>The releases since the last one that removed something, oldest first.</summary>
+    private static readonly string[] Releases =
     [
         "1.8.3", "1.8.4", "1.8.5", "1.8.6", "1.8.7", "1.9.0", "1.9.1", "1.9.2", "1.9.3", "1.9.4", "1.10.0", "1.10.1",
         "1.11.0", "1.11.1", "1.11.3", "1.11.4", "1.12.0", "1.12.1", "1.12.2", "1.12.3", "1.12.4",
@@ -32,13 +35,14 @@ internal static class CorefileHistory
         return servers.Count == 0 || Defaults.Any(pattern => Matches(servers, Corefile.Parse(pattern)));
     }
 
-    /// <summary>Whether a Corefile of one release works in a later one; false also where that is not known.</summary>
+    /// <summary>Whether a Corefile of one release works in another; false also where that is not known, as of an older one.</summary>
     /// <param name="installed">The tag of the image that runs.</param>
     /// <param name="target">The tag of the image to come.</param>
-    public static bool WorksUnchanged(string installed, string target) =>
-        installed.Length == 0
-        || installed.TrimStart('v') == target.TrimStart('v')
-        || ReleasesWithoutRemovals.Contains(installed.TrimStart('v'));
+    public static bool WorksUnchanged(string installed, string target)
+    {
+        var (from, to) = (installed.TrimStart('v'), target.TrimStart('v'));
+        return from.Length == 0 || from == to || (Array.IndexOf(Releases, from) is >= 0 and var known && known < Array.IndexOf(Releases, to));
+    }
 
     private static string Pattern(string health, string forward) =>
         ".:53 {\nerrors\nhealth" + health + "\nready\nkubernetes * *** {\npods insecure\nfallthrough in-addr.arpa ip6.arpa\nttl 30\n}\n"

@@ -30,6 +30,11 @@ public sealed class ApiRetry(TimeSpan timeout, TimeProvider? clock = null)
     /// <summary>The clock that waiting goes by.</summary>
     public TimeProvider Clock => _clock;
 
+    private TimeSpan Grace { get; init; } = RightsGrace;
+
+    /// <summary>The same, but a refusal for want of rights is final at once: for what may rightly be refused.</summary>
+    public ApiRetry WithoutWaitingForRights() => new(Timeout, clock) { Grace = TimeSpan.Zero };
+
     /// <summary>Makes a request, again where that may help.</summary>
     /// <param name="action">What is tried, to follow "cannot" in an error: <c>read nodes/cp1</c>.</param>
     /// <param name="request">The request.</param>
@@ -68,7 +73,7 @@ public sealed class ApiRetry(TimeSpan timeout, TimeProvider? clock = null)
 
     private static TimeSpan Grow(TimeSpan delay) => delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
 
-    private static bool IsTransient(Exception error, TimeSpan spent) => error switch
+    private bool IsTransient(Exception error, TimeSpan spent) => error switch
     {
         HttpOperationException refused => IsTransient(refused, spent),
         HttpRequestException => !ApiErrors.IsUntrusted(error),
@@ -77,13 +82,13 @@ public sealed class ApiRetry(TimeSpan timeout, TimeProvider? clock = null)
         _ => false,
     };
 
-    private static bool IsTransient(HttpOperationException refused, TimeSpan spent) => refused.Response?.StatusCode switch
+    private bool IsTransient(HttpOperationException refused, TimeSpan spent) => refused.Response?.StatusCode switch
     {
         null => true,
         HttpStatusCode.Conflict => true,
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => true,
         >= HttpStatusCode.InternalServerError => true,
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => spent < RightsGrace,
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => spent < Grace,
         _ => false,
     };
 }

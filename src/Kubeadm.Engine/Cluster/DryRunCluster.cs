@@ -8,7 +8,7 @@ namespace Kubeadm.Engine.Cluster;
 /// The cluster of a dry run: reads fall through to a live cluster if there is one, writes stay here and are recorded in order.
 /// A Node that is nowhere is answered as if its kubelet had registered it, since nothing comes up in a dry run.
 /// </summary>
-public sealed class DryRunCluster
+public sealed class DryRunCluster : IDisposable
 {
     private static readonly string[] NodeInfoFields =
     [
@@ -17,20 +17,15 @@ public sealed class DryRunCluster
     ];
 
     private readonly InMemoryApiServer _server;
+    private readonly List<IDisposable> _connections = [];
 
     /// <summary>Makes the cluster.</summary>
     /// <param name="live">A live cluster to read from, or null.</param>
     /// <param name="clock">The clock; null means the system's.</param>
     public DryRunCluster(IKubernetes? live = null, TimeProvider? clock = null)
     {
-        var reader = live is null ? null : live as Kubernetes
-            ?? throw new ArgumentException("the live cluster must be a client that speaks HTTP", nameof(live));
-        _server = new InMemoryApiServer(clock)
-        {
-            Fallback = async (path, query, cancellationToken) =>
-                (reader is null ? null : await ReadAsync(reader, path, query, cancellationToken)) ?? Registered(path),
-        };
-        Client = _server.CreateClient();
+        _server = new InMemoryApiServer(clock);
+        Client = Over(live);
     }
 
     /// <summary>The client that the engine speaks to.</summary>
@@ -38,6 +33,32 @@ public sealed class DryRunCluster
 
     /// <summary>The writes so far, in order.</summary>
     public IReadOnlyList<RecordedWrite> Writes => _server.Writes;
+
+    /// <summary>A client of this same cluster whose reads fall through to a live one by another connection: with other rights, at another address.</summary>
+    /// <param name="live">The live cluster, or null. It is closed together with this one.</param>
+    public IKubernetes Over(IKubernetes? live)
+    {
+        var reader = live is null ? null : live as Kubernetes
+            ?? throw new ArgumentException("the live cluster must be a client that speaks HTTP", nameof(live));
+        if (reader is not null)
+        {
+            lock (_connections)
+            {
+                _connections.Add(reader);
+            }
+        }
+
+        return _server.CreateClient(async (path, query, cancellationToken) =>
+            (reader is null ? null : await ReadAsync(reader, path, query, cancellationToken)) ?? Registered(path));
+    }
+
+    /// <summary>Keeps an object as if it had been read from a live cluster.</summary>
+    /// <param name="resource">The plural name of its kind.</param>
+    /// <param name="value">The object, with its <c>apiVersion</c> and name.</param>
+    public void Seed(string resource, JsonObject value) => _server.Seed(resource, value);
+
+    /// <inheritdoc/>
+    public void Dispose() => _connections.ForEach(connection => connection.Dispose());
 
     private static async Task<JsonObject?> ReadAsync(Kubernetes live, ApiPath path, string query, CancellationToken cancellationToken)
     {

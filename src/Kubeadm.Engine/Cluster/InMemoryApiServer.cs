@@ -33,13 +33,15 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         }
     }
 
-    /// <summary>Reads objects that are not kept here, or null; what it gives is kept from then on.</summary>
-    internal Func<ApiPath, string, CancellationToken, Task<JsonObject?>>? Fallback { get; init; }
-
     /// <summary>Makes a client of this server.</summary>
     /// <param name="handlers">Handlers that see each request before it, outermost first; tests let requests fail in them.</param>
-    public IKubernetes CreateClient(params DelegatingHandler[] handlers) =>
-        new Kubernetes(new KubernetesClientConfiguration { Host = "http://in-memory.invalid" }, [.. handlers, new Door(this)]);
+    public IKubernetes CreateClient(params DelegatingHandler[] handlers) => CreateClient(fallback: null, handlers);
+
+    /// <summary>Makes a client of this server that also reads elsewhere.</summary>
+    /// <param name="fallback">Reads objects that are not kept here, or null; what it gives is kept from then on.</param>
+    /// <param name="handlers">Handlers that see each request before it, outermost first.</param>
+    internal IKubernetes CreateClient(Func<ApiPath, string, CancellationToken, Task<JsonObject?>>? fallback, params DelegatingHandler[] handlers) =>
+        new Kubernetes(new KubernetesClientConfiguration { Host = "http://in-memory.invalid" }, [.. handlers, new Door(this, fallback)]);
 
     /// <summary>Keeps an object without recording a write.</summary>
     /// <param name="resource">The plural name of its kind.</param>
@@ -58,7 +60,8 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         }
     }
 
-    internal async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AnswerAsync(
+        HttpRequestMessage request, Func<ApiPath, string, CancellationToken, Task<JsonObject?>>? fallback, CancellationToken cancellationToken)
     {
         if (ApiPath.Parse(request.RequestUri!.AbsolutePath) is not { } path)
         {
@@ -72,7 +75,12 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         }
 
         var query = HttpUtility.ParseQueryString(request.RequestUri.Query);
-        await KeepFromFallbackAsync(Named(path, request.Method, body as JsonObject), request.RequestUri.Query, cancellationToken);
+        var named = Named(path, request.Method, body as JsonObject);
+        if (fallback is not null && !Knows(named) && await fallback(named, request.RequestUri.Query, cancellationToken) is { } found)
+        {
+            Keep(named, found);
+        }
+
         lock (_lock)
         {
             return request.Method.Method switch
@@ -105,18 +113,8 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
     private static ApiPath Named(ApiPath path, HttpMethod method, JsonObject? body) =>
         method == HttpMethod.Post ? path with { Name = (string?)body?["metadata"]?["name"] ?? "" } : path;
 
-    private async Task KeepFromFallbackAsync(ApiPath path, string query, CancellationToken cancellationToken)
+    private void Keep(ApiPath path, JsonObject found)
     {
-        if (Fallback is null || Knows(path))
-        {
-            return;
-        }
-
-        if (await Fallback(path, query, cancellationToken) is not { } found)
-        {
-            return;
-        }
-
         lock (_lock)
         {
             var items = path.Name.Length > 0 ? [found] : (found["items"] as JsonArray ?? []).OfType<JsonObject>();
@@ -288,11 +286,11 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         waiting.SetResult();
     }
 
-    private sealed class Door(InMemoryApiServer server) : DelegatingHandler
+    private sealed class Door(InMemoryApiServer server, Func<ApiPath, string, CancellationToken, Task<JsonObject?>>? fallback) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var answer = await server.AnswerAsync(request, cancellationToken);
+            var answer = await server.AnswerAsync(request, fallback, cancellationToken);
             answer.RequestMessage = request;
             return answer;
         }

@@ -55,6 +55,47 @@ public static class CertificatesSecret
         return (expires, changes);
     }
 
+    /// <summary>Reads the encrypted certificates.</summary>
+    /// <param name="objects">The cluster, with the rights of a node that joins or more.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The encrypted files by their names in the Secret.</returns>
+    /// <exception cref="KubeadmException"><c>UploadedCertificatesNotFound</c>: they were never uploaded, or have expired; and those of requests.</exception>
+    public static async Task<IDictionary<string, byte[]>> ReadAsync(ApiObjects objects, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(objects);
+        try
+        {
+            // The right to read it is bound to it, so that a refusal is final as well.
+            var impatient = new ApiObjects(objects.Api, objects.Retry.WithoutWaitingForRights());
+            if (await impatient.FindAsync<V1Secret>(ClusterNames.SystemNamespace, ClusterNames.KubeadmCerts, cancellationToken) is { } secret)
+            {
+                return secret.Data ?? new Dictionary<string, byte[]>();
+            }
+        }
+        catch (KubeadmException e) when (e.Kind == KubeadmErrorKind.PermissionDenied)
+        {
+            throw NotFound($"may not be read: {e.Message}", e);
+        }
+
+        throw NotFound("is not there", null);
+    }
+
+    private static KubeadmException NotFound(string cause, Exception? inner) =>
+        new("UploadedCertificatesNotFound", $"the Secret {ClusterNames.SystemNamespace}/{ClusterNames.KubeadmCerts} {cause}; uploaded certificates are removed after two hours", inner)
+        {
+            Kind = KubeadmErrorKind.NotFound,
+            Target = ClusterNames.KubeadmCerts,
+            Remedy = "Upload them again on a control-plane node (Publish-KubeCertificate, kubeadm init phase upload-certs --upload-certs) and join with the new certificate key.",
+        };
+
+    /// <summary>Whether the Secret is there, and when the cluster removes it; null where that is not known.</summary>
+    /// <exception cref="KubeadmException"><c>ApiServerUnreachable</c>, <c>ApiRequestFailed</c>.</exception>
+    public static async Task<(bool Exists, DateTimeOffset? Expires)> FindAsync(ApiObjects objects, CancellationToken cancellationToken)
+    {
+        var live = await objects.FindAsync<V1Secret>(ClusterNames.SystemNamespace, ClusterNames.KubeadmCerts, cancellationToken);
+        return (live is not null, live is null ? null : await OwnerExpiresAsync(objects, live, cancellationToken));
+    }
+
     private static async Task<IReadOnlyList<Change>> WriteAsync(
         ApiObjects objects,
         IReadOnlyDictionary<string, byte[]> encrypted,
@@ -99,17 +140,19 @@ public static class CertificatesSecret
     /// <summary>When the owning token ends; null when there is none or it has less than half of its time left.</summary>
     private static async Task<DateTimeOffset?> RemainingAsync(ApiObjects objects, V1Secret live, CancellationToken cancellationToken)
     {
+        var expires = await OwnerExpiresAsync(objects, live, cancellationToken);
+        return expires - objects.Retry.Clock.GetUtcNow() >= Lifetime / 2 ? expires : null;
+    }
+
+    private static async Task<DateTimeOffset?> OwnerExpiresAsync(ApiObjects objects, V1Secret live, CancellationToken cancellationToken)
+    {
         if (live.Metadata.OwnerReferences is not [{ Kind: "Secret", Name: { } ownerName }, ..])
         {
             return null;
         }
 
         var owner = await objects.FindAsync<V1Secret>(ClusterNames.SystemNamespace, ownerName, cancellationToken);
-        return owner is not null
-            && BootstrapTokenSecret.Expiration(owner) is { } expires
-            && expires - objects.Retry.Clock.GetUtcNow() >= Lifetime / 2
-            ? expires
-            : null;
+        return owner is null ? null : BootstrapTokenSecret.Expiration(owner);
     }
 
     private static bool HoldsSame(IDictionary<string, byte[]>? live, IReadOnlyDictionary<string, byte[]> wanted, ReadOnlySpan<byte> key)

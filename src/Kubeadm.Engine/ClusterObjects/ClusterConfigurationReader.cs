@@ -1,41 +1,48 @@
 using k8s.Models;
 using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Configuration;
 
 namespace Kubeadm.Engine.ClusterObjects;
-
-/// <summary>A configuration that a cluster keeps.</summary>
-/// <param name="Text">The document's YAML.</param>
-/// <param name="IsGenerated">Whether kubeadm generated it and nobody has changed it since, by its signature.</param>
-public sealed record KeptConfiguration(string Text, bool IsGenerated);
-
-/// <summary>The configurations that a cluster keeps.</summary>
-/// <param name="Cluster">The ClusterConfiguration.</param>
-/// <param name="Kubelet">The KubeletConfiguration, or null where the cluster keeps none.</param>
-/// <param name="KubeProxy">The KubeProxyConfiguration, or null where the cluster keeps none (it runs without kube-proxy).</param>
-public sealed record KeptConfigurations(KeptConfiguration Cluster, KeptConfiguration? Kubelet, KeptConfiguration? KubeProxy);
 
 /// <summary>Reads back from a cluster the configurations that were uploaded to it.</summary>
 /// <param name="objects">The cluster.</param>
 public sealed class ClusterConfigurationReader(ApiObjects objects)
 {
+    // A cluster without kube-proxy has no rights to read its configuration either, and no waiting changes that.
+    private readonly ApiObjects _impatient = new(objects.Api, objects.Retry.WithoutWaitingForRights());
+
     /// <summary>Reads the configurations.</summary>
     /// <exception cref="KubeadmException"><c>ClusterConfigurationMissing</c>: the cluster is not kubeadm's; and those of requests.</exception>
     public async Task<KeptConfigurations> ReadAsync(CancellationToken cancellationToken)
     {
-        var cluster = await FindAsync(ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, cancellationToken)
-            ?? throw new KubeadmException("ClusterConfigurationMissing", $"the cluster has no ConfigMap {ClusterNames.SystemNamespace}/{ClusterNames.KubeadmConfig} with the key {ClusterNames.KubeadmConfigKey}")
+        var kubelet = FindAsync(objects, ClusterNames.KubeletConfig, ClusterNames.KubeletConfigKey, cancellationToken);
+        var kubeProxy = FindKubeProxyAsync(cancellationToken);
+        var cluster = FindAsync(objects, ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, cancellationToken);
+        await Task.WhenAll(cluster, kubelet, kubeProxy);
+        return new KeptConfigurations(
+            await cluster ?? throw new KubeadmException("ClusterConfigurationMissing", $"the cluster has no ConfigMap {ClusterNames.SystemNamespace}/{ClusterNames.KubeadmConfig} with the key {ClusterNames.KubeadmConfigKey}")
             {
                 Kind = KubeadmErrorKind.NotFound,
                 Target = ClusterNames.KubeadmConfig,
                 Remedy = "Upload it from a control-plane node with the phase upload-config/kubeadm.",
-            };
-        return new KeptConfigurations(
-            cluster,
-            await FindAsync(ClusterNames.KubeletConfig, ClusterNames.KubeletConfigKey, cancellationToken),
-            await FindAsync(ClusterNames.KubeProxy, ClusterNames.KubeProxyConfigKey, cancellationToken));
+            },
+            await kubelet,
+            await kubeProxy);
     }
 
-    private async Task<KeptConfiguration?> FindAsync(string map, string key, CancellationToken cancellationToken)
+    private async Task<KeptConfiguration?> FindKubeProxyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(_impatient, ClusterNames.KubeProxy, ClusterNames.KubeProxyConfigKey, cancellationToken);
+        }
+        catch (KubeadmException e) when (e.Kind == KubeadmErrorKind.PermissionDenied)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<KeptConfiguration?> FindAsync(ApiObjects objects, string map, string key, CancellationToken cancellationToken)
     {
         var found = await objects.FindAsync<V1ConfigMap>(ClusterNames.SystemNamespace, map, cancellationToken);
         return found?.Data is { } data && data.TryGetValue(key, out var text)

@@ -1,5 +1,4 @@
 using System.Text;
-using k8s.Models;
 using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Workflows;
@@ -25,21 +24,8 @@ public static class ClusterInfo
         var map = ConfigMaps.Of(ClusterNames.PublicNamespace, ClusterNames.ClusterInfo, (KubeconfigKey, kubeconfig));
         return
         [
-            await objects.EnsureAsync(map, SetKubeconfig, cancellationToken),
-            await objects.EnsureAsync(
-                Rights.ReadOne(ClusterNames.PublicNamespace, RoleName, "configmaps", ClusterNames.ClusterInfo),
-                EnsureMode.CreateOrUpdate,
-                cancellationToken),
-            await objects.EnsureAsync(
-                Rights.Bind(ClusterNames.PublicNamespace, RoleName, Rights.User("system:anonymous")),
-                EnsureMode.CreateOrUpdate,
-                cancellationToken),
+            await objects.EnsureAsync(map, ConfigMaps.Set(KubeconfigKey, kubeconfig), cancellationToken),
+            .. await ConfigMapReaders.EnsureAsync(objects, map, RoleName, [Rights.User("system:anonymous")], cancellationToken),
         ];
-
-        void SetKubeconfig(V1ConfigMap live)
-        {
-            live.Data ??= new Dictionary<string, string>();
-            live.Data[KubeconfigKey] = kubeconfig;
-        }
     }
 }

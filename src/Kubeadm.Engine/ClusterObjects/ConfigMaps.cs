@@ -14,6 +14,13 @@ public static class ConfigMaps
         Data = data.ToDictionary(entry => entry.Key, entry => entry.Value),
     };
 
+    /// <summary>The change of a live ConfigMap that sets one key and leaves what others keep in it.</summary>
+    public static Action<V1ConfigMap> Set(string key, string value) => live =>
+    {
+        live.Data ??= new Dictionary<string, string>();
+        live.Data[key] = value;
+    };
+
     /// <summary>Marks a ConfigMap as generated: nobody has edited it as long as the mark is that of its content.</summary>
     public static void Sign(V1ConfigMap map)
     {

@@ -28,14 +28,8 @@ public static class KubeletConfigMap
         return
         [
             await objects.EnsureAsync(map, EnsureMode.CreateOrUpdate, cancellationToken),
-            await objects.EnsureAsync(
-                Rights.ReadOne(ClusterNames.SystemNamespace, RoleName, "configmaps", ClusterNames.KubeletConfig),
-                EnsureMode.CreateOrUpdate,
-                cancellationToken),
-            await objects.EnsureAsync(
-                Rights.Bind(ClusterNames.SystemNamespace, RoleName, Rights.Group(ClusterNames.NodesGroup), Rights.Group(ClusterNames.BootstrapTokenGroup)),
-                EnsureMode.CreateOrUpdate,
-                cancellationToken),
+            .. await ConfigMapReaders.EnsureAsync(
+                objects, map, RoleName, [Rights.Group(ClusterNames.NodesGroup), Rights.Group(ClusterNames.BootstrapTokenGroup)], cancellationToken),
         ];
     }
 }

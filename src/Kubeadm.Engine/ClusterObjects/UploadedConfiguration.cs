@@ -1,4 +1,3 @@
-using k8s.Models;
 using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Workflows;
 
@@ -18,21 +17,9 @@ public static class UploadedConfiguration
         var map = ConfigMaps.Of(ClusterNames.SystemNamespace, ClusterNames.KubeadmConfig, (ClusterNames.KubeadmConfigKey, clusterConfiguration));
         return
         [
-            await objects.EnsureAsync(map, SetConfiguration, cancellationToken),
-            await objects.EnsureAsync(
-                Rights.ReadOne(ClusterNames.SystemNamespace, RoleName, "configmaps", ClusterNames.KubeadmConfig),
-                EnsureMode.CreateOrUpdate,
-                cancellationToken),
-            await objects.EnsureAsync(
-                Rights.Bind(ClusterNames.SystemNamespace, RoleName, Rights.Group(ClusterNames.BootstrapTokenGroup), Rights.Group(ClusterNames.NodesGroup)),
-                EnsureMode.CreateOrUpdate,
-                cancellationToken),
+            await objects.EnsureAsync(map, ConfigMaps.Set(ClusterNames.KubeadmConfigKey, clusterConfiguration), cancellationToken),
+            .. await ConfigMapReaders.EnsureAsync(
+                objects, map, RoleName, [Rights.Group(ClusterNames.BootstrapTokenGroup), Rights.Group(ClusterNames.NodesGroup)], cancellationToken),
         ];
-
-        void SetConfiguration(V1ConfigMap live)
-        {
-            live.Data ??= new Dictionary<string, string>();
-            live.Data[ClusterNames.KubeadmConfigKey] = clusterConfiguration;
-        }
     }
 }

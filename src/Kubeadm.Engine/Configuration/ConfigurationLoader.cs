@@ -51,6 +51,22 @@ public static class ConfigurationLoader
         return Finish(init, findings);
     }
 
+    /// <summary>Completes the configuration that a cluster keeps, for a node that works on that cluster. The node's own part is as if nothing was given.</summary>
+    /// <param name="kept">The documents.</param>
+    /// <param name="node">The machine.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="cancellationToken">Ends the wait for the release server, which only a version label needs.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    public static async Task<LoadedConfiguration<InitConfiguration>> LoadKeptAsync(
+        KeptConfigurations kept, INode node, LoadOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        ArgumentNullException.ThrowIfNull(options);
+        var findings = new FindingCollector();
+        var session = new LoadSession(node, options with { AllowDeprecated = true, SkipCriDetection = true }, findings);
+        return Finish(await session.ReadKeptAsync(kept, cancellationToken), findings);
+    }
+
     /// <summary>Loads what <c>join</c> works with.</summary>
     /// <inheritdoc cref="LoadInitAsync"/>
     public static Task<LoadedConfiguration<JoinConfiguration>> LoadJoinAsync(
@@ -122,6 +138,27 @@ public static class ConfigurationLoader
         StaticDefaults.Apply(upgrade);
         return Finish(upgrade, findings);
     });
+
+    /// <summary>Loads the bootstrap tokens that <c>token create</c> makes: those of a file, or those that the flags describe.</summary>
+    /// <remarks>Only a file has anything of the machine looked at: tokens by themselves depend on nothing.</remarks>
+    /// <inheritdoc cref="LoadInitAsync"/>
+    public static async Task<LoadedConfiguration<IReadOnlyList<BootstrapToken>>> LoadTokensAsync(
+        string? yaml, TokenFlags flags, INode node, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(flags);
+        var findings = new FindingCollector();
+        if (yaml is not null)
+        {
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
+            var init = await LoadInitAsync(yaml, new InitFlags(), node, options, cancellationToken);
+            return new(init.Configuration.BootstrapTokens, init.Findings);
+        }
+
+        var tokens = FlagDocuments.From(flags, findings);
+        new LoadSession(node, new LoadOptions(), findings).Complete(tokens);
+        return Finish<IReadOnlyList<BootstrapToken>>(tokens, findings);
+    }
 
     /// <summary>An address that other nodes can be told: not 0.0.0.0, multicast or link-local.</summary>
     private static void CheckAddress(ApiEndpoint endpoint, string field, FindingCollector findings)

@@ -20,6 +20,9 @@ public sealed record LoadOptions
     /// </summary>
     public bool ForNode { get; init; } = true;
 
+    /// <summary>Whether a node that joins must be told how to find the cluster; checks of the machine alone do without.</summary>
+    public bool NeedsDiscovery { get; init; } = true;
+
     /// <summary>Whether a control plane that is too old for this release is a warning only.</summary>
     public bool AllowOldControlPlane { get; init; }
 

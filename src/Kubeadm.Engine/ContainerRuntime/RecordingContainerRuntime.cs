@@ -1,7 +1,9 @@
 namespace Kubeadm.Engine.ContainerRuntime;
 
 /// <summary>A runtime that needs no runtime: it is always ready and empty, and what would be done to it is recorded.</summary>
-public sealed class RecordingContainerRuntime(string endpoint) : IContainerRuntime
+/// <param name="endpoint">The endpoint that it stands for.</param>
+/// <param name="observed">A runtime whose Pod sandboxes are seen, for what would remove them; null for an empty one.</param>
+public sealed class RecordingContainerRuntime(string endpoint, IContainerRuntime? observed = null) : IContainerRuntime
 {
     private readonly List<string> _calls = [];
 
@@ -51,7 +53,8 @@ public sealed class RecordingContainerRuntime(string endpoint) : IContainerRunti
         Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> ListSandboxesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<IReadOnlyList<string>> ListSandboxesAsync(CancellationToken cancellationToken) =>
+        observed?.ListSandboxesAsync(cancellationToken) ?? Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <inheritdoc/>
     public Task RemoveSandboxAsync(string sandboxId, CancellationToken cancellationToken)
@@ -61,7 +64,7 @@ public sealed class RecordingContainerRuntime(string endpoint) : IContainerRunti
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => observed?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private void Record(string call)
     {

@@ -9,7 +9,6 @@ public sealed class KubeletHealth(INode node)
 {
     private const string DefaultAddress = "127.0.0.1";
     private const int DefaultPort = 10248;
-    private const string JournalLines = "15";
 
     /// <summary>Where the kubelet tells its health; null when its configuration turns that off with port 0.</summary>
     public static Uri? EndpointOf(KubeletConfiguration kubelet)
@@ -40,9 +39,8 @@ public sealed class KubeletHealth(INode node)
     private async Task<KubeadmException> FailedAsync(ComponentHealth health, CancellationToken cancellationToken)
     {
         var seconds = health.Elapsed.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-        var log = await ReadJournalAsync(cancellationToken);
-        var lines = log.Length == 0 ? "" : $"\nThe last lines of its log:\n{log}";
-        return new KubeadmException("KubeletNotReady", $"the kubelet at {health.Url} was not healthy after {seconds} s: {health.LastError}{lines}")
+        var log = await KubeletJournal.ReadAsync(node, cancellationToken);
+        return new KubeadmException("KubeletNotReady", $"the kubelet at {health.Url} was not healthy after {seconds} s: {health.LastError}{log}")
         {
             Kind = KubeadmErrorKind.Timeout,
             Target = health,
@@ -50,17 +48,5 @@ public sealed class KubeletHealth(INode node)
                 ? "See whether the service kubelet runs and what its log says."
                 : "See whether the kubelet runs (systemctl status kubelet) and what it says (journalctl -xeu kubelet); often its cgroup driver is not the container runtime's.",
         };
-    }
-
-    private async Task<string> ReadJournalAsync(CancellationToken cancellationToken)
-    {
-        if (node.Processes.Find("journalctl") is null)
-        {
-            return "";
-        }
-
-        var journal = await node.Processes.RunAsync(
-            "journalctl", ["--unit", "kubelet", "--lines", JournalLines, "--no-pager", "--quiet", "--output", "cat"], cancellationToken);
-        return journal.ExitCode == 0 ? journal.Output.TrimEnd() : "";
     }
 }

@@ -18,7 +18,7 @@ public sealed class CertificateInventory(INodeFileSystem files, TimeProvider clo
     /// <param name="cluster">The cluster.</param>
     /// <param name="directory">The folder of kubeconfigs.</param>
     /// <exception cref="KubeadmException">A certificate or kubeconfig cannot be read.</exception>
-    public IReadOnlyList<CertificateInfo> Read(ClusterConfiguration cluster, string directory) =>
+    public IReadOnlyList<KubeCertificate> Read(ClusterConfiguration cluster, string directory) =>
     [
         .. _reader.Read(cluster)
             .Concat(FileNames.Select(name => ReadKubeconfig(name, cluster, directory)))
@@ -26,13 +26,14 @@ public sealed class CertificateInventory(INodeFileSystem files, TimeProvider clo
             .ThenBy(info => info.Name, StringComparer.Ordinal),
     ];
 
-    private CertificateInfo ReadKubeconfig(string fileName, ClusterConfiguration cluster, string directory)
+    private KubeCertificate ReadKubeconfig(string fileName, ClusterConfiguration cluster, string directory)
     {
         var path = $"{directory}/{fileName}";
-        var info = new CertificateInfo
+        var info = new KubeCertificate
         {
             Name = fileName,
             Path = path,
+            KeyPath = path,
             AuthorityName = CertificateCatalog.ClusterAuthority,
             IsMissing = !files.FileExists(path),
             ExternallyManaged = new ExternalAuthorities(files, clock).IsExternal(cluster, CertificateCatalog.ClusterAuthority),

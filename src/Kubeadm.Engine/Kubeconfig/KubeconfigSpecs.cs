@@ -16,6 +16,9 @@ public static class KubeconfigSpecs
     /// <summary>The names of the kubeconfigs as phases.</summary>
     public static IReadOnlyList<string> Names { get; } = ["admin", "super-admin", "kubelet", "controller-manager", "scheduler"];
 
+    /// <summary>Those of a control plane that joins: the break-glass one stays with the first, and the kubelet makes its own.</summary>
+    public static IReadOnlyList<string> NamesForJoin { get; } = ["admin", "controller-manager", "scheduler"];
+
     /// <summary>The kubeconfigs of a node that is initialised. Its kubelet and its own components go to its own API server.</summary>
     /// <param name="configuration">The configuration, with its defaults.</param>
     /// <param name="now">The time from which validity counts.</param>

@@ -18,10 +18,11 @@ public sealed class KubeconfigWriter(INodeFileSystem files, TimeProvider clock, 
     /// <summary>How many keys are missing and would be made.</summary>
     /// <param name="configuration">The configuration, with its defaults.</param>
     /// <param name="directory">The folder of the files, usually <see cref="KubernetesPaths.ConfigurationDirectory"/>.</param>
-    public int CountMissingKeys(InitConfiguration configuration, string directory) =>
+    /// <param name="names">The kubeconfigs that are wanted; null means all of <see cref="KubeconfigSpecs.Names"/>.</param>
+    public int CountMissingKeys(InitConfiguration configuration, string directory, IReadOnlyList<string>? names = null) =>
         IsExternal(configuration)
             ? 0
-            : KubeconfigSpecs.For(configuration, clock.GetUtcNow()).Count(spec => !files.FileExists($"{directory}/{spec.FileName}"));
+            : KubeconfigSpecs.For(configuration, clock.GetUtcNow()).Count(spec => (names ?? KubeconfigSpecs.Names).Contains(spec.Name) && !files.FileExists($"{directory}/{spec.FileName}"));
 
     /// <summary>Sees to all kubeconfigs.</summary>
     /// <param name="configuration">The configuration, with its defaults.</param>

@@ -48,13 +48,6 @@ public static class KubeletFlags
     /// <summary>The file's text.</summary>
     public static string Render(IEnumerable<string> flags) => $"{Variable}={GoQuote.Quote(string.Join(' ', flags))}\n";
 
-    /// <summary>Sees to it that the file holds these flags.</summary>
-    /// <param name="files">The node's files.</param>
-    /// <param name="kubeletDirectory">The kubelet's folder.</param>
-    /// <param name="flags">The flags, each <c>--name=value</c>.</param>
-    public static Change Ensure(INodeFileSystem files, string kubeletDirectory, IEnumerable<string> flags) =>
-        files.EnsureFile($"{kubeletDirectory}/{FileName}", Encoding.UTF8.GetBytes(Render(flags)), NodeFileModes.PublicFile);
-
     /// <summary>Reads the file's flags, each <c>--name=value</c>; a flag apart from its value is joined with it.</summary>
     /// <exception cref="KubeadmException"><c>InvalidKubeletFlags</c>: the file does not set the variable.</exception>
     public static IReadOnlyList<string> Parse(string text)

@@ -32,6 +32,25 @@ public static class FileEnsuring
         };
     }
 
+    /// <summary>Sees to it that a file has a secret content, for its owner alone (0600); its missing folders are made for all to see (0755).</summary>
+    /// <param name="files">The node's files.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="content">The whole content. Nothing of it is reported, not even a digest.</param>
+    public static Change EnsureSecretFile(this INodeFileSystem files, string path, byte[] content)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(path);
+        var exists = files.FileExists(path);
+        if (exists && files.ReadAllBytes(path).AsSpan().SequenceEqual(content))
+        {
+            return new Change(ChangeKind.File, path, ChangeAction.Unchanged);
+        }
+
+        files.CreateDirectory(path[..path.LastIndexOfAny(['/', '\\'])], NodeFileModes.PublicDirectory);
+        files.WriteAllBytes(path, content, NodeFileModes.PrivateFile);
+        return new Change(ChangeKind.File, path, exists ? ChangeAction.Update : ChangeAction.Create);
+    }
+
     /// <summary>Sees to it that a folder is there.</summary>
     /// <param name="files">The node's files.</param>
     /// <param name="path">The folder.</param>

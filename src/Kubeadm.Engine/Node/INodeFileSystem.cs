@@ -19,9 +19,11 @@ public interface INodeFileSystem
     /// <param name="path">The file.</param>
     /// <param name="content">The whole content.</param>
     /// <param name="mode">The mode; on Windows only whether others may read matters.</param>
+    /// <exception cref="KubeadmException"><c>AccessDenied</c> or <c>FileSystemFailed</c>, with the file as its target. The file is as it was.</exception>
     void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode);
 
     /// <summary>Makes a folder and its missing parents with this mode. Does nothing when it is there.</summary>
+    /// <exception cref="KubeadmException"><c>AccessDenied</c> or <c>FileSystemFailed</c>, with the folder as its target.</exception>
     void CreateDirectory(string path, UnixFileMode mode);
 
     /// <summary>Removes a file or link; nothing when it is not there.</summary>
@@ -38,6 +40,10 @@ public interface INodeFileSystem
 
     /// <summary>Kind, mode and owner of what is at the path, links not followed; null when nothing is there.</summary>
     NodeFileInfo? Stat(string path);
+
+    /// <summary>The path with every link in it followed; null when nothing is there.</summary>
+    /// <exception cref="IOException">The links go round in a circle.</exception>
+    string? Resolve(string path);
 
     /// <summary>Sets the mode.</summary>
     void SetMode(string path, UnixFileMode mode);

@@ -9,6 +9,13 @@ internal static partial class Libc
     private const int OpenReadOnly = 0;
     private const int OpenCloseOnExec = 0x80000;
 
+    // These two have other numbers on some processors: <asm/fcntl.h> of arm and ppc has its own.
+    private static readonly int OpenDirectory = HasOwnFlags ? 0x4000 : 0x10000;
+    private static readonly int OpenNoFollow = HasOwnFlags ? 0x8000 : 0x20000;
+
+    private static bool HasOwnFlags =>
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le;
+
     /// <summary>Sets the owner of a file or folder. Links are followed.</summary>
     public static void ChangeOwner(string path, int userId, int groupId)
     {
@@ -29,6 +36,14 @@ internal static partial class Libc
 
         _ = NativeFsync(descriptor);
         _ = NativeClose(descriptor);
+    }
+
+    /// <summary>Opens a folder, and nothing that is a link to one.</summary>
+    /// <returns>The descriptor.</returns>
+    public static int OpenFolder(string path)
+    {
+        var descriptor = NativeOpen(path, OpenReadOnly | OpenCloseOnExec | OpenDirectory | OpenNoFollow);
+        return descriptor >= 0 ? descriptor : throw LastError($"cannot open the folder {path}");
     }
 
     /// <summary>Unmounts a mount point (umount2).</summary>

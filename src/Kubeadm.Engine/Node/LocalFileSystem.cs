@@ -5,6 +5,10 @@ namespace Kubeadm.Engine.Node;
 /// <summary>The files of this machine.</summary>
 public sealed class LocalFileSystem : INodeFileSystem
 {
+    /// <summary>Whether each file is on the disk before the next is written, so that it outlives a crash of the machine.</summary>
+    /// <remarks>What a dry run leaves need not: waiting for the disk would take longer than all the rest of it.</remarks>
+    public bool IsDurable { get; init; } = true;
+
     /// <inheritdoc/>
     public bool FileExists(string path) => File.Exists(path);
 
@@ -18,22 +22,46 @@ public sealed class LocalFileSystem : INodeFileSystem
     /// <remarks>A file that is replaced keeps its owner, and one that is reached through a link is replaced where the link points.</remarks>
     public void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
-        var target = ResolveLink(path);
-        var folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path} is not the path of a file");
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
         try
         {
-            WriteNew(temporary, content, mode, Stat(target));
-            File.Move(temporary, target, overwrite: true);
+            Replace(ResolveLink(path), content, mode);
+        }
+        catch (Exception error) when (FileErrors.IsFileError(error))
+        {
+            throw FileErrors.CannotWrite(path, error);
+        }
+    }
+
+    private void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        var replaced = Stat(path);
+        if (replaced?.Kind == NodeFileKind.Directory)
+        {
+            throw FileErrors.IsFolder(path);
+        }
+
+        var folder = Path.GetDirectoryName(path) ?? throw new IOException($"{path} is not the path of a file");
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
+        try
+        {
+            WriteNew(temporary, content, mode, replaced);
+            File.Move(temporary, path, overwrite: true);
         }
         catch
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             throw;
         }
 
-        DeleteLeftovers(folder, Path.GetFileName(target));
-        Libc.FlushDirectory(folder);
+        DeleteLeftovers(folder, Path.GetFileName(path));
+        if (IsDurable)
+        {
+            Libc.FlushDirectory(folder);
+        }
     }
 
     /// <summary>Removes the temporary files of runs that were killed while they wrote this file.</summary>
@@ -52,13 +80,20 @@ public sealed class LocalFileSystem : INodeFileSystem
     /// <inheritdoc/>
     public void CreateDirectory(string path, UnixFileMode mode)
     {
-        if (OperatingSystem.IsWindows())
+        try
         {
-            Directory.CreateDirectory(path);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                Directory.CreateDirectory(path, mode);
+            }
         }
-        else
+        catch (Exception error) when (FileErrors.IsFileError(error))
         {
-            Directory.CreateDirectory(path, mode);
+            throw FileErrors.CannotWrite(path, error);
         }
     }
 
@@ -86,7 +121,7 @@ public sealed class LocalFileSystem : INodeFileSystem
             case null:
                 return;
             case NodeFileKind.Directory:
-                DeleteTree(path, DeviceOf(path));
+                DeleteTree(path);
                 break;
             default:
                 DeleteLeaf(path);
@@ -124,6 +159,9 @@ public sealed class LocalFileSystem : INodeFileSystem
     public NodeFileInfo? Stat(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.ToInfo() : PortableStat(path);
 
     /// <inheritdoc/>
+    public string? Resolve(string path) => LinkResolver.Resolve(path);
+
+    /// <inheritdoc/>
     public void SetMode(string path, UnixFileMode mode)
     {
         if (!OperatingSystem.IsWindows())
@@ -141,7 +179,7 @@ public sealed class LocalFileSystem : INodeFileSystem
         }
     }
 
-    private static void WriteNew(string path, ReadOnlySpan<byte> content, UnixFileMode mode, NodeFileInfo? replaced)
+    private void WriteNew(string path, ReadOnlySpan<byte> content, UnixFileMode mode, NodeFileInfo? replaced)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
@@ -162,27 +200,29 @@ public sealed class LocalFileSystem : INodeFileSystem
         }
 
         stream.Write(content);
-        stream.Flush(flushToDisk: true);
+        stream.Flush(flushToDisk: IsDurable);
     }
 
     private static string ResolveLink(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
 
-    private static void DeleteTree(string folder, ulong device)
+    private static void DeleteTree(string folder)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            LinuxTree.Delete(folder);
+            return;
+        }
+
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", AllEntries))
         {
-            if (entry is not DirectoryInfo || entry.LinkTarget is not null)
+            if (entry is DirectoryInfo && entry.LinkTarget is null)
             {
-                DeleteLeaf(entry.FullName);
-            }
-            else if (DeviceOf(entry.FullName) != device)
-            {
-                throw new IOException($"{entry.FullName} is a mount point; unmount it first");
+                DeleteTree(entry.FullName);
             }
             else
             {
-                DeleteTree(entry.FullName, device);
+                DeleteLeaf(entry.FullName);
             }
         }
 
@@ -202,8 +242,6 @@ public sealed class LocalFileSystem : INodeFileSystem
             File.Delete(path);
         }
     }
-
-    private static ulong DeviceOf(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.Mount ?? 0 : 0;
 
     private static NodeFileInfo? PortableStat(string path)
     {

@@ -23,7 +23,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         _inner = inner;
         _root = Path.TrimEndingDirectorySeparator(root);
-        _disk = disk ?? new LocalFileSystem();
+        _disk = disk ?? new LocalFileSystem { IsDurable = false };
     }
 
     /// <summary>The paths of files that were written and not removed again, in order of their first writing.</summary>
@@ -90,7 +90,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
         {
             if (ParentOf(path) is { Length: > 0 } folder && !DirectoryExists(folder))
             {
-                throw new DirectoryNotFoundException($"the folder of {path} does not exist");
+                throw FileErrors.CannotWrite(path, new DirectoryNotFoundException());
             }
 
             var location = LocationOf(path);
@@ -183,6 +183,15 @@ public sealed class RecordingFileSystem : INodeFileSystem
         lock (_lock)
         {
             return _written.TryGetValue(path, out var info) ? info : IsHidden(path) ? null : _inner.Stat(path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string? Resolve(string path)
+    {
+        lock (_lock)
+        {
+            return _written.ContainsKey(path) ? path : IsHidden(path) ? null : _inner.Resolve(path);
         }
     }
 

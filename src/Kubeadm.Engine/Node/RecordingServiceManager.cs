@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace Kubeadm.Engine.Node;
 
 /// <summary>Services of which only the state is asked; what would be done to them is recorded.</summary>
 public sealed class RecordingServiceManager(IServiceManager inner) : IServiceManager
 {
     private readonly List<string> _calls = [];
+    private readonly ConcurrentDictionary<string, bool> _existing = new(StringComparer.Ordinal);
 
     /// <summary>What would have been done, in order: <c>restart kubelet</c>.</summary>
     public IReadOnlyList<string> Calls
@@ -21,7 +24,16 @@ public sealed class RecordingServiceManager(IServiceManager inner) : IServiceMan
     public string Name => inner.Name;
 
     /// <inheritdoc/>
-    public Task<bool> ExistsAsync(string service, CancellationToken cancellationToken) => inner.ExistsAsync(service, cancellationToken);
+    /// <remarks>Asked of the machine once for each service: nothing that is only recorded makes or removes one.</remarks>
+    public async Task<bool> ExistsAsync(string service, CancellationToken cancellationToken)
+    {
+        if (!_existing.TryGetValue(service, out var exists))
+        {
+            _existing[service] = exists = await inner.ExistsAsync(service, cancellationToken).ConfigureAwait(false);
+        }
+
+        return exists;
+    }
 
     /// <inheritdoc/>
     public Task<bool> IsEnabledAsync(string service, CancellationToken cancellationToken) => inner.IsEnabledAsync(service, cancellationToken);

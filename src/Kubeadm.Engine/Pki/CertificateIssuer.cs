@@ -21,8 +21,15 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
     public int CountMissingKeys(InitConfiguration configuration)
     {
         var store = StoreFor(configuration);
-        return CertificateCatalog.For(configuration.Cluster).Count(spec => !store.HasKey(spec.BaseName) && !store.HasCertificate(spec.BaseName))
+        return CertificateCatalog.For(configuration.Cluster).Count(spec => IsMissing(spec, store))
             + (_serviceAccount.IsMissing(configuration.Cluster) ? 1 : 0);
+    }
+
+    /// <summary>How many keys of certificates that authorities issue are missing: what a control plane that joins makes itself.</summary>
+    public int CountMissingLeafKeys(InitConfiguration configuration)
+    {
+        var store = StoreFor(configuration);
+        return CertificateCatalog.For(configuration.Cluster).Count(spec => !spec.IsAuthority && IsMissing(spec, store));
     }
 
     /// <summary>Sees to all certificates of the cluster, and to the service accounts' key pair.</summary>
@@ -155,6 +162,8 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
 
         return new([certificateChange, keyChange], lines, []);
     }
+
+    private static bool IsMissing(CertificateSpec spec, CertificateStore store) => !store.HasKey(spec.BaseName) && !store.HasCertificate(spec.BaseName);
 
     private void AnnounceKeys(InitConfiguration configuration) =>
         keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), CountMissingKeys(configuration));

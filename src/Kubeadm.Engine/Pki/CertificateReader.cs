@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Node;
@@ -10,7 +11,7 @@ namespace Kubeadm.Engine.Pki;
 public sealed class CertificateReader(INodeFileSystem files, TimeProvider clock)
 {
     /// <summary>The cluster's certificates: leaves, then authorities, each sorted by name as kubeadm lists them.</summary>
-    public IReadOnlyList<CertificateInfo> Read(ClusterConfiguration cluster) =>
+    public IReadOnlyList<KubeCertificate> Read(ClusterConfiguration cluster) =>
     [
         .. CertificateCatalog.For(cluster)
             .OrderBy(spec => spec.IsAuthority)
@@ -19,14 +20,16 @@ public sealed class CertificateReader(INodeFileSystem files, TimeProvider clock)
     ];
 
     /// <summary>What is to know about one certificate.</summary>
-    public CertificateInfo Read(CertificateSpec spec, ClusterConfiguration cluster)
+    public KubeCertificate Read(CertificateSpec spec, ClusterConfiguration cluster)
     {
         var store = new CertificateStore(files, cluster.CertificatesDir);
-        var info = new CertificateInfo
+        var info = new KubeCertificate
         {
             Name = spec.Name,
             Path = store.CertificatePath(spec.BaseName),
+            KeyPath = store.KeyPath(spec.BaseName),
             AuthorityName = spec.AuthorityName,
+            IsAuthority = spec.IsAuthority,
             IsMissing = !store.HasCertificate(spec.BaseName),
             ExternallyManaged = new ExternalAuthorities(files, clock).IsExternal(cluster, spec.AuthorityName ?? spec.Name),
         };
@@ -39,10 +42,38 @@ public sealed class CertificateReader(INodeFileSystem files, TimeProvider clock)
         return Describe(info, certificate);
     }
 
+    /// <summary>What is to know about the key pair of the service accounts. Without its public half, that of the private key counts.</summary>
+    public KubeCertificate ReadServiceAccount(ClusterConfiguration cluster)
+    {
+        const string name = CertificateCatalog.ServiceAccount;
+        var store = new CertificateStore(files, cluster.CertificatesDir);
+        var pair = new KubeCertificate
+        {
+            Name = name,
+            Path = store.PublicKeyPath(name),
+            KeyPath = store.KeyPath(name),
+            IsMissing = !store.HasKey(name) && !store.HasPublicKey(name),
+            ExternallyManaged = new ExternalAuthorities(files, clock).IsExternal(cluster, CertificateCatalog.ClusterAuthority),
+        };
+        if (pair.IsMissing)
+        {
+            return pair;
+        }
+
+        using var key = store.HasPublicKey(name) ? store.ReadPublicKey(name) : store.ReadKey(name);
+        return pair with
+        {
+            KeyAlgorithm = KeyAlgorithms.NameOf(key),
+            KeySize = key.KeySize,
+            PublicKeyHash = PublicKeyPin.Of(key.ExportSubjectPublicKeyInfo()),
+        };
+    }
+
     /// <summary>Fills in what the certificate itself says.</summary>
-    internal CertificateInfo Describe(CertificateInfo info, X509Certificate2 certificate)
+    internal KubeCertificate Describe(KubeCertificate info, X509Certificate2 certificate)
     {
         var notAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
+        using AsymmetricAlgorithm? key = (AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey();
         return info with
         {
             Subject = certificate.Subject,
@@ -51,6 +82,10 @@ public sealed class CertificateReader(INodeFileSystem files, TimeProvider clock)
             NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime()),
             NotAfter = notAfter,
             ResidualTime = notAfter - clock.GetUtcNow(),
+            KeyAlgorithm = key is null ? certificate.PublicKey.Oid.FriendlyName ?? "" : KeyAlgorithms.NameOf(key),
+            KeySize = key?.KeySize,
+            Thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(),
+            PublicKeyHash = PublicKeyPin.Of(certificate),
         };
     }
 }

@@ -22,6 +22,9 @@ public static class KeyAlgorithms
         },
     };
 
+    /// <summary>The name that a key's algorithm and size have in <c>encryptionAlgorithm</c>; one in the same form for others.</summary>
+    public static string NameOf(AsymmetricAlgorithm key) => key is ECDsa ? $"ECDSA-P{key.KeySize}" : $"RSA-{key.KeySize}";
+
     /// <summary>Makes a key now, on the calling thread.</summary>
     public static AsymmetricAlgorithm CreateKey(KeyAlgorithm algorithm) => algorithm switch
     {

@@ -10,8 +10,12 @@ public static class PublicKeyPin
     private const string Prefix = "sha256:";
 
     /// <summary>The pin of a certificate.</summary>
-    public static string Of(X509Certificate2 certificate) =>
-        Prefix + Convert.ToHexString(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo())).ToLowerInvariant();
+    public static string Of(X509Certificate2 certificate) => Of(certificate.PublicKey.ExportSubjectPublicKeyInfo());
+
+    /// <summary>The pin of a public key.</summary>
+    /// <param name="subjectPublicKeyInfo">The DER of its SubjectPublicKeyInfo.</param>
+    public static string Of(ReadOnlySpan<byte> subjectPublicKeyInfo) =>
+        Prefix + Convert.ToHexString(SHA256.HashData(subjectPublicKeyInfo)).ToLowerInvariant();
 
     /// <summary>Reads a pin into its one form, all lower case.</summary>
     /// <exception cref="KubeadmException">It is not one (<c>InvalidPublicKeyPin</c>).</exception>

@@ -72,6 +72,11 @@ public sealed class UploadedCertificates(INodeFileSystem files)
         }
 
         var existed = files.FileExists(path);
+        if (existed && CryptographicOperations.FixedTimeEquals(files.ReadAllBytes(path), content))
+        {
+            return new(ChangeKind.File, path, ChangeAction.Unchanged);
+        }
+
         files.CreateDirectory(path[..path.LastIndexOf('/')], NodeFileModes.PublicDirectory);
         files.WriteAllBytes(path, content, key is null ? NodeFileModes.PublicFile : NodeFileModes.PrivateFile);
         return new(ChangeKind.File, path, existed ? ChangeAction.Update : ChangeAction.Create);

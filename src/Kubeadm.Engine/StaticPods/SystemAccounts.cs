@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -69,14 +70,21 @@ public sealed class SystemAccounts(INodeFileSystem files)
     }
 
     /// <summary>Removes them all.</summary>
-    public void Remove()
+    /// <returns>A change for each of the two files.</returns>
+    /// <exception cref="KubeadmException"><c>InvalidSystemAccounts</c>: a file cannot be read.</exception>
+    public IReadOnlyList<Change> Remove()
     {
+        var changes = new List<Change>();
         foreach (var (path, names) in new[] { (PasswdPath, Users), (GroupPath, Groups.Select(wanted => wanted.Name).ToArray()) })
         {
             var text = Read(path);
             var kept = text.Split('\n').Where(line => !names.Any(name => line.StartsWith(name + ":", StringComparison.Ordinal)));
-            Write(path, text, string.Join('\n', kept));
+            var left = string.Join('\n', kept);
+            Write(path, text, left);
+            changes.Add(new Change(ChangeKind.File, path, left == text ? ChangeAction.Unchanged : ChangeAction.Update));
         }
+
+        return changes;
     }
 
     private static bool IsUserThere(string name, List<SystemAccount> users, List<SystemAccount> groups, SystemAccountLimits limits)

@@ -51,6 +51,10 @@ public sealed record BootstrapTokenText(string Id, string Secret)
     /// <summary>Whether a text is a token's identifier.</summary>
     public static bool IsId(string text) => text.Length == IdLength && text.All(Alphabet.Contains);
 
+    /// <summary>The identifier of a text that is one, or is a whole token.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidToken</c>.</exception>
+    public static string IdOf(string idOrToken) => IsId(idOrToken) ? idOrToken : Parse(idOrToken).Id;
+
     /// <summary>The identifier only: the rest is a secret. <see cref="Text"/> is the whole.</summary>
     public override string ToString() => Id;
 

@@ -40,19 +40,41 @@ public sealed class BootstrapTokens(ApiObjects objects)
 
     /// <summary>Makes a token that must not exist yet.</summary>
     /// <exception cref="KubeadmException"><c>TokenExists</c>, and those of requests.</exception>
-    public async Task<Change> CreateAsync(BootstrapToken token, CancellationToken cancellationToken)
+    public async Task<Change> CreateAsync(BootstrapToken token, CancellationToken cancellationToken) =>
+        (await CreateAsync([token], cancellationToken))[0];
+
+    /// <summary>Makes tokens that must not exist yet; none is made when one of them does.</summary>
+    /// <exception cref="KubeadmException"><c>TokenExists</c>, and those of requests.</exception>
+    public async Task<IReadOnlyList<Change>> CreateAsync(IReadOnlyCollection<BootstrapToken> tokens, CancellationToken cancellationToken)
     {
-        var secret = BootstrapTokenSecret.From(token, objects.Retry.Clock.GetUtcNow());
-        if (await objects.FindAsync<V1Secret>(SystemNamespace, secret.Metadata.Name, cancellationToken) is not null)
+        var now = objects.Retry.Clock.GetUtcNow();
+        var secrets = tokens.Select(token => BootstrapTokenSecret.From(token, now)).ToList();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in secrets.Select(secret => secret.Metadata.Name))
         {
-            throw new KubeadmException("TokenExists", $"a bootstrap token with the identifier {BootstrapTokenText.Parse(token.Token).Id} exists already")
+            if (!names.Add(name) || await objects.FindAsync<V1Secret>(SystemNamespace, name, cancellationToken) is not null)
             {
-                Kind = KubeadmErrorKind.AlreadyExists,
-                Remedy = "Take another token, or remove that one first with Remove-KubeToken.",
-            };
+                throw Exists(name[BootstrapTokenText.SecretPrefix.Length..]);
+            }
         }
 
-        return await objects.EnsureAsync(secret, EnsureMode.CreateOrUpdate, cancellationToken);
+        var changes = new List<Change>();
+        foreach (var secret in secrets)
+        {
+            changes.Add(await objects.EnsureAsync(secret, EnsureMode.CreateOrUpdate, cancellationToken));
+        }
+
+        return changes;
+    }
+
+    /// <summary>A token of the cluster by its identifier or by the whole token; null when there is none, or none with that secret.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>InvalidTokenSecret</c>, and those of requests.</exception>
+    public async Task<BootstrapToken?> FindAsync(string idOrToken, CancellationToken cancellationToken)
+    {
+        var name = BootstrapTokenText.SecretPrefix + BootstrapTokenText.IdOf(idOrToken);
+        var secret = await objects.FindAsync<V1Secret>(SystemNamespace, name, cancellationToken);
+        var token = secret is null ? null : BootstrapTokenSecret.ToToken(secret);
+        return BootstrapTokenText.IsId(idOrToken) || token?.Token == idOrToken ? token : null;
     }
 
     /// <summary>The tokens of the cluster, and why Secrets that look like tokens are none.</summary>
@@ -95,7 +117,7 @@ public sealed class BootstrapTokens(ApiObjects objects)
     /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>ApiRequestFailed</c> (there is none), and those of requests.</exception>
     public async Task<Change> DeleteAsync(string idOrToken, CancellationToken cancellationToken)
     {
-        var id = BootstrapTokenText.IsId(idOrToken) ? idOrToken : BootstrapTokenText.Parse(idOrToken).Id;
+        var id = BootstrapTokenText.IdOf(idOrToken);
         var name = BootstrapTokenText.SecretPrefix + id;
         await objects.Retry.RunAsync(
             $"delete bootstrap token {id}",
@@ -103,6 +125,13 @@ public sealed class BootstrapTokens(ApiObjects objects)
             cancellationToken);
         return new Change(ChangeKind.ApiObject, $"secrets/{SystemNamespace}/{name}", ChangeAction.Delete);
     }
+
+    private static KubeadmException Exists(string id) => new("TokenExists", $"a bootstrap token with the identifier {id} exists already")
+    {
+        Kind = KubeadmErrorKind.AlreadyExists,
+        Target = id,
+        Remedy = "Take another token, or remove that one first with Remove-KubeToken.",
+    };
 
     private static bool StillGood(V1Secret live, DateTimeOffset now, TimeSpan ttl)
     {

@@ -45,6 +45,9 @@ public enum ChangeAction
 
     /// <summary>It was started or started again.</summary>
     Restart,
+
+    /// <summary>It was stopped.</summary>
+    Stop,
 }
 
 /// <summary>One effect of a phase on the node or the cluster. Holds no secret.</summary>

@@ -39,7 +39,7 @@ public sealed record DryRunFolder(string Path)
     /// <summary>Saves API writes, one file each, numbered in their order. They may hold secrets, so they are for their owner alone.</summary>
     public void Save(IReadOnlyList<RecordedWrite> writes)
     {
-        var files = new LocalFileSystem();
+        var files = new LocalFileSystem { IsDurable = false };
         files.CreateDirectory(Cluster, NodeFileModes.PrivateDirectory);
         foreach (var (write, index) in writes.Select((write, index) => (write, index)))
         {

@@ -1,3 +1,7 @@
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
+
 namespace Kubeadm.Engine.Workflows;
 
 /// <summary>The command line with which another machine joins a cluster, as kubeadm writes it.</summary>
@@ -8,6 +12,34 @@ public sealed record JoinCommand(string Endpoint, string Token, IReadOnlyList<st
 {
     /// <summary>What stands in the place of a secret that is not to be shown.</summary>
     public const string Withheld = "<value withheld>";
+
+    /// <summary>Makes the command for the cluster of a kubeconfig: its address, and the hashes of all its CA certificates.</summary>
+    /// <param name="kubeconfig">A kubeconfig with a cluster in use.</param>
+    /// <param name="source">Where it came from, for errors.</param>
+    /// <param name="token">The token, or what stands in its place.</param>
+    /// <param name="files">Where a CA that the kubeconfig only names is read.</param>
+    /// <exception cref="KubeadmException"><c>InvalidKubeconfig</c>, <c>InvalidCertificate</c>: there is no cluster, or no CA of it.</exception>
+    public static JoinCommand From(KubeconfigFile kubeconfig, string source, string token, INodeFileSystem files)
+    {
+        ArgumentNullException.ThrowIfNull(kubeconfig);
+        ArgumentNullException.ThrowIfNull(files);
+        var target = kubeconfig.CurrentCluster ?? throw Invalid("current-context names no cluster that is there");
+        if (target is { CertificateAuthorityData.Length: 0, CertificateAuthority.Length: 0 })
+        {
+            throw Invalid("its cluster has no certificate authority, by which joining nodes would know the cluster");
+        }
+
+        var authority = target.CertificateAuthorityData.Length > 0 ? target.CertificateAuthorityData : files.ReadAllBytes(target.CertificateAuthority);
+        var certificates = CertificatePem.Read(authority, source);
+        return new JoinCommand(target.Server.Replace("https://", "", StringComparison.Ordinal), token, [.. certificates.Select(PublicKeyPin.Of)]);
+
+        KubeadmException Invalid(string why) => new("InvalidKubeconfig", $"{source}: {why}")
+        {
+            Kind = KubeadmErrorKind.InvalidInput,
+            Target = source,
+            Remedy = "Take a kubeconfig as kubeadm writes it, such as /etc/kubernetes/admin.conf.",
+        };
+    }
 
     /// <summary>For a worker, on one line.</summary>
     public string ForWorker => $"kubeadm join {Endpoint} --token {Token} {Hashes}";

@@ -5,48 +5,56 @@ namespace Kubeadm.Engine.Workflows;
 /// <summary>The kubelet as a service. Without a known service manager a person has to see to it, and is told so.</summary>
 public sealed class KubeletService(IServiceManager? services)
 {
-    private const string Service = "kubelet";
+    internal const string Service = "kubelet";
 
     /// <summary>Whether it runs; false where that cannot be told.</summary>
     public async Task<bool> IsActiveAsync(CancellationToken cancellationToken) =>
         services is not null && await services.IsActiveAsync(Service, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Stops it, so that it does not read files that are half of one configuration and half of another.</summary>
-    public Task StopAsync(PhaseReport report, CancellationToken cancellationToken) =>
-        DoAsync("stop", report, s => s.StopAsync(Service, cancellationToken), cancellationToken);
+    /// <returns>Whether it was stopped, or did not run.</returns>
+    public Task<bool> StopAsync(PhaseReport report, CancellationToken cancellationToken) =>
+        TryAsync("stop", report, s => s.StopAsync(Service, cancellationToken), cancellationToken);
 
     /// <summary>Starts it, also when it runs already, with what its files say now.</summary>
-    public Task RestartAsync(PhaseReport report, CancellationToken cancellationToken) =>
-        DoAsync("start", report, s => s.RestartAsync(Service, cancellationToken), cancellationToken);
+    public async Task RestartAsync(PhaseReport report, CancellationToken cancellationToken)
+    {
+        if (await TryAsync("start", report, s => s.RestartAsync(Service, cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            report.Add(new Change(ChangeKind.Service, Service, ChangeAction.Restart));
+        }
+    }
 
-    private async Task DoAsync(string verb, PhaseReport report, Func<IServiceManager, Task> act, CancellationToken cancellationToken)
+    /// <summary>Has the service manager do something; a warning says what it could not do.</summary>
+    /// <param name="what">What is done, for people.</param>
+    /// <param name="report">Hears the warning.</param>
+    /// <param name="act">Does it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether it was done.</returns>
+    private async Task<bool> TryAsync(string what, PhaseReport report, Func<IServiceManager, Task> act, CancellationToken cancellationToken)
     {
         if (services is null)
         {
-            report.Warn($"No service manager was found that is known here: {verb} the kubelet by hand.");
-            return;
+            report.Warn($"No service manager was found that is known here: {what} the kubelet by hand.");
+            return false;
         }
 
         if (!await services.ExistsAsync(Service, cancellationToken).ConfigureAwait(false))
         {
-            report.Warn($"{services.Name} has no service \"{Service}\": {verb} the kubelet by hand.");
-            return;
+            report.Warn($"{services.Name} has no service \"{Service}\": {what} the kubelet by hand.");
+            return false;
         }
 
         try
         {
             await act(services).ConfigureAwait(false);
+            return true;
         }
         catch (KubeadmException e)
         {
             // The wait for the kubelet's health decides whether this mattered.
-            report.Warn($"{services.Name} could not {verb} the kubelet: {e.Message}");
-            return;
-        }
-
-        if (verb == "start")
-        {
-            report.Add(new Change(ChangeKind.Service, Service, ChangeAction.Restart));
+            report.Warn($"{services.Name} could not {what} the kubelet: {e.Message}");
+            return false;
         }
     }
 }

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Cleanup;
+
 namespace Kubeadm.Engine.Workflows;
 
 /// <summary>Takes down what a phase does while it runs, and passes lines on to whoever listens.</summary>
@@ -5,6 +7,7 @@ public sealed class PhaseReport(IEngineObserver observer)
 {
     private readonly List<Change> _changes = [];
     private readonly List<string> _warnings = [];
+    private readonly List<Leftover> _left = [];
     private readonly object _gate = new();
 
     /// <summary>The effects so far, in order.</summary>
@@ -12,6 +15,9 @@ public sealed class PhaseReport(IEngineObserver observer)
 
     /// <summary>The warnings so far, in order.</summary>
     public IReadOnlyList<string> Warnings => Snapshot(_warnings);
+
+    /// <summary>What was left so far, in order.</summary>
+    public IReadOnlyList<Leftover> Left => Snapshot(_left);
 
     /// <summary>Takes down an effect.</summary>
     public void Add(Change change)
@@ -29,6 +35,15 @@ public sealed class PhaseReport(IEngineObserver observer)
         foreach (var change in changes)
         {
             Add(change);
+        }
+    }
+
+    /// <summary>Takes down what is left for a person to look at.</summary>
+    public void Leave(Leftover leftover)
+    {
+        lock (_gate)
+        {
+            _left.Add(leftover);
         }
     }
 

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Pki;
 
@@ -20,6 +21,17 @@ internal static class PhaseReportExtensions
         }
 
         report.Add(result.Changes);
+    }
+
+    /// <summary>Takes down what was removed; what could not be is left, and a warning tells so.</summary>
+    public static void Add(this PhaseReport report, CleanupResult result)
+    {
+        report.Add(result.Changes);
+        foreach (var failure in result.Failures)
+        {
+            report.Leave(failure);
+            report.Warn(failure.ToString());
+        }
     }
 
     /// <summary>Says which patches were applied to a target.</summary>

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Cleanup;
+
 namespace Kubeadm.Engine.Workflows;
 
 /// <summary>A workflow of kubeadm.</summary>
@@ -55,6 +57,9 @@ public sealed class PhaseResult
 
     /// <summary>What a person should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What it left where it is, for a person to look at.</summary>
+    public IReadOnlyList<Leftover> Left { get; init; } = [];
 
     /// <summary>Why it was left out or failed, else null.</summary>
     public string? Message { get; init; }

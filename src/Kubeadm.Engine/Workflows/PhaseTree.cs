@@ -22,9 +22,16 @@ public sealed class PhaseTree<TContext>
     /// <summary>All phases in the order they run.</summary>
     public IReadOnlyList<PhaseNode<TContext>> Nodes => _nodes;
 
-    /// <summary>Lists the phases for people.</summary>
-    public IReadOnlyList<PhaseDescription> Describe() =>
-        [.. _nodes.Select(n => new PhaseDescription(Workflow, n.Path, n.Phase.Description, n.Phase.Aliases, n.Phase.Children.Count > 0))];
+    /// <summary>Lists the phases for people, without the hidden ones.</summary>
+    public IReadOnlyList<PhaseDescription> Describe() => [.. _nodes.Where(n => !n.Phase.IsHidden).Select(Describe)];
+
+    /// <summary>Lists the phases that a run of those chosen would go through, without those that have nothing to do and the headings over others.</summary>
+    public IReadOnlyList<PhaseDescription> Plan(TContext context, IReadOnlySet<string> chosen) =>
+    [
+        .. _nodes
+            .Where(n => n.Phase.Children.Count == 0 && chosen.Contains(n.Path) && n.Phase.SkipReason(context) is null)
+            .Select(Describe),
+    ];
 
     /// <summary>The path of the phase that a name or alias means; an error that lists the phases when there is none.</summary>
     /// <remarks>A trailing <c>/all</c> means the group itself, as in kubeadm's command line.</remarks>
@@ -65,6 +72,9 @@ public sealed class PhaseTree<TContext>
         CheckDependencies(chosen);
         return chosen;
     }
+
+    private PhaseDescription Describe(PhaseNode<TContext> node) =>
+        new(Workflow, node.Path, node.Phase.Description, node.Phase.Aliases, node.Phase.Children.Count > 0);
 
     private void CheckDependencies(HashSet<string> chosen)
     {

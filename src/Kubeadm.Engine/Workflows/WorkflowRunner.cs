@@ -19,17 +19,31 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IEngineOb
         foreach (var node in tree.Nodes)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var skip = chosen.Contains(node.Path) ? node.Phase.SkipReason(context) : "left out by choice";
-            if (skip is not null)
+            if (!chosen.Contains(node.Path))
             {
-                Complete(new PhaseResult { Workflow = tree.Workflow, Phase = node.Path, Status = PhaseStatus.Skipped, Message = skip });
-                continue;
+                Skip(node.Path, "left out by choice", line: null);
             }
-
-            await RunPhaseAsync(node, context, cancellationToken).ConfigureAwait(false);
+            else if (node.Phase.SkipReason(context) is { } reason)
+            {
+                Skip(node.Path, reason, node.Phase.SkipLine);
+            }
+            else
+            {
+                await RunPhaseAsync(node, context, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return _results;
+    }
+
+    private void Skip(string path, string reason, string? line)
+    {
+        if (line is not null)
+        {
+            observer.Info(line);
+        }
+
+        Complete(new PhaseResult { Workflow = tree.Workflow, Phase = path, Status = PhaseStatus.Skipped, Message = reason });
     }
 
     private async Task RunPhaseAsync(PhaseNode<TContext> node, TContext context, CancellationToken cancellationToken)
@@ -72,6 +86,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IEngineOb
         Duration = duration,
         Changes = report.Changes,
         Warnings = report.Warnings,
+        Left = report.Left,
         Message = message,
     };
 

@@ -11,12 +11,21 @@ internal static class KubeadmCommands
         "skip-certificate-key-print", "skip-phases", "skip-token-print", "token", "token-ttl", "upload-certs",
     ];
 
+    private static readonly string[] JoinFlags =
+    [
+        "apiserver-advertise-address", "apiserver-bind-port", "certificate-key", "config", "control-plane", "cri-socket", "discovery-file",
+        "discovery-token", "discovery-token-ca-cert-hash", "discovery-token-unsafe-skip-ca-verification", "dry-run",
+        "ignore-preflight-errors", "node-name", "patches", "skip-phases", "tls-bootstrap-token", "token",
+    ];
+
     /// <summary>Other words for the same commands.</summary>
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
         ["certificates"] = "certs",
         ["uploadconfig"] = "upload-config",
         ["bootstraptoken"] = "bootstrap-token",
+        ["pre-flight"] = "preflight",
+        ["cleanupnode"] = "cleanup-node",
     };
 
     /// <summary>Every command.</summary>
@@ -24,7 +33,16 @@ internal static class KubeadmCommands
     [
         new("init", "Initialize-KubeCluster", "Make this machine the first control-plane node of a cluster.", InitFlags)
         {
-            Print = KubeadmOutput.Cluster,
+            Print = KubeadmOutput.DryRunFolder,
+        },
+        new("join", "Join-KubeNode", "Make this machine a node of a cluster.", JoinFlags)
+        {
+            Arguments = KubeadmPhases.Endpoint,
+            Print = KubeadmOutput.DryRunFolder,
+        },
+        new("reset", "Reset-KubeNode", "Undo on this machine what init or join did.", ["cert-dir", "cleanup-tmp-dir", "config", "cri-socket", "dry-run", "force", "ignore-preflight-errors", "kubeconfig", "skip-phases"])
+        {
+            Print = KubeadmOutput.Consented,
         },
         .. KubeadmPhases.Entries(),
         Defaults("init", "component-configs"),
@@ -51,6 +69,7 @@ internal static class KubeadmCommands
         {
             Print = KubeadmOutput.Lines,
         },
+        .. KubeadmTokens.Entries(),
         new("version", "Get-KubeadmVersion", "Tell the version.", ["output"])
         {
             Print = KubeadmOutput.Version,

@@ -10,6 +10,15 @@ internal sealed record KubeadmEntry(string Path, string Cmdlet, string Summary, 
     /// <summary>Parameters that the command itself stands for.</summary>
     public IReadOnlyList<(string Name, object? Value)> Fixed { get; init; } = [];
 
+    /// <summary>The words beside flags that it takes; null means none.</summary>
+    public KubeadmArguments? Arguments { get; init; }
+
+    /// <summary>A second cmdlet that a switch asks for, or null.</summary>
+    public KubeadmStage? Then { get; init; }
+
+    /// <summary>Flags that are taken, as by all commands of the group, and ask for nothing here.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
     /// <summary>Flags that must be given.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 

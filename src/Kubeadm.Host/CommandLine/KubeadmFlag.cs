@@ -12,6 +12,9 @@ internal enum FlagKind
     /// <summary>A whole number.</summary>
     Number,
 
+    /// <summary>A time in Go's form, <c>2h30m</c>, or 0.</summary>
+    Duration,
+
     /// <summary>Nothing, or true or false after an equals sign.</summary>
     Switch,
 }

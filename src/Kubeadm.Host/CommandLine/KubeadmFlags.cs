@@ -11,6 +11,12 @@ internal static class KubeadmFlags
     /// <summary>The flag that names the file for a migrated configuration.</summary>
     public const string NewConfig = "new-config";
 
+    /// <summary>The flag of the key that uploaded certificates are encrypted with.</summary>
+    public const string CertificateKey = "certificate-key";
+
+    /// <summary>The flag that asks for the command with which nodes join.</summary>
+    public const string PrintJoinCommand = "print-join-command";
+
     /// <summary>The flag that asks for help.</summary>
     public const string Help = "help";
 
@@ -35,13 +41,22 @@ internal static class KubeadmFlags
         new("apiserver-bind-port", Number, "ApiserverBindPort", "The API server's port."),
         new("apiserver-cert-extra-sans", List, "ApiserverCertExtraSan", "Further names and addresses of the API server's certificate."),
         new("cert-dir", Value, "CertDir", "The folder of certificates."),
-        new("certificate-key", Value, "CertificateKey", "The key that uploaded certificates are encrypted with."),
+        new(CertificateKey, Value, "CertificateKey", "The key that uploaded certificates are encrypted with."),
+        new("cleanup-tmp-dir", Switch, "CleanupTmpDir", "Empty kubeadm's temporary folder too."),
         new("component-configs", List, "ComponentConfig", "Component configurations to print too."),
         new("config", Value, "Config", "The path of a kubeadm configuration file."),
+        new("control-plane", Switch, "ControlPlane", "Make the node a control plane."),
         new("control-plane-endpoint", Value, "ControlPlaneEndpoint", "A stable name or address of the control plane."),
         new("cri-socket", Value, "CriSocket", "The container runtime's socket."),
+        new("description", Value, "Description", "What the token is for."),
+        new("discovery-file", Value, "DiscoveryFile", "A kubeconfig by which the cluster is found, as a path or an HTTPS address."),
+        new("discovery-token", Value, "DiscoveryToken", "The token that validates the cluster's information."),
+        new("discovery-token-ca-cert-hash", List, "DiscoveryTokenCaCertHash", "Hashes of the CA's public keys, one of which the cluster must have."),
+        new("discovery-token-unsafe-skip-ca-verification", Switch, "DiscoveryTokenUnsafeSkipCaVerification", "Take the cluster's CA as it comes."),
         new("dry-run", Switch, "DryRun", "Do everything but the doing."),
         new("feature-gates", List, "FeatureGate", "Features to turn on or off, each name=true or name=false."),
+        new("force", Switch, "Force", "Go on without a question.", 'f'),
+        new("groups", List, "Group", "The groups that the token's user is in."),
         new("ignore-preflight-errors", List, "IgnorePreflightError", "Preflight checks whose errors are shown as warnings; all means every one."),
         new("image-repository", Value, "ImageRepository", "The registry of the control plane's images."),
         new("kubeconfig", Value, "Kubeconfig", "The kubeconfig for talking to the cluster."),
@@ -53,6 +68,7 @@ internal static class KubeadmFlags
         new(Output, Value, null, "The format of the output.", 'o'),
         new("patches", Value, "Patches", "The folder of patches."),
         new("pod-network-cidr", Value, "PodNetworkCidr", "The addresses of Pods."),
+        new(PrintJoinCommand, Switch, null, "Print the command with which nodes join by the token."),
         new("print-manifest", Switch, "PrintManifest", "Print the add-on's objects instead of applying them."),
         new("service-cidr", Value, "ServiceCidr", "The addresses of Services."),
         new("service-dns-domain", Value, "ServiceDnsDomain", "The DNS domain of Services."),
@@ -60,8 +76,11 @@ internal static class KubeadmFlags
         new("skip-certificate-key-print", Switch, "SkipCertificateKeyPrint", "Keep the certificate key out of what is printed."),
         new("skip-phases", List, "SkipPhase", "Phases to leave out."),
         new("skip-token-print", Switch, "SkipTokenPrint", "Keep the token out of what is printed."),
-        new("token", Value, "Token", "The first bootstrap token."),
-        new("token-ttl", Value, "TokenTtl", "How long the token lives; 0 means for ever."),
+        new("tls-bootstrap-token", Value, "TlsBootstrapToken", "The token for the kubelet's first certificate."),
+        new("token", Value, "Token", "The bootstrap token."),
+        new("token-ttl", Duration, "TokenTtl", "How long the token lives; 0 means for ever."),
+        new("ttl", Duration, "Ttl", "How long the token lives; 0 means for ever."),
         new("upload-certs", Switch, "UploadCerts", "Upload the control plane's certificates."),
+        new("usages", List, "Usage", "What the token may be used for: signing, authentication."),
     }.ToDictionary(flag => flag.Name, StringComparer.Ordinal);
 }

@@ -9,7 +9,7 @@ internal static class KubeadmHelp
         output.WriteLine(entry.Summary);
         output.WriteLine();
         output.WriteLine("Usage:");
-        output.WriteLine($"  kubeadm {entry.Path} [flags]");
+        output.WriteLine($"  kubeadm {entry.Path} {(entry.Arguments is { } arguments ? arguments.Usage + " " : "")}[flags]");
         output.WriteLine();
         output.WriteLine($"The same as an object: {entry.Cmdlet}");
         output.WriteLine();
@@ -37,7 +37,7 @@ internal static class KubeadmHelp
         foreach (var flag in flags)
         {
             var letter = flag.Shorthand is { } shorthand ? $"-{shorthand}, " : "    ";
-            var value = flag.Kind switch { FlagKind.Switch => "", FlagKind.Number => " int", FlagKind.List => " strings", _ => " string" };
+            var value = flag.Kind switch { FlagKind.Switch => "", FlagKind.Number => " int", FlagKind.Duration => " duration", FlagKind.List => " strings", _ => " string" };
             output.WriteLine($"  {letter}{$"--{flag.Name}{value}".PadRight(38)} {flag.Help}");
         }
     }

@@ -1,9 +1,12 @@
+using Kubeadm.Engine.Serialization;
+
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>A command line of kubeadm: its command and the flags given, read by the rules of kubeadm's flag library (pflag).</summary>
 /// <param name="Entry">The command.</param>
 /// <param name="Values">Values by flag; a list has one for each element.</param>
-internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<string, List<string>> Values)
+/// <param name="Arguments">The words beside flags.</param>
+internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<string, List<string>> Values, IReadOnlyList<string> Arguments)
 {
     /// <summary>Whether help is asked for.</summary>
     public bool WantsHelp => IsOn(KubeadmFlags.Help);
@@ -14,6 +17,9 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
     /// <summary>The value of a flag, the last one where it is given again; null when it is not given.</summary>
     public string? Last(string flag) => Values.TryGetValue(flag, out var values) && values.Count > 0 ? values[^1] : null;
 
+    /// <summary>The second cmdlet, if it is asked for.</summary>
+    public KubeadmStage? Then => Entry.Then is { } stage && IsOn(stage.Switch) ? stage : null;
+
     /// <summary>The cmdlet's parameters.</summary>
     public IEnumerable<(string Name, object? Value)> Parameters()
     {
@@ -22,17 +28,34 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
             yield return parameter;
         }
 
-        foreach (var (name, values) in Values)
+        if (Entry.Arguments is { } arguments && Arguments.Count > 0)
         {
-            if (Entry.Flag(name) is { Parameter: { } parameter } flag)
-            {
-                yield return (parameter, Value(flag, values));
-            }
+            yield return (arguments.Parameter, arguments.AtMost == 1 ? Arguments[0] : Arguments.ToArray());
+        }
+
+        foreach (var parameter in ParametersOf(Values.Keys.Where(name => !Entry.Ignored.Contains(name) && Entry.Then?.Own.Contains(name) != true)))
+        {
+            yield return parameter;
         }
 
         if (WantsDetails)
         {
             yield return ("Verbose", true);
+        }
+    }
+
+    /// <summary>The second cmdlet's parameters.</summary>
+    public IEnumerable<(string Name, object? Value)> ThenParameters() =>
+        Then is { } stage ? ParametersOf(stage.Own.Concat(stage.Shared).Where(Values.ContainsKey)) : [];
+
+    private IEnumerable<(string Name, object? Value)> ParametersOf(IEnumerable<string> flags)
+    {
+        foreach (var name in flags)
+        {
+            if (Entry.Flag(name) is { Parameter: { } parameter } flag)
+            {
+                yield return (parameter, Value(flag, Values[name]));
+            }
         }
     }
 
@@ -58,11 +81,21 @@ internal static class FlagValues
         _ => null,
     };
 
+    /// <summary>What a flag takes, for people.</summary>
+    public static string Describe(FlagKind kind) => kind switch
+    {
+        FlagKind.Switch => "true or false",
+        FlagKind.Number => "a whole number",
+        FlagKind.Duration => "a duration such as 2h30m, or 0",
+        _ => "any text",
+    };
+
     /// <summary>Whether a flag can take a value.</summary>
     public static bool Fits(KubeadmFlag flag, string value) => flag.Kind switch
     {
         FlagKind.Switch => Truth(value) is not null,
         FlagKind.Number => int.TryParse(value, out _),
+        FlagKind.Duration => GoDuration.TryParse(value, out _),
         _ => true,
     };
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Kubeadm.Engine.Serialization;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.Host.CommandLine;
@@ -56,14 +57,26 @@ internal static class KubeadmOutput
     }
 
     /// <summary>Where a dry run left its files; all else was said while it was done.</summary>
-    public static int Cluster(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    public static int DryRunFolder(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {
-        if (results.OfType<KubeCluster>().SingleOrDefault() is { DryRunPath: { } path })
+        if (results.Select(result => (result as KubeCluster)?.DryRunPath ?? (result as KubeNode)?.DryRunPath).SingleOrDefault() is { } path)
         {
             streams.Error.WriteLine($"[dryrun] Files and API objects are in {path}");
         }
 
         return Application.Success;
+    }
+
+    /// <summary>Nothing, for all was said while it was done; without a result the question before it was answered with no.</summary>
+    public static int Consented(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        if (results.Count > 0)
+        {
+            return Application.Success;
+        }
+
+        streams.Error.WriteLine("error: nothing was done: the answer was not \"y\" or \"yes\"");
+        return Application.Failure;
     }
 
     /// <summary>Objects of an add-on, when they were asked for.</summary>
@@ -119,12 +132,8 @@ internal static class KubeadmOutput
     public static int Images(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {
         var images = results.Cast<KubeImage>().Select(image => image.Image).ToList();
-        var document = new JsonObject
-        {
-            ["kind"] = "Images",
-            ["apiVersion"] = OutputApiVersion,
-            ["images"] = new JsonArray([.. images.Select(image => JsonValue.Create(image))]),
-        };
+        var document = NewDocument("Images");
+        document["images"] = new JsonArray([.. images.Select(image => JsonValue.Create(image))]);
         Print(line, streams, document, Documents, () => string.Join('\n', images));
         return Application.Success;
     }
@@ -154,6 +163,25 @@ internal static class KubeadmOutput
         var fields = string.Join(", ", info.Select(pair => $"{char.ToUpperInvariant(pair.Key[0])}{pair.Key[1..]}:\"{pair.Value}\""));
         Print(line, streams, new JsonObject { ["clientVersion"] = info }, VersionDocument, () => $"kubeadm version: &version.Info{{{fields}}}");
         return Application.Success;
+    }
+
+    /// <summary>A document of a kind that kubeadm's commands print, without its fields.</summary>
+    public static JsonObject NewDocument(string kind) => new() { ["kind"] = kind, ["apiVersion"] = OutputApiVersion };
+
+    /// <summary>Several documents, in the format that was asked for, one after the other.</summary>
+    public static void PrintAll(KubeadmLine line, KubeadmStreams streams, IEnumerable<JsonObject> documents)
+    {
+        var first = true;
+        foreach (var document in documents)
+        {
+            if (!first && line.Last(KubeadmFlags.Output) == "yaml")
+            {
+                streams.Output.Write("---\n");
+            }
+
+            first = false;
+            Print(line, streams, document, Documents, () => document.ToJsonString(Documents));
+        }
     }
 
     private static void Print(KubeadmLine line, KubeadmStreams streams, JsonObject document, JsonSerializerOptions layout, Func<string> text)

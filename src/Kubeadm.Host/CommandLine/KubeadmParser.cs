@@ -6,6 +6,7 @@ internal sealed class KubeadmParser
     private readonly Queue<string> _words;
     private readonly List<string> _path = [];
     private readonly List<string> _aside = [];
+    private readonly List<string> _arguments = [];
 
     private KubeadmParser(IEnumerable<string> words)
     {
@@ -28,16 +29,30 @@ internal sealed class KubeadmParser
         var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         while (_words.TryDequeue(out var word))
         {
-            if (word == "--" || !IsFlag(word))
+            if (word == "--")
             {
-                RefuseArgument(entry, word == "--" ? _words.FirstOrDefault() : word);
-                continue;
+                // What follows is no flag, whatever it looks like.
+                while (_words.TryDequeue(out var rest))
+                {
+                    TakeArgument(entry, rest);
+                }
             }
-
-            ReadFlag(entry, word, values);
+            else if (IsFlag(word))
+            {
+                ReadFlag(entry, word, values);
+            }
+            else
+            {
+                TakeArgument(entry, word);
+            }
         }
 
-        return (new KubeadmLine(entry, values), entry.Path, helpAsked);
+        if (_arguments.Count > entry.Arguments?.AtMost)
+        {
+            throw new UsageException($"accepts at most {entry.Arguments.AtMost} arg(s), received {_arguments.Count}");
+        }
+
+        return (new KubeadmLine(entry, values, _arguments), entry.Path, helpAsked);
     }
 
     private KubeadmEntry? FindCommand(out bool helpAsked)
@@ -54,7 +69,7 @@ internal sealed class KubeadmParser
 
             if (IsFlag(word))
             {
-                if (_path.Count > 0 && HasEntry())
+                if (Entry() is not null)
                 {
                     break;
                 }
@@ -65,6 +80,11 @@ internal sealed class KubeadmParser
 
             if (!TryEnter(KubeadmCommands.Canonical(word)))
             {
+                if (Entry() is { Arguments: not null })
+                {
+                    break;
+                }
+
                 throw new UsageException($"unknown command \"{word}\" for \"{string.Join(' ', _path.Prepend("kubeadm"))}\"");
             }
 
@@ -72,11 +92,15 @@ internal sealed class KubeadmParser
         }
 
         _aside.ForEach(_words.Enqueue);
+        return Entry();
+    }
+
+    /// <summary>The command that the words so far name, or null.</summary>
+    private KubeadmEntry? Entry()
+    {
         var path = string.Join(' ', _path);
         return KubeadmCommands.All.FirstOrDefault(entry => entry.Path == path);
     }
-
-    private bool HasEntry() => KubeadmCommands.All.Any(entry => entry.Path == string.Join(' ', _path));
 
     /// <summary>Flags that every command takes may stand before the command's own words.</summary>
     private void SetGlobalFlagAside()
@@ -115,7 +139,7 @@ internal sealed class KubeadmParser
 
         if (!FlagValues.Fits(flag, value))
         {
-            throw new UsageException($"invalid argument \"{value}\" for \"--{flag.Name}\" flag: {(flag.Kind == FlagKind.Number ? "it takes a whole number" : "it takes true or false")}");
+            throw new UsageException($"invalid argument \"{value}\" for \"--{flag.Name}\" flag: it takes {FlagValues.Describe(flag.Kind)}");
         }
 
         var known = values.TryGetValue(flag.Name, out var list) ? list : values[flag.Name] = [];
@@ -140,11 +164,13 @@ internal sealed class KubeadmParser
 
     private static bool IsFlag(string word) => word.Length > 1 && word[0] == '-';
 
-    private static void RefuseArgument(KubeadmEntry entry, string? word)
+    private void TakeArgument(KubeadmEntry entry, string word)
     {
-        if (word is not null)
+        if (entry.Arguments is null)
         {
             throw new UsageException($"unknown command \"{word}\" for \"kubeadm {entry.Path}\"");
         }
+
+        _arguments.Add(word);
     }
 }

@@ -1,9 +1,8 @@
 namespace Kubeadm.Host.CommandLine;
 
-/// <summary>The commands <c>kubeadm init phase …</c>, each with its flags.</summary>
+/// <summary>The commands <c>kubeadm WORKFLOW phase …</c>, each with its flags.</summary>
 internal static class KubeadmPhases
 {
-    private const string Prefix = "init phase ";
     private const string Certificate = "cert-dir config dry-run kubernetes-version";
     private const string ServingCertificate =
         "apiserver-advertise-address apiserver-cert-extra-sans cert-dir config control-plane-endpoint dry-run kubernetes-version service-cidr service-dns-domain";
@@ -13,7 +12,10 @@ internal static class KubeadmPhases
 
     private const string UploadConfig = "config cri-socket dry-run kubeconfig";
 
-    private static readonly (string Path, string Flags)[] Table =
+    private const string Discovery =
+        "discovery-file discovery-token discovery-token-ca-cert-hash discovery-token-unsafe-skip-ca-verification tls-bootstrap-token token";
+
+    private static readonly (string Path, string Flags)[] Init =
     [
         ("preflight", "config cri-socket dry-run ignore-preflight-errors image-repository"),
         ("certs all", ServingCertificate),
@@ -55,14 +57,52 @@ internal static class KubeadmPhases
         ("show-join-command", ""),
     ];
 
+    private static readonly (string Path, string Flags)[] Join =
+    [
+        ("preflight", $"apiserver-advertise-address apiserver-bind-port certificate-key config control-plane cri-socket {Discovery} dry-run ignore-preflight-errors node-name"),
+        ("control-plane-prepare all", $"apiserver-advertise-address apiserver-bind-port certificate-key config control-plane {Discovery} dry-run node-name patches"),
+        ("control-plane-prepare download-certs", $"certificate-key config control-plane {Discovery} dry-run"),
+        ("control-plane-prepare certs", $"apiserver-advertise-address config control-plane {Discovery} dry-run node-name"),
+        ("control-plane-prepare kubeconfig", $"certificate-key config control-plane {Discovery} dry-run"),
+        ("control-plane-prepare control-plane", "apiserver-advertise-address apiserver-bind-port config control-plane dry-run patches"),
+        ("kubelet-start", $"config cri-socket {Discovery} dry-run node-name patches"),
+        ("etcd-join", "apiserver-advertise-address config control-plane dry-run node-name patches"),
+        ("kubelet-wait-bootstrap", "config cri-socket dry-run"),
+        ("control-plane-join all", "apiserver-advertise-address config control-plane dry-run node-name patches"),
+        ("control-plane-join mark-control-plane", "config control-plane dry-run node-name"),
+        ("wait-control-plane", ""),
+    ];
+
+    private static readonly (string Path, string Flags)[] Reset =
+    [
+        ("preflight", "dry-run force ignore-preflight-errors"),
+        ("remove-etcd-member", "dry-run kubeconfig"),
+        ("cleanup-node", "cert-dir cleanup-tmp-dir cri-socket dry-run"),
+    ];
+
+    /// <summary>The address of the cluster that is joined.</summary>
+    public static KubeadmArguments Endpoint { get; } = new("ApiServerEndpoint", "[api-server-endpoint]", 1);
+
+    /// <summary>The commands of all workflows.</summary>
+    public static IEnumerable<KubeadmEntry> Entries() => 
+    [
+        .. Of("init", "Init", Init),
+        .. Of("join", "Join", Join).Select(entry => entry with { Arguments = Endpoint }),
+        .. Of("reset", "Reset", Reset),
+    ];
+
     /// <summary>One command a phase; <c>all</c> stands for the group.</summary>
-    public static IEnumerable<KubeadmEntry> Entries() => Table.Select(row =>
+    /// <param name="command">kubeadm's word for the workflow.</param>
+    /// <param name="workflow">The cmdlets' word for it.</param>
+    /// <param name="table">The phases' paths and the names of the flags that each takes.</param>
+    private static IEnumerable<KubeadmEntry> Of(string command, string workflow, (string Path, string Flags)[] table) => table.Select(row =>
     {
         var words = row.Path.Split(' ');
         var phase = words[^1] == "all" ? words[0] : string.Join('/', words);
-        return new KubeadmEntry(Prefix + row.Path, "Invoke-KubeadmPhase", $"Run the phase {phase} of init.", row.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var flags = row.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new KubeadmEntry($"{command} phase {row.Path}", "Invoke-KubeadmPhase", $"Run the phase {phase} of {command}.", flags)
         {
-            Fixed = [("Workflow", "Init"), ("Phase", new[] { phase })],
+            Fixed = [("Workflow", workflow), ("Phase", new[] { phase })],
             Print = KubeadmOutput.Manifests,
         };
     });

@@ -24,21 +24,33 @@ internal static class KubeadmRunner
             throw new UsageException($"the --{missing} flag is mandatory");
         }
 
+        if (line.Entry.Arguments?.Missing is { } complaint && line.Arguments.Count == 0)
+        {
+            throw new UsageException(complaint);
+        }
+
+        if (line.Entry.Then is { } stage && line.Then is null && stage.Own.FirstOrDefault(line.Values.ContainsKey) is { } alone)
+        {
+            throw new UsageException($"cannot use --{alone} without --{stage.Switch}");
+        }
+
         KubeadmOutput.CheckFormat(line);
         return RunCmdlet(line, new KubeadmStreams(output, error), cancellationToken);
     }
 
     private static int RunCmdlet(KubeadmLine line, KubeadmStreams streams, CancellationToken cancellationToken)
     {
-        using var session = Session.Open(forScripts: false, new ConsoleHostUI(streams.Output, streams.Error, showInformation: true), streams.Error);
+        using var session = Session.Open(forScripts: false, new KubeadmHostUI(streams.Output, streams.Error), streams.Error);
         var results = new List<object>();
         var succeeded = session.Run(
             pipeline =>
             {
                 pipeline.AddCommand(line.Entry.Cmdlet);
-                foreach (var (name, value) in line.Parameters())
+                AddParameters(pipeline, line.Parameters());
+                if (line.Then is { } stage)
                 {
-                    AddParameter(pipeline, name, value);
+                    pipeline.AddCommand(stage.Cmdlet);
+                    AddParameters(pipeline, line.ThenParameters());
                 }
             },
             result => results.Add(result.BaseObject),
@@ -46,15 +58,18 @@ internal static class KubeadmRunner
         return succeeded ? line.Entry.Print(line, results, streams) : Application.Failure;
     }
 
-    private static void AddParameter(System.Management.Automation.PowerShell pipeline, string name, object? value)
+    private static void AddParameters(System.Management.Automation.PowerShell pipeline, IEnumerable<(string Name, object? Value)> parameters)
     {
-        if (value is null)
+        foreach (var (name, value) in parameters)
         {
-            pipeline.AddParameter(name);
-        }
-        else
-        {
-            pipeline.AddParameter(name, value);
+            if (value is null)
+            {
+                pipeline.AddParameter(name);
+            }
+            else
+            {
+                pipeline.AddParameter(name, value);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Workflows;
-using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -15,7 +14,7 @@ public sealed class GetKubeadmPhaseCommand : KubeadmCommand
 
     /// <summary>The workflow.</summary>
     [Parameter]
-    [ValidateSet("Init")]
+    [ValidateSet("Init", "Join", "Reset")]
     public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
 
     /// <summary>Paths of phases to list; wildcards too.</summary>
@@ -30,7 +29,7 @@ public sealed class GetKubeadmPhaseCommand : KubeadmCommand
         foreach (var name in Phase)
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var found = InitWorkflow.Describe().Where(phase => pattern.IsMatch(phase.Name)).ToList();
+            var found = Workflows.Describe(Workflow).Where(phase => pattern.IsMatch(phase.Name)).ToList();
             WriteObject(found, enumerateCollection: true);
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {

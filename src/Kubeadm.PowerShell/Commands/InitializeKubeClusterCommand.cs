@@ -28,13 +28,11 @@ public sealed class InitializeKubeClusterCommand : InitCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsDryRun && !ShouldProcess($"this machine{(NodeName is null ? "" : $" ({NodeName})")}", "Initialize a Kubernetes control plane"))
-        {
-            return;
-        }
-
         var request = CreateRequest() with { SkipPhases = SkipPhase ?? [] };
-        WriteObject(RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunAsync(request, token)));
+        if (ShouldRun(request, "Initialize a Kubernetes control plane", NodeName is null ? "this machine" : $"this machine ({NodeName})"))
+        {
+            WriteObject(RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunAsync(request, token)));
+        }
     }
 
     private protected override InitFlags CreateFlags() => base.CreateFlags() with { Token = Token, TokenTtl = TokenTtl };

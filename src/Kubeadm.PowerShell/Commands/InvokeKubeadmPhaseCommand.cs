@@ -1,21 +1,23 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Workflows;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Runs phases of a workflow by themselves, as <c>kubeadm init phase …</c> does.</summary>
+/// <summary>Runs phases of a workflow by themselves, as <c>kubeadm init phase …</c>, <c>join phase …</c> and <c>reset phase …</c> do.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "KubeadmPhase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PhaseResult), typeof(string))]
-public sealed class InvokeKubeadmPhaseCommand : InitCommand
+public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
 {
     // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
     private int _workflow;
 
     /// <summary>The workflow.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateSet("Init")]
+    [ValidateSet("Init", "Join", "Reset")]
     public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
 
     /// <summary>Paths of phases; a group means all phases in it.</summary>
@@ -23,6 +25,14 @@ public sealed class InvokeKubeadmPhaseCommand : InitCommand
     [Alias("Name")]
     [ArgumentCompleter(typeof(PhaseCompleter))]
     public string[] Phase { get; set; } = [];
+
+    /// <summary>Empties kubeadm's temporary folder too, with a reset.</summary>
+    [Parameter]
+    public SwitchParameter CleanupTmpDir { get; set; }
+
+    /// <summary>Goes on without a question.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>The kubeconfig for talking to the cluster.</summary>
     [Parameter]
@@ -39,26 +49,51 @@ public sealed class InvokeKubeadmPhaseCommand : InitCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsDryRun && !PrintManifest && !ShouldProcess("this machine", $"Run {Workflow} phase {string.Join(", ", Phase)}"))
-        {
-            return;
-        }
-
-        var request = CreateRequest() with
-        {
-            Phases = Phase,
-            Kubeconfig = Kubeconfig is null ? null : ResolvePath(Kubeconfig),
-            KubeconfigDirectory = KubeconfigDir is null ? null : ResolvePath(KubeconfigDir),
-        };
         if (PrintManifest)
         {
-            WriteManifests(request);
+            WriteManifests(CreatePhaseRequest());
             return;
         }
 
-        var results = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token));
-        WriteObject(results, enumerateCollection: true);
+        var work = Workflows.Prepare(this);
+        if (ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", Phase)}", IsDryRun || Force, (observer, token) => work.Plan(observer, token)))
+        {
+            WriteObject(RunEngine((observer, token) => work.Run(observer, token)), enumerateCollection: true);
+        }
     }
+
+    /// <summary>The work of phases of <c>init</c>.</summary>
+    internal PhaseWork PrepareInit()
+    {
+        var request = CreatePhaseRequest();
+        return new PhaseWork(
+            (observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token),
+            (observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).PlanAsync(request, token));
+    }
+
+    /// <summary>The work of phases of <c>reset</c>.</summary>
+    internal PhaseWork PrepareReset()
+    {
+        var request = new ResetRequest
+        {
+            Configuration = ReadConfiguration(Config),
+            Flags = new ResetFlags { CertDir = CertDir, CriSocket = CriSocket, CleanupTmpDir = CleanupTmpDir.IsPresent ? true : null },
+            DryRun = IsDryRun,
+            IgnorePreflightErrors = IgnorePreflightError ?? [],
+            Kubeconfig = Kubeconfig is null ? null : ResolvePath(Kubeconfig),
+            Phases = Phase,
+        };
+        return new PhaseWork(
+            (observer, token) => new ResetWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token),
+            (observer, token) => new ResetWorkflow(EnginePorts.CreateLocal(), observer).PlanAsync(request, token));
+    }
+
+    private InitRequest CreatePhaseRequest() => CreateRequest() with
+    {
+        Phases = Phase,
+        Kubeconfig = Kubeconfig is null ? null : ResolvePath(Kubeconfig),
+        KubeconfigDirectory = KubeconfigDir is null ? null : ResolvePath(KubeconfigDir),
+    };
 
     /// <summary>The objects are those that a dry run records. It makes a kubeconfig for itself, so that none has to be there.</summary>
     private void WriteManifests(InitRequest request)

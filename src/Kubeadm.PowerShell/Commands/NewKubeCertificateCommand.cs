@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Workflows;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.PowerShell.Completers;
@@ -7,7 +8,7 @@ namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Makes certificates of a cluster with their keys, as <c>kubeadm init phase certs …</c> does; those that are there are kept.</summary>
 [Cmdlet(VerbsCommon.New, "KubeCertificate", SupportsShouldProcess = true)]
-[OutputType(typeof(PhaseResult))]
+[OutputType(typeof(KubeCertificate))]
 public sealed class NewKubeCertificateCommand : InitCommand
 {
     private const string All = "all";
@@ -20,13 +21,11 @@ public sealed class NewKubeCertificateCommand : InitCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!IsDryRun && !ShouldProcess(string.Join(", ", Name), "Make certificates"))
-        {
-            return;
-        }
-
         var request = CreateRequest() with { Phases = [.. Name.Select(name => name == All ? "certs" : $"certs/{name}")] };
-        var results = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token));
-        WriteObject(results.Where(result => result.Phase.Contains('/', StringComparison.Ordinal)), enumerateCollection: true);
+        if (ShouldRun(request, "Make certificates", string.Join(", ", Name)))
+        {
+            var made = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).EnsureCertificatesAsync(request, token));
+            WriteObject(made, enumerateCollection: true);
+        }
     }
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Serialization;
 using Kubeadm.Engine.Workflows;
 using Kubeadm.PowerShell.Completers;
 
@@ -16,7 +18,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
 
     /// <summary>The workflow that the machine is checked for.</summary>
     [Parameter]
-    [ValidateSet("Init")]
+    [ValidateSet("Init", "Join")]
     public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
 
     /// <summary>Paths of kubeadm configuration files.</summary>
@@ -48,17 +50,33 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(string? text, IEngineObserver observer, CancellationToken cancellationToken)
     {
         var ports = EnginePorts.CreateLocal();
-        var flags = new InitFlags { CriSocket = CriSocket, KubernetesVersion = KubernetesVersion };
-        var loaded = await ConfigurationLoader.LoadInitAsync(text, flags, ports.Node, new LoadOptions(), cancellationToken);
-        foreach (var finding in loaded.Findings)
+        if (Workflow == WorkflowName.Join)
+        {
+            var flags = new JoinFlags { CriSocket = CriSocket };
+            var join = await ConfigurationLoader.LoadJoinAsync(text, flags, ports.Node, new LoadOptions { NeedsDiscovery = false }, cancellationToken);
+            return await RunAsync(ports, join.Findings, join.Configuration.NodeRegistration, checks => checks.ForJoin(join.Configuration), observer, cancellationToken);
+        }
+
+        var initFlags = new InitFlags { CriSocket = CriSocket, KubernetesVersion = KubernetesVersion };
+        var init = await ConfigurationLoader.LoadInitAsync(text, initFlags, ports.Node, new LoadOptions(), cancellationToken);
+        return await RunAsync(ports, init.Findings, init.Configuration.NodeRegistration, checks => checks.ForInit(init.Configuration), observer, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<PreflightCheck>> RunAsync(
+        EnginePorts ports,
+        IEnumerable<Finding> findings,
+        NodeRegistration registration,
+        Func<PreflightChecks, IReadOnlyList<NodeCheck>> choose,
+        IEngineObserver observer,
+        CancellationToken cancellationToken)
+    {
+        foreach (var finding in findings)
         {
             observer.Warning(finding.ToString());
         }
 
-        var registration = loaded.Configuration.NodeRegistration;
         var ignored = IgnoredChecks.Parse(IgnorePreflightError ?? [], registration.IgnorePreflightErrors);
         await using var runtime = ports.ConnectRuntime(registration.CriSocket);
-        var checks = new PreflightChecks(ports.Node, runtime).ForInit(loaded.Configuration);
-        return await PreflightRunner.RunAsync(checks, ignored, cancellationToken);
+        return await PreflightRunner.RunAsync(choose(new PreflightChecks(ports.Node, runtime)), ignored, cancellationToken);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Kubeadm.PowerShell.Completers;
 
 /// <summary>Completes names of preflight checks; ports and files name more checks of the same kinds.</summary>
@@ -15,5 +17,5 @@ public sealed class CheckNameCompleter : WordCompleter
         "SystemVerification",
     ];
 
-    private protected override IEnumerable<(string Text, string Description)> Words() => Names.Select(name => (name, $"Preflight check {name}"));
+    private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) => Names.Select(name => (name, $"Preflight check {name}"));
 }

@@ -1,10 +1,10 @@
-using Kubeadm.Engine.Workflows.Init;
+using System.Collections;
 
 namespace Kubeadm.PowerShell.Completers;
 
-/// <summary>Completes paths of phases.</summary>
+/// <summary>Completes paths of phases: those of the workflow that the line is about.</summary>
 public sealed class PhaseCompleter : WordCompleter
 {
-    private protected override IEnumerable<(string Text, string Description)> Words() =>
-        InitWorkflow.Describe().Select(phase => (phase.Name, phase.Description));
+    private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) =>
+        Workflows.DescribeFor(commandName, bound["Workflow"]?.ToString()).Select(phase => (phase.Name, phase.Description));
 }

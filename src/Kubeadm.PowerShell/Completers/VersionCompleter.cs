@@ -1,3 +1,4 @@
+using System.Collections;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.PowerShell.Completers;
@@ -5,7 +6,7 @@ namespace Kubeadm.PowerShell.Completers;
 /// <summary>Completes versions of Kubernetes, newest first, and the labels of the release server.</summary>
 public sealed class VersionCompleter : WordCompleter
 {
-    private protected override IEnumerable<(string Text, string Description)> Words()
+    private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound)
     {
         foreach (var release in KubernetesReleases.All.Reverse())
         {

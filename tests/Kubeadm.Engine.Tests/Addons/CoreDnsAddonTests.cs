@@ -2,6 +2,7 @@ using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Tests.Addons;
@@ -38,6 +39,7 @@ public sealed class CoreDnsAddonTests
     [InlineData("v1.12.1", ".:53 {\n  log\n}\n", ChangeAction.Unchanged, ChangeAction.Update)]
     [InlineData("v1.14.2", ".:53 {\n  log\n}\n", ChangeAction.Unchanged, ChangeAction.Unchanged)]
     [InlineData("1.6.2", ".:53 {\n  upstream\n}\n", ChangeAction.Unchanged, ChangeAction.Unchanged, true)]
+    [InlineData("v1.15.0", ".:53 {\n  option-to-come\n}\n", ChangeAction.Unchanged, ChangeAction.Unchanged, true)]
     [InlineData("home-made", ".:53 {\n  log\n}\n", ChangeAction.Unchanged, ChangeAction.Unchanged, true)]
     [InlineData("home-made", "# nothing but this\n", ChangeAction.Update, ChangeAction.Update)]
     public async Task A_corefile_that_a_person_changed_is_kept(string tag, string corefile, ChangeAction map, ChangeAction deployment, bool warned = false)
@@ -80,6 +82,17 @@ public sealed class CoreDnsAddonTests
         var error = await Assert.ThrowsAsync<KubeadmException>(() => EnsureAsync(api, "c:v1.14.2"));
         Assert.Equal("ManyDnsDeployments", error.ErrorId);
     }
+
+    [Fact]
+    public void What_a_newer_release_takes_an_older_one_may_not()
+    {
+        Assert.True(CorefileHistory.WorksUnchanged("v1.12.1", "v1.13.1"));
+        Assert.False(CorefileHistory.WorksUnchanged("v1.13.1", "v1.12.1"));
+    }
+
+    [Fact]
+    public void The_history_knows_the_release_of_each_Kubernetes_version() =>
+        Assert.All(KubernetesReleases.All, release => Assert.True(CorefileHistory.WorksUnchanged("1.8.3", release.CoreDns), release.CoreDns));
 
     [Fact]
     public void The_present_default_is_a_changed_one_to_kubeadm_and_is_kept() =>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using Kubeadm.Engine.Node;
@@ -57,6 +58,9 @@ public sealed class FakeServices : IServiceManager
     /// <summary>What was done, in order: <c>restart kubelet</c>.</summary>
     public List<string> Calls { get; } = [];
 
+    /// <summary>Is called after each thing that was done, with its words: <c>restart kubelet</c>.</summary>
+    public Action<string> Done { get; set; } = _ => { };
+
     public string Name => "systemd";
 
     public Task<bool> ExistsAsync(string service, CancellationToken cancellationToken) => Task.FromResult(Known.Contains(service));
@@ -77,6 +81,7 @@ public sealed class FakeServices : IServiceManager
     {
         Calls.Add($"{verb} {service}");
         _ = active ? Active.Add(service) : Active.Remove(service);
+        Done($"{verb} {service}");
         return Task.CompletedTask;
     }
 }
@@ -183,6 +188,12 @@ public sealed class FakeSystem : INodeSystem
     /// <summary>Mount points that were unmounted.</summary>
     public List<string> Unmounted { get; } = [];
 
+    /// <summary>The flags of each unmounting.</summary>
+    public List<int> UnmountFlags { get; } = [];
+
+    /// <summary>Mount points that cannot be unmounted, and the error number that the kernel gives.</summary>
+    public Dictionary<string, int> UnmountErrors { get; } = [];
+
     /// <summary>The environment.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
@@ -191,8 +202,14 @@ public sealed class FakeSystem : INodeSystem
 
     public void Unmount(string mountPoint, int flags)
     {
+        if (UnmountErrors.TryGetValue(mountPoint, out var code))
+        {
+            throw new IOException($"cannot unmount {mountPoint}", new Win32Exception(code));
+        }
+
         Mounts.Remove(mountPoint);
         Unmounted.Add(mountPoint);
+        UnmountFlags.Add(flags);
     }
 
     public string? GetEnvironmentVariable(string name) => Environment.GetValueOrDefault(name);

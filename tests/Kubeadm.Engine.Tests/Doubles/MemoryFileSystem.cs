@@ -15,6 +15,12 @@ public sealed class MemoryFileSystem : INodeFileSystem
     /// <summary>Paths whose writing fails as on a full or read-only disk.</summary>
     public HashSet<string> Unwritable { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Paths whose removal fails as that of a file in use.</summary>
+    public HashSet<string> Undeletable { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Folders that are links, and where they lead.</summary>
+    public Dictionary<string, string> Links { get; } = new(StringComparer.Ordinal);
+
     /// <summary>All files, ordered.</summary>
     public IReadOnlyList<string> AllFiles
     {
@@ -78,12 +84,12 @@ public sealed class MemoryFileSystem : INodeFileSystem
             path = Normal(path);
             if (Unwritable.Any(u => path == u || path.StartsWith(u + "/", StringComparison.Ordinal)))
             {
-                throw new UnauthorizedAccessException($"Access to the path '{path}' is denied.");
+                throw FileErrors.CannotWrite(path, new UnauthorizedAccessException());
             }
 
             if (!DirectoryExists(ParentOf(path)))
             {
-                throw new DirectoryNotFoundException($"the folder of {path} does not exist");
+                throw FileErrors.CannotWrite(path, new DirectoryNotFoundException());
             }
 
             _entries[path] = (new NodeFileInfo(NodeFileKind.File, mode, 0, 0, content.Length), content.ToArray());
@@ -109,10 +115,17 @@ public sealed class MemoryFileSystem : INodeFileSystem
         }
     }
 
+    public string? Resolve(string path)
+    {
+        var real = Links.GetValueOrDefault(path, path);
+        return Stat(real) is null ? null : real;
+    }
+
     public void DeleteFile(string path)
     {
         lock (_lock)
         {
+            RefuseUndeletable(path);
             _entries.Remove(Normal(path));
         }
     }
@@ -122,6 +135,7 @@ public sealed class MemoryFileSystem : INodeFileSystem
         lock (_lock)
         {
             path = Normal(path);
+            RefuseUndeletable(path);
             foreach (var key in _entries.Keys.Where(k => k == path || k.StartsWith(path + "/", StringComparison.Ordinal)).ToList())
             {
                 _entries.Remove(key);
@@ -162,6 +176,14 @@ public sealed class MemoryFileSystem : INodeFileSystem
     public void SetMode(string path, UnixFileMode mode) => Alter(path, info => info with { Mode = mode });
 
     public void SetOwner(string path, int userId, int groupId) => Alter(path, info => info with { UserId = userId, GroupId = groupId });
+
+    private void RefuseUndeletable(string path)
+    {
+        if (Undeletable.Contains(path))
+        {
+            throw new IOException($"{path}: Device or resource busy");
+        }
+    }
 
     private void Alter(string path, Func<NodeFileInfo, NodeFileInfo> change)
     {

@@ -259,6 +259,9 @@ public sealed class KubeconfigTests : IDisposable
         Assert.Equal(
             ["apiserver-etcd-client", "etcd-healthcheck-client", "etcd-peer", "etcd-server", "etcd-ca"],
             all.Where(info => info.ExternallyManaged).Select(info => info.Name));
-        Assert.Equal(TimeSpan.FromDays(365), all.Single(info => info.Name == "admin.conf").ResidualTime);
+        var admin = all.Single(info => info.Name == "admin.conf");
+        Assert.Equal((TimeSpan.FromDays(365), 365, admin.Path), (admin.ResidualTime, admin.DaysLeft, admin.KeyPath));
+        Assert.Equal(["ca", "etcd-ca", "front-proxy-ca"], all.Where(info => info.IsAuthority).Select(info => info.Name));
+        Assert.All(all.Where(info => !info.IsMissing), info => Assert.Matches("^[0-9a-f]{64} sha256:[0-9a-f]{64}$", $"{info.Thumbprint} {info.PublicKeyHash}"));
     }
 }

@@ -5,39 +5,26 @@ using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Serialization;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Tests.Kubelet;
 
 public sealed class KubeletFileTests
 {
-    private const string Folder = "/var/lib/kubelet";
-
     [SkippableFact]
     public void The_configuration_of_the_patches_case_is_equal()
     {
         var before = File.ReadAllText(ReferenceData.Require("init", "defaults", "expected", "files", "config.yaml"));
         var expected = File.ReadAllText(ReferenceData.Require("init", "patches", "expected", "files", "config.yaml"));
         var patches = PatchSet.Load(new LocalFileSystem(), ReferenceData.Require("init", "patches", "patches"));
-        var files = new MemoryFileSystem().AddDirectory("/var/lib");
-        var kubelet = new KubeletConfigFiles(files, Folder);
-        kubelet.EnsureInstance("unix:///var/run/containerd/containerd.sock");
+        var instance = KubeletConfigFiles.RenderInstance("unix:///var/run/containerd/containerd.sock");
 
         var document = KubernetesYaml.ReadDocuments(before)[0].Root!.AsObject();
         document.Remove("containerRuntimeEndpoint");
         var configuration = ApiSerializer.Decode<KubeletConfiguration>(document).Value;
-        Assert.Equal(ChangeAction.Create, kubelet.Ensure(configuration, patches, withInstance: true).Change.Action);
-        Assert.Equal(expected, files.ReadText(Folder + "/config.yaml"));
-        Assert.Equal(ChangeAction.Unchanged, kubelet.Ensure(configuration, patches, withInstance: true).Change.Action);
-        Assert.Equal(NodeFileModes.PrivateDirectory, files.Stat(Folder)!.Mode);
-        Assert.Equal(NodeFileModes.PublicFile, files.Stat(Folder + "/config.yaml")!.Mode);
+        var (yaml, applied) = KubeletConfigFiles.Render(configuration, patches, instance);
+        Assert.Equal(expected, yaml);
+        Assert.NotEmpty(applied);
     }
-
-    [Fact]
-    public void Without_the_instance_file_its_configuration_cannot_be_applied() =>
-        Assert.Equal("KubeletInstanceConfigNotFound", Assert.Throws<KubeadmException>(() =>
-            new KubeletConfigFiles(new MemoryFileSystem(), Folder).Ensure(new KubeletConfiguration(), PatchSet.Empty, withInstance: true)).ErrorId);
 
     [Fact]
     public void A_worker_registers_with_its_taints()

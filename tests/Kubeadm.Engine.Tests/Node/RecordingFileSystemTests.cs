@@ -77,5 +77,5 @@ public sealed class RecordingFileSystemTests : IDisposable
 
     [Fact]
     public void A_file_in_a_folder_that_is_not_there_is_refused_as_on_a_disk() =>
-        Assert.Throws<DirectoryNotFoundException>(() => _files.WriteAllBytes("/nowhere/f", "x"u8, NodeFileModes.PrivateFile));
+        Assert.Throws<KubeadmException>(() => _files.WriteAllBytes("/nowhere/f", "x"u8, NodeFileModes.PrivateFile));
 }

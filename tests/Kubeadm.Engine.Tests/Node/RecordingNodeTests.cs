@@ -25,4 +25,18 @@ public sealed class RecordingNodeTests
         Assert.Equal(["restart kubelet"], node.ServiceCalls);
         Assert.Empty(node.System.MountsBelow("/var/lib/kubelet"));
     }
+
+    [Fact]
+    public async Task Whether_a_service_exists_is_asked_of_the_machine_once()
+    {
+        var processes = new FakeProcesses();
+        var services = new RecordingServiceManager(new SystemdServiceManager(processes));
+
+        await services.ExistsAsync("kubelet", default);
+        await services.RestartAsync("kubelet", default);
+        await services.ExistsAsync("kubelet", default);
+        await services.ExistsAsync("firewalld", default);
+
+        Assert.Equal(["systemctl status kubelet", "systemctl status firewalld"], processes.Calls);
+    }
 }

@@ -71,10 +71,9 @@ public sealed class ReferenceManifestTests(ITestOutputHelper output)
         var registration = configuration.NodeRegistration;
         var flags = KubeletFlags.Create(configuration.Cluster, registration, node.Network.HostName, registerTaints: false);
         made.Add(("kubeadm-flags.env", KubeletFlags.Render(flags)));
-        var kubelet = new KubeletConfigFiles(node.Files, KubernetesPaths.KubeletDirectory);
-        made.Add(("instance-config.yaml", node.Memory.ReadText(kubelet.EnsureInstance(registration.CriSocket).Target)));
-        var config = kubelet.Ensure(configuration.Cluster.Components.Kubelet.Document, patches, withInstance: true);
-        made.Add(("config.yaml", node.Memory.ReadText(config.Change.Target)));
+        var instance = KubeletConfigFiles.RenderInstance(registration.CriSocket);
+        made.Add(("instance-config.yaml", instance));
+        made.Add(("config.yaml", KubeletConfigFiles.Render(configuration.Cluster.Components.Kubelet.Document, patches, instance).Yaml));
         return made;
     }
 }

@@ -27,6 +27,8 @@ internal sealed class ForeignPatches(INodeFileSystem memory) : INodeFileSystem
 
     public NodeFileInfo? Stat(string path) => On(path).Stat(path);
 
+    public string? Resolve(string path) => On(path).Resolve(path);
+
     public void SetMode(string path, UnixFileMode mode) => memory.SetMode(path, mode);
 
     public void SetOwner(string path, int userId, int groupId) => memory.SetOwner(path, userId, groupId);

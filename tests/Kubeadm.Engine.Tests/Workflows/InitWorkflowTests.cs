@@ -96,6 +96,37 @@ public sealed class InitWorkflowTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_names_what_would_run_and_runs_nothing()
+    {
+        const string file = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\nskipPhases: [addon, preflight]\nnodeRegistration: {name: cp7}\n";
+        var plan = await new InitWorkflow(Ports(), _observer).PlanAsync(new InitRequest { Configuration = file }, CancellationToken.None);
+        Assert.Equal("cp7", plan.NodeName);
+        Assert.Equal(
+            InitWorkflow.Describe().Where(p => !p.HasChildren).Select(p => p.Name).Except(["preflight", "addon/coredns", "addon/kube-proxy", "upload-certs"]),
+            plan.Phases.Select(p => p.Name));
+        Assert.Empty(_node.FakeServices!.Calls);
+        Assert.False(_node.Memory.DirectoryExists("/etc/kubernetes"));
+    }
+
+    [Fact]
+    public async Task A_plan_of_what_would_be_refused_is_refused()
+    {
+        var error = await Assert.ThrowsAnyAsync<KubeadmException>(() =>
+            new InitWorkflow(Ports(), _observer).PlanAsync(new InitRequest { Configuration = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nnetworking: {podSubnet: x}\n" }, CancellationToken.None));
+        Assert.Equal("InvalidConfiguration", error.ErrorId);
+    }
+
+    [Theory]
+    [InlineData(false, PhaseStatus.Skipped)]
+    [InlineData(true, PhaseStatus.Succeeded)]
+    public async Task Certificates_are_uploaded_only_when_that_is_asked_for_and_a_line_says_when_not(bool upload, PhaseStatus expected)
+    {
+        var cluster = await RunAsync(Request() with { UploadCerts = upload });
+        Assert.Equal(expected, cluster.Phases.Single(p => p.Phase == "upload-certs").Status);
+        Assert.Equal(!upload, _observer.Lines.Contains("[upload-certs] Skipping phase. Please see --upload-certs"));
+    }
+
+    [Fact]
     public async Task An_unknown_phase_is_refused_before_anything_is_read()
     {
         var error = await Assert.ThrowsAsync<KubeadmException>(() => RunAsync(Request() with { SkipPhases = ["addon/nothing"], Configuration = "not: [valid" }));

@@ -9,6 +9,7 @@ internal sealed class NotingPhase(
     IReadOnlyList<Phase<List<string>>>? children = null,
     IReadOnlyList<string>? dependsOn = null,
     string? skip = null,
+    string? skipLine = null,
     Action<PhaseReport>? act = null) : Phase<List<string>>
 {
     public override string Name => name;
@@ -22,6 +23,8 @@ internal sealed class NotingPhase(
     public override IReadOnlyList<string> DependsOn => dependsOn ?? [];
 
     public override string? SkipReason(List<string> context) => skip;
+
+    public override string? SkipLine => skipLine;
 
     public override Task RunAsync(List<string> context, PhaseReport report, CancellationToken cancellationToken)
     {

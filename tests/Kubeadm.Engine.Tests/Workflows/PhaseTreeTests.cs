@@ -39,6 +39,20 @@ public sealed class PhaseTreeTests
     }
 
     [Fact]
+    public void A_plan_has_the_chosen_phases_that_have_something_to_do_and_no_headings()
+    {
+        var tree = new PhaseTree<List<string>>(WorkflowName.Init,
+        [
+            new NotingPhase("group", children: [new NotingPhase("one"), new NotingPhase("two"), new NotingPhase("idle", skip: "nothing to do")]),
+            new NotingPhase("last"),
+        ]);
+        var context = new List<string>();
+        var plan = tree.Plan(context, tree.Select([], ["group/one"]));
+        Assert.Equal([("group/two", "Notes two"), ("last", "Notes last")], plan.Select(phase => (phase.Name, phase.Description)));
+        Assert.Empty(context);
+    }
+
+    [Fact]
     public void A_phase_whose_need_is_left_out_is_refused()
     {
         var error = Assert.Throws<KubeadmException>(() => s_tree.Select([], ["first"]));

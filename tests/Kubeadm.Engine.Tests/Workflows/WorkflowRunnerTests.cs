@@ -17,6 +17,17 @@ public sealed class WorkflowRunnerTests
         Assert.Equal("no need", results[2].Message);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task The_line_of_a_phase_with_nothing_to_do_is_said_unless_the_phase_was_left_out(bool chosen, int expected)
+    {
+        var observer = new RecordingObserver();
+        var tree = Tree(new NotingPhase("idle", skip: "no need", skipLine: "[idle] Skipping phase"));
+        await new WorkflowRunner<List<string>>(tree, observer).RunAsync([], tree.Select([], chosen ? [] : ["idle"]), CancellationToken.None);
+        Assert.Equal(expected, observer.Lines.Count(line => line == "[idle] Skipping phase"));
+    }
+
     [Fact]
     public async Task A_phase_that_changes_something_succeeded_and_one_that_finds_all_as_wanted_is_unchanged()
     {

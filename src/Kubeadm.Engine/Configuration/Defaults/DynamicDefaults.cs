@@ -13,18 +13,32 @@ internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCo
 {
     private const string ControlPlaneLabel = "node-role.kubernetes.io/control-plane";
 
-    public async Task ApplyAsync(InitConfiguration configuration, bool keepEmptyClusterDns, CancellationToken cancellationToken)
+    /// <summary>Makes up the tokens that were not given.</summary>
+    public static void Generate(IEnumerable<BootstrapToken> tokens)
     {
-        foreach (var token in configuration.BootstrapTokens.Where(token => token.Token.Length == 0))
+        foreach (var token in tokens.Where(token => token.Token.Length == 0))
         {
             token.Token = BootstrapTokenText.Generate().Text;
             token.IsGenerated = true;
         }
+    }
 
+    public async Task ApplyAsync(InitConfiguration configuration, bool keepEmptyClusterDns, CancellationToken cancellationToken)
+    {
+        Generate(configuration.BootstrapTokens);
         Apply(configuration.NodeRegistration, "nodeRegistration", isControlPlane: true);
         Apply(configuration.LocalApiEndpoint, "localAPIEndpoint");
+        KubeProxyDefaults.Apply(configuration.Cluster.Components.KubeProxy.Document, configuration.Cluster, configuration.LocalApiEndpoint, findings);
+        await ApplyToClusterAsync(configuration, keepEmptyClusterDns, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sets what concerns the cluster and its nodes' kubelets. kube-proxy's configuration depends on the address of the cluster's
+    /// first node, which a node that joins does not know.
+    /// </summary>
+    public async Task ApplyToClusterAsync(InitConfiguration configuration, bool keepEmptyClusterDns, CancellationToken cancellationToken)
+    {
         var cluster = configuration.Cluster;
-        KubeProxyDefaults.Apply(cluster.Components.KubeProxy.Document, cluster, configuration.LocalApiEndpoint, findings);
         KubeletDefaults.Apply(cluster.Components.Kubelet.Document, cluster, keepEmptyClusterDns, findings);
         await ResolveVersionAsync(cluster, cancellationToken);
         CompleteEndpoint(cluster, configuration.LocalApiEndpoint);

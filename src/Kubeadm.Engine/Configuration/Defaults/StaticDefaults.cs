@@ -108,7 +108,7 @@ internal static class StaticDefaults
         timeouts.UpgradeManifests ??= TimeSpan.FromMinutes(5);
     }
 
-    private static void Apply(BootstrapToken token)
+    public static void Apply(BootstrapToken token)
     {
         token.Ttl ??= TokenLifetime;
         if (token.Usages.Count == 0)

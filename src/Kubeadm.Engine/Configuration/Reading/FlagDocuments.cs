@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Configuration;
@@ -61,6 +62,44 @@ internal static class FlagDocuments
     /// <summary>The flags of reset that a file excludes.</summary>
     public static IEnumerable<(string Flag, object? Value)> Exclusive(ResetFlags flags) =>
         [("cert-dir", flags.CertDir), ("cleanup-tmp-dir", flags.CleanupTmpDir), ("cri-socket", flags.CriSocket), ("force", flags.Force)];
+
+    /// <summary>The flags of token create that a file excludes; the tokens themselves are the command's argument.</summary>
+    public static IEnumerable<(string Flag, object? Value)> Exclusive(TokenFlags flags) =>
+    [
+        ("token", flags.Tokens),
+        ("count", flags.Count),
+        ("ttl", flags.Ttl),
+        ("usages", flags.Usages),
+        ("groups", flags.Groups),
+        ("description", flags.Description),
+    ];
+
+    /// <summary>The tokens that the flags of token create describe, with static defaults; random ones have no text yet.</summary>
+    public static List<BootstrapToken> From(TokenFlags flags, FindingCollector findings)
+    {
+        if (flags is { Tokens.Count: > 0, Count: not null })
+        {
+            findings.Error("", "the number of random tokens cannot be given together with tokens");
+        }
+
+        if (flags.Ttl < TimeSpan.Zero)
+        {
+            findings.Error("", $"--ttl: {flags.Ttl} is less than nothing; 0 means for ever");
+        }
+
+        findings.ThrowIfErrors();
+        var texts = flags.Tokens is { Count: > 0 } given ? given.Select(text => BootstrapTokenText.Parse(text).Text) : Enumerable.Repeat("", flags.Count ?? 1);
+        var tokens = texts.Select(text => new BootstrapToken
+        {
+            Token = text,
+            Description = flags.Description ?? "",
+            Ttl = flags.Ttl,
+            Usages = [.. flags.Usages ?? []],
+            Groups = [.. flags.Groups ?? []],
+        }).ToList();
+        tokens.ForEach(StaticDefaults.Apply);
+        return tokens;
+    }
 
     /// <summary>The configuration that the flags of init describe, with static defaults.</summary>
     public static InitConfiguration From(InitFlags flags, FindingCollector findings)

@@ -36,6 +36,25 @@ internal sealed class LoadSession
         return init;
     }
 
+    /// <summary>Reads what a cluster keeps. It was checked when it was made; what others have put there since is checked where it is used.</summary>
+    public async Task<InitConfiguration> ReadKeptAsync(KeptConfigurations kept, CancellationToken cancellationToken)
+    {
+        List<ConfigurationDocument> documents = [.. ConfigurationDocuments.Read(kept.Cluster.Text, findings)];
+        foreach (var component in new[] { kept.Kubelet, kept.KubeProxy }.OfType<KeptConfiguration>())
+        {
+            // An old version that kubeadm generated is made anew; one that a person wrote, a person has to convert.
+            documents.AddRange(ConfigurationDocuments.Read(component.Text, findings).Where(document => document.IsKnown || !component.IsGenerated));
+        }
+
+        var reader = new InitReader(Decoder, options, findings);
+        var init = reader.Read(documents);
+        init.Cluster.Components.Kubelet.IsUserSupplied &= kept.Kubelet is { IsGenerated: false };
+        init.Cluster.Components.KubeProxy.IsUserSupplied &= kept.KubeProxy is { IsGenerated: false };
+        await defaults.ApplyToClusterAsync(init, reader.KeepsEmptyClusterDns, cancellationToken);
+        findings.ThrowIfErrors();
+        return init;
+    }
+
     public JoinConfiguration ReadJoin(IReadOnlyList<ConfigurationDocument> documents)
     {
         var join = ReadOne<JoinConfiguration>(documents, "JoinConfiguration");
@@ -71,11 +90,18 @@ internal sealed class LoadSession
         findings.ThrowIfErrors();
     }
 
+    public void Complete(IReadOnlyList<BootstrapToken> tokens)
+    {
+        DynamicDefaults.Generate(tokens);
+        nodeRules.Check(tokens);
+        findings.ThrowIfErrors();
+    }
+
     public void Complete(JoinConfiguration join)
     {
         defaults.Apply(join);
         findings.ThrowIfErrors();
-        nodeRules.Check(join);
+        nodeRules.Check(join, options.NeedsDiscovery);
         findings.ThrowIfErrors();
     }
 

@@ -12,18 +12,26 @@ internal sealed partial class NodeRules(FieldRules fields, Func<string, bool> fi
     public void Check(InitConfiguration configuration)
     {
         Check(configuration.NodeRegistration, "nodeRegistration");
-        for (var i = 0; i < configuration.BootstrapTokens.Count; i++)
-        {
-            Check(configuration.BootstrapTokens[i], $"bootstrapTokens.{i}");
-        }
-
+        Check(configuration.BootstrapTokens);
         fields.Endpoint(configuration.LocalApiEndpoint, "localAPIEndpoint");
         fields.CertificateKey(configuration.CertificateKey, "certificateKey");
     }
 
-    public void Check(JoinConfiguration configuration)
+    public void Check(IReadOnlyList<BootstrapToken> tokens)
     {
-        Check(configuration.Discovery);
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            Check(tokens[i], $"bootstrapTokens.{i}");
+        }
+    }
+
+    public void Check(JoinConfiguration configuration, bool needsDiscovery)
+    {
+        if (needsDiscovery || configuration.Discovery is not { BootstrapToken: null, File: null })
+        {
+            Check(configuration.Discovery);
+        }
+
         Check(configuration.NodeRegistration, "nodeRegistration");
         if (configuration.ControlPlane is { } controlPlane)
         {

@@ -5,16 +5,16 @@ namespace Kubeadm.Engine.Serialization;
 /// <summary>A field of a document and the property that holds it.</summary>
 internal sealed class ApiFieldPlan
 {
-    private readonly PropertyInfo property;
+    private readonly PropertyAccess access;
 
     public ApiFieldPlan(PropertyInfo property, ApiFieldAttribute attribute, object? defaultOwner)
     {
-        this.property = property;
+        access = PropertyAccess.Of(property);
         Name = attribute.Name;
         OmitEmpty = attribute.OmitEmpty;
         IsPointer = attribute.IsPointer || Nullable.GetUnderlyingType(property.PropertyType) is not null;
         Value = ApiValuePlan.For(property.PropertyType);
-        IsNullByDefault = defaultOwner is null ? !property.PropertyType.IsValueType : property.GetValue(defaultOwner) is null;
+        IsNullByDefault = defaultOwner is null ? !property.PropertyType.IsValueType : access.Get(defaultOwner) is null;
     }
 
     public string Name { get; }
@@ -29,7 +29,7 @@ internal sealed class ApiFieldPlan
 
     public ApiValuePlan Value { get; }
 
-    public object? Get(object owner) => property.GetValue(owner);
+    public object? Get(object owner) => access.Get(owner);
 
-    public void Set(object owner, object? value) => property.SetValue(owner, value);
+    public void Set(object owner, object? value) => access.Set(owner, value);
 }

@@ -29,7 +29,7 @@ internal static class KubernetesModelEncoder
         var json = new JsonObject();
         foreach (var field in plan.Fields)
         {
-            var value = model is null ? null : field.Property.GetValue(model);
+            var value = model is null ? null : field.Access.Get(model);
             if (value is not null && !IsLeftOut(field, value))
             {
                 json[field.Name] = Encode(value);
@@ -45,7 +45,7 @@ internal static class KubernetesModelEncoder
 
     private static JsonNode? DefaultOf(KubernetesModelField field) =>
         field.Default == "{}"
-            ? Encode(KubernetesModelPlan.For(field.Property.PropertyType), model: null)
+            ? Encode(KubernetesModelPlan.For(field.Type), model: null)
             : JsonNode.Parse(field.Default!);
 
     private static bool IsLeftOut(KubernetesModelField field, object value) => value switch

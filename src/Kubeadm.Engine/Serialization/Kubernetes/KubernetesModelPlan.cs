@@ -7,10 +7,11 @@ namespace Kubeadm.Engine.Serialization;
 
 /// <summary>A property of a model and when its field is left out.</summary>
 /// <param name="Name">The field.</param>
-/// <param name="Property">The property.</param>
+/// <param name="Type">The property's type.</param>
+/// <param name="Access">Reads the property.</param>
 /// <param name="Default">The JSON that is written when the property is null, or null to leave the field out.</param>
 /// <param name="OmitZero">Whether the field is left out when it is zero, false or empty.</param>
-internal sealed record KubernetesModelField(string Name, PropertyInfo Property, string? Default, bool OmitZero);
+internal sealed record KubernetesModelField(string Name, Type Type, PropertyAccess Access, string? Default, bool OmitZero);
 
 /// <summary>The fields of a model, worked out once per class.</summary>
 internal sealed class KubernetesModelPlan
@@ -28,7 +29,7 @@ internal sealed class KubernetesModelPlan
                where name is not null
                let isSpecial = special.ContainsKey(name)
                let initial = isSpecial ? special[name] : null
-               select new KubernetesModelField(name, property, initial, isSpecial && initial is null),
+               select new KubernetesModelField(name, property.PropertyType, PropertyAccess.Of(property), initial, isSpecial && initial is null),
         ];
     }
 

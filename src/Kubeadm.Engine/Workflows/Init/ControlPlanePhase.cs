@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Node;
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>The static Pods of the control plane.</summary>
@@ -11,7 +12,7 @@ public sealed class ControlPlanePhase() : PhaseGroup<InitContext>(
     /// <inheritdoc/>
     public override Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        report.Info($"[control-plane] Using manifest folder \"{InitContext.ManifestsDirectory}\"");
+        report.Info($"[control-plane] Using manifest folder \"{KubernetesPaths.ManifestsDirectory}\"");
         return Task.CompletedTask;
     }
 }

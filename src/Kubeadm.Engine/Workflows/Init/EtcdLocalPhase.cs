@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Node;
 using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Workflows.Init;
@@ -25,7 +26,7 @@ public sealed class EtcdLocalPhase : Phase<InitContext>
         }
 
         report.Add(EtcdDataDirectory.Ensure(context.Node.Files, directory));
-        report.Info($"[etcd] Creating static Pod manifest for local etcd in \"{InitContext.ManifestsDirectory}\"");
+        report.Info($"[etcd] Creating static Pod manifest for local etcd in \"{KubernetesPaths.ManifestsDirectory}\"");
         context.StaticPods.Ensure(ControlPlaneComponents.Etcd, report);
         return Task.CompletedTask;
     }

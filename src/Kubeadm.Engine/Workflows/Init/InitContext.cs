@@ -1,41 +1,26 @@
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Preflight;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>What the phases of <c>init</c> share.</summary>
-public sealed class InitContext : IAsyncDisposable
+public sealed class InitContext : NodeContext
 {
-    private readonly Lazy<IContainerRuntime> _runtime;
-    private readonly Lazy<PatchSet> _patches;
-    private readonly KeyFactory _keys = new();
-
     /// <summary>Makes it.</summary>
     /// <param name="request">What a person asked for.</param>
     /// <param name="configuration">The configuration, complete with defaults.</param>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
     /// <param name="isDryRun">Whether nothing is really done.</param>
     public InitContext(InitRequest request, InitConfiguration configuration, EnginePorts ports, bool isDryRun)
+        : base(ports, configuration.NodeRegistration, request.IgnorePreflightErrors, request.PatchesDirectory ?? configuration.Patches?.Directory, isDryRun)
     {
         Request = request;
         Configuration = configuration;
-        Ports = ports;
-        IsDryRun = isDryRun;
-        _runtime = new(() => ports.ConnectRuntime(configuration.NodeRegistration.CriSocket));
-        _patches = new(() => PatchSet.Load(Node.Files, PatchesDirectory));
-        Certificates = new CertificateIssuer(Node.Files, Node.Clock, _keys);
-        Kubeconfigs = new KubeconfigWriter(Node.Files, Node.Clock, _keys);
-        Kubelet = new KubeletService(Node.Services);
         Cluster = new InitCluster(ports, configuration, KubeconfigPath, isDryRun);
-        StaticPods = new InitStaticPods(this);
-        KubeletFiles = new InitKubeletFiles(this);
-        IgnoredChecks = IgnoredChecks.Parse(request.IgnorePreflightErrors, configuration.NodeRegistration.IgnorePreflightErrors);
+        StaticPods = new NodeStaticPods(this, configuration);
+        KubeletFiles = new NodeKubeletFiles(this, configuration, registerTaints: false);
         UsesExternalCa = new ExternalAuthorities(Node.Files, Node.Clock).IsExternal(configuration.Cluster, CertificateCatalog.ClusterAuthority);
     }
 
@@ -45,50 +30,17 @@ public sealed class InitContext : IAsyncDisposable
     /// <summary>The configuration, complete with defaults.</summary>
     public InitConfiguration Configuration { get; }
 
-    /// <summary>The ways to the world.</summary>
-    public EnginePorts Ports { get; }
-
-    /// <summary>The machine.</summary>
-    public INode Node => Ports.Node;
-
-    /// <summary>Whether nothing is really done.</summary>
-    public bool IsDryRun { get; }
-
     /// <summary>Whether the key of the cluster's CA is kept elsewhere.</summary>
     public bool UsesExternalCa { get; }
 
-    /// <summary>Makes certificates.</summary>
-    public CertificateIssuer Certificates { get; }
-
-    /// <summary>Makes kubeconfigs.</summary>
-    public KubeconfigWriter Kubeconfigs { get; }
-
     /// <summary>Makes static Pods.</summary>
-    public InitStaticPods StaticPods { get; }
+    public NodeStaticPods StaticPods { get; }
 
     /// <summary>Makes the kubelet's files.</summary>
-    public InitKubeletFiles KubeletFiles { get; }
-
-    /// <summary>The preflight checks whose errors do not count.</summary>
-    public IgnoredChecks IgnoredChecks { get; }
-
-    /// <summary>The kubelet's service.</summary>
-    public KubeletService Kubelet { get; }
+    public NodeKubeletFiles KubeletFiles { get; }
 
     /// <summary>The cluster.</summary>
     public InitCluster Cluster { get; }
-
-    /// <summary>The container runtime.</summary>
-    public IContainerRuntime Runtime => _runtime.Value;
-
-    /// <summary>A person's patches.</summary>
-    public PatchSet Patches => _patches.Value;
-
-    /// <summary>The folder of patches; the request's comes before the configuration's. Null means none.</summary>
-    public string? PatchesDirectory => Request.PatchesDirectory ?? Configuration.Patches?.Directory;
-
-    /// <summary>The folder of static Pod manifests.</summary>
-    public static string ManifestsDirectory => KubernetesPaths.ManifestsDirectory;
 
     /// <summary>The folder that kubeconfigs are written to.</summary>
     public string KubeconfigDirectory => Request.KubeconfigDirectory ?? KubernetesPaths.ConfigurationDirectory;
@@ -116,19 +68,11 @@ public sealed class InitContext : IAsyncDisposable
         var kubeconfigs = phases.Contains("kubeconfig/admin") && phases.Contains("kubeconfig/scheduler")
             ? Kubeconfigs.CountMissingKeys(Configuration, KubeconfigDirectory)
             : 0;
-        _keys.Prefetch(KeyAlgorithms.Parse(Configuration.Cluster.EncryptionAlgorithm), certificates + kubeconfigs);
+        Keys.Prefetch(KeyAlgorithms.Parse(Configuration.Cluster.EncryptionAlgorithm), certificates + kubeconfigs);
     }
 
     /// <summary>The command with which nodes join, with a token or what stands in its place.</summary>
-    public JoinCommand JoinCommandFor(string token)
-    {
-        var target = ReadKubeconfig().CurrentCluster!;
-        var authority = target.CertificateAuthorityData.Length > 0 ? target.CertificateAuthorityData : Node.Files.ReadAllBytes(target.CertificateAuthority);
-        return new JoinCommand(
-            target.Server.Replace("https://", "", StringComparison.Ordinal),
-            token,
-            [.. CertificatePem.Read(authority, KubeconfigPath).Select(PublicKeyPin.Of)]);
-    }
+    public JoinCommand JoinCommandFor(string token) => JoinCommand.From(ReadKubeconfig(), KubeconfigPath, token, Node.Files);
 
     /// <summary>The kubeconfig with which the cluster is reached; it has a current cluster.</summary>
     /// <exception cref="KubeadmException"><c>InvalidKubeconfig</c>: it cannot be read, or has no current cluster.</exception>
@@ -156,13 +100,9 @@ public sealed class InitContext : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    protected override ValueTask DisposeConnectionsAsync()
     {
-        _keys.Dispose();
         Cluster.Dispose();
-        if (_runtime.IsValueCreated)
-        {
-            await _runtime.Value.DisposeAsync().ConfigureAwait(false);
-        }
+        return ValueTask.CompletedTask;
     }
 }

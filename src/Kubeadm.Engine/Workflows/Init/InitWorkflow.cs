@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using k8s;
+using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -19,27 +22,10 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
     /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
     /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public async Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
+    public Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        InitPhases.Tree.Select(request.Phases, request.SkipPhases);
-        var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
-        var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkipPhases.Count > 0 ? request.SkipPhases : loaded.SkipPhases);
-        var chosen = InitPhases.Tree.Select(request.Phases, skip);
-        var dryRun = request.DryRun || loaded.DryRun ? InitDryRun.Create(request, ports, DryRunVariable) : null;
-        await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
-        InitRequirements.Check(context);
-        context.PrefetchKeys(chosen);
-        Announce(context);
-        try
-        {
-            var results = await new WorkflowRunner<InitContext>(InitPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
-            return InitResult.Describe(context, results, dryRun?.Folder, watch.Elapsed);
-        }
-        finally
-        {
-            dryRun?.SaveClusterWrites();
-        }
+        return RunAsync(request, (context, results, dryRun) => InitResult.Describe(context, results, dryRun, watch.Elapsed), cancellationToken);
     }
 
     /// <summary>Runs the phases that the request names, with their children.</summary>
@@ -51,20 +37,53 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
         return [.. cluster.Phases.Where(result => chosen.Contains(result.Phase))];
     }
 
-    private void Announce(InitContext context)
-    {
-        if (string.IsNullOrEmpty(context.PatchesDirectory))
-        {
-            return;
-        }
+    /// <summary>Runs the phases of certificates that the request names, and tells of each certificate.</summary>
+    /// <returns>The certificates that are there now, in the order of the phases; in a dry run, those that would be.</returns>
+    public Task<IReadOnlyList<KubeCertificate>> EnsureCertificatesAsync(InitRequest request, CancellationToken cancellationToken) =>
+        RunAsync(request, (context, results, _) => InitCertificates.Describe(context, results), cancellationToken);
 
-        observer.Info($"[patches] Reading patches from path \"{context.PatchesDirectory}\"");
-        observer.Info($"[patches] Found the following patch files: [{string.Join(' ', context.Patches.Files.Select(f => f.Name))}]");
-        foreach (var ignored in context.Patches.Ignored)
+    /// <summary>Tells which phases <see cref="RunAsync(InitRequest, CancellationToken)"/> would run for the request. Reads the configuration and what is on the node; changes nothing.</summary>
+    /// <exception cref="KubeadmException">A run would be refused before its first phase.</exception>
+    public async Task<WorkflowPlan> PlanAsync(InitRequest request, CancellationToken cancellationToken)
+    {
+        var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
+        await using var context = new InitContext(request, loaded, ports, isDryRun: false);
+        InitRequirements.Check(context);
+        return new WorkflowPlan(loaded.NodeRegistration.Name, InitPhases.Tree.Plan(context, chosen));
+    }
+
+    private async Task<T> RunAsync<T>(
+        InitRequest request, Func<InitContext, IReadOnlyList<PhaseResult>, DryRunFolder?, T> describe, CancellationToken cancellationToken)
+    {
+        var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
+        using var dryRun = request.DryRun || loaded.DryRun ? DryRun.Create(ports, request.DryRunPath, DryRunVariable, LiveCluster(request)) : null;
+        await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
+        InitRequirements.Check(context);
+        context.PrefetchKeys(chosen);
+        context.AnnouncePatches(observer);
+        try
         {
-            observer.Warning($"[patches] The file \"{ignored.Name}\" is no patch: {ignored.Reason}");
+            var results = await new WorkflowRunner<InitContext>(InitPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
+            return describe(context, results, dryRun?.Folder);
+        }
+        finally
+        {
+            dryRun?.SaveClusterWrites();
         }
     }
+
+    /// <summary>Reads the configuration and chooses the phases; names of phases are looked at first, since that costs nothing.</summary>
+    private async Task<(InitConfiguration Configuration, IReadOnlySet<string> Phases)> PrepareAsync(InitRequest request, CancellationToken cancellationToken)
+    {
+        InitPhases.Tree.Select(request.Phases, request.SkipPhases);
+        var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkipPhases.Count > 0 ? request.SkipPhases : loaded.SkipPhases);
+        return (loaded, InitPhases.Tree.Select(request.Phases, skip));
+    }
+
+    /// <summary>In a dry run, single phases read a cluster that is there. A whole run makes its cluster: there is none to ask.</summary>
+    private Func<string, ConnectOptions, IKubernetes>? LiveCluster(InitRequest request) =>
+        request.Phases.Count > 0 && ports.Node.Files.FileExists(request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig) ? ports.ConnectCluster : null;
 
     private async Task<InitConfiguration> LoadAsync(InitRequest request, CancellationToken cancellationToken)
     {

@@ -36,31 +36,3 @@ public sealed class KubeCluster
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
 }
-
-/// <summary>What another machine needs to join. Holds secrets; views mask them.</summary>
-public sealed class KubeJoinInfo
-{
-    /// <summary>Host and port of the API server.</summary>
-    public required string ApiServerEndpoint { get; init; }
-
-    /// <summary>The bootstrap token. A secret.</summary>
-    public required string Token { get; init; }
-
-    /// <summary>When the token ends; null means never.</summary>
-    public DateTimeOffset? Expires { get; init; }
-
-    /// <summary>Hashes of the CA's public key, <c>sha256:HEX</c>.</summary>
-    public required IReadOnlyList<string> CaCertHashes { get; init; }
-
-    /// <summary>The key of the uploaded certificates, or null when none were. A secret.</summary>
-    public string? CertificateKey { get; init; }
-
-    /// <summary>When the uploaded certificates are removed; null when none were uploaded.</summary>
-    public DateTimeOffset? CertificateKeyExpires { get; init; }
-
-    /// <summary>The command line for a worker.</summary>
-    public required string Command { get; init; }
-
-    /// <summary>The command line for a control plane; null when certificates were not uploaded and the endpoint is not stable.</summary>
-    public string? ControlPlaneCommand { get; init; }
-}

@@ -1,5 +1,3 @@
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Preflight;
 
 namespace Kubeadm.Engine.Workflows.Init;
@@ -7,8 +5,6 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <summary>Checks the machine, then pulls the images that the control plane needs.</summary>
 public sealed class PreflightPhase : Phase<InitContext>
 {
-    private const string ImagePull = "ImagePull";
-
     /// <inheritdoc/>
     public override string Name => "preflight";
 
@@ -19,62 +15,11 @@ public sealed class PreflightPhase : Phase<InitContext>
     public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         report.Info("[preflight] Running pre-flight checks");
-        await CheckAsync(context, report, cancellationToken).ConfigureAwait(false);
-        if (context.IsDryRun)
-        {
-            report.Info("[preflight] Would pull the required images (like 'kubeadm config images pull')");
-            return;
-        }
-
-        report.Info("[preflight] Pulling images required for setting up a Kubernetes cluster");
-        await PullImagesAsync(context, report, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task CheckAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
-    {
+        var preflight = new NodePreflight(context);
         var checks = new PreflightChecks(context.Node, context.Runtime).ForInit(context.Configuration);
         var verdicts = await PreflightRunner.RunAsync(checks, context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
-        verdicts = await new OwnTraces(context).ExcuseAsync(verdicts, cancellationToken).ConfigureAwait(false);
-        if (!context.IsDryRun && verdicts.Any(v => v.Outcome == PreflightOutcome.Failed))
-        {
-            throw new PreflightException(verdicts);
-        }
-
-        foreach (var verdict in verdicts)
-        {
-            Announce(verdict, report);
-        }
-    }
-
-    /// <remarks>A dry run goes on where the run itself would stop: it is made on other machines too, and says what would be in the way.</remarks>
-    private static void Announce(PreflightCheck verdict, PhaseReport report)
-    {
-        foreach (var detail in verdict.Details)
-        {
-            report.Verbose($"{verdict.Name}: {detail}");
-        }
-
-        var prefix = verdict.Outcome == PreflightOutcome.Failed ? "would fail: " : "";
-        foreach (var message in verdict.Errors.Concat(verdict.Warnings))
-        {
-            report.Warn($"[preflight] {verdict.Name}: {prefix}{message}");
-        }
-    }
-
-    private static async Task PullImagesAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
-    {
-        var registration = context.Configuration.NodeRegistration;
-        var images = ControlPlaneImages.List(context.Configuration.Cluster);
-        try
-        {
-            var progress = new CallbackProgress<ProgressReport>(report.Progress);
-            report.Add(await new ImagePuller(context.Runtime)
-                .PullAsync(images, registration.ImagePullPolicy, registration.ImagePullSerial ?? true, progress, cancellationToken)
-                .ConfigureAwait(false));
-        }
-        catch (KubeadmException e) when (context.IgnoredChecks.Contains(ImagePull))
-        {
-            report.Warn($"[preflight] {ImagePull}: {e.Message}");
-        }
+        var traces = new OwnTraces([.. NodeTraces.ControlPlane(context.Configuration, context.StaticPods.IsOn), NodeTraces.Kubelet(context.KubeletFiles)]);
+        preflight.Settle(await traces.ExcuseAsync(verdicts, cancellationToken).ConfigureAwait(false), report);
+        await preflight.PullImagesAsync(context.Configuration, report, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -13,14 +13,14 @@ public sealed class UploadCertsPhase : Phase<InitContext>
     public override string Description => $"Store the control plane's certificates, encrypted, in the Secret {ClusterNames.KubeadmCerts}";
 
     /// <inheritdoc/>
+    public override string SkipLine => "[upload-certs] Skipping phase. Please see --upload-certs";
+
+    /// <inheritdoc/>
+    public override string? SkipReason(InitContext context) => context.Request.UploadCerts ? null : "it was not asked for (UploadCerts)";
+
+    /// <inheritdoc/>
     public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        if (!context.Request.UploadCerts)
-        {
-            report.Info("[upload-certs] Skipping phase. Please see --upload-certs");
-            return;
-        }
-
         var cluster = await context.Cluster.ConnectAsync(report, cancellationToken).ConfigureAwait(false);
         var configuration = context.Configuration;
         if (configuration.CertificateKey.Length == 0)

@@ -1,9 +1,9 @@
 using Kubeadm.Engine.ContainerRuntime;
 
-namespace Kubeadm.Engine.Tests.Health;
+namespace Kubeadm.Engine.Tests.Doubles;
 
 /// <summary>A runtime with containers and logs that a test sets.</summary>
-internal sealed class StubRuntime : IContainerRuntime
+internal class StubRuntime : IContainerRuntime
 {
     public List<(RuntimeContainer Container, string[] Log)> Containers { get; } = [];
 
@@ -27,9 +27,9 @@ internal sealed class StubRuntime : IContainerRuntime
 
     public Task<string> PullImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> ListSandboxesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<IReadOnlyList<string>> ListSandboxesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task RemoveSandboxAsync(string sandboxId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task RemoveSandboxAsync(string sandboxId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,0 +1,11 @@
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.Engine.Configuration.Model;
+
+/// <summary>The API server.</summary>
+public sealed class ApiServer : ControlPlaneComponent
+{
+    /// <summary>More names and addresses for its certificate.</summary>
+    [ApiField("certSANs")]
+    public List<string> CertSans { get; set; } = [];
+}

@@ -1,0 +1,11 @@
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.Engine.Configuration.Model;
+
+/// <summary>kube-proxy.</summary>
+public sealed class Proxy
+{
+    /// <summary>Whether kube-proxy is left out.</summary>
+    [ApiField("disabled")]
+    public bool Disabled { get; set; }
+}

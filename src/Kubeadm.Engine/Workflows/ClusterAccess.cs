@@ -1,0 +1,84 @@
+using k8s;
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Discovery;
+using Kubeadm.Engine.Kubeconfig;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>A cluster as a command reaches it: by the kubeconfig that is given or found, and in a dry run behind a record of what would be written.</summary>
+public sealed class ClusterAccess : IDisposable
+{
+    private readonly IKubernetes _live;
+    private readonly DryRunCluster? _dryRun;
+
+    private ClusterAccess(string path, KubeconfigFile kubeconfig, IKubernetes live, DryRunCluster? dryRun, ApiRetry retry)
+    {
+        KubeconfigPath = path;
+        Kubeconfig = kubeconfig;
+        _live = live;
+        _dryRun = dryRun;
+        Objects = new ApiObjects(dryRun?.Client ?? live, retry);
+    }
+
+    /// <summary>The kubeconfig's path.</summary>
+    public string KubeconfigPath { get; }
+
+    /// <summary>The kubeconfig.</summary>
+    public KubeconfigFile Kubeconfig { get; }
+
+    /// <summary>The cluster.</summary>
+    public ApiObjects Objects { get; }
+
+    /// <summary>What a dry run would have written, in order; empty otherwise.</summary>
+    public IReadOnlyList<RecordedWrite> Writes => _dryRun?.Writes ?? [];
+
+    /// <summary>Reads the kubeconfig and makes a client. Nothing is sent yet.</summary>
+    /// <param name="ports">The ways to the world.</param>
+    /// <param name="kubeconfig">The kubeconfig's path; null means the one that kubeadm finds.</param>
+    /// <param name="patience">How long requests that fail for the moment are repeated; zero means not at all.</param>
+    /// <param name="dryRun">Whether writes are only recorded.</param>
+    /// <exception cref="KubeadmException"><c>KubeconfigNotFound</c>, <c>InvalidKubeconfig</c>.</exception>
+    public static ClusterAccess Open(EnginePorts ports, string? kubeconfig, TimeSpan patience, bool dryRun = false)
+    {
+        ArgumentNullException.ThrowIfNull(ports);
+        var path = KubeconfigLocation.Find(ports.Node, kubeconfig);
+        if (!ports.Node.Files.FileExists(path))
+        {
+            throw new KubeadmException("KubeconfigNotFound", $"there is no kubeconfig {path}")
+            {
+                Kind = KubeadmErrorKind.NotFound,
+                Target = path,
+                Remedy = "Give one with -Kubeconfig, set KUBECONFIG, or copy the administrator's to ~/.kube/config.",
+            };
+        }
+
+        var file = KubeconfigFile.Parse(ports.Node.Files.ReadAllBytes(path), path);
+        MakeAbsolute(file, reference => reference.Length == 0 ? reference : ReferredPaths.Resolve(ports.Node.System, path, reference));
+        var options = new ConnectOptions { EnvironmentVariable = ports.Node.System.GetEnvironmentVariable };
+        var live = ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(file.ToBytes()), options);
+        return new ClusterAccess(path, file, live, dryRun ? new DryRunCluster(live, ports.Node.Clock) : null, new ApiRetry(patience, ports.Node.Clock));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _dryRun?.Client.Dispose();
+        _live.Dispose();
+    }
+
+    /// <summary>A client is made of the text alone, which does not know the folder that its references are relative to.</summary>
+    private static void MakeAbsolute(KubeconfigFile file, Func<string, string> resolve)
+    {
+        foreach (var cluster in file.Clusters.Values)
+        {
+            cluster.CertificateAuthority = resolve(cluster.CertificateAuthority);
+        }
+
+        foreach (var user in file.Users.Values)
+        {
+            user.ClientCertificate = resolve(user.ClientCertificate);
+            user.ClientKey = resolve(user.ClientKey);
+            user.TokenFile = resolve(user.TokenFile);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Tokens;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Tells how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
+{
+    private const string Signing = "signing";
+    private const string Authentication = "authentication";
+
+    /// <summary>Puts together what a joining machine needs, with a token of the cluster or a new one.</summary>
+    /// <exception cref="KubeadmException">
+    /// <c>TokenNotFound</c>, <c>TokenExpired</c>, <c>InvalidToken</c>, <c>InvalidCertificateKey</c>, <c>KubeconfigNotFound</c>,
+    /// <c>InvalidKubeconfig</c>, and those of requests. No token was made then.
+    /// </exception>
+    public async Task<KubeJoinInfo> DescribeAsync(JoinInfoRequest request, CancellationToken cancellationToken)
+    {
+        if (request.CertificateKey is { } key)
+        {
+            CertificateKey.Parse(key);
+        }
+
+        using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun);
+        var command = JoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommand.Withheld, ports.Node.Files);
+        var certificatesExpire = request.CertificateKey is null ? null : await CertificatesExpireAsync(access, cancellationToken).ConfigureAwait(false);
+        var token = request.Token is null
+            ? await CreateAsync(access, cancellationToken).ConfigureAwait(false)
+            : await FindAsync(access, request, cancellationToken).ConfigureAwait(false);
+        command = command with { Token = token.Token };
+        return new KubeJoinInfo
+        {
+            ApiServerEndpoint = command.Endpoint,
+            Token = token.Token,
+            Expires = token.Expires,
+            CaCertHashes = command.CaCertHashes,
+            CertificateKey = request.CertificateKey,
+            CertificateKeyExpires = certificatesExpire,
+            Command = command.ForWorker,
+            ControlPlaneCommand = request.CertificateKey is null ? null : command.ForControlPlane(request.CertificateKey),
+        };
+    }
+
+    private async Task<KubeToken> CreateAsync(ClusterAccess access, CancellationToken cancellationToken)
+    {
+        var wanted = await ConfigurationLoader.LoadTokensAsync(null, new TokenFlags(), ports.Node, cancellationToken).ConfigureAwait(false);
+        return (await new ClusterTokens(ports, observer).CreateAsync(access, wanted.Configuration, cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    private async Task<KubeToken> FindAsync(ClusterAccess access, JoinInfoRequest request, CancellationToken cancellationToken)
+    {
+        var id = BootstrapTokenText.IdOf(request.Token!);
+        var found = await new BootstrapTokens(access.Objects).FindAsync(request.Token!, cancellationToken).ConfigureAwait(false);
+        if (found is null && request.DryRun && id != request.Token)
+        {
+            // A dry run of making it came before.
+            return new KubeToken { Id = id, Token = request.Token! };
+        }
+
+        var token = KubeToken.From(found ?? throw Missing("TokenNotFound", id, "the cluster has no such bootstrap token"), ports.Node.Clock.GetUtcNow());
+        if (token.IsExpired)
+        {
+            throw Missing("TokenExpired", id, $"it ended at {token.Expires:u}");
+        }
+
+        if (!token.Usages.Contains(Signing) || !token.Usages.Contains(Authentication))
+        {
+            observer.Warning($"nodes cannot join with the bootstrap token {id}: its usages are not {Signing} and {Authentication}");
+        }
+
+        return token;
+    }
+
+    /// <summary>When the uploaded certificates are removed.</summary>
+    private async Task<DateTimeOffset?> CertificatesExpireAsync(ClusterAccess access, CancellationToken cancellationToken)
+    {
+        var (exists, expires) = await CertificatesSecret.FindAsync(access.Objects, cancellationToken).ConfigureAwait(false);
+        if (!exists)
+        {
+            observer.Warning("no certificates are uploaded, so no control plane can join with the certificate key; upload them on a control-plane node: Invoke-KubeadmPhase -Workflow Init -Phase upload-certs -UploadCerts (kubeadm init phase upload-certs --upload-certs)");
+        }
+
+        return expires;
+    }
+
+    private static KubeadmException Missing(string errorId, string id, string why) => new(errorId, $"the bootstrap token {id} cannot be used: {why}")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = id,
+        Remedy = "List the tokens with Get-KubeToken, or leave -Token out to have one made.",
+    };
+}

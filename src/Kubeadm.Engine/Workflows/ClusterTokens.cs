@@ -1,0 +1,88 @@
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Tokens;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Makes, lists and removes bootstrap tokens, as <c>kubeadm token</c> does.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
+{
+    /// <summary>Makes up tokens without telling any cluster of them.</summary>
+    public static IReadOnlyList<KubeToken> Generate(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => BootstrapTokenText.Generate()).Select(text => new KubeToken { Id = text.Id, Token = text.Text })];
+
+    /// <summary>Makes the tokens that are asked for; none when one of them exists already.</summary>
+    /// <exception cref="KubeadmException">
+    /// <c>InvalidToken</c>, <c>InvalidConfiguration</c>, <c>TokenExists</c>, <c>KubeconfigNotFound</c>, and those of requests.
+    /// </exception>
+    public async Task<IReadOnlyList<KubeToken>> CreateAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        var loaded = await ConfigurationLoader.LoadTokensAsync(request.Configuration, request.Flags, ports.Node, cancellationToken).ConfigureAwait(false);
+        foreach (var finding in loaded.Findings)
+        {
+            observer.Warning(finding.ToString());
+        }
+
+        using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun);
+        return await CreateAsync(access, loaded.Configuration, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lists the tokens of the cluster. Secrets that look like tokens and are none are told of as warnings.</summary>
+    /// <param name="kubeconfig">The kubeconfig's path; null means the one that kubeadm finds.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="KubeadmException"><c>KubeconfigNotFound</c>, and those of requests.</exception>
+    public async Task<IReadOnlyList<KubeToken>> ListAsync(string? kubeconfig, CancellationToken cancellationToken)
+    {
+        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero);
+        var (tokens, problems) = await new BootstrapTokens(access.Objects).ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var problem in problems)
+        {
+            observer.Warning(problem);
+        }
+
+        var now = ports.Node.Clock.GetUtcNow();
+        return [.. tokens.Select(token => KubeToken.From(token, now))];
+    }
+
+    /// <summary>Removes a token by its identifier or by the whole token.</summary>
+    /// <param name="idOrToken">The identifier, or the token.</param>
+    /// <param name="kubeconfig">The kubeconfig's path; null means the one that kubeadm finds.</param>
+    /// <param name="dryRun">Whether nothing is really written.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>KubeconfigNotFound</c>, and those of requests.</exception>
+    public async Task<Change> DeleteAsync(string idOrToken, string? kubeconfig, bool dryRun, CancellationToken cancellationToken)
+    {
+        var id = BootstrapTokenText.IdOf(idOrToken);
+        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero, dryRun);
+        var change = await new BootstrapTokens(access.Objects).DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+        Tell(access);
+        observer.Info($"bootstrap token \"{id}\" deleted");
+        return change;
+    }
+
+    internal async Task<IReadOnlyList<KubeToken>> CreateAsync(ClusterAccess access, IReadOnlyList<BootstrapToken> tokens, CancellationToken cancellationToken)
+    {
+        var changes = await new BootstrapTokens(access.Objects).CreateAsync(tokens, cancellationToken).ConfigureAwait(false);
+        foreach (var change in changes)
+        {
+            observer.Verbose(change.ToString());
+        }
+
+        Tell(access);
+        var now = ports.Node.Clock.GetUtcNow();
+        return [.. tokens.Select(token => KubeToken.From(token, now))];
+    }
+
+    /// <summary>Says what a dry run would have written, in kubeadm's words but without the objects, which hold secrets.</summary>
+    private void Tell(ClusterAccess access)
+    {
+        foreach (var write in access.Writes)
+        {
+            observer.Info($"[dryrun] Would perform action {write.Verb.ToString().ToUpperInvariant()} on resource \"{write.Resource}\" in API group \"{write.Group}\"");
+            observer.Info($"[dryrun] Resource name \"{write.Name}\", namespace \"{write.Namespace}\"");
+        }
+    }
+}

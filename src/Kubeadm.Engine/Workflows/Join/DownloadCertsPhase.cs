@@ -1,0 +1,25 @@
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.Engine.Workflows.Join;
+
+/// <summary>Takes the certificates that all control-plane nodes have alike from the cluster, where <c>init</c> has uploaded them.</summary>
+public sealed class DownloadCertsPhase() : ControlPlaneStep(
+    "download-certs",
+    $"Download the certificates that control-plane nodes share from the Secret {ClusterNames.KubeadmCerts}")
+{
+    /// <inheritdoc/>
+    public override string? SkipReason(JoinContext context) =>
+        base.SkipReason(context) ?? (context.Configuration.ControlPlane!.CertificateKey.Length == 0 ? "there is no certificate key" : null);
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(JoinContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        var target = await context.GetTargetAsync(report, cancellationToken).ConfigureAwait(false);
+        var key = CertificateKey.Parse(context.Configuration.ControlPlane!.CertificateKey);
+        report.Info($"[download-certs] Downloading the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
+        var data = await CertificatesSecret.ReadAsync(target.Objects, cancellationToken).ConfigureAwait(false);
+        report.Info($"[download-certs] Saving the certificates to the folder: \"{target.Configuration.Cluster.CertificatesDir}\"");
+        report.Add(new UploadedCertificates(context.Node.Files).Restore(target.Configuration.Cluster, data, key));
+    }
+}

@@ -1,0 +1,55 @@
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubeconfig;
+
+namespace Kubeadm.Engine.Workflows.Join;
+
+/// <summary>The cluster that is joined, as discovery found it, with what the node will be in it.</summary>
+public sealed class JoinTarget
+{
+    /// <summary>Makes it.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="configuration">The cluster's configuration with this node's part.</param>
+    /// <param name="bootstrap">The kubeconfig with which the kubelet asks for its first certificate.</param>
+    /// <param name="objects">The cluster with the rights of discovery's credentials.</param>
+    internal JoinTarget(JoinContext context, InitConfiguration configuration, KubeconfigFile bootstrap, ApiObjects objects)
+    {
+        Configuration = configuration;
+        Objects = objects;
+        Bootstrap = Named(bootstrap, configuration.Cluster.ClusterName);
+        StaticPods = new NodeStaticPods(context, configuration);
+        KubeletFiles = new NodeKubeletFiles(context, configuration, registerTaints: !context.IsControlPlane);
+    }
+
+    /// <summary>The cluster's configuration with this node's part.</summary>
+    public InitConfiguration Configuration { get; }
+
+    /// <summary>The cluster with the rights of discovery's credentials.</summary>
+    public ApiObjects Objects { get; }
+
+    /// <summary>The kubeconfig with which the kubelet asks for its first certificate. Holds a secret.</summary>
+    public KubeconfigFile Bootstrap { get; }
+
+    /// <summary>The control plane's URL, as discovery found it.</summary>
+    public string Server => Bootstrap.CurrentCluster!.Server;
+
+    /// <summary>The cluster's authority, PEM.</summary>
+    public byte[] Authority => Bootstrap.CurrentCluster!.CertificateAuthorityData;
+
+    /// <summary>Makes static Pods.</summary>
+    public NodeStaticPods StaticPods { get; }
+
+    /// <summary>Makes the kubelet's files.</summary>
+    public NodeKubeletFiles KubeletFiles { get; }
+
+    /// <summary>Discovery does not know the cluster's name yet, and files that name it must agree with the cluster.</summary>
+    private static KubeconfigFile Named(KubeconfigFile file, string clusterName)
+    {
+        var context = file.Contexts[file.CurrentContext];
+        var cluster = file.Clusters[context.Cluster];
+        file.Clusters.Clear();
+        file.Clusters[clusterName] = cluster;
+        context.Cluster = clusterName;
+        return file;
+    }
+}

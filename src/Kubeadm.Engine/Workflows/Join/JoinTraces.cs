@@ -1,0 +1,78 @@
+using System.Text;
+using Kubeadm.Engine.Etcd;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.StaticPods;
+
+namespace Kubeadm.Engine.Workflows.Join;
+
+/// <summary>The traces that an earlier run of the same join leaves.</summary>
+internal static class JoinTraces
+{
+    private const string InitialCluster = "--initial-cluster=";
+
+    /// <summary>Those that the checks find before the cluster is known: the kubelet's kubeconfigs, the CA and the kubelet's port.</summary>
+    public static IEnumerable<OwnTrace> OfNode(JoinContext context, PhaseReport report)
+    {
+        OwnTrace Trace(string check, Func<JoinTarget, CancellationToken, Task<bool>> isOwn) => new([check], async cancellationToken =>
+            await isOwn(await context.GetTargetAsync(report, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+
+        yield return Trace(NodeTraces.FileCheck(KubernetesPaths.KubeletKubeconfig), (target, _) => Task.FromResult(
+            context.FindIdentity(target) is not null || KubeletIdentity.IsAwaited(context.Node.Files, KubernetesPaths.KubeletKubeconfig, target.Authority)));
+        yield return Trace(NodeTraces.FileCheck(KubernetesPaths.BootstrapKubeletKubeconfig), (target, _) => Task.FromResult(IsOwnBootstrap(context, target)));
+        yield return Trace(NodeTraces.FileCheck(context.Configuration.CaCertPath), (target, _) => Task.FromResult(IsOwnAuthority(context, target)));
+        yield return Trace("Port-10250", async (target, cancellationToken) =>
+            context.FindIdentity(target) is not null || await target.KubeletFiles.AreOnAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Those of a control plane.</summary>
+    public static IEnumerable<OwnTrace> OfControlPlane(JoinContext context, JoinTarget target) => NodeTraces.ControlPlane(
+        target.Configuration, component => component == ControlPlaneComponents.Etcd ? IsOwnEtcd(context, target) : target.StaticPods.IsOn(component));
+
+    /// <summary>Whether etcd's manifest is there and is that of this node, as it was when it joined: for members that may be others by now.</summary>
+    public static bool IsOwnEtcd(JoinContext context, JoinTarget target)
+    {
+        var path = ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ControlPlaneComponents.Etcd);
+        if (!context.Node.Files.FileExists(path))
+        {
+            return false;
+        }
+
+        var text = Encoding.UTF8.GetString(context.Node.Files.ReadAllBytes(path));
+        var start = text.IndexOf(InitialCluster, StringComparison.Ordinal);
+        var list = start < 0 ? "" : text[(start + InitialCluster.Length)..].Split('\n')[0];
+        var members = list.Split(',').Select(Member).ToList();
+        return members.TrueForAll(member => member is not null) && target.StaticPods.IsOn(ControlPlaneComponents.Etcd, target.StaticPods.RenderEtcd(members!));
+    }
+
+    private static EtcdPeer? Member(string text) => text.Split('=', 2) is [var name, var url] ? new EtcdPeer(name, url) : null;
+
+    private static bool IsOwnBootstrap(JoinContext context, JoinTarget target)
+    {
+        try
+        {
+            var file = KubeconfigFile.Parse(context.Node.Files.ReadAllBytes(KubernetesPaths.BootstrapKubeletKubeconfig), KubernetesPaths.BootstrapKubeletKubeconfig);
+            return file.CurrentCluster is { } cluster && cluster.CertificateAuthorityData.AsSpan().SequenceEqual(target.Authority);
+        }
+        catch (KubeadmException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsOwnAuthority(JoinContext context, JoinTarget target)
+    {
+        try
+        {
+            var path = context.Configuration.CaCertPath;
+            var there = CertificatePem.Read(context.Node.Files.ReadAllBytes(path), path);
+            var wanted = CertificatePem.Read(target.Authority, "certificate-authority-data");
+            return there.Count == wanted.Count && there.Zip(wanted).All(pair => pair.First.RawDataMemory.Span.SequenceEqual(pair.Second.RawDataMemory.Span));
+        }
+        catch (KubeadmException)
+        {
+            return false;
+        }
+    }
+}

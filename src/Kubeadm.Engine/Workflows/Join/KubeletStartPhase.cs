@@ -1,0 +1,53 @@
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Workflows.Join;
+
+/// <summary>Gives the kubelet what it needs to ask the cluster for its first certificate, and starts it.</summary>
+public sealed class KubeletStartPhase : Phase<JoinContext>
+{
+    /// <inheritdoc/>
+    public override string Name => "kubelet-start";
+
+    /// <inheritdoc/>
+    public override string Description => "Write the kubelet's settings and certificates, and start or restart the kubelet";
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(JoinContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        var target = await context.GetTargetAsync(report, cancellationToken).ConfigureAwait(false);
+        var hasNewCredentials = false;
+        if (context.FindIdentity(target) is null)
+        {
+            await NodeNames.RequireFreeAsync(target.Objects, context.NodeName, cancellationToken).ConfigureAwait(false);
+            hasNewCredentials = WriteCredentials(context, target, report);
+        }
+
+        await KubeletStart.RunAsync(context, target.KubeletFiles, hasNewCredentials, report, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <returns>Whether the kubelet has to read them anew.</returns>
+    private static bool WriteCredentials(JoinContext context, JoinTarget target, PhaseReport report)
+    {
+        var files = context.Node.Files;
+        var kubeconfig = KubeconfigFile.Parse(target.Bootstrap.ToBytes(), KubernetesPaths.BootstrapKubeletKubeconfig);
+        if (context.IsControlPlane)
+        {
+            // The kubelet of a control plane speaks to its own API server, which may be newer than the others in an upgrade.
+            kubeconfig.CurrentCluster!.Server = ControlPlaneEndpoint.LocalUrl(target.Configuration.LocalApiEndpoint);
+        }
+
+        var bootstrap = files.EnsureSecretFile(KubernetesPaths.BootstrapKubeletKubeconfig, kubeconfig.ToBytes());
+        report.Add(bootstrap);
+        if (!files.FileExists(context.Configuration.CaCertPath))
+        {
+            report.Verbose($"[kubelet-start] Writing the CA certificate to {context.Configuration.CaCertPath}");
+            files.CreateDirectory(context.Configuration.CaCertPath[..context.Configuration.CaCertPath.LastIndexOfAny(['/', '\\'])], NodeFileModes.PublicDirectory);
+            report.Add(files.EnsureFile(context.Configuration.CaCertPath, target.Authority, NodeFileModes.PublicFile));
+        }
+
+        return bootstrap.Action != ChangeAction.Unchanged;
+    }
+}

@@ -1,0 +1,59 @@
+using Kubeadm.Engine.Preflight;
+
+namespace Kubeadm.Engine.Workflows.Join;
+
+/// <summary>Checks the machine while the cluster is looked for; for a control plane checks more then, and pulls its images.</summary>
+public sealed class PreflightPhase : Phase<JoinContext>
+{
+    /// <inheritdoc/>
+    public override string Name => "preflight";
+
+    /// <inheritdoc/>
+    public override string Description => "Check that the node can join, and pull the images of a control plane";
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(JoinContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        report.Info("[preflight] Running pre-flight checks");
+        var preflight = new NodePreflight(context);
+        var traces = JoinTraces.OfNode(context, report).ToList();
+        var finding = context.GetTargetAsync(report, cancellationToken);
+        var checks = new PreflightChecks(context.Node, context.Runtime).ForJoin(context.Configuration);
+        var verdicts = await PreflightRunner.RunAsync(checks, context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
+        preflight.Settle(await ExcuseAsync(context, new OwnTraces(traces), verdicts, cancellationToken).ConfigureAwait(false), report);
+        var target = await finding.ConfigureAwait(false);
+        if (context.Configuration.ControlPlane is not { CertificateKey: var key })
+        {
+            return;
+        }
+
+        ControlPlaneRequirements.Check(context.Node, target.Configuration.Cluster, certificatesAreDownloaded: key.Length > 0);
+        context.PrefetchKeys(target.Configuration);
+        report.Info("[preflight] Running pre-flight checks before initializing the new control plane instance");
+        checks = new PreflightChecks(context.Node, context.Runtime).ForControlPlaneJoin(target.Configuration, certificatesAreDownloaded: key.Length > 0);
+        verdicts = await PreflightRunner.RunAsync(checks, context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
+        var all = new OwnTraces([.. traces, .. JoinTraces.OfControlPlane(context, target)]);
+        preflight.Settle(await all.ExcuseAsync(verdicts, cancellationToken).ConfigureAwait(false), report);
+        await preflight.PullImagesAsync(target.Configuration, report, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether an earlier run of this join explains what failed, the cluster tells; if that cannot be found, the checks have failed.</summary>
+    private static async Task<IReadOnlyList<PreflightCheck>> ExcuseAsync(
+        JoinContext context, OwnTraces traces, IReadOnlyList<PreflightCheck> verdicts, CancellationToken cancellationToken)
+    {
+        var failed = verdicts.Where(verdict => verdict.Outcome == PreflightOutcome.Failed).ToList();
+        if (failed.Count == 0 || (!context.IsDryRun && failed.Exists(verdict => !traces.MayExplain(verdict.Name))))
+        {
+            return verdicts;
+        }
+
+        try
+        {
+            return await traces.ExcuseAsync(verdicts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KubeadmException)
+        {
+            return verdicts;
+        }
+    }
+}

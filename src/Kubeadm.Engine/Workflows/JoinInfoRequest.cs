@@ -1,0 +1,17 @@
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>What a person asked of <c>token create --print-join-command</c>. Null means not given.</summary>
+public sealed record JoinInfoRequest
+{
+    /// <summary>A token of the cluster, whole or by its identifier; null means that one is made. A secret.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The key of the uploaded certificates, for control planes that join. A secret.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary>The kubeconfig's path; null means the one that kubeadm finds.</summary>
+    public string? Kubeconfig { get; init; }
+
+    /// <summary>Whether nothing is really written.</summary>
+    public bool DryRun { get; init; }
+}

@@ -1,0 +1,36 @@
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Writes the kubelet's files and starts it with them.</summary>
+internal static class KubeletStart
+{
+    /// <summary>Does so where something differs or the kubelet does not run.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="kubelet">The files.</param>
+    /// <param name="mustRestart">Whether something else that the kubelet reads has changed.</param>
+    /// <param name="report">Hears what was done.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task RunAsync(
+        NodeContext context, NodeKubeletFiles kubelet, bool mustRestart, PhaseReport report, CancellationToken cancellationToken)
+    {
+        var files = await kubelet.RenderAsync(report, cancellationToken).ConfigureAwait(false);
+        var differs = mustRestart || files.Any(file => !file.IsOn(context.Node.Files));
+        if (differs)
+        {
+            await context.Kubelet.StopAsync(report, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var file in files)
+        {
+            report.Info($"[kubelet-start] Writing {file.What} to file \"{file.Path}\"");
+            report.Add(context.Node.Files.EnsureFile(file.Path, file.Content, NodeFileModes.PublicFile));
+        }
+
+        if (differs || !await context.Kubelet.IsActiveAsync(cancellationToken).ConfigureAwait(false))
+        {
+            report.Info(context.IsDryRun ? "[kubelet-start] Would start the kubelet" : "[kubelet-start] Starting the kubelet");
+            await context.Kubelet.RestartAsync(report, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

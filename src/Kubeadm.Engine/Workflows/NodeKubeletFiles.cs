@@ -1,0 +1,49 @@
+using System.Text;
+using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubelet;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>The files that the kubelet of this node reads, in the order in which they are written: the one it waits for last.</summary>
+/// <param name="context">The node.</param>
+/// <param name="configuration">The configuration, complete with defaults.</param>
+/// <param name="registerTaints">Whether the kubelet sets the node's taints: on workers; a control plane's are set through the API.</param>
+public sealed class NodeKubeletFiles(NodeContext context, InitConfiguration configuration, bool registerTaints)
+{
+    /// <summary>Whether all of them are there and hold what they should.</summary>
+    public async Task<bool> AreOnAsync(CancellationToken cancellationToken) =>
+        (await RenderAsync(report: null, cancellationToken).ConfigureAwait(false)).All(file => file.IsOn(context.Node.Files));
+
+    /// <summary>The configuration that the kubelet of this node runs with: the cluster's with what patches and this node change.</summary>
+    public async Task<KubeletConfiguration> ConfigureAsync(CancellationToken cancellationToken)
+    {
+        var files = await RenderAsync(report: null, cancellationToken).ConfigureAwait(false);
+        var yaml = Encoding.UTF8.GetString(files.Single(file => file.Path == KubernetesPaths.KubeletConfiguration).Content);
+        return ApiSerializer.Decode<KubeletConfiguration>(KubernetesYaml.ReadDocuments(yaml)[0].Root!.AsObject()).Value;
+    }
+
+    /// <summary>The files as they should be.</summary>
+    /// <param name="report">Hears of patches and of what a person should know; may be null.</param>
+    /// <param name="cancellationToken">Ends the look at the node's services.</param>
+    public async Task<IReadOnlyList<KubeletFile>> RenderAsync(PhaseReport? report, CancellationToken cancellationToken)
+    {
+        var cluster = configuration.Cluster;
+        var registration = configuration.NodeRegistration;
+        var flags = KubeletFlags.Create(cluster, registration, context.Node.Network.HostName, registerTaints);
+        var instance = KubeletFlags.IsSocketLocal(cluster) ? KubeletConfigFiles.RenderInstance(registration.CriSocket) : null;
+        var own = await KubeletConfigurationDocument
+            .ForNodeAsync(cluster.Components.Kubelet.Document, context.Node, message => report?.Warn(message), cancellationToken)
+            .ConfigureAwait(false);
+        var (yaml, applied) = KubeletConfigFiles.Render(own, context.Patches, instance);
+        report?.AddPatches(Patches.PatchTargets.KubeletConfiguration, applied);
+        return
+        [
+            new("kubelet environment file with flags", KubernetesPaths.KubeletFlags, Encoding.UTF8.GetBytes(KubeletFlags.Render(flags))),
+            .. instance is null ? Array.Empty<KubeletFile>() : [new("kubelet configuration", KubernetesPaths.KubeletInstanceConfiguration, Encoding.UTF8.GetBytes(instance))],
+            new("kubelet configuration", KubernetesPaths.KubeletConfiguration, Encoding.UTF8.GetBytes(yaml)),
+        ];
+    }
+}

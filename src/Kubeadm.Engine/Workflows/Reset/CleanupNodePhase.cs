@@ -1,0 +1,159 @@
+using Kubeadm.Engine.Cleanup;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.Engine.Workflows.Reset;
+
+/// <summary>Stops the kubelet and removes its Pods, its mounts, and the files that init, join and the kubelet wrote.</summary>
+public sealed class CleanupNodePhase : Phase<ResetContext>
+{
+    /// <summary>Its path in the workflow.</summary>
+    public const string Path = "cleanup-node";
+
+    /// <inheritdoc/>
+    public override string Name => Path;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Aliases => ["cleanupnode"];
+
+    /// <inheritdoc/>
+    public override string Description => "Stop the kubelet, and remove its containers, mounts and files";
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(ResetContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        await StopKubeletAsync(context, report, cancellationToken).ConfigureAwait(false);
+        var kubeletFolder = UnmountVolumes(context, report);
+        await RemoveContainersAsync(context, report, cancellationToken).ConfigureAwait(false);
+        EmptyFolders(context, kubeletFolder, report);
+        RemoveFiles(context, report);
+        RemoveAccounts(context, report);
+        foreach (var leftover in Others(context).Concat(new SharedThings(context.Node).Find()))
+        {
+            report.Leave(leftover);
+        }
+    }
+
+    private static async Task StopKubeletAsync(ResetContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        context.Say(report, "Stopping the kubelet service", "stop the kubelet service");
+        var wasActive = await context.Kubelet.IsActiveAsync(cancellationToken).ConfigureAwait(false);
+        var isStopped = await context.Kubelet.StopAsync(report, cancellationToken).ConfigureAwait(false);
+        report.Add(new Change(ChangeKind.Service, KubeletService.Service, wasActive && isStopped ? ChangeAction.Stop : ChangeAction.Unchanged));
+    }
+
+    /// <summary>Unmounts what is mounted in the kubelet's folder. When the folder is a link, what it leads to is meant.</summary>
+    /// <returns>The folder without links; null when it is not there.</returns>
+    /// <exception cref="KubeadmException"><c>UnmountFailed</c>: what is still mounted is Pods' data, and nothing of it may be removed.</exception>
+    private static string? UnmountVolumes(ResetContext context, PhaseReport report)
+    {
+        const string folder = KubernetesPaths.KubeletDirectory;
+        var real = context.Node.Files.Resolve(folder);
+        if (real is null)
+        {
+            report.Verbose($"{folder} is not there: nothing is mounted in it.");
+            return null;
+        }
+
+        FolderGuard.Check(context.Node.Files, real, folder);
+        context.Say(report, $"Unmounting mounted directories in \"{folder}\"", $"unmount mounted directories in \"{folder}\"");
+        var result = new KubeletMounts(context.Node.System).UnmountBelow(real, KubeletMounts.Number(context.Configuration.UnmountFlags));
+        report.Add(result);
+        return result.Failures.Count == 0 ? real : throw new KubeadmException("UnmountFailed", $"not everything in {folder} could be unmounted: {string.Join("; ", result.Failures)}")
+        {
+            Target = result.Failures[0].Target,
+            Remedy = "End what uses the mounts, or set unmountFlags (MNT_DETACH, MNT_FORCE) in a ResetConfiguration, and reset again.",
+        };
+    }
+
+    private static async Task RemoveContainersAsync(ResetContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        if (context.IsDryRun)
+        {
+            report.Info("[dryrun] Would remove Kubernetes-managed containers");
+        }
+
+        try
+        {
+            var progress = new CallbackProgress<ProgressReport>(report.Progress);
+            report.Add(await new PodSandboxes(context.Runtime).RemoveAllAsync(progress, cancellationToken).ConfigureAwait(false));
+        }
+        catch (KubeadmException e)
+        {
+            report.Warn($"[reset] Containers were not removed: {e.Message}");
+            report.Leave(new Leftover("containers", e.Message));
+        }
+    }
+
+    private static void EmptyFolders(ResetContext context, string? kubeletFolder, PhaseReport report)
+    {
+        var certificates = context.Configuration.CertificatesDir;
+        if (certificates != KubernetesPaths.CertificatesDirectory)
+        {
+            report.Warn($"[reset] The certificates directory that is emptied is not the default one: \"{certificates}\"");
+        }
+
+        string?[] folders =
+        [
+            KubernetesPaths.ManifestsDirectory,
+            kubeletFolder,
+            certificates,
+            context.Configuration.CleanupTmpDir ? KubernetesPaths.TemporaryDirectory : null,
+        ];
+        var list = folders.OfType<string>().ToList();
+        var names = $"[{string.Join(' ', list)}]";
+        context.Say(report, $"Deleting contents of directories: {names}", $"delete contents of directories: {names}");
+        list.ForEach(folder => report.Add(context.Cleaner.Empty(folder)));
+    }
+
+    private static void RemoveFiles(ResetContext context, PhaseReport report)
+    {
+        string[] files =
+        [
+            KubernetesPaths.AdminKubeconfig,
+            KubernetesPaths.SuperAdminKubeconfig,
+            KubernetesPaths.KubeletKubeconfig,
+            KubernetesPaths.BootstrapKubeletKubeconfig,
+            ControllerManagerCommand.Kubeconfig,
+            SchedulerCommand.Kubeconfig,
+        ];
+        var names = $"[{string.Join(' ', files)}]";
+        context.Say(report, $"Deleting files: {names}", $"delete files: {names}");
+        report.Add(context.Cleaner.Remove(files));
+    }
+
+    private static void RemoveAccounts(ResetContext context, PhaseReport report)
+    {
+        if (context.Cluster.Configuration is not { } configuration
+            || !FeatureGates.IsEnabled(configuration.Cluster.FeatureGates, FeatureGates.RootlessControlPlane))
+        {
+            return;
+        }
+
+        if (context.IsDryRun)
+        {
+            report.Info("[dryrun] Would remove users and groups created for rootless control-plane");
+        }
+
+        try
+        {
+            report.Add(new SystemAccounts(context.Node.Files).Remove());
+        }
+        catch (Exception e) when (e is KubeadmException or IOException or UnauthorizedAccessException)
+        {
+            report.Warn($"[reset] Users and groups of the rootless control plane were not removed: {e.Message}");
+            report.Leave(new Leftover("users and groups of the rootless control plane", e.Message));
+        }
+    }
+
+    /// <summary>kubeadm empties the folder that it is told, or its default one, also when the cluster has another.</summary>
+    private static IEnumerable<Leftover> Others(ResetContext context)
+    {
+        var ofCluster = context.Cluster.Configuration?.Cluster.CertificatesDir;
+        if (!string.IsNullOrEmpty(ofCluster) && ofCluster != context.Configuration.CertificatesDir)
+        {
+            yield return new Leftover(ofCluster, "the cluster's folder of certificates; name it with -CertDir (--cert-dir) to have it emptied");
+        }
+    }
+}

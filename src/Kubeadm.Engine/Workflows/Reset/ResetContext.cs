@@ -1,0 +1,74 @@
+using Kubeadm.Engine.Cleanup;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Preflight;
+
+namespace Kubeadm.Engine.Workflows.Reset;
+
+/// <summary>What the phases of <c>reset</c> share.</summary>
+public sealed class ResetContext : IAsyncDisposable
+{
+    private readonly Lazy<IContainerRuntime> _runtime;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="request">What a person asked for.</param>
+    /// <param name="configuration">The configuration, complete with defaults.</param>
+    /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
+    /// <param name="isDryRun">Whether nothing is really done.</param>
+    public ResetContext(ResetRequest request, ResetConfiguration configuration, EnginePorts ports, bool isDryRun)
+    {
+        Configuration = configuration;
+        Ports = ports;
+        IsDryRun = isDryRun;
+        _runtime = new(() => ports.ConnectRuntime(configuration.CriSocket));
+        Cleaner = new NodeCleaner(Node);
+        Kubelet = new KubeletService(Node.Services);
+        Cluster = new ResetCluster(ports, configuration, request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig);
+        IgnoredChecks = IgnoredChecks.Parse(request.IgnorePreflightErrors, configuration.IgnorePreflightErrors);
+    }
+
+    /// <summary>The configuration, complete with defaults.</summary>
+    public ResetConfiguration Configuration { get; }
+
+    /// <summary>The ways to the world.</summary>
+    public EnginePorts Ports { get; }
+
+    /// <summary>The machine.</summary>
+    public INode Node => Ports.Node;
+
+    /// <summary>Whether nothing is really done.</summary>
+    public bool IsDryRun { get; }
+
+    /// <summary>Empties folders and removes files.</summary>
+    public NodeCleaner Cleaner { get; }
+
+    /// <summary>The kubelet's service.</summary>
+    public KubeletService Kubelet { get; }
+
+    /// <summary>The cluster that the node is part of, as far as it answers.</summary>
+    public ResetCluster Cluster { get; }
+
+    /// <summary>The preflight checks whose errors do not count.</summary>
+    public IgnoredChecks IgnoredChecks { get; }
+
+    /// <summary>The container runtime.</summary>
+    public IContainerRuntime Runtime => _runtime.Value;
+
+    /// <summary>Says what is done, or in a dry run what would be.</summary>
+    /// <param name="report">Hears it.</param>
+    /// <param name="done">For people: <c>Stopping the kubelet service</c>.</param>
+    /// <param name="wouldDo">The same in a dry run, to follow "Would": <c>stop the kubelet service</c>.</param>
+    public void Say(PhaseReport report, string done, string wouldDo) =>
+        report.Info(IsDryRun ? $"[dryrun] Would {wouldDo}" : $"[reset] {done}");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Cluster.Dispose();
+        if (_runtime.IsValueCreated)
+        {
+            await _runtime.Value.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Kubeadm.Engine.Configuration;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>What a person asked of <c>token create</c>. Null means not given.</summary>
+public sealed record TokenRequest
+{
+    /// <summary>The text of a configuration file whose bootstrap tokens are made, or null.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Flags that describe the tokens in the place of a file.</summary>
+    public TokenFlags Flags { get; init; } = new();
+
+    /// <summary>The kubeconfig's path; null means the one that kubeadm finds.</summary>
+    public string? Kubeconfig { get; init; }
+
+    /// <summary>Whether nothing is really written.</summary>
+    public bool DryRun { get; init; }
+}

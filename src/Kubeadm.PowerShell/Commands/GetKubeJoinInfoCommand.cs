@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Tells how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeJoinInfo", SupportsShouldProcess = true)]
+[OutputType(typeof(KubeJoinInfo))]
+public sealed class GetKubeJoinInfoCommand : KubeadmCommand
+{
+    /// <summary>A token of the cluster, whole or by its identifier; without it one is made. A secret.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TokenIdCompleter))]
+    public string? Token { get; set; }
+
+    /// <summary>The key of the uploaded certificates, for control planes that join. A secret.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? CertificateKey { get; set; }
+
+    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Does everything but the doing.</summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Token is null && !DryRun && !ShouldProcess("new bootstrap token", "Create bootstrap token"))
+        {
+            return;
+        }
+
+        var request = new JoinInfoRequest
+        {
+            Token = Token,
+            CertificateKey = CertificateKey,
+            Kubeconfig = ResolveOptionalPath(Kubeconfig),
+            DryRun = DryRun,
+        };
+        WriteObject(RunEngine((observer, token) => new ClusterJoinInfo(EnginePorts.CreateLocal(), observer).DescribeAsync(request, token)));
+    }
+}

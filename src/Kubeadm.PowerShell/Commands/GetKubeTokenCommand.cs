@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Tokens;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Lists the bootstrap tokens of a cluster, as <c>kubeadm token list</c> does.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeToken")]
+[OutputType(typeof(KubeToken))]
+public sealed class GetKubeTokenCommand : KubeadmCommand
+{
+    /// <summary>Identifiers of tokens; wildcards too.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TokenIdCompleter))]
+    [SupportsWildcards]
+    public string[] Id { get; set; } = ["*"];
+
+    /// <summary>Only tokens that have ended.</summary>
+    [Parameter]
+    public SwitchParameter Expired { get; set; }
+
+    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var kubeconfig = ResolveOptionalPath(Kubeconfig);
+        var tokens = RunEngine((observer, token) => new ClusterTokens(EnginePorts.CreateLocal(), observer).ListAsync(kubeconfig, token));
+        foreach (var id in Id)
+        {
+            var pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);
+            var found = tokens.Where(token => pattern.IsMatch(token.Id)).ToList();
+            WriteObject(found.Where(token => !Expired || token.IsExpired), enumerateCollection: true);
+            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(id))
+            {
+                WriteError(new ErrorRecord(new ItemNotFoundException("The cluster has no bootstrap token with that identifier."), "TokenNotFound", ErrorCategory.ObjectNotFound, null));
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Tokens;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Makes bootstrap tokens, with which nodes join, as <c>kubeadm token create</c> and <c>generate</c> do.</summary>
+[Cmdlet(VerbsCommon.New, "KubeToken", SupportsShouldProcess = true, DefaultParameterSetName = Create)]
+[OutputType(typeof(KubeToken))]
+public sealed class NewKubeTokenCommand : KubeadmCommand
+{
+    private const string Create = "Create";
+    private const string Generate = "Generate";
+    private const int MaximumCount = 1000;
+
+    /// <summary>Tokens to make; random ones without. Secrets.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Create)]
+    public string[]? Token { get; set; }
+
+    /// <summary>How long the tokens live; zero means for ever.</summary>
+    [Parameter(ParameterSetName = Create)]
+    [DurationTransformation]
+    public TimeSpan? Ttl { get; set; }
+
+    /// <summary>What the tokens may be used for.</summary>
+    [Parameter(ParameterSetName = Create)]
+    [ArgumentCompleter(typeof(TokenUsageCompleter))]
+    public string[]? Usage { get; set; }
+
+    /// <summary>The groups that the tokens' users are in.</summary>
+    [Parameter(ParameterSetName = Create)]
+    public string[]? Group { get; set; }
+
+    /// <summary>What the tokens are for.</summary>
+    [Parameter(ParameterSetName = Create)]
+    public string? Description { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files whose tokens are made.</summary>
+    [Parameter(ParameterSetName = Create)]
+    [Alias("Path")]
+    public string[]? Config { get; set; }
+
+    /// <summary>How many random tokens to make.</summary>
+    [Parameter]
+    [ValidateRange(1, MaximumCount)]
+    public int? Count { get; set; }
+
+    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Does everything but the doing.</summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <summary>Makes up tokens and tells no cluster of them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = Generate)]
+    public SwitchParameter GenerateOnly { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (GenerateOnly)
+        {
+            WriteObject(ClusterTokens.Generate(Count ?? 1), enumerateCollection: true);
+            return;
+        }
+
+        var ids = Guard(() => string.Join(", ", Token?.Select(token => BootstrapTokenText.Parse(token).Id) ?? []));
+        if (!DryRun && !ShouldProcess(ids.Length > 0 ? ids : "new bootstrap token", "Create bootstrap token"))
+        {
+            return;
+        }
+
+        var request = new TokenRequest
+        {
+            Configuration = ReadConfiguration(Config),
+            Flags = new TokenFlags { Tokens = Token, Count = Count, Ttl = Ttl, Usages = Usage, Groups = Group, Description = Description },
+            Kubeconfig = ResolveOptionalPath(Kubeconfig),
+            DryRun = DryRun,
+        };
+        WriteObject(RunEngine((observer, token) => new ClusterTokens(EnginePorts.CreateLocal(), observer).CreateAsync(request, token)), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using Kubeadm.Engine;
+using Kubeadm.Engine.Tokens;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Removes bootstrap tokens from a cluster, as <c>kubeadm token delete</c> does.</summary>
+[Cmdlet(VerbsCommon.Remove, "KubeToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(Change))]
+public sealed class RemoveKubeTokenCommand : KubeadmCommand
+{
+    /// <summary>Identifiers of tokens, or whole tokens.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Token")]
+    [ArgumentCompleter(typeof(TokenIdCompleter))]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Does everything but the doing.</summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var given in Id)
+        {
+            try
+            {
+                var id = BootstrapTokenText.IdOf(given);
+                if (DryRun || ShouldProcess(id, "Remove bootstrap token"))
+                {
+                    WriteObject(Remove(id));
+                }
+            }
+            catch (KubeadmException error)
+            {
+                // One token of many that is not there does not end the pipeline.
+                WriteError(EngineErrors.ToRecord(error));
+            }
+        }
+    }
+
+    private Change Remove(string id)
+    {
+        var kubeconfig = ResolveOptionalPath(Kubeconfig);
+        return TryEngine((observer, token) => new ClusterTokens(EnginePorts.CreateLocal(), observer).DeleteAsync(id, kubeconfig, DryRun, token));
+    }
+}

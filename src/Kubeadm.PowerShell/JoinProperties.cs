@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using Kubeadm.Engine;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>How to join, as the property <c>Join</c> of an object says it: the object as it was made, or as remoting or JSON left it.</summary>
+/// <param name="ApiServerEndpoint">Host and port of an API server.</param>
+/// <param name="Token">The bootstrap token. A secret.</param>
+/// <param name="CaCertHashes">Hashes of the CA's public keys.</param>
+/// <param name="CertificateKey">The key that opens the uploaded certificates, or null. A secret.</param>
+internal sealed record JoinProperties(string ApiServerEndpoint, string Token, string[] CaCertHashes, string? CertificateKey)
+{
+    private const string Join = "Join";
+
+    /// <summary>Reads an object; null when it has no such property.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidJoinInfo</c>: the property is there and does not say how to join.</exception>
+    public static JoinProperties? Of(PSObject? input)
+    {
+        if (input?.Properties[Join] is not { } property)
+        {
+            return null;
+        }
+
+        var info = property.Value is { } value ? PSObject.AsPSObject(value) : null;
+        if (Text(info, nameof(ApiServerEndpoint)) is not { } endpoint || Text(info, nameof(Token)) is not { } token)
+        {
+            throw new KubeadmException("InvalidJoinInfo", $"the property {Join} of the object on the pipeline does not say how to join: it has no {nameof(ApiServerEndpoint)} and {nameof(Token)}")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = Join,
+                Remedy = "Take the object of Get-KubeJoinInfo on a control-plane node. If the cluster was written as JSON, write it with -Depth 4.",
+            };
+        }
+
+        var hashes = info!.Properties[nameof(CaCertHashes)]?.Value;
+        return new JoinProperties(endpoint, token, hashes is null ? [] : LanguagePrimitives.ConvertTo<string[]>(hashes), Text(info, nameof(CertificateKey)));
+    }
+
+    private static string? Text(PSObject? info, string name) =>
+        info?.Properties[name]?.Value is { } value && value.ToString() is { Length: > 0 } text ? text : null;
+}

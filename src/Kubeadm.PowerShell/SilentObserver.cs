@@ -1,0 +1,35 @@
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>Hears everything and says nothing, for work beside a command line that is still being typed.</summary>
+internal sealed class SilentObserver : IEngineObserver
+{
+    /// <summary>The one there needs to be.</summary>
+    public static SilentObserver Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public void Info(string line)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Verbose(string message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Warning(string message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Progress(ProgressReport report)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void PhaseCompleted(PhaseResult result)
+    {
+    }
+}

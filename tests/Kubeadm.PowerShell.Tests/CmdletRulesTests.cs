@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace Kubeadm.PowerShell.Tests;
+
+/// <summary>What holds for every cmdlet, those to come as well. Help is held to its rules by <see cref="HelpTests"/>.</summary>
+[Collection(ModuleSuite.Name)]
+public sealed class CmdletRulesTests(ModuleSession session)
+{
+    /// <summary>Verbs of cmdlets that only look.</summary>
+    private static readonly HashSet<string> Looking = ["Get", "Test", "Compare", "Convert"];
+
+    /// <summary>Cmdlets whose verb is one of making but that only give what they made.</summary>
+    private static readonly HashSet<string> Giving = ["New-KubeadmConfig", "New-KubeCertificateKey"];
+
+    /// <summary>Parameters whose values are known, on whatever cmdlet.</summary>
+    private static readonly HashSet<string> Known =
+        ["ComponentConfig", "FeatureGate", "IgnorePreflightError", "Kind", "KubernetesVersion", "Phase", "SkipPhase", "Target", "Usage", "Version", "Workflow"];
+
+    /// <summary>Values of parameters that a cmdlet cannot be called without.</summary>
+    private static readonly Dictionary<string, object> Needed = new() { ["Workflow"] = "Init", ["Phase"] = "certs/ca" };
+
+    [Fact]
+    public void Verbs_are_approved_ones()
+    {
+        Type[] groups = [typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsSecurity), typeof(VerbsOther)];
+        var approved = groups.SelectMany(group => group.GetFields()).Select(verb => (string)verb.GetValue(null)!).ToHashSet();
+
+        Assert.All(Commands(), command => Assert.Contains(command.Verb, approved));
+    }
+
+    [Fact]
+    public void What_changes_something_can_be_asked_what_it_would_do_and_nothing_else_can()
+    {
+        var wrong = Commands().Where(command => command.Parameters.ContainsKey("WhatIf") != Changes(command)).Select(command => command.Name);
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Cmdlets_tell_what_they_return_and_each_type_has_a_view()
+    {
+        var views = XDocument.Load(Path.Combine(Places.ModuleFolder, "Kubeadm.format.ps1xml")).Descendants("TypeName").Select(name => name.Value).ToHashSet();
+
+        Assert.All(Commands(), command => Assert.NotEmpty(command.OutputType));
+        var returned = Commands().SelectMany(command => command.OutputType).Select(output => output.Type.FullName!).Distinct();
+        Assert.All(returned.Except([typeof(string).FullName!]), type => Assert.Contains(type, views));
+    }
+
+    [Fact]
+    public void Known_values_are_completed()
+    {
+        var wrong = Commands().SelectMany(command => command.ImplementingType.GetProperties()
+            .Where(property => property.IsDefined(typeof(ParameterAttribute)) && Known.Contains(property.Name) && !IsCompleted(property))
+            .Select(property => $"{command.Name} -{property.Name}"));
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void A_configuration_that_is_not_there_is_told_by_its_path_before_anything_is_done()
+    {
+        const string missing = "/nowhere/kubeadm.yaml";
+        var commands = Commands().Where(command => command.Parameters.ContainsKey("Config")).ToList();
+
+        Assert.NotEmpty(commands);
+        Assert.All(commands, command =>
+        {
+            var parameters = new Hashtable { ["Config"] = missing };
+            if (Changes(command))
+            {
+                parameters["WhatIf"] = true;
+            }
+
+            foreach (var name in command.Parameters.Values.Where(IsNeeded).Select(parameter => parameter.Name))
+            {
+                Assert.True(Needed.ContainsKey(name), $"{command.Name} -{name}: this test needs a value for it");
+                parameters[name] = Needed[name];
+            }
+
+            var error = Assert.Single(session.Run("param($name, $parameters) & $name @parameters", command.Name, parameters).Errors);
+            Assert.StartsWith("FileNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
+            Assert.Contains(missing, error.ToString(), StringComparison.Ordinal);
+        });
+    }
+
+    private static bool Changes(CmdletInfo command) => !Looking.Contains(command.Verb) && !Giving.Contains(command.Name);
+
+    private static bool IsCompleted(PropertyInfo property) =>
+        (property.PropertyType.GetElementType() ?? property.PropertyType).IsEnum || property.GetCustomAttributes().Any(attribute => attribute is ValidateSetAttribute or ArgumentCompleterAttribute);
+
+    private static bool IsNeeded(ParameterMetadata parameter) => parameter.ParameterSets.Values.All(set => set.IsMandatory);
+
+    private IReadOnlyList<CmdletInfo> Commands() =>
+        [.. session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(command => (CmdletInfo)command.BaseObject)];
+}
