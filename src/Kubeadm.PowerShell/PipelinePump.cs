@@ -73,11 +73,16 @@ internal sealed class PipelinePump : IEngineObserver, IDisposable
     public void Warning(string message) => Post(cmdlet => cmdlet.WriteWarning(message));
 
     /// <inheritdoc/>
-    public void Progress(ProgressReport report) => Post(cmdlet => cmdlet.WriteProgress(new ProgressRecord(1, report.Activity, report.Status)
+    /// <remarks>PowerShell wants a status also of what has none any more, because it has ended.</remarks>
+    public void Progress(ProgressReport report)
     {
-        PercentComplete = report.PercentComplete,
-        RecordType = report.IsCompleted ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-    }));
+        var status = report.Status.Length > 0 ? report.Status : report.Activity;
+        Post(cmdlet => cmdlet.WriteProgress(new ProgressRecord(1, report.Activity, status)
+        {
+            PercentComplete = report.PercentComplete,
+            RecordType = report.IsCompleted ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        }));
+    }
 
     /// <inheritdoc/>
     public void PhaseCompleted(PhaseResult result) => _onPhase?.Invoke(result);

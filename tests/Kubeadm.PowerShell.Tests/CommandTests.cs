@@ -37,6 +37,14 @@ public sealed class CommandTests(ModuleSession session)
     }
 
     [Fact]
+    public void Progress_that_ends_without_a_word_is_no_error()
+    {
+        var outcome = session.Run("Request-KubeImage -KubernetesVersion v1.36.3 -CriSocket unix:///nowhere.sock -WhatIf").ThrowIfFailed();
+
+        Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
     public void An_invalid_configuration_is_an_error_with_a_stable_id_and_a_target()
     {
         using var folder = new TemporaryFolder();

@@ -44,7 +44,7 @@ public sealed class HalfMadeNodeTests
     [Fact]
     public async Task Without_a_service_manager_or_a_runtime_the_files_go_all_the_same()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
         node.Node.FakeServices = null;
         node.Runtime.IsAway = true;
 
@@ -58,7 +58,7 @@ public sealed class HalfMadeNodeTests
     [Fact]
     public async Task A_cluster_that_is_gone_is_a_warning_and_the_manifest_tells_where_etcds_data_is()
     {
-        var node = await ResetNode.ControlPlaneAsync();
+        using var node = await ResetNode.ControlPlaneAsync();
         node.ConnectCluster = () => throw new KubeadmException("ApiServerUnreachable", "nobody answers");
         node.Files.Add("/data/etcd/member/snap/db", "data");
 
@@ -74,7 +74,7 @@ public sealed class HalfMadeNodeTests
     [Fact]
     public async Task What_cannot_be_unmounted_fails_the_phase_before_anything_of_it_is_removed()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
         node.Node.FakeSystem.UnmountErrors["/var/lib/kubelet/pods/1/volumes/token"] = 16;
 
         var error = await Assert.ThrowsAsync<WorkflowException>(() => node.ResetAsync());
@@ -87,7 +87,7 @@ public sealed class HalfMadeNodeTests
     [Fact]
     public async Task Flags_of_the_configuration_are_used_for_unmounting()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
 
         await node.ResetAsync(new ResetRequest { Configuration = ResetWorkflowTests.Document("unmountFlags: [MNT_FORCE, MNT_DETACH]\n") });
 
@@ -116,7 +116,7 @@ public sealed class HalfMadeNodeTests
     [InlineData("pki")]
     public async Task A_folder_of_certificates_that_the_machine_needs_is_refused_before_anything_is_done(string folder)
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
         var before = node.Files.AllFiles;
 
         var error = await Assert.ThrowsAnyAsync<KubeadmException>(() => node.ResetAsync(new ResetRequest { Flags = new() { CertDir = folder } }));
@@ -130,7 +130,7 @@ public sealed class HalfMadeNodeTests
     [Fact]
     public async Task Without_rights_nothing_is_done_and_a_dry_run_says_what_would_be_in_the_way()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
         node.Node.FakeSystem.IsPrivileged = false;
         var before = node.Files.AllFiles;
 
@@ -148,7 +148,7 @@ public sealed class HalfMadeNodeTests
     [Fact]
     public async Task Two_runtimes_matter_only_where_one_of_them_is_needed()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
         node.Node.FakeNetwork.Listening.UnionWith(["/var/run/containerd/containerd.sock", "/var/run/crio/crio.sock"]);
 
         await Assert.ThrowsAnyAsync<KubeadmException>(() => node.ResetAsync());
@@ -162,7 +162,7 @@ public sealed class HalfMadeNodeTests
     [Fact]
     public async Task A_cancelled_run_stops()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 

@@ -9,7 +9,7 @@ public sealed class RemoveEtcdMemberTests
     [Fact]
     public async Task The_last_member_is_not_removed_but_its_data_goes()
     {
-        var node = await ResetNode.ControlPlaneAsync();
+        using var node = await ResetNode.ControlPlaneAsync();
         node.Etcd = new FakeEtcdCluster(FakeEtcdCluster.Voter(1, "cp1"));
 
         var phase = await RunAsync(node);
@@ -23,7 +23,7 @@ public sealed class RemoveEtcdMemberTests
     [Fact]
     public async Task A_member_that_is_gone_already_is_no_error()
     {
-        var node = await ResetNode.ControlPlaneAsync();
+        using var node = await ResetNode.ControlPlaneAsync();
         node.Etcd = new FakeEtcdCluster(FakeEtcdCluster.Voter(2, "cp2"), FakeEtcdCluster.Voter(3, "cp3"));
 
         var phase = await RunAsync(node);
@@ -35,7 +35,7 @@ public sealed class RemoveEtcdMemberTests
     [Fact]
     public async Task Without_a_manifest_the_member_is_found_by_the_nodes_own_address()
     {
-        var node = await ResetNode.ControlPlaneAsync();
+        using var node = await ResetNode.ControlPlaneAsync();
         node.Files.DeleteFile("/etc/kubernetes/manifests/etcd.yaml");
         node.Etcd = new FakeEtcdCluster(FakeEtcdCluster.Voter(1, "192.0.2.2"), FakeEtcdCluster.Voter(2, "192.0.2.3"));
 
@@ -47,7 +47,7 @@ public sealed class RemoveEtcdMemberTests
     [Fact]
     public async Task That_it_could_not_be_removed_is_a_warning_and_the_data_goes_all_the_same()
     {
-        var node = await ResetNode.ControlPlaneAsync();
+        using var node = await ResetNode.ControlPlaneAsync();
         node.Etcd.Before = _ => throw FakeEtcdCluster.Unreachable();
 
         var phase = await RunAsync(node);
@@ -60,7 +60,7 @@ public sealed class RemoveEtcdMemberTests
     [Fact]
     public async Task An_external_etcd_is_left_alone()
     {
-        var node = await ResetNode.ControlPlaneAsync(ResetNode.ClusterConfiguration + "etcd:\n  external:\n    endpoints: [https://10.0.0.1:2379]\n");
+        using var node = await ResetNode.ControlPlaneAsync(ResetNode.ClusterConfiguration + "etcd:\n  external:\n    endpoints: [https://10.0.0.1:2379]\n");
 
         var phase = await RunAsync(node);
 
@@ -87,7 +87,7 @@ public sealed class RemoveEtcdMemberTests
     [Fact]
     public async Task Data_in_a_folder_that_the_machine_needs_is_left_and_told()
     {
-        var node = await ResetNode.ControlPlaneAsync(ResetNode.ClusterConfiguration + "etcd:\n  local:\n    dataDir: /var/lib\n");
+        using var node = await ResetNode.ControlPlaneAsync(ResetNode.ClusterConfiguration + "etcd:\n  local:\n    dataDir: /var/lib\n");
 
         var phase = await RunAsync(node);
 

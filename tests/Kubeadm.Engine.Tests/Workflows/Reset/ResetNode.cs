@@ -11,7 +11,7 @@ using Kubeadm.Engine.Workflows.Reset;
 namespace Kubeadm.Engine.Tests.Workflows.Reset;
 
 /// <summary>A node for resets: what a control plane or a worker has on its disk, its runtime, its cluster and its etcd.</summary>
-internal sealed class ResetNode
+internal sealed class ResetNode : IDisposable
 {
     public const string ClusterConfiguration = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.36.3\n";
     public const string EtcdManifest = """
@@ -114,4 +114,6 @@ internal sealed class ResetNode
         ConnectCluster = () => new DryRunCluster(Cluster).Client;
         return this;
     }
+
+    public void Dispose() => _cluster.Dispose();
 }

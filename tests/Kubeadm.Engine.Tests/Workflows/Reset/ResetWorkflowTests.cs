@@ -20,7 +20,7 @@ public sealed class ResetWorkflowTests
     public async Task The_lines_are_those_that_kubeadm_printed(bool isControlPlane, string recorded)
     {
         var lines = File.ReadAllLines(ReferenceData.Require("live", recorded)).TakeWhile(line => line.Length > 0);
-        var node = isControlPlane ? await ResetNode.ControlPlaneAsync() : ResetNode.Worker();
+        using var node = isControlPlane ? await ResetNode.ControlPlaneAsync() : ResetNode.Worker();
 
         await node.ResetAsync();
 
@@ -30,7 +30,7 @@ public sealed class ResetWorkflowTests
     [Fact]
     public async Task A_control_plane_is_taken_apart_and_its_folders_and_what_others_own_stay()
     {
-        var node = await ResetNode.ControlPlaneAsync();
+        using var node = await ResetNode.ControlPlaneAsync();
 
         var result = await node.ResetAsync();
 
@@ -61,7 +61,7 @@ public sealed class ResetWorkflowTests
     [Fact]
     public async Task A_second_run_finds_nothing_to_do()
     {
-        var node = await ResetNode.ControlPlaneAsync();
+        using var node = await ResetNode.ControlPlaneAsync();
         await node.ResetAsync();
 
         var again = await node.ResetAsync();
@@ -73,7 +73,7 @@ public sealed class ResetWorkflowTests
     [Fact]
     public async Task A_dry_run_touches_nothing_and_tells_exactly_what_a_run_removes()
     {
-        var node = await ResetNode.ControlPlaneAsync();
+        using var node = await ResetNode.ControlPlaneAsync();
         var files = node.Files.AllFiles;
 
         var plan = await node.ResetAsync(new ResetRequest { DryRun = true });
@@ -93,7 +93,7 @@ public sealed class ResetWorkflowTests
     [Fact]
     public async Task The_configuration_may_ask_for_a_dry_run_and_leave_out_phases()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
 
         var plan = await node.ResetAsync(new ResetRequest { Configuration = Document("dryRun: true\nskipPhases: [remove-etcd-member]\n") });
 
@@ -116,7 +116,7 @@ public sealed class ResetWorkflowTests
     [Fact]
     public async Task A_single_phase_runs_alone()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
 
         var results = await new ResetWorkflow(node.Ports(), node.Observer)
             .RunPhasesAsync(new ResetRequest { Phases = ["cleanupnode"] }, CancellationToken.None);
@@ -129,7 +129,7 @@ public sealed class ResetWorkflowTests
     [Fact]
     public async Task What_is_left_is_told_in_the_result_and_at_the_end()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
         node.Files.Add("/etc/cni/net.d/10-bridge.conf", "{}");
 
         var result = await node.ResetAsync();
@@ -143,7 +143,7 @@ public sealed class ResetWorkflowTests
     [Fact]
     public async Task The_temporary_folder_is_emptied_only_when_that_is_asked_for()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
         node.Files.Add("/etc/kubernetes/tmp/backup/etcd", "old");
 
         await node.ResetAsync();
@@ -157,7 +157,7 @@ public sealed class ResetWorkflowTests
     [Fact]
     public async Task The_clusters_own_folder_of_certificates_is_left_unless_it_is_named()
     {
-        var node = await ResetNode.ControlPlaneAsync(ResetNode.ClusterConfiguration + "certificatesDir: /srv/pki\n");
+        using var node = await ResetNode.ControlPlaneAsync(ResetNode.ClusterConfiguration + "certificatesDir: /srv/pki\n");
         node.Files.Add("/srv/pki/ca.key", "key");
 
         Assert.Contains("/srv/pki", (await node.ResetAsync()).Left.Select(l => l.Target));
@@ -173,7 +173,7 @@ public sealed class ResetWorkflowTests
     [InlineData("RootlessControlPlane: false", true)]
     public async Task Accounts_of_a_rootless_control_plane_go_where_the_cluster_has_one(string gate, bool expected)
     {
-        var node = await ResetNode.ControlPlaneAsync(ResetNode.ClusterConfiguration + $"featureGates:\n  {gate}\n");
+        using var node = await ResetNode.ControlPlaneAsync(ResetNode.ClusterConfiguration + $"featureGates:\n  {gate}\n");
         node.Files.Add("/etc/passwd", "root:x:0:0::/root:/bin/bash\nkubeadm-etcd:x:999:999:::/bin/false\n").Add("/etc/group", "root:x:0:\nkubeadm-etcd:x:999:kubeadm-etcd\n");
 
         await node.ResetAsync();
@@ -186,7 +186,7 @@ public sealed class ResetWorkflowTests
     [Fact]
     public async Task A_Windows_worker_is_reset_through_its_pipe_and_service()
     {
-        var node = ResetNode.Worker();
+        using var node = ResetNode.Worker();
         node.Node.FakeSystem.IsWindows = true;
         node.Node.FakeSystem.Mounts.Clear();
         var endpoints = new List<string>();
