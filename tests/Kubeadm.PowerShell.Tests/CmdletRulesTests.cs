@@ -15,6 +15,9 @@ public sealed class CmdletRulesTests(ModuleSession session)
     /// <summary>Cmdlets whose verb is one of making but that only give what they made.</summary>
     private static readonly HashSet<string> Giving = ["New-KubeadmConfig", "New-KubeCertificateKey"];
 
+    /// <summary>Cmdlets whose verb is one of looking but that may make what they tell of.</summary>
+    private static readonly HashSet<string> Making = ["Get-KubeJoinInfo"];
+
     /// <summary>Parameters whose values are known, on whatever cmdlet.</summary>
     private static readonly HashSet<string> Known =
         ["ComponentConfig", "FeatureGate", "IgnorePreflightError", "Kind", "KubernetesVersion", "Phase", "SkipPhase", "Target", "Usage", "Version", "Workflow"];
@@ -74,7 +77,7 @@ public sealed class CmdletRulesTests(ModuleSession session)
                 parameters["WhatIf"] = true;
             }
 
-            foreach (var name in command.Parameters.Values.Where(IsNeeded).Select(parameter => parameter.Name))
+            foreach (var name in NeededBeside("Config", command))
             {
                 Assert.True(Needed.ContainsKey(name), $"{command.Name} -{name}: this test needs a value for it");
                 parameters[name] = Needed[name];
@@ -87,12 +90,15 @@ public sealed class CmdletRulesTests(ModuleSession session)
         });
     }
 
-    private static bool Changes(CmdletInfo command) => !Looking.Contains(command.Verb) && !Giving.Contains(command.Name);
+    private static bool Changes(CmdletInfo command) =>
+        Making.Contains(command.Name) || (!Looking.Contains(command.Verb) && !Giving.Contains(command.Name));
 
     private static bool IsCompleted(PropertyInfo property) =>
         (property.PropertyType.GetElementType() ?? property.PropertyType).IsEnum || property.GetCustomAttributes().Any(attribute => attribute is ValidateSetAttribute or ArgumentCompleterAttribute);
 
-    private static bool IsNeeded(ParameterMetadata parameter) => parameter.ParameterSets.Values.All(set => set.IsMandatory);
+    private static IEnumerable<string> NeededBeside(string parameter, CmdletInfo command) => command.ParameterSets
+        .First(set => set.Parameters.Any(known => known.Name == parameter))
+        .Parameters.Where(known => known.IsMandatory).Select(known => known.Name);
 
     private IReadOnlyList<CmdletInfo> Commands() =>
         [.. session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(command => (CmdletInfo)command.BaseObject)];

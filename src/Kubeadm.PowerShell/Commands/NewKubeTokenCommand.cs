@@ -69,11 +69,6 @@ public sealed class NewKubeTokenCommand : KubeadmCommand
         }
 
         var ids = Guard(() => string.Join(", ", Token?.Select(token => BootstrapTokenText.Parse(token).Id) ?? []));
-        if (!DryRun && !ShouldProcess(ids.Length > 0 ? ids : "new bootstrap token", "Create bootstrap token"))
-        {
-            return;
-        }
-
         var request = new TokenRequest
         {
             Configuration = ReadConfiguration(Config),
@@ -81,6 +76,11 @@ public sealed class NewKubeTokenCommand : KubeadmCommand
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
         };
+        if (!DryRun && !ShouldProcess(ids.Length > 0 ? ids : "new bootstrap token", "Create bootstrap token"))
+        {
+            return;
+        }
+
         WriteObject(RunEngine((observer, token) => new ClusterTokens(EnginePorts.CreateLocal(), observer).CreateAsync(request, token)), enumerateCollection: true);
     }
 }
