@@ -33,14 +33,16 @@ must() { local what=$1; shift; if "$@" >"$out/must.log" 2>&1; then echo "ok    $
 # ended NAME: the step that was run ended with exit code 0
 ended() { [ "$(cat "$O/$1.rc")" = 0 ] || { tail -n 5 "$O/$1.err"; return 1; }; }
 # stop_at NODE SIGNAL MARKER COMMAND...: runs the command on the node and sends the signal to it when the line appears; sets after=
-# milliseconds until the process was gone, empty where the line never came or the process had ended by then
+# milliseconds until the process was gone, empty where it had ended by then; sets seen= the line, empty where it never came
 stop_at() {
     local node=$1 signal=$2 marker=$3 pid line
     shift 3
     after=
+    seen=
     while IFS= read -r line; do
         [[ $line == "$marker"* ]] || continue
-        [ -z "$after" ] || continue
+        [ -z "$seen" ] || continue
+        seen=$line
         pid=$(pgrep --ns "$(cat "$KUBEADM_LAB/nodes/$node/pid")" --nslist pid -f "^$1 $2" | head -n 1)
         [ -n "$pid" ] || continue
         after=$(date +%s%3N)
@@ -48,6 +50,12 @@ stop_at() {
         while [ -e "/proc/$pid" ]; do sleep 0.01; done
         after=$(($(date +%s%3N) - after))
     done < <($N exec "$node" "$@" 2>/dev/null </dev/null)
+}
+# hit KIND MARKER: whether the signal of stop_at reached the process; a line that came too late for it is no failure, one that never came is
+hit() {
+    [ -n "$after" ] && return
+    if [ -n "$seen" ]; then echo "late  $1 had ended at $2"; else echo "BAD   $1 never says $2"; failed=1; fi
+    return 1
 }
 # etcdctl NODE ARGUMENT...: asks the node's own etcd
 etcdctl() {
