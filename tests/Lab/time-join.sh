@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# time-join.sh TOOL_DIR [ROUNDS]: how long join takes, of a worker and of a control plane, on fresh nodes with the images there: real kubeadm,
+# time-join.sh TOOL_DIR [ROUNDS [KIND...]]: how long join takes, of a worker and of a control plane, on fresh nodes with the images there: real kubeadm,
 # kubeadm-ps as a whole process, and Join-KubeNode in a session that has run a dry run before, in turn, ROUNDS times (default 3). Prints
 # seconds until it returns and until the node is Ready (worker) or its etcd member votes (control plane), and ratios of the medians.
 set -u
 . "$(dirname "$0")/common.sh"
 rounds=${2:-3}
+kinds=("${@:3}")
+[ ${#kinds[@]} -gt 0 ] || kinds=(worker control-plane)
 O=$out/time-join
 rm -rf "$O"
 mkdir -p "$O"
@@ -45,15 +47,14 @@ fresh cp1 10.77.0.11
 run cp1 init $ps init --config /conf/plain.yaml --upload-certs $ignore >/dev/null
 "$S/cni.sh" cp1 >/dev/null
 pin=$(hash_of cp1)
-for _ in $(seq "$rounds"); do
-    for tool in kubeadm $ps warm; do one worker $tool; done
-done
-for _ in $(seq "$rounds"); do
-    run cp1 upload $ps init phase upload-certs --upload-certs --config /conf/plain.yaml >/dev/null
-    for tool in kubeadm $ps warm; do one control-plane $tool; done
+for kind in "${kinds[@]}"; do
+    for _ in $(seq "$rounds"); do
+        [ "$kind" = worker ] || run cp1 upload $ps init phase upload-certs --upload-certs --config /conf/plain.yaml >/dev/null
+        for tool in kubeadm $ps warm; do one "$kind" $tool; done
+    done
 done
 for node in w1 cp2 cp1; do $N stop $node; done
-for kind in worker control-plane; do
+for kind in "${kinds[@]}"; do
     base=$(median "${seconds[$kind-kubeadm]}")
     for name in kubeadm kubeadm-ps warm kubeadm-ready kubeadm-ps-ready kubeadm-votes kubeadm-ps-votes; do
         [ -n "${seconds[$kind-$name]:-}" ] || continue

@@ -9,15 +9,15 @@ internal sealed class HealthPoll(
 {
     private const int HttpOk = 200;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
-    /// <summary>Asks often at first, then four times a second.</summary>
+    /// <summary>Asks often at first, then ten times a second: the components are on this machine, and a question costs next to nothing.</summary>
     public async Task<ComponentHealth> WaitAsync(string name, Uri url, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        for (var pause = FirstPause; ; pause = Min(pause * 1.5, LongestPause))
+        for (var pause = FirstPause; ; pause = Min(pause * 1.25, LongestPause))
         {
             var error = await AskAsync(url, Min(LongestAnswer, Max(timeout - clock.GetElapsedTime(start), FirstPause)), cancellationToken);
             var elapsed = clock.GetElapsedTime(start);
