@@ -72,7 +72,6 @@ public abstract class InitCommand : NodeCommand
     internal InitRequest CreateRequest() => new()
     {
         Configuration = ReadConfiguration(Config),
-        ConfigurationPath = Config is { Length: > 0 } ? string.Join(", ", Config.Select(ResolvePath)) : null,
         Flags = CreateFlags(),
         DryRun = IsDryRun,
         DryRunPath = ResolveOptionalPath(DryRunPath),

@@ -37,6 +37,15 @@ public sealed class CommandTests(ModuleSession session)
     }
 
     [Fact]
+    public void A_pull_policy_that_there_is_not_is_refused_with_those_there_are()
+    {
+        var error = Assert.Single(session.Run("Request-KubeImage -Policy Sometimes").Errors);
+
+        Assert.StartsWith("ParameterArgumentValidationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("IfNotPresent,Always", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Progress_that_ends_without_a_word_is_no_error()
     {
         var outcome = session.Run("Request-KubeImage -KubernetesVersion v1.36.3 -CriSocket unix:///nowhere.sock -WhatIf").ThrowIfFailed();

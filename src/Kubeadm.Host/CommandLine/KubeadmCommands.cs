@@ -64,7 +64,10 @@ internal static class KubeadmCommands
         {
             Print = KubeadmOutput.Images,
         },
-        new("config images pull", "Request-KubeImage", "Pull the images that a control plane needs.", ["config", "cri-socket", "feature-gates", "image-repository", "kubernetes-version"]),
+        new("config images pull", "Request-KubeImage", "Pull the images that a control plane needs.", ["config", "cri-socket", "feature-gates", "image-repository", "kubernetes-version"])
+        {
+            Fixed = [("Policy", "Always")],
+        },
         new("certs certificate-key", "New-KubeCertificateKey", "Make a key for encrypting uploaded certificates.", [])
         {
             Print = KubeadmOutput.Lines,

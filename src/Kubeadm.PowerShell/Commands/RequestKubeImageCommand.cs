@@ -15,6 +15,11 @@ public sealed class RequestKubeImageCommand : ImageCommand
     [Parameter]
     public string? CriSocket { get; set; }
 
+    /// <summary>Which images are pulled: those that are missing, or every one, as kubeadm does.</summary>
+    [Parameter]
+    [ValidateSet("IfNotPresent", "Always")]
+    public string Policy { get; set; } = "IfNotPresent";
+
     private protected override string? Socket => CriSocket;
 
     /// <inheritdoc/>
@@ -28,7 +33,7 @@ public sealed class RequestKubeImageCommand : ImageCommand
         WriteObject(RunEngine((observer, token) => PullAsync(ports, socket, images, observer, token)), enumerateCollection: true);
     }
 
-    private static async Task<List<KubeImage>> PullAsync(
+    private async Task<List<KubeImage>> PullAsync(
         EnginePorts ports, string socket, List<string> images, IEngineObserver observer, CancellationToken cancellationToken)
     {
         await using var runtime = ports.ConnectRuntime(socket);
@@ -37,7 +42,7 @@ public sealed class RequestKubeImageCommand : ImageCommand
         foreach (var image in images)
         {
             observer.Progress(new ProgressReport("Pulling images", image, pulled.Count * 100 / images.Count));
-            var changes = await puller.PullAsync([image], "IfNotPresent", serial: true, progress: null, cancellationToken);
+            var changes = await puller.PullAsync([image], Policy, serial: true, progress: null, cancellationToken);
             observer.Info($"[config/images] Pulled {image}");
             pulled.Add(new KubeImage(image) { Pulled = changes.Any(change => change.Action == ChangeAction.Create) });
         }

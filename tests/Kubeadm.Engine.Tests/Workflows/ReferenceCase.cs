@@ -34,7 +34,6 @@ public sealed class ReferenceCase
         return new InitRequest
         {
             Configuration = File.Exists(config) ? File.ReadAllText(config) : null,
-            ConfigurationPath = File.Exists(config) ? config : null,
             DryRun = true,
             DryRunPath = dryRunPath,
             IgnorePreflightErrors = ["all"],

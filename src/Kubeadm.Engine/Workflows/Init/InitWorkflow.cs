@@ -77,7 +77,7 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
     {
         InitPhases.Tree.Select(request.Phases, request.SkipPhases);
         var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
-        var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkipPhases.Count > 0 ? request.SkipPhases : loaded.SkipPhases);
+        var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkippedOr(loaded.SkipPhases));
         return (loaded, InitPhases.Tree.Select(request.Phases, skip));
     }
 

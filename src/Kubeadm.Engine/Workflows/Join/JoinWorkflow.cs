@@ -79,7 +79,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IEngineObserver observer)
     }
 
     private static IReadOnlySet<string> Choose(JoinRequest request, JoinConfiguration configuration) =>
-        JoinPhases.Tree.Select(request.Phases, request.SkipPhases.Count > 0 ? request.SkipPhases : configuration.SkipPhases);
+        JoinPhases.Tree.Select(request.Phases, request.SkippedOr(configuration.SkipPhases));
 
     private DryRun CreateDryRun(JoinRequest request, StandInCluster standIn)
     {

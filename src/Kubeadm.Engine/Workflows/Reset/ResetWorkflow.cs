@@ -70,7 +70,7 @@ public sealed class ResetWorkflow(EnginePorts ports, IEngineObserver observer)
     }
 
     private static IReadOnlySet<string> Choose(ResetRequest request, ResetConfiguration configuration) =>
-        ResetPhases.Tree.Select(request.Phases, request.SkipPhases.Count > 0 ? request.SkipPhases : configuration.SkipPhases);
+        ResetPhases.Tree.Select(request.Phases, request.SkippedOr(configuration.SkipPhases));
 
     /// <summary>The runtime is only looked for when a phase needs it: several of them are an error then.</summary>
     private Task<LoadedConfiguration<ResetConfiguration>> LoadAsync(ResetRequest request, CancellationToken cancellationToken)

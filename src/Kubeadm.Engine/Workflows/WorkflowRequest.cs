@@ -1,0 +1,34 @@
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>What a person asked of a workflow, whichever it is. Null means not given.</summary>
+public abstract record WorkflowRequest
+{
+    /// <summary>The text of the configuration file, or null.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Whether to do everything but the doing; also on when the configuration says so.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Preflight checks whose errors are warnings, beside those of the configuration.</summary>
+    public IReadOnlyList<string> IgnorePreflightErrors { get; init; } = [];
+
+    /// <summary>Phases to leave out; when empty, those of the configuration.</summary>
+    public IReadOnlyList<string> SkipPhases { get; init; } = [];
+
+    /// <summary>Phases to run, with their children; when empty, all.</summary>
+    public IReadOnlyList<string> Phases { get; init; } = [];
+
+    /// <summary>The phases to leave out: those asked for go before those of the configuration, as kubeadm has it.</summary>
+    /// <param name="configured">The configuration's <c>skipPhases</c>.</param>
+    internal IReadOnlyList<string> SkippedOr(IReadOnlyList<string> configured) => SkipPhases.Count > 0 ? SkipPhases : configured;
+}
+
+/// <summary>What a person asked of a workflow that makes a node.</summary>
+public abstract record NodeRequest : WorkflowRequest
+{
+    /// <summary>The folder for a dry run's output; null means a new temporary one.</summary>
+    public string? DryRunPath { get; init; }
+
+    /// <summary>The folder of patches; takes the place of the configuration's.</summary>
+    public string? PatchesDirectory { get; init; }
+}
