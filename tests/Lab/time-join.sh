@@ -27,18 +27,18 @@ one() { # one KIND TOOL: a fresh node of that kind joins by that tool
             \$join = @{ ApiServerEndpoint = '10.77.0.11:6443'; Token = '$token'; DiscoveryTokenCaCertHash = '$pin'; IgnorePreflightError = 'SystemVerification' }
             $([ "$kind" = worker ] || echo "\$join.ControlPlane = \$true; \$join.CertificateKey = '$key'")
             \$null = Join-KubeNode @join -DryRun -DryRunPath /tmp/warm -WarningAction SilentlyContinue
-            \$from = [datetime]::UtcNow
+            \$from = [datetimeoffset]::UtcNow
             \$null = Join-KubeNode @join -WarningAction SilentlyContinue -ErrorAction Stop
-            'seconds ' + ([datetime]::UtcNow - \$from).TotalSeconds" >"$O/log" 2>&1 </dev/null || { tail -n 5 "$O/log"; exit 1; }
+            'seconds ' + ([datetimeoffset]::UtcNow - \$from).TotalSeconds + ' ' + \$from.ToUnixTimeMilliseconds() / 1000" >"$O/log" 2>&1 </dev/null || { tail -n 5 "$O/log"; exit 1; }
         seconds[$kind-$tool]+=" $(awk '$1 == "seconds" { printf "%.2f", $2 }' "$O/log")"
+        from=$(awk '$1 == "seconds" { print $3 }' "$O/log")
     else
         $N exec $node $tool join 10.77.0.11:6443 --token $token --discovery-token-ca-cert-hash "$pin" $ignore$more >"$O/log" 2>&1 </dev/null || { tail -n 5 "$O/log"; exit 1; }
         tool=${tool##*/}
         seconds[$kind-$tool]+=" $(elapsed "$from")"
-        while ! $goal; do sleep 0.05; done
-        seconds[$kind-$tool-$goal]+=" $(elapsed "$from")"
     fi
     while ! $goal; do sleep 0.05; done
+    seconds[$kind-$tool-$goal]+=" $(elapsed "$from")"
     $N exec $node kubeadm reset -f >/dev/null 2>&1
     k delete node $node >/dev/null
 }
@@ -55,9 +55,11 @@ for kind in "${kinds[@]}"; do
 done
 for node in w1 cp2 cp1; do $N stop $node; done
 for kind in "${kinds[@]}"; do
-    base=$(median "${seconds[$kind-kubeadm]}")
-    for name in kubeadm kubeadm-ps warm kubeadm-ready kubeadm-ps-ready kubeadm-votes kubeadm-ps-votes; do
+    for name in {kubeadm,kubeadm-ps,warm}{,-ready,-votes}; do
         [ -n "${seconds[$kind-$name]:-}" ] || continue
+        goal=${name##*-}
+        [ "$goal" = ready ] || [ "$goal" = votes ] || goal=
+        base=$(median "${seconds[$kind-kubeadm${goal:+-$goal}]}")
         mid=$(median "${seconds[$kind-$name]}")
         printf '%-14s %-17s median %6.2f s  x%.2f of kubeadm  (%s)\n' "$kind" "$name" "$mid" "$(awk -v a="$mid" -v b="$base" 'BEGIN { print a / b }')" "${seconds[$kind-$name]# }"
     done
