@@ -28,6 +28,14 @@ settled() {
 median() { tr ' ' '\n' <<<"$1" | grep . | sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 # hash_of NODE: the pin of its cluster's CA
 hash_of() { echo "sha256:$($N exec "$1" openssl x509 -pubkey -noout -in /etc/kubernetes/pki/ca.crt | openssl pkey -pubin -outform der | sha256sum | cut -d' ' -f1)"; }
+# compare A B: the differences of two kept runs, less what is not the tool's: the taints that the node's lifecycle controller adds in its own
+# time (kubeadm's own must be there), and the running kubelet's temporary files (a dot and digits)
+compare() {
+    local left
+    grep -q 'key: node-role.kubernetes.io/control-plane' "$2/after-init/nodes.yaml" || { echo "the control-plane taint is missing"; return 1; }
+    left=$(python3 "$S/compare.py" "$1" "$2" | grep -vE '^after-init/Node/cp1\.spec\.taints: |/var/lib/kubelet/\.[0-9]+: |^[0-9]+ differences$')
+    [ -z "$left" ] || { echo "$left"; return 1; }
+}
 # must WHAT COMMAND...: says whether it holds
 must() { local what=$1; shift; if "$@" >"$out/must.log" 2>&1; then echo "ok    $what"; else echo "BAD   $what"; tail -n 5 "$out/must.log"; failed=1; fi; }
 # ended NAME: the step that was run ended with exit code 0

@@ -32,6 +32,6 @@ for conf in "$@"; do
     echo "== $conf"
     one "kubeadm-$conf" kubeadm "$conf"
     one "ours-$conf" $ps "$conf"
-    python3 "$S/compare.py" "$out/kubeadm-$conf" "$out/ours-$conf" || failed=1
+    compare "$out/kubeadm-$conf" "$out/ours-$conf" && echo "no difference" || failed=1
 done
 exit $failed
