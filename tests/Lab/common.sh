@@ -33,7 +33,7 @@ hash_of() { echo "sha256:$($N exec "$1" openssl x509 -pubkey -noout -in /etc/kub
 compare() {
     local left
     grep -q 'key: node-role.kubernetes.io/control-plane' "$2/after-init/nodes.yaml" || { echo "the control-plane taint is missing"; return 1; }
-    left=$(python3 "$S/compare.py" "$1" "$2" | grep -vE '^after-init/Node/cp1\.spec\.taints: |/var/lib/kubelet/\.[0-9]+: |^[0-9]+ differences$')
+    left=$(python3 "$S/compare.py" "$1" "$2" | grep -vE '^after-init/Node/cp1\.spec\.taints: |var/lib/kubelet/\.[0-9]+: |^[0-9]+ differences$')
     [ -z "$left" ] || { echo "$left"; return 1; }
 }
 # must WHAT COMMAND...: says whether it holds
@@ -54,7 +54,7 @@ stop_at() {
         pid=$(pgrep --ns "$(cat "$KUBEADM_LAB/nodes/$node/pid")" --nslist pid -f "^$1 $2" | head -n 1)
         [ -n "$pid" ] || continue
         after=$(date +%s%3N)
-        kill "-$signal" "$pid"
+        kill "-$signal" "$pid" 2>/dev/null || { after=; continue; }
         while [ -e "/proc/$pid" ]; do sleep 0.01; done
         after=$(($(date +%s%3N) - after))
     done < <($N exec "$node" "$@" 2>/dev/null </dev/null)
