@@ -5,19 +5,19 @@ using Kubeadm.Engine.Pki;
 namespace Kubeadm.Engine.Kubeconfig;
 
 /// <summary>All certificates that kubeadm looks after: those in their folder and those in kubeconfigs.</summary>
-/// <remarks>The kubelet's is not among them: the kubelet renews it itself.</remarks>
+/// <remarks>The kubelet's are not among them: the kubelet renews them itself (<see cref="KubeletCertificates"/>).</remarks>
 /// <param name="files">The node's files.</param>
 /// <param name="clock">The clock that the residual time counts from.</param>
 public sealed class CertificateInventory(INodeFileSystem files, TimeProvider clock)
 {
-    private static readonly string[] FileNames = ["admin.conf", "super-admin.conf", "controller-manager.conf", "scheduler.conf"];
+    /// <summary>The kubeconfigs whose credentials are looked after.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = ["admin.conf", "super-admin.conf", "controller-manager.conf", "scheduler.conf"];
 
     private readonly CertificateReader _reader = new(files, clock);
 
-    /// <summary>Leaves, then authorities, each sorted by name as kubeadm lists them.</summary>
+    /// <summary>Leaves, then authorities, each sorted by name as kubeadm lists them. One that cannot be read has a <see cref="KubeCertificate.Problem"/>.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="directory">The folder of kubeconfigs.</param>
-    /// <exception cref="KubeadmException">A certificate or kubeconfig cannot be read.</exception>
     public IReadOnlyList<KubeCertificate> Read(ClusterConfiguration cluster, string directory) =>
     [
         .. _reader.Read(cluster)
@@ -38,13 +38,11 @@ public sealed class CertificateInventory(INodeFileSystem files, TimeProvider clo
             IsMissing = !files.FileExists(path),
             ExternallyManaged = new ExternalAuthorities(files, clock).IsExternal(cluster, CertificateCatalog.ClusterAuthority),
         };
-        if (info.IsMissing)
+        return info.IsMissing ? info : UnreadableCertificate.Guard(info, () =>
         {
-            return info;
-        }
-
-        var pem = KubeconfigFile.Parse(files.ReadAllBytes(path), path).CurrentUser?.ClientCertificateData ?? [];
-        using var certificate = CertificatePem.Read(pem, $"{path}: client-certificate-data")[0];
-        return _reader.Describe(info, certificate);
+            var pem = KubeconfigFile.Parse(files.ReadAllBytes(path), path).CurrentUser?.ClientCertificateData ?? [];
+            using var certificate = CertificatePem.Read(pem, $"{path}: client-certificate-data")[0];
+            return _reader.Describe(info, certificate);
+        });
     }
 }

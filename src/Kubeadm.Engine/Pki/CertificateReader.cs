@@ -10,20 +10,36 @@ namespace Kubeadm.Engine.Pki;
 /// <param name="clock">The clock that the residual time counts from.</param>
 public sealed class CertificateReader(INodeFileSystem files, TimeProvider clock)
 {
-    /// <summary>The cluster's certificates: leaves, then authorities, each sorted by name as kubeadm lists them.</summary>
+    /// <summary>
+    /// The cluster's certificates: leaves, then authorities, each sorted by name as kubeadm lists them. One that cannot be read
+    /// has a <see cref="KubeCertificate.Problem"/>.
+    /// </summary>
     public IReadOnlyList<KubeCertificate> Read(ClusterConfiguration cluster) =>
     [
         .. CertificateCatalog.For(cluster)
             .OrderBy(spec => spec.IsAuthority)
             .ThenBy(spec => spec.Name, StringComparer.Ordinal)
-            .Select(spec => Read(spec, cluster)),
+            .Select(spec => UnreadableCertificate.Guard(Expect(spec, cluster), () => Read(spec, cluster))),
     ];
 
     /// <summary>What is to know about one certificate.</summary>
     public KubeCertificate Read(CertificateSpec spec, ClusterConfiguration cluster)
     {
+        var info = Expect(spec, cluster);
+        if (info.IsMissing)
+        {
+            return info;
+        }
+
+        using var certificate = new CertificateStore(files, cluster.CertificatesDir).ReadCertificate(spec.BaseName);
+        return Describe(info, certificate);
+    }
+
+    /// <summary>What is known of a certificate before its file is opened.</summary>
+    private KubeCertificate Expect(CertificateSpec spec, ClusterConfiguration cluster)
+    {
         var store = new CertificateStore(files, cluster.CertificatesDir);
-        var info = new KubeCertificate
+        return new KubeCertificate
         {
             Name = spec.Name,
             Path = store.CertificatePath(spec.BaseName),
@@ -33,13 +49,6 @@ public sealed class CertificateReader(INodeFileSystem files, TimeProvider clock)
             IsMissing = !store.HasCertificate(spec.BaseName),
             ExternallyManaged = new ExternalAuthorities(files, clock).IsExternal(cluster, spec.AuthorityName ?? spec.Name),
         };
-        if (info.IsMissing)
-        {
-            return info;
-        }
-
-        using var certificate = store.ReadCertificate(spec.BaseName);
-        return Describe(info, certificate);
     }
 
     /// <summary>What is to know about the key pair of the service accounts. Without its public half, that of the private key counts.</summary>

@@ -26,6 +26,9 @@ public sealed record KubeCertificate
     /// <summary>Whether it is not there. What follows is then empty.</summary>
     public bool IsMissing { get; init; }
 
+    /// <summary>Why it could not be read, though it is there; null when it could. What follows is then empty.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>The subject.</summary>
     public string Subject { get; init; } = "";
 

@@ -72,6 +72,10 @@ internal static class KubeadmCommands
         {
             Print = KubeadmOutput.Lines,
         },
+        new("certs check-expiration", "Get-KubeCertificate", "Tell how long the certificates of this node last.", ["allow-missing-template-keys", "cert-dir", "config", "kubeconfig", "output", "show-managed-fields"])
+        {
+            Print = KubeadmCertificateOutput.Expiration,
+        },
         .. KubeadmTokens.Entries(),
         new("version", "Get-KubeadmVersion", "Tell the version.", ["output"])
         {

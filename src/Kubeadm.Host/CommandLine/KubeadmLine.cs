@@ -38,6 +38,12 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
             yield return parameter;
         }
 
+        // Beside a document nothing else is on standard output.
+        if (Last(KubeadmFlags.Output) is "json" or "yaml")
+        {
+            yield return ("InformationAction", "Ignore");
+        }
+
         if (WantsDetails)
         {
             yield return ("Verbose", true);

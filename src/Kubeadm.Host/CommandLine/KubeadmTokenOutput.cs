@@ -9,8 +9,6 @@ namespace Kubeadm.Host.CommandLine;
 internal static class KubeadmTokenOutput
 {
     private const string None = "<none>";
-    private const int SmallestCell = 10;
-    private const int Gap = 3;
     private static readonly string[] Header = ["TOKEN", "TTL", "EXPIRES", "USAGES", "DESCRIPTION", "EXTRA GROUPS"];
 
     /// <summary>The first token that was made, or the command with which nodes join by it.</summary>
@@ -41,7 +39,7 @@ internal static class KubeadmTokenOutput
         for (var i = 0; i < tokens.Count; i++)
         {
             var row = Row(tokens[i], now);
-            WriteCells(streams.Output, i == 0 ? [Header, row] : [row]);
+            KubeadmTable.Write(streams.Output, i == 0 ? [Header, row] : [row]);
         }
 
         return Application.Success;
@@ -97,14 +95,4 @@ internal static class KubeadmTokenOutput
     };
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>Lays rows out in columns as Go's tab writer does with kubeadm's settings; the last cell is as wide as it is.</summary>
-    private static void WriteCells(TextWriter output, IReadOnlyList<string[]> rows)
-    {
-        var widths = Enumerable.Range(0, Header.Length - 1).Select(i => Math.Max(SmallestCell, rows.Max(row => row[i].Length) + Gap)).ToList();
-        foreach (var row in rows)
-        {
-            output.WriteLine(string.Concat(row.Select((cell, i) => i < widths.Count ? cell.PadRight(widths[i]) : cell)));
-        }
-    }
 }

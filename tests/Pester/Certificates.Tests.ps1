@@ -1,0 +1,38 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../../out/Kubeadm/Kubeadm.psd1') -Force
+    $pki = Join-Path $TestDrive 'pki'
+    $config = Join-Path $TestDrive 'kubeadm.yaml'
+    Set-Content $config @"
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+kubernetesVersion: v1.36.3
+certificatesDir: $pki
+certificateValidityPeriod: 240h
+"@
+    $null = New-KubeCertificate -Config $config
+}
+
+Describe 'A report of what ends soon' {
+    BeforeAll {
+        $soon = Get-KubeCertificate -Config $config | Where-Object { $_.Path -like "$pki*" } | Where-Object DaysLeft -lt 60
+    }
+
+    It 'has the certificates and not the authorities' {
+        $soon.Name | Should -Contain 'apiserver'
+        $soon.Name | Should -Not -Contain 'ca'
+        $soon.DaysLeft | Sort-Object -Unique | Should -Be 9
+        (Get-KubeCertificate -Config $config -ExpiringWithin 30d).Name | Should -Contain 'apiserver'
+    }
+
+    It 'is a web page' {
+        $soon | ConvertTo-Html | Out-String | Should -Match '<td>apiserver</td>'
+    }
+
+    It 'is CSV and comes back from it' {
+        ($soon | ConvertTo-Csv | ConvertFrom-Csv | Where-Object Name -eq 'apiserver').DaysLeft | Should -Be '9'
+    }
+
+    It 'is JSON and comes back from it' {
+        ($soon | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Where-Object Name -eq 'apiserver').DaysLeft | Should -Be 9
+    }
+}
