@@ -13,6 +13,7 @@
         'Convert-KubeadmConfig'
         'Get-KubeadmPhase'
         'Get-KubeadmVersion'
+        'Get-KubeCertificate'
         'Get-KubeImage'
         'Get-KubeJoinInfo'
         'Get-KubeToken'

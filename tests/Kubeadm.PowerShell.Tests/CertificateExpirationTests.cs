@@ -56,16 +56,6 @@ public sealed class CertificateExpirationTests : IDisposable
         Assert.Equal("ca", Assert.Single(result.Output).Properties["Name"].Value);
     }
 
-    [Fact]
-    public void The_view_has_the_days_and_fits()
-    {
-        var text = string.Concat(Get("Get-KubeCertificate -CertDir $args[0] | Out-String -Width 100"));
-
-        Assert.Matches("(?m)^apiserver .*  364 *$", text);
-        Assert.Matches("(?m)^etcd-server .*\\(missing\\)", text);
-        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 100, line));
-    }
-
     [SkippableFact]
     public void The_document_has_kubeadms_names_and_fields()
     {

@@ -24,6 +24,12 @@ Describe 'A report of what ends soon' {
         (Get-KubeCertificate -Config $config -ExpiringWithin 30d).Name | Should -Contain 'apiserver'
     }
 
+    It 'is a table with the days, no wider than 100 columns' {
+        $text = Get-KubeCertificate -Config $config | Out-String -Width 300
+        $text | Should -Match '(?m)^apiserver .* 9 *\r?$'
+        ($text -split '\r?\n').ForEach({ $_.TrimEnd().Length }) | Measure-Object -Maximum | ForEach-Object Maximum | Should -BeLessOrEqual 100
+    }
+
     It 'is a web page' {
         $soon | ConvertTo-Html | Out-String | Should -Match '<td>apiserver</td>'
     }

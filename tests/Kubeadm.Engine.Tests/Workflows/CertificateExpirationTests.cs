@@ -1,11 +1,11 @@
 using System.Text;
+using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Tests.Cluster;
 using Kubeadm.Engine.Tests.Doubles;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Engine.Workflows;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Tests.Cluster;
 
 namespace Kubeadm.Engine.Tests.Workflows;
 
@@ -107,7 +107,7 @@ public sealed class CertificateExpirationTests : IDisposable
 
     private static KubeCertificate Find(IEnumerable<KubeCertificate> all, string name) => all.Single(certificate => certificate.Name == name);
 
-    private Task MakeAsync() => new CertificateIssuer(_node.Files, _clock, _keys).EnsureAllAsync(PkiCases.Configuration(), default);
+    private Task<PkiResult> MakeAsync() => new CertificateIssuer(_node.Files, _clock, _keys).EnsureAllAsync(PkiCases.Configuration(), default);
 
     private void Copy(string name, string path) => Write(path, Encoding.UTF8.GetString(_node.Files.ReadAllBytes($"{PkiCases.Directory}/{name}")));
 
