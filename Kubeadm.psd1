@@ -23,6 +23,7 @@
         'New-KubeadmConfig'
         'New-KubeCertificate'
         'New-KubeCertificateKey'
+        'New-KubeConfig'
         'New-KubeToken'
         'Remove-KubeToken'
         'Request-KubeImage'

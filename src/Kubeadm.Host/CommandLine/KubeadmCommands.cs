@@ -76,6 +76,11 @@ internal static class KubeadmCommands
         {
             Print = KubeadmCertificateOutput.Expiration,
         },
+        new("kubeconfig user", "New-KubeConfig", "Print a kubeconfig for a user.", ["client-name", "config", "org", "token", "validity-period"])
+        {
+            Required = ["client-name"],
+            Print = KubeadmOutput.Kubeconfig,
+        },
         .. KubeadmTokens.Entries(),
         new("version", "Get-KubeadmVersion", "Tell the version.", ["output"])
         {

@@ -43,6 +43,7 @@ internal static class KubeadmFlags
         new("cert-dir", Value, "CertDir", "The folder of certificates."),
         new(CertificateKey, Value, "CertificateKey", "The key that uploaded certificates are encrypted with."),
         new("cleanup-tmp-dir", Switch, "CleanupTmpDir", "Empty kubeadm's temporary folder too."),
+        new("client-name", Value, "ClientName", "The name of the user."),
         new("component-configs", List, "ComponentConfig", "Component configurations to print too."),
         new("config", Value, "Config", "The path of a kubeadm configuration file."),
         new("control-plane", Switch, "ControlPlane", "Make the node a control plane."),
@@ -66,6 +67,7 @@ internal static class KubeadmFlags
         new("node-name", Value, "NodeName", "The node's name."),
         new("old-config", Value, "Config", "The path of the configuration to migrate."),
         new(Output, Value, null, "The format of the output.", 'o'),
+        new("org", List, "Org", "The organizations of the client certificate."),
         new("patches", Value, "Patches", "The folder of patches."),
         new("pod-network-cidr", Value, "PodNetworkCidr", "The addresses of Pods."),
         new(PrintJoinCommand, Switch, null, "Print the command with which nodes join by the token."),
@@ -82,5 +84,6 @@ internal static class KubeadmFlags
         new("ttl", Duration, "Ttl", "How long the token lives; 0 means for ever."),
         new("upload-certs", Switch, "UploadCerts", "Upload the control plane's certificates."),
         new("usages", List, "Usage", "What the token may be used for: signing, authentication."),
+        new("validity-period", Duration, "ValidityPeriod", "How long the client certificate is valid."),
     }.ToDictionary(flag => flag.Name, StringComparer.Ordinal);
 }

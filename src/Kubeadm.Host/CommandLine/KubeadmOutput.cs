@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Serialization;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;
@@ -42,6 +43,13 @@ internal static class KubeadmOutput
             streams.Output.Write(result);
         }
 
+        return Application.Success;
+    }
+
+    /// <summary>A user's kubeconfig, with the empty line that kubeadm puts after it.</summary>
+    public static int Kubeconfig(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
+    {
+        streams.Output.WriteLine(((KubeConfig)results[0]).Content);
         return Application.Success;
     }
 

@@ -1,0 +1,127 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Makes kubeconfigs for users, as <c>kubeadm kubeconfig user</c> does, many at once.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver observer)
+{
+    /// <summary>Makes them in the order of their names. Nothing is made when one of the files may not be written.</summary>
+    /// <exception cref="KubeadmException">
+    /// <c>InvalidClientName</c>, <c>InvalidValidityPeriod</c>, <c>KubeconfigExists</c>, <c>InvalidConfiguration</c>, and those of
+    /// an authority that is not there.
+    /// </exception>
+    public async Task<IReadOnlyList<KubeConfig>> CreateAsync(UserKubeconfigRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var paths = CheckedPaths(request);
+        var options = new LoadOptions { SkipCriDetection = true };
+        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
+        foreach (var finding in loaded.Findings)
+        {
+            observer.Warning(finding.ToString());
+        }
+
+        using var keys = new KeyFactory();
+        using var users = new UserKubeconfigs(ports.Node.Files, ports.Node.Clock, keys, loaded.Configuration);
+        if (request.Token is null)
+        {
+            keys.Prefetch(KeyAlgorithms.Parse(loaded.Configuration.Cluster.EncryptionAlgorithm), paths.Count);
+        }
+
+        var made = new List<KubeConfig>(paths.Count);
+        foreach (var (name, path) in paths)
+        {
+            var file = request.Token is { } token
+                ? users.CreateWithToken(name, token)
+                : await users.CreateAsync(name, request.Organizations, request.Validity, cancellationToken).ConfigureAwait(false);
+            made.Add(Deliver(file, name, path));
+        }
+
+        return made;
+    }
+
+    private KubeConfig Deliver(KubeconfigFile file, string name, string? path)
+    {
+        var content = file.ToBytes();
+        if (path is not null)
+        {
+            ports.Node.Files.CreateDirectory(Path.GetDirectoryName(path)!, NodeFileModes.PrivateDirectory);
+            ports.Node.Files.WriteAllBytes(path, content, NodeFileModes.PrivateFile);
+        }
+
+        return new KubeConfig
+        {
+            ClientName = name,
+            Server = file.CurrentCluster!.Server,
+            Expires = Expiry(file.CurrentUser!),
+            Path = path,
+            Content = Encoding.UTF8.GetString(content),
+        };
+    }
+
+    private static DateTimeOffset? Expiry(KubeconfigUser user)
+    {
+        if (user.ClientCertificateData.Length == 0)
+        {
+            return null;
+        }
+
+        using var certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(user.ClientCertificateData));
+        return new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
+    }
+
+    /// <summary>Looks at everything that can be wrong with a request before the first key is made.</summary>
+    private List<(string Name, string? Path)> CheckedPaths(UserKubeconfigRequest request)
+    {
+        if (request.Validity <= TimeSpan.Zero)
+        {
+            throw new KubeadmException("InvalidValidityPeriod", $"validity period: {request.Validity} is not a time ahead")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = request.Validity,
+                Remedy = "Give a duration of more than nothing, such as 24h.",
+            };
+        }
+
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. request.ClientNames.Select(name => (name, CheckedPath(name, request, taken)))];
+    }
+
+    private string? CheckedPath(string name, UserKubeconfigRequest request, HashSet<string> taken)
+    {
+        if (request.OutputDirectory is not { } folder)
+        {
+            return null;
+        }
+
+        if (name.Length == 0 || name.AsSpan().IndexOfAny("/\\\0") >= 0)
+        {
+            throw new KubeadmException("InvalidClientName", $"client name: \"{name}\" cannot be the name of a file")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = name,
+                Remedy = "Leave the output folder out and write the content to a file of your choice.",
+            };
+        }
+
+        var path = Path.Combine(folder, name + ".conf");
+        if (!taken.Add(path) || (!request.Force && ports.Node.Files.Stat(path) is not null))
+        {
+            throw new KubeadmException("KubeconfigExists", $"{path} is there already, or is wanted twice")
+            {
+                Kind = KubeadmErrorKind.AlreadyExists,
+                Target = path,
+                Remedy = "Name each user once; use -Force to replace files that are there.",
+            };
+        }
+
+        return path;
+    }
+}

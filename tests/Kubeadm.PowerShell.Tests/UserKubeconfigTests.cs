@@ -1,0 +1,82 @@
+using System.Management.Automation;
+
+namespace Kubeadm.PowerShell.Tests;
+
+[Collection(ModuleSuite.Name)]
+public sealed class UserKubeconfigTests(ModuleSession session) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Names_from_a_pipeline_and_from_objects_become_private_files()
+    {
+        var made = Run("'jane', [pscustomobject]@{ ClientName = 'joe' } | New-KubeConfig -Org dev -ValidityPeriod 2h -Config $args[0] -OutputDirectory $args[1]").ThrowIfFailed().Output;
+
+        Assert.Equal(["jane", "joe"], made.Select(config => config.Properties["ClientName"].Value));
+        Assert.All(made, config =>
+        {
+            var path = (string)config.Properties["Path"].Value;
+            Assert.Equal((string)config.Properties["Content"].Value, File.ReadAllText(path));
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            }
+
+            Assert.InRange((DateTimeOffset)config.Properties["Expires"].Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(110), TimeSpan.FromHours(2));
+        });
+    }
+
+    [Fact]
+    public void A_token_takes_the_place_of_a_certificate_and_no_view_shows_it()
+    {
+        var made = Run("New-KubeConfig jane -Token s3cr3t -Config $args[0]").ThrowIfFailed().Single;
+        var view = (string)session.Run("$args[0] | Out-String -Width 100", made).ThrowIfFailed().Single.BaseObject;
+
+        Assert.Contains("token: s3cr3t", (string)made.Properties["Content"].Value, StringComparison.Ordinal);
+        Assert.Null(made.Properties["Expires"].Value);
+        Assert.Contains("jane", view, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", view, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'new', 'old' | New-KubeConfig -Config $args[0] -OutputDirectory $args[1]", "KubeconfigExists")]
+    [InlineData("'new', 'new' | New-KubeConfig -Force -Config $args[0] -OutputDirectory $args[1]", "KubeconfigExists")]
+    [InlineData("'new', '../out' | New-KubeConfig -Config $args[0] -OutputDirectory $args[1]", "InvalidClientName")]
+    [InlineData("New-KubeConfig new -ValidityPeriod 0s -Config $args[0] -OutputDirectory $args[1]", "InvalidValidityPeriod")]
+    public void What_cannot_be_made_whole_is_not_begun(string script, string id)
+    {
+        Directory.CreateDirectory(Out);
+        File.WriteAllText(Path.Combine(Out, "old.conf"), "old");
+
+        var error = Assert.Single(Run(script).Errors);
+
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(Assert.Single(Directory.GetFiles(Out))));
+    }
+
+    [Fact]
+    public void Force_replaces_a_file_and_WhatIf_makes_none()
+    {
+        Directory.CreateDirectory(Out);
+        var path = Path.Combine(Out, "old.conf");
+        File.WriteAllText(path, "old");
+
+        Run("New-KubeConfig old -Force -WhatIf -Config $args[0] -OutputDirectory $args[1]").ThrowIfFailed();
+        Assert.Equal("old", File.ReadAllText(path));
+
+        Run("New-KubeConfig old -Force -Config $args[0] -OutputDirectory $args[1]").ThrowIfFailed();
+        Assert.Contains("current-context: old@kubernetes", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    private string Out => Path.Combine(_folder.Path, "out");
+
+    private RunOutcome Run(string script)
+    {
+        var pki = Path.Combine(_folder.Path, "pki");
+        session.Run("New-KubeCertificate -Name ca -CertDir $args[0] -KubernetesVersion v1.36.3 -NodeName n1", pki).ThrowIfFailed();
+        var config = _folder.Write("kubeadm.yaml", $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.36.3\ncontrolPlaneEndpoint: lb.example.com\ncertificatesDir: {pki}\n");
+        return session.Run(script, config, Out);
+    }
+}
