@@ -32,7 +32,7 @@ public sealed class UserKubeconfigTests(ModuleSession session) : IDisposable
     public void A_token_takes_the_place_of_a_certificate_and_no_view_shows_it()
     {
         var made = Run("New-KubeConfig jane -Token s3cr3t -Config $args[0]").ThrowIfFailed().Single;
-        var view = (string)session.Run("$args[0] | Out-String -Width 100", made).ThrowIfFailed().Single.BaseObject;
+        var view = HostProcess.Run(["New-KubeConfig", "jane", "-Token", "s3cr3t", "-Config", Path.Combine(_folder.Path, "kubeadm.yaml")]).Output;
 
         Assert.Contains("token: s3cr3t", (string)made.Properties["Content"].Value, StringComparison.Ordinal);
         Assert.Null(made.Properties["Expires"].Value);
@@ -68,6 +68,18 @@ public sealed class UserKubeconfigTests(ModuleSession session) : IDisposable
 
         Run("New-KubeConfig old -Force -Config $args[0] -OutputDirectory $args[1]").ThrowIfFailed();
         Assert.Contains("current-context: old@kubernetes", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kubeadms_command_line_prints_the_kubeconfig_alone()
+    {
+        var made = Run("New-KubeConfig jane -Token s3cr3t -Config $args[0]").ThrowIfFailed().Single;
+
+        var printed = HostProcess.Run(["kubeconfig", "user", "--client-name", "jane", "--token", "s3cr3t", "--config", Path.Combine(_folder.Path, "kubeadm.yaml")]);
+
+        Assert.Equal(0, printed.ExitCode);
+        Assert.Equal((string)made.Properties["Content"].Value, printed.Output);
+        Assert.Equal(1, HostProcess.Run(["kubeconfig", "user"]).ExitCode);
     }
 
     private string Out => Path.Combine(_folder.Path, "out");
