@@ -71,14 +71,14 @@ public sealed class UserKubeconfigTests(ModuleSession session) : IDisposable
     }
 
     [Fact]
-    public void Kubeadms_command_line_prints_the_kubeconfig_alone()
+    public void Kubeadms_command_line_prints_the_kubeconfig_and_an_empty_line()
     {
         var made = Run("New-KubeConfig jane -Token s3cr3t -Config $args[0]").ThrowIfFailed().Single;
 
         var printed = HostProcess.Run(["kubeconfig", "user", "--client-name", "jane", "--token", "s3cr3t", "--config", Path.Combine(_folder.Path, "kubeadm.yaml")]);
 
         Assert.Equal(0, printed.ExitCode);
-        Assert.Equal((string)made.Properties["Content"].Value, printed.Output);
+        Assert.Equal((string)made.Properties["Content"].Value + Environment.NewLine, printed.Output);
         Assert.Equal(1, HostProcess.Run(["kubeconfig", "user"]).ExitCode);
     }
 
