@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
@@ -163,8 +162,7 @@ public sealed class ApiObjects(IKubernetes api, ApiRetry retry)
         };
     }
 
-    private static string Digest(JsonObject value) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value.ToJsonString()))).ToLowerInvariant();
+    private static string Digest(JsonObject value) => HexDigest.Of(Encoding.UTF8.GetBytes(value.ToJsonString()));
 
     private sealed class NodeNotRegisteredException(string name)
         : KubeadmException(ApiErrors.RequestFailed, $"nodes/{name} has no label {HostNameLabel} yet: its kubelet has not completed the registration")

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using k8s.Models;
 
@@ -36,17 +35,10 @@ public static class ConfigMaps
 
     private static string Hash(V1ConfigMap map)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (_, value) in (map.Data ?? new Dictionary<string, string>()).OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(value));
-        }
-
-        foreach (var (_, value) in (map.BinaryData ?? new Dictionary<string, byte[]>()).OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            hash.AppendData(value);
-        }
-
-        return "sha256:" + Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+        var texts = InOrder(map.Data).Select(Encoding.UTF8.GetBytes);
+        return "sha256:" + HexDigest.Of(texts.Concat(InOrder(map.BinaryData)));
     }
+
+    private static IEnumerable<T> InOrder<T>(IDictionary<string, T>? data) =>
+        data?.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value) ?? [];
 }

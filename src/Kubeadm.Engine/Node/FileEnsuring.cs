@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Node;
@@ -16,7 +15,7 @@ public static class FileEnsuring
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(content);
-        var digest = Digest(content);
+        var digest = HexDigest.Of(content);
         var before = files.FileExists(path) ? files.ReadAllBytes(path) : null;
         if (before is not null && before.AsSpan().SequenceEqual(content))
         {
@@ -27,7 +26,7 @@ public static class FileEnsuring
         files.WriteAllBytes(path, content, mode);
         return new Change(ChangeKind.File, path, before is null ? ChangeAction.Create : ChangeAction.Update)
         {
-            OldDigest = before is null ? null : Digest(before),
+            OldDigest = before is null ? null : HexDigest.Of(before),
             NewDigest = digest,
         };
     }
@@ -66,6 +65,4 @@ public static class FileEnsuring
         files.CreateDirectory(path, mode);
         return new Change(ChangeKind.Directory, path, ChangeAction.Create);
     }
-
-    private static string Digest(byte[] content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
 }

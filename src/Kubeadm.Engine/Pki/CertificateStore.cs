@@ -117,7 +117,7 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
     {
         if (HasCertificate(baseName))
         {
-            var digest = Digest(files.ReadAllBytes(CertificatePath(baseName)));
+            var digest = HexDigest.Of(files.ReadAllBytes(CertificatePath(baseName)));
             yield return new(ChangeKind.File, CertificatePath(baseName), ChangeAction.Unchanged) { OldDigest = digest, NewDigest = digest };
         }
 
@@ -134,7 +134,7 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
         files.WriteAllBytes(path, content, mode);
         var change = new Change(ChangeKind.File, path, existed ? ChangeAction.Update : ChangeAction.Create)
         {
-            NewDigest = isSecret ? null : Digest(content),
+            NewDigest = isSecret ? null : HexDigest.Of(content),
         };
         if (isSecret)
         {
@@ -155,6 +155,4 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
             throw new KubeadmException(errorId, $"{path}: the {what} is not there", e) { Kind = KubeadmErrorKind.NotFound, Target = path };
         }
     }
-
-    private static string Digest(byte[] content) => Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant();
 }

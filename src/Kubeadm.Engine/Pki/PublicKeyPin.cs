@@ -15,7 +15,7 @@ public static class PublicKeyPin
     /// <summary>The pin of a public key.</summary>
     /// <param name="subjectPublicKeyInfo">The DER of its SubjectPublicKeyInfo.</param>
     public static string Of(ReadOnlySpan<byte> subjectPublicKeyInfo) =>
-        Prefix + Convert.ToHexString(SHA256.HashData(subjectPublicKeyInfo)).ToLowerInvariant();
+        Prefix + HexDigest.Of(subjectPublicKeyInfo);
 
     /// <summary>Reads a pin into its one form, all lower case.</summary>
     /// <exception cref="KubeadmException">It is not one (<c>InvalidPublicKeyPin</c>).</exception>
