@@ -40,11 +40,7 @@ public abstract class ImageCommand : KubeadmCommand
         {
             var options = new LoadOptions { ForNode = false, SkipCriDetection = !needsRuntime };
             var loaded = await ConfigurationLoader.LoadInitAsync(text, flags, ports.Node, options, cancellationToken);
-            foreach (var finding in loaded.Findings)
-            {
-                observer.Warning(finding.ToString());
-            }
-
+            observer.Warn(loaded.Findings);
             return loaded.Configuration;
         };
     }

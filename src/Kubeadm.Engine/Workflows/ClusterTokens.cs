@@ -21,11 +21,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
     public async Task<IReadOnlyList<KubeToken>> CreateAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         var loaded = await ConfigurationLoader.LoadTokensAsync(request.Configuration, request.Flags, ports.Node, cancellationToken).ConfigureAwait(false);
-        foreach (var finding in loaded.Findings)
-        {
-            observer.Warning(finding.ToString());
-        }
-
+        observer.Warn(loaded.Findings);
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun);
         return await CreateAsync(access, loaded.Configuration, cancellationToken).ConfigureAwait(false);
     }

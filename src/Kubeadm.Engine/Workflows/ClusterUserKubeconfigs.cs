@@ -23,11 +23,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         var paths = CheckedPaths(request);
         var options = new LoadOptions { SkipCriDetection = true };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
-        foreach (var finding in loaded.Findings)
-        {
-            observer.Warning(finding.ToString());
-        }
-
+        observer.Warn(loaded.Findings);
         using var keys = new KeyFactory();
         using var users = new UserKubeconfigs(ports.Node.Files, ports.Node.Clock, keys, loaded.Configuration);
         if (request.Token is null)

@@ -17,12 +17,12 @@ public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand
     private protected override void ProcessText(string? path, string text)
     {
         var ports = EnginePorts.CreateLocal();
-        var converted = RunEngine((_, token) => ConfigurationConverter.MigrateAsync(text, ports.Node, versionResolver: null, token));
-        foreach (var finding in converted.Findings)
+        var converted = RunEngine(async (observer, token) =>
         {
-            WriteWarning(finding.ToString());
-        }
-
+            var result = await ConfigurationConverter.MigrateAsync(text, ports.Node, versionResolver: null, token);
+            observer.Warn(result.Findings);
+            return result;
+        });
         WriteObject(AsYaml ? converted.Configuration : KubeadmDocument.ReadAll(converted.Configuration), enumerateCollection: true);
     }
 }

@@ -70,11 +70,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         IEngineObserver observer,
         CancellationToken cancellationToken)
     {
-        foreach (var finding in findings)
-        {
-            observer.Warning(finding.ToString());
-        }
-
+        observer.Warn(findings);
         var ignored = IgnoredChecks.Parse(IgnorePreflightError ?? [], registration.IgnorePreflightErrors);
         await using var runtime = ports.ConnectRuntime(registration.CriSocket);
         return await PreflightRunner.RunAsync(choose(new PreflightChecks(ports.Node, runtime)), ignored, cancellationToken);

@@ -89,11 +89,7 @@ public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
     {
         var options = new LoadOptions { VersionResolver = ports.VersionResolver };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, ports.Node, options, cancellationToken).ConfigureAwait(false);
-        foreach (var finding in loaded.Findings)
-        {
-            observer.Warning(finding.ToString());
-        }
-
+        observer.Warn(loaded.Findings);
         observer.Info($"[init] Using Kubernetes version: {loaded.Configuration.Cluster.KubernetesVersion}");
         return loaded.Configuration;
     }

@@ -93,11 +93,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IEngineObserver observer)
         var flags = request.Phases.Count > 0 && request.Configuration is null ? WithDiscovery(request.Flags) : request.Flags;
         var options = new LoadOptions { VersionResolver = ports.VersionResolver };
         var loaded = await ConfigurationLoader.LoadJoinAsync(request.Configuration, flags, ports.Node, options, cancellationToken).ConfigureAwait(false);
-        foreach (var finding in loaded.Findings)
-        {
-            observer.Warning(finding.ToString());
-        }
-
+        observer.Warn(loaded.Findings);
         return loaded.Configuration;
     }
 

@@ -41,11 +41,7 @@ public sealed class ResetWorkflow(EnginePorts ports, IEngineObserver observer)
         ResetPhases.Tree.Select(request.Phases, request.SkipPhases);
         var (configuration, findings) = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
         FolderGuard.Check(ports.Node.Files, request.Flags.CertDir ?? configuration.CertificatesDir, "certificatesDir (--cert-dir)");
-        foreach (var finding in findings)
-        {
-            observer.Warning(finding.ToString());
-        }
-
+        observer.Warn(findings);
         var chosen = Choose(request, configuration);
         using var dryRun = request.DryRun || configuration.DryRun ? new ResetDryRun() : null;
         await using var context = new ResetContext(request, configuration, dryRun?.Record(ports) ?? ports, dryRun is not null);
