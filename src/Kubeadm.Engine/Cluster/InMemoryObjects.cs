@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization;
 
 namespace Kubeadm.Engine.Cluster;
 
@@ -31,7 +32,7 @@ internal sealed class InMemoryObjects(TimeProvider clock)
     {
         var metadata = value["metadata"]!.AsObject();
         metadata["uid"] = Guid.NewGuid().ToString();
-        metadata["creationTimestamp"] = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        metadata["creationTimestamp"] = JsonForms.Time(clock.GetUtcNow());
         return Keep(path, value, "ADDED");
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Serialization;
 
 namespace Kubeadm.Engine.Tokens;
 
@@ -33,7 +34,7 @@ public static class BootstrapTokenSecret
 
         if (ExpirationOf(token, now) is { } expires)
         {
-            data[ExpirationKey] = Bytes(FormatTime(expires));
+            data[ExpirationKey] = Bytes(JsonForms.Time(expires));
         }
 
         foreach (var usage in token.Usages)
@@ -118,9 +119,6 @@ public static class BootstrapTokenSecret
         string[] forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
         return DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
     }
-
-    private static string FormatTime(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Value(V1Secret secret, string key) =>
         secret.Data is { } data && data.TryGetValue(key, out var value) ? Encoding.UTF8.GetString(value) : "";

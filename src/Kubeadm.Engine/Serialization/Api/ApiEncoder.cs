@@ -7,8 +7,6 @@ namespace Kubeadm.Engine.Serialization;
 /// <summary>Writes objects whose properties carry <see cref="ApiFieldAttribute"/> as JSON, leaving out what Go leaves out.</summary>
 internal static class ApiEncoder
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-
     public static JsonObject Encode(object owner)
     {
         var plan = ApiTypePlan.For(owner.GetType());
@@ -38,31 +36,20 @@ internal static class ApiEncoder
     {
         ApiValueKind.Text => (string)value,
         ApiValueKind.Boolean => (bool)value,
-        ApiValueKind.Integer => JsonNode.Parse(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),
-        ApiValueKind.Float => JsonNode.Parse(value is float single ? GoNumber.ToJson(single) : GoNumber.ToJson((double)value)),
+        ApiValueKind.Integer => JsonForms.Integer((IFormattable)value),
+        ApiValueKind.Float => value is float single ? JsonForms.Float(single) : JsonForms.Float((double)value),
         ApiValueKind.Duration => GoDuration.Format((TimeSpan)value),
         ApiValueKind.DurationOrNumber => Encode((DurationOrNumber)value),
-        ApiValueKind.Time => ((DateTimeOffset)value).ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture),
+        ApiValueKind.Time => JsonForms.Time((DateTimeOffset)value),
         ApiValueKind.Quantity => ((Quantity)value).ToString(),
         ApiValueKind.Json => ((JsonNode)value).DeepClone(),
-        ApiValueKind.List => new JsonArray([.. ((IList)value).Cast<object?>().Select(item => Encode(plan.Item!, item))]),
-        ApiValueKind.Map => EncodeMap(plan.Item!, (IDictionary)value),
+        ApiValueKind.List => JsonForms.List((IList)value, item => Encode(plan.Item!, item)),
+        ApiValueKind.Map => JsonForms.Map((IDictionary)value, item => Encode(plan.Item!, item)),
         _ => Encode(value),
     };
 
     private static JsonNode Encode(DurationOrNumber value) =>
-        value.IsText ? GoDuration.Format(value.Duration) : JsonNode.Parse(value.Nanoseconds.ToString(CultureInfo.InvariantCulture))!;
-
-    private static JsonObject EncodeMap(ApiValuePlan item, IDictionary map)
-    {
-        var json = new JsonObject();
-        foreach (DictionaryEntry entry in map)
-        {
-            json[(string)entry.Key] = Encode(item, entry.Value);
-        }
-
-        return json;
-    }
+        value.IsText ? GoDuration.Format(value.Duration) : JsonForms.Integer(value.Nanoseconds);
 
     private static bool IsEmpty(ApiFieldPlan field, object? value) => field.IsPointer ? value is null : value switch
     {

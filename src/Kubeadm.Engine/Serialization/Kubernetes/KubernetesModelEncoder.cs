@@ -9,8 +9,6 @@ namespace Kubeadm.Engine.Serialization;
 /// <summary>Turns the client's models into JSON by <see cref="KubernetesModelPlan"/>.</summary>
 internal static class KubernetesModelEncoder
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-
     public static JsonObject EncodeObject(object model)
     {
         var plan = KubernetesModelPlan.For(model.GetType());
@@ -64,26 +62,15 @@ internal static class KubernetesModelEncoder
         bool flag => flag,
         int number => number,
         long number => number,
-        double number => JsonNode.Parse(GoNumber.ToJson(number)),
-        DateTime time => time.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture),
+        double number => JsonForms.Float(number),
+        DateTime time => JsonForms.Time(time.ToUniversalTime()),
         byte[] bytes => Convert.ToBase64String(bytes),
         IntOrString either => int.TryParse(either.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : either.Value,
         ResourceQuantity quantity => Quantity.TryParse(quantity.ToString(), out var canonical) ? canonical.Text : quantity.ToString(),
         JsonNode node => node.DeepClone(),
         JsonElement element => JsonNode.Parse(element.GetRawText()),
-        IDictionary map => EncodeMap(map),
-        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Encode)]),
+        IDictionary map => JsonForms.Map(map, Encode),
+        IEnumerable list => JsonForms.List(list, Encode),
         _ => Encode(KubernetesModelPlan.For(value.GetType()), value),
     };
-
-    private static JsonObject EncodeMap(IDictionary map)
-    {
-        var json = new JsonObject();
-        foreach (DictionaryEntry entry in map)
-        {
-            json[(string)entry.Key] = Encode(entry.Value);
-        }
-
-        return json;
-    }
 }
