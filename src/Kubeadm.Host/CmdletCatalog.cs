@@ -34,6 +34,10 @@ internal static class CmdletCatalog
     /// <summary>Whether a parameter of a cmdlet takes a list.</summary>
     public static bool TakesList(Type cmdlet, string parameter) => ParameterOf(cmdlet, parameter)?.PropertyType.IsArray == true;
 
+    /// <summary>Whether the parameter at a position takes a list.</summary>
+    public static bool TakesList(Type cmdlet, int position) => cmdlet.GetProperties().Any(property =>
+        property.PropertyType.IsArray && property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Position == position));
+
     /// <summary>Whether a parameter is a switch; the common ones of every cmdlet (<c>-Verbose</c>, <c>-WhatIf</c>) are.</summary>
     public static bool IsSwitch(Type cmdlet, string parameter) => ParameterOf(cmdlet, parameter) is { } property
         ? property.PropertyType == typeof(SwitchParameter)

@@ -11,11 +11,12 @@ internal static class CmdletLine
         pipeline.AddCommand(cmdlet);
         var type = CmdletCatalog.Find(cmdlet);
         var rest = new Queue<string>(words);
+        var position = 0;
         while (rest.TryDequeue(out var word))
         {
             if (!IsParameter(word))
             {
-                pipeline.AddArgument(Value(type, null, word));
+                pipeline.AddArgument(Value(word, type is not null && CmdletCatalog.TakesList(type, position++)));
                 continue;
             }
 
@@ -41,12 +42,13 @@ internal static class CmdletLine
 
     private static bool IsParameter(string word) => word.Length > 1 && word[0] == '-' && char.IsLetter(word[1]);
 
-    private static object Value(Type? cmdlet, string? parameter, string word) => word switch
+    private static object Value(Type? cmdlet, string parameter, string word) => Value(word, cmdlet is not null && CmdletCatalog.TakesList(cmdlet, parameter));
+
+    private static object Value(string word, bool isList) => word switch
     {
         "$true" => true,
         "$false" => false,
-        _ when cmdlet is not null && parameter is not null && CmdletCatalog.TakesList(cmdlet, parameter) =>
-            word.Split(',', StringSplitOptions.TrimEntries),
+        _ when isList => word.Split(',', StringSplitOptions.TrimEntries),
         _ => word,
     };
 }

@@ -70,6 +70,27 @@ public sealed class UserKubeconfigTests(ModuleSession session) : IDisposable
         Assert.Contains("current-context: old@kubernetes", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Y\nN\n", "a", 0)]
+    [InlineData("N\nY\n", "b", 0)]
+    [InlineData("A\n", "a,b", 0)]
+    [InlineData("L\n", "", 0)]
+    [InlineData("", "", 1)]
+    public void A_file_that_is_there_is_replaced_after_a_yes(string answers, string replaced, int exitCode)
+    {
+        Directory.CreateDirectory(Out);
+        foreach (var name in new[] { "a", "b" })
+        {
+            File.WriteAllText(Path.Combine(Out, name + ".conf"), "old");
+        }
+
+        Run("$null");
+        var outcome = HostProcess.RunWithInput(answers, "New-KubeConfig", "a,b", "-Config", Path.Combine(_folder.Path, "kubeadm.yaml"), "-OutputDirectory", Out);
+
+        Assert.True(exitCode == outcome.ExitCode, outcome.Error);
+        Assert.Equal(replaced, string.Join(',', new[] { "a", "b" }.Where(name => File.ReadAllText(Path.Combine(Out, name + ".conf")) != "old")));
+    }
+
     [Fact]
     public void Kubeadms_command_line_prints_the_kubeconfig_and_an_empty_line()
     {

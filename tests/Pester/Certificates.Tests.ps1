@@ -34,11 +34,34 @@ Describe 'A report of what ends soon' {
         $soon | ConvertTo-Html | Out-String | Should -Match '<td>apiserver</td>'
     }
 
+    It 'completes names' {
+        $words = TabExpansion2 -inputScript 'Get-KubeCertificate etcd-' -cursorColumn 24
+        $words.CompletionMatches.CompletionText | Should -Contain 'etcd-server'
+    }
+
     It 'is CSV and comes back from it' {
         ($soon | ConvertTo-Csv | ConvertFrom-Csv | Where-Object Name -eq 'apiserver').DaysLeft | Should -Be '9'
     }
 
-    It 'is JSON and comes back from it' {
-        ($soon | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Where-Object Name -eq 'apiserver').DaysLeft | Should -Be 9
+    It 'is JSON as it comes, with the names that a certificate is valid for' {
+        $json = $soon | ConvertTo-Json -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $apiserver = $json | ConvertFrom-Json | Where-Object Name -eq 'apiserver'
+        $apiserver.DaysLeft | Should -Be 9
+        $apiserver.Names | Should -Contain 'kubernetes.default.svc'
+        $apiserver.Names | Should -Contain '10.96.0.1'
+    }
+
+    It 'shows the days in yellow where there are colours, and only there' {
+        $rendering = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'Ansi'
+            $soon | Out-String | Should -Match ([regex]::Escape("$($PSStyle.Foreground.BrightYellow)9$($PSStyle.Reset)"))
+            $PSStyle.OutputRendering = 'PlainText'
+            $soon | Out-String | Should -Not -Match "`e"
+        }
+        finally {
+            $PSStyle.OutputRendering = $rendering
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
@@ -5,10 +6,13 @@ using Kubeadm.Engine.Configuration;
 
 namespace Kubeadm.Engine.Pki;
 
-/// <summary>The names and addresses that a certificate is valid for, in the order in which they stand in it.</summary>
+/// <summary>
+/// The names and addresses that a certificate is valid for, in the order in which they stand in it. As a list it is the text of each,
+/// which is what reports and <c>-contains</c> want.
+/// </summary>
 /// <param name="DnsNames">DNS names.</param>
 /// <param name="Addresses">IP addresses.</param>
-public sealed record AlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyList<IPAddress> Addresses)
+public sealed record AlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyList<IPAddress> Addresses) : IEnumerable<string>
 {
     /// <summary>No names.</summary>
     public static AlternativeNames None { get; } = new([], []);
@@ -50,6 +54,11 @@ public sealed record AlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyL
 
         return new X509Extension("2.5.29.17", writer.Encode(), critical);
     }
+
+    /// <inheritdoc/>
+    public IEnumerator<string> GetEnumerator() => DnsNames.Concat(Addresses.Select(address => address.ToString())).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
     public override string ToString() => $"DNS names [{string.Join(' ', DnsNames)}] and IPs [{string.Join(' ', Addresses)}]";

@@ -1,9 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Serialization;
 
 namespace Kubeadm.Engine.Workflows;
 
@@ -24,8 +26,14 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         var options = new LoadOptions { SkipCriDetection = true };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
         observer.Warn(loaded.Findings);
+        WarnOfLongValidity(request);
+
         using var keys = new KeyFactory();
         using var users = new UserKubeconfigs(ports.Node.Files, ports.Node.Clock, keys, loaded.Configuration);
+        if (request.OutputDirectory is { } folder)
+        {
+            ports.Node.Files.CreateDirectory(folder, NodeFileModes.PrivateDirectory);
+        }
         if (request.Token is null)
         {
             keys.Prefetch(KeyAlgorithms.Parse(loaded.Configuration.Cluster.EncryptionAlgorithm), paths.Count);
@@ -43,12 +51,23 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         return made;
     }
 
+    /// <summary>The file of a user in an output folder.</summary>
+    public static string PathOf(string outputDirectory, string clientName) => Path.Combine(outputDirectory, clientName + ".conf");
+
+    private void WarnOfLongValidity(UserKubeconfigRequest request)
+    {
+        var usual = CertificateCatalog.LeafValidity(new ClusterConfiguration());
+        if (request.Token is null && request.Validity > usual)
+        {
+            observer.Warning($"The validity period of {GoDuration.Format(request.Validity)} is longer than the usual {GoDuration.Format(usual)}: a key that leaks is of use for as long.");
+        }
+    }
+
     private KubeConfig Deliver(KubeconfigFile file, string name, string? path)
     {
         var content = file.ToBytes();
         if (path is not null)
         {
-            ports.Node.Files.CreateDirectory(Path.GetDirectoryName(path)!, NodeFileModes.PrivateDirectory);
             ports.Node.Files.WriteAllBytes(path, content, NodeFileModes.PrivateFile);
         }
 
@@ -107,7 +126,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
             };
         }
 
-        var path = Path.Combine(folder, name + ".conf");
+        var path = PathOf(folder, name);
         if (!taken.Add(path) || (!request.Force && ports.Node.Files.Stat(path) is not null))
         {
             throw new KubeadmException("KubeconfigExists", $"{path} is there already, or is wanted twice")

@@ -50,8 +50,8 @@ internal sealed class ViewValue(string? property, string? script)
     /// <summary>The name to show where the view gives none.</summary>
     public string Name => property ?? "";
 
-    /// <summary>The value for an object, on one line.</summary>
+    /// <summary>The value for an object, on one line. Views colour where there is a PSStyle; here is none, for programs read this text.</summary>
     public string Of(PSObject row) => _script.Value is { } block
-        ? PlainText.Of(block.InvokeWithContext(null, [new PSVariable("_", row)]).FirstOrDefault())
+        ? PlainText.Of(block.InvokeWithContext(null, [new PSVariable("_", row), new PSVariable("PSStyle", null)]).FirstOrDefault())
         : PlainText.Of(row.Properties[property!]?.Value);
 }

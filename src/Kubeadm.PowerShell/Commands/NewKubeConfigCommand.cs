@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Workflows;
 
@@ -11,6 +12,9 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
 {
     private readonly List<string> _names = [];
     private string? _configuration;
+    private bool _mayReplace;
+    private bool _yesToAll;
+    private bool _noToAll;
 
     /// <summary>The users' names.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -38,7 +42,7 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     [Parameter]
     public string? OutputDirectory { get; set; }
 
-    /// <summary>Replaces files that are there.</summary>
+    /// <summary>Replaces files that are there without a question.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -46,7 +50,8 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _names.AddRange(ClientName.Where(name => ShouldProcess(name, "Make kubeconfig")));
+    protected override void ProcessRecord() =>
+        _names.AddRange(ClientName.Where(name => ShouldProcess(name, "Make kubeconfig") && IsFreeOrMayBeReplaced(name)));
 
     /// <summary>All names together, so that the keys of all are made on all processors.</summary>
     protected override void EndProcessing()
@@ -64,8 +69,28 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
             Token = string.IsNullOrEmpty(Token) ? null : Token,
             Validity = ValidityPeriod,
             OutputDirectory = ResolveOptionalPath(OutputDirectory),
-            Force = Force,
+            Force = Force || _mayReplace,
         };
         WriteObject(RunEngine((observer, token) => new ClusterUserKubeconfigs(EnginePorts.CreateLocal(), observer).CreateAsync(request, token)), enumerateCollection: true);
+    }
+
+    /// <summary>Asks before a file is replaced. Where nobody can be asked, the engine refuses the whole request.</summary>
+    private bool IsFreeOrMayBeReplaced(string name)
+    {
+        if (Force || ResolveOptionalPath(OutputDirectory) is not { } folder || !File.Exists(ClusterUserKubeconfigs.PathOf(folder, name)))
+        {
+            return true;
+        }
+
+        try
+        {
+            var consented = ShouldContinue($"{ClusterUserKubeconfigs.PathOf(folder, name)} is there already. Replace it?", "Replace kubeconfig", ref _yesToAll, ref _noToAll);
+            _mayReplace |= consented;
+            return consented;
+        }
+        catch (Exception e) when (e is HostException or PSInvalidOperationException or PSNotImplementedException)
+        {
+            return true;
+        }
     }
 }

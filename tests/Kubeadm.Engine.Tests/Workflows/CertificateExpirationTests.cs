@@ -1,4 +1,6 @@
 using System.Text;
+using k8s;
+using k8s.Models;
 using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
@@ -76,6 +78,35 @@ public sealed class CertificateExpirationTests : IDisposable
         Assert.Equal(["apiserver", "scheduler.conf", "kubelet-client"], all.Where(certificate => certificate.Problem is not null).Select(certificate => certificate.Name));
         Assert.Contains("/etc/kubernetes/pki/apiserver.crt", Find(all, "apiserver").Problem, StringComparison.Ordinal);
         Assert.Equal(365, Find(all, "etcd-server").DaysLeft);
+    }
+
+    [Fact]
+    public async Task The_clusters_own_configuration_says_where_certificates_are_and_which_are_made()
+    {
+        await MakeAsync();
+        await new KubeconfigWriter(_node.Files, _clock, _keys).EnsureAllAsync(PkiCases.Configuration(), PkiCases.KubeconfigDirectory, default);
+        await _server.CreateClient().CoreV1.CreateNamespacedConfigMapAsync(
+            new V1ConfigMap
+            {
+                Metadata = new() { Name = "kubeadm-config", NamespaceProperty = "kube-system" },
+                Data = new Dictionary<string, string>
+                {
+                    ["ClusterConfiguration"] = """
+                        apiVersion: kubeadm.k8s.io/v1beta4
+                        kind: ClusterConfiguration
+                        kubernetesVersion: v1.36.3
+                        certificatesDir: /elsewhere
+                        etcd: { external: { endpoints: ["https://192.0.2.9:2379"], caFile: /a, certFile: /b, keyFile: /c } }
+                        """,
+                },
+            },
+            "kube-system");
+
+        var all = await ReadAsync();
+
+        Assert.Empty(_observer.Warnings);
+        Assert.Equal("/elsewhere/apiserver.crt", Find(all, "apiserver").Path);
+        Assert.DoesNotContain(all, certificate => certificate.Name.StartsWith("etcd", StringComparison.Ordinal));
     }
 
     [Fact]
