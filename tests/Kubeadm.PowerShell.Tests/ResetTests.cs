@@ -112,12 +112,24 @@ public sealed class ResetTests(ModuleSession session) : IDisposable
     [InlineData("YES\n", "reset", "--cert-dir", "/")]
     [InlineData("", "reset", "--cert-dir", "/", "-f")]
     [InlineData("", "reset", "phase", "cleanupnode", "--cert-dir", "/")]
+    [InlineData("", "reset", "--skip-phases", "remove-etcd-member,pre-flight", "--cert-dir", "/")]
     public void With_a_yes_or_force_it_goes_on(string answer, params string[] words)
     {
         var outcome = HostProcess.RunWithInput(answer, words);
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("cannot be emptied", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Beside_a_file_which_may_say_force_kubeadms_flag_is_refused()
+    {
+        var file = _folder.Write("reset.yaml", "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ResetConfiguration\ncertificatesDir: /\n");
+
+        var outcome = HostProcess.Run("reset", "--config", file, "--force");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("can not mix '--config' with arguments [force]", outcome.Error, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Changes(PSObject phase) =>

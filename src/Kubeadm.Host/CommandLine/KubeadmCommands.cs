@@ -42,6 +42,10 @@ internal static class KubeadmCommands
         },
         new("reset", "Reset-KubeNode", "Undo on this machine what init or join did.", ["cert-dir", "cleanup-tmp-dir", "config", "cri-socket", "dry-run", "force", "ignore-preflight-errors", "kubeconfig", "skip-phases"])
         {
+            NotWithConfig = ["force"],
+
+            // In kubeadm it is this phase that asks.
+            Unasked = line => line.Values.TryGetValue("skip-phases", out var skipped) && skipped.Select(Canonical).Contains("preflight"),
             Print = KubeadmOutput.Consented,
         },
         .. KubeadmPhases.Entries(),

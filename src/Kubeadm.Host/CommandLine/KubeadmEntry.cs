@@ -22,6 +22,12 @@ internal sealed record KubeadmEntry(string Path, string Cmdlet, string Summary, 
     /// <summary>Flags that must be given.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
+    /// <summary>Flags that say what a configuration file says, and so cannot be given beside one, though the cmdlet takes both.</summary>
+    public IReadOnlyList<string> NotWithConfig { get; init; } = [];
+
+    /// <summary>Whether a line goes on without the question that the cmdlet asks.</summary>
+    public Predicate<KubeadmLine> Unasked { get; init; } = _ => false;
+
     /// <summary>Prints what the cmdlet returned; by default nothing, for what is said while it runs is the output.</summary>
     public KubeadmPrinter Print { get; init; } = (_, _, _) => Application.Success;
 

@@ -38,6 +38,11 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
             yield return parameter;
         }
 
+        if (Entry.Unasked(this))
+        {
+            yield return ("Confirm", false);
+        }
+
         // Beside a document nothing else is on standard output.
         if (Last(KubeadmFlags.Output) is "json" or "yaml")
         {

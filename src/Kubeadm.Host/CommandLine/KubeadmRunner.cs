@@ -34,6 +34,11 @@ internal static class KubeadmRunner
             throw new UsageException($"cannot use --{alone} without --{stage.Switch}");
         }
 
+        if (line.Last("config") is not null && line.Entry.NotWithConfig.Where(line.Values.ContainsKey).ToList() is { Count: > 0 } mixed)
+        {
+            throw new UsageException($"can not mix '--config' with arguments [{string.Join(' ', mixed)}]");
+        }
+
         KubeadmOutput.CheckFormat(line);
         return RunCmdlet(line, new KubeadmStreams(output, error), cancellationToken);
     }
