@@ -43,6 +43,22 @@ public sealed class WhatIfTests : IDisposable
     }
 
     [Fact]
+    public void Etcds_certificates_are_not_named_where_others_run_etcd()
+    {
+        var config = _folder.Write("kubeadm.yaml", """
+            apiVersion: kubeadm.k8s.io/v1beta4
+            kind: ClusterConfiguration
+            kubernetesVersion: v1.36.3
+            etcd: { external: { endpoints: ["https://192.0.2.9:2379"], caFile: /a, certFile: /b, keyFile: /c } }
+            """);
+
+        var targets = WhatIf("Invoke-KubeadmPhase", "-Workflow", "Init", "-Phase", "certs", "-Config", config, "-DryRunPath", _folder.Path).Select(line => line.Split('"')[^2]).ToList();
+
+        Assert.Contains(targets, target => target.EndsWith(": certs/ca", StringComparison.Ordinal));
+        Assert.DoesNotContain(targets, target => target.Contains("etcd", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_would_be_refused_is_refused()
     {
         var outcome = HostProcess.Run("Initialize-KubeCluster", "-WhatIf", "-KubernetesVersion", "v1.36.3", "-PodNetworkCidr", "nonsense");

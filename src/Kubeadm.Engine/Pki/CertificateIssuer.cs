@@ -37,7 +37,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
     {
         AnnounceKeys(configuration);
         var result = PkiResult.Empty;
-        foreach (var name in CertificateCatalog.All.Select(spec => spec.Name).Append(CertificateCatalog.ServiceAccount))
+        foreach (var name in CertificateCatalog.For(configuration.Cluster).Select(spec => spec.Name).Append(CertificateCatalog.ServiceAccount))
         {
             result = result.Then(await EnsureAsync(name, configuration, cancellationToken).ConfigureAwait(false));
         }
@@ -77,11 +77,6 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
         CertificateSpec spec, InitConfiguration configuration, bool namesRequired, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (configuration.Cluster.Etcd.External is not null && spec.IsForEtcd)
-        {
-            return PkiResult.Line($"[certs] External etcd mode: Skipping {spec.BaseName} certificate {(spec.IsAuthority ? "authority " : "")}generation");
-        }
-
         var store = StoreFor(configuration);
         if (store.HasCertificate(spec.BaseName))
         {
