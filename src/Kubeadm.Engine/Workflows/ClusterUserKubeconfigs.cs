@@ -34,6 +34,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         {
             ports.Node.Files.CreateDirectory(folder, NodeFileModes.PrivateDirectory);
         }
+
         if (request.Token is null)
         {
             keys.Prefetch(KeyAlgorithms.Parse(loaded.Configuration.Cluster.EncryptionAlgorithm), paths.Count);
