@@ -17,6 +17,9 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
     /// <summary>The value of a flag, the last one where it is given again; null when it is not given.</summary>
     public string? Last(string flag) => Values.TryGetValue(flag, out var values) && values.Count > 0 ? values[^1] : null;
 
+    /// <summary>Whether a switch is given and on.</summary>
+    public bool IsOn(string flag) => Last(flag) is { } value && FlagValues.Truth(value) == true;
+
     /// <summary>The second cmdlet, if it is asked for.</summary>
     public KubeadmStage? Then => Entry.Then is { } stage && IsOn(stage.Switch) ? stage : null;
 
@@ -69,8 +72,6 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
             }
         }
     }
-
-    private bool IsOn(string flag) => Last(flag) is { } value && FlagValues.Truth(value) == true;
 
     private static object Value(KubeadmFlag flag, List<string> values) => flag.Kind switch
     {

@@ -52,6 +52,11 @@ internal static class KubeadmRunner
             {
                 pipeline.AddCommand(line.Entry.Cmdlet);
                 AddParameters(pipeline, line.Parameters());
+                if (KubeadmDryRun.NewFolder(line) is { } folder)
+                {
+                    pipeline.AddParameter("DryRunPath", folder);
+                }
+
                 if (line.Then is { } stage)
                 {
                     pipeline.AddCommand(stage.Cmdlet);

@@ -45,6 +45,7 @@ public sealed class InitWorkflowTests : IDisposable
         Assert.Equal($"kubeadm join 192.0.2.2:6443 --token {cluster.Join.Token} --discovery-token-ca-cert-hash {cluster.CaCertHash}", cluster.Join.Command);
         Assert.Null(cluster.Join.ControlPlaneCommand);
         Assert.All(cluster.Phases, phase => Assert.NotEqual(PhaseStatus.Failed, phase.Status));
+        Assert.DoesNotContain(_observer.Warnings, warning => warning.Contains("ContainerRuntimeVersion", StringComparison.Ordinal));
     }
 
     [Fact]
