@@ -103,6 +103,20 @@ public sealed class CertificateExpirationTests : IDisposable
         Assert.Contains("apiserver", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ca.crt", "apiserver is signed by ca, whose certificate is missing")]
+    [InlineData("ca.key", "ca has no key here, and apiserver-kubelet-client, which it has to sign, is missing")]
+    public void Where_it_cannot_be_told_who_signs_kubeadm_fails_and_so_does_its_line(string missing, string cause)
+    {
+        File.Delete(Path.Combine(_folder.Path, missing));
+
+        var outcome = HostProcess.Run("certs", "check-expiration", "--cert-dir", _folder.Path, "-o", "json");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(cause, outcome.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(_session.Run("Get-KubeCertificate -CertDir $args[0]", _folder.Path).ThrowIfFailed().Output);
+    }
+
     /// <summary>A header with the first column as wide as where no name is marked as missing.</summary>
     private static string Narrow(string header) => header.StartsWith("CERTIFICATE AUTHORITY", StringComparison.Ordinal)
         ? Columns(header, 24, 25)

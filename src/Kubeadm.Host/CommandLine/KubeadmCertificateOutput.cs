@@ -12,14 +12,14 @@ internal static class KubeadmCertificateOutput
     public static int Expiration(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {
         var all = results.Cast<KubeCertificate>().Where(certificate => !KubeletCertificates.Names.Contains(certificate.Name)).ToList();
-        if (all.Find(certificate => certificate.Problem is not null) is { } unreadable)
+        var leaves = all.Where(certificate => !certificate.IsAuthority).ToList();
+        var authorities = all.Where(certificate => certificate.IsAuthority).ToList();
+        if (Refusal(leaves, authorities) is { } refusal)
         {
-            streams.Error.WriteLine($"error: {unreadable.Name} cannot be read: {unreadable.Problem}");
+            streams.Error.WriteLine($"error: {refusal}");
             return Application.Failure;
         }
 
-        var leaves = all.Where(certificate => !certificate.IsAuthority).ToList();
-        var authorities = all.Where(certificate => certificate.IsAuthority).ToList();
         if (line.Last(KubeadmFlags.Output) is "json" or "yaml")
         {
             var document = KubeadmOutput.NewDocument("CertificateExpirationInfo");
@@ -33,6 +33,35 @@ internal static class KubeadmCertificateOutput
         streams.Output.WriteLine();
         KubeadmTable.Write(streams.Output, [["CERTIFICATE AUTHORITY", "EXPIRES", "RESIDUAL TIME", "EXTERNALLY MANAGED"], .. authorities.Select(Row)]);
         return Application.Success;
+    }
+
+    /// <summary>
+    /// Why kubeadm lists nothing, or null: it fails where it cannot tell whether an authority is managed elsewhere. That is one without a
+    /// certificate, or one without a key that has not signed all that it has to sign.
+    /// </summary>
+    private static string? Refusal(List<KubeCertificate> leaves, List<KubeCertificate> authorities)
+    {
+        if (leaves.Concat(authorities).FirstOrDefault(certificate => certificate.Problem is not null) is { } unreadable)
+        {
+            return $"{unreadable.Name} cannot be read: {unreadable.Problem}";
+        }
+
+        foreach (var authority in authorities)
+        {
+            var signed = leaves.Where(leaf => leaf.AuthorityName == authority.Name).ToList();
+            if (authority.IsMissing && signed.Find(leaf => !leaf.IsMissing) is { } orphan)
+            {
+                return $"{orphan.Name} is signed by {authority.Name}, whose certificate is missing: {authority.Path}";
+            }
+
+            // Kubeconfigs are not looked at: they have no file for the key.
+            if (authority is { IsMissing: false, ExternallyManaged: true } && signed.Find(leaf => leaf.IsMissing && leaf.KeyPath != leaf.Path) is { } unsigned)
+            {
+                return $"{authority.Name} has no key here, and {unsigned.Name}, which it has to sign, is missing: {unsigned.Path}";
+            }
+        }
+
+        return null;
     }
 
     private static JsonNode Document(KubeCertificate certificate)
