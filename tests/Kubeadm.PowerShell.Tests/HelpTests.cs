@@ -33,6 +33,7 @@ public sealed class HelpTests(ModuleSession session)
 
     [Theory]
     [InlineData("about_Kubeadm")]
+    [InlineData("about_Kubeadm_Certificates")]
     [InlineData("about_Kubeadm_DryRun")]
     [InlineData("about_Kubeadm_Join")]
     public void Topics_are_laid_beside_the_module(string topic)

@@ -1,9 +1,12 @@
 using System.Management.Automation;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kubeadm.PowerShell.Tests;
 
 [Collection(ModuleSuite.Name)]
-public sealed class UserKubeconfigTests(ModuleSession session) : IDisposable
+public sealed partial class UserKubeconfigTests(ModuleSession session) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -26,6 +29,19 @@ public sealed class UserKubeconfigTests(ModuleSession session) : IDisposable
 
             Assert.InRange((DateTimeOffset)config.Properties["Expires"].Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(110), TimeSpan.FromHours(2));
         });
+    }
+
+    [Fact]
+    public void Objects_carry_groups_validity_and_token_of_each_user()
+    {
+        const string users = "[pscustomobject]@{ ClientName = 'jane'; Org = 'dev', 'ops'; ValidityPeriod = '2h' }, [pscustomobject]@{ ClientName = 'joe'; Org = 'ops' }, [pscustomobject]@{ ClientName = 'robot'; Token = 's3cr3t' }";
+
+        var made = Run(users + " | New-KubeConfig -Config $args[0]").ThrowIfFailed().Output;
+
+        Assert.Equal(
+            [("CN=jane, O=dev + O=ops", 0), ("CN=joe, O=ops", 364), ("", -1)],
+            made.Select(config => (Subject((string)config.Properties["Content"].Value), ((DateTimeOffset?)config.Properties["Expires"].Value - DateTimeOffset.UtcNow)?.Days ?? -1)));
+        Assert.Contains("token: s3cr3t", (string)made[2].Properties["Content"].Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,6 +118,22 @@ public sealed class UserKubeconfigTests(ModuleSession session) : IDisposable
         Assert.Equal((string)made.Properties["Content"].Value + Environment.NewLine, printed.Output);
         Assert.Equal(1, HostProcess.Run(["kubeconfig", "user"]).ExitCode);
     }
+
+    /// <summary>The subject of a kubeconfig's client certificate; empty when it has none.</summary>
+    private static string Subject(string kubeconfig)
+    {
+        var data = CertificateData().Match(kubeconfig).Groups[1].Value;
+        if (data.Length == 0)
+        {
+            return "";
+        }
+
+        using var certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(data)));
+        return certificate.Subject;
+    }
+
+    [GeneratedRegex("client-certificate-data: (.*)")]
+    private static partial Regex CertificateData();
 
     private string Out => Path.Combine(_folder.Path, "out");
 

@@ -40,7 +40,10 @@ Describe 'A report of what ends soon' {
     }
 
     It 'is CSV and comes back from it' {
-        ($soon | ConvertTo-Csv | ConvertFrom-Csv | Where-Object Name -eq 'apiserver').DaysLeft | Should -Be '9'
+        $rows = $soon | ConvertTo-Csv | ConvertFrom-Csv
+        ($rows | Where-Object Name -eq 'apiserver').DaysLeft | Should -Be '9'
+        ($rows | Where-Object Name -eq 'apiserver').Names | Should -BeLike 'DNS names *kubernetes.default.svc *IPs *10.96.0.1*'
+        ($rows | Where-Object Name -eq 'front-proxy-client').Names | Should -BeNullOrEmpty
     }
 
     It 'is JSON as it comes, with the names that a certificate is valid for' {

@@ -61,5 +61,5 @@ public sealed record AlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyL
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public override string ToString() => $"DNS names [{string.Join(' ', DnsNames)}] and IPs [{string.Join(' ', Addresses)}]";
+    public override string ToString() => IsEmpty ? "" : $"DNS names [{string.Join(' ', DnsNames)}] and IPs [{string.Join(' ', Addresses)}]";
 }

@@ -14,7 +14,7 @@ namespace Kubeadm.Engine.Workflows;
 /// <param name="observer">Hears what happens.</param>
 public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver observer)
 {
-    /// <summary>Makes them in the order of their names. Nothing is made when one of the files may not be written.</summary>
+    /// <summary>Makes them in the order of the users. Nothing is made when one of the files may not be written.</summary>
     /// <exception cref="KubeadmException">
     /// <c>InvalidClientName</c>, <c>InvalidValidityPeriod</c>, <c>KubeconfigExists</c>, <c>InvalidConfiguration</c>, and those of
     /// an authority that is not there.
@@ -26,7 +26,8 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         var options = new LoadOptions { SkipCriDetection = true };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
         observer.Warn(loaded.Findings);
-        WarnOfLongValidity(request);
+        var certified = request.Users.Where(user => user.Token is null).ToList();
+        WarnOfLongValidity(certified);
 
         using var keys = new KeyFactory();
         using var users = new UserKubeconfigs(ports.Node.Files, ports.Node.Clock, keys, loaded.Configuration);
@@ -35,18 +36,14 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
             ports.Node.Files.CreateDirectory(folder, NodeFileModes.PrivateDirectory);
         }
 
-        if (request.Token is null)
-        {
-            keys.Prefetch(KeyAlgorithms.Parse(loaded.Configuration.Cluster.EncryptionAlgorithm), paths.Count);
-        }
-
+        keys.Prefetch(KeyAlgorithms.Parse(loaded.Configuration.Cluster.EncryptionAlgorithm), certified.Count);
         var made = new List<KubeConfig>(paths.Count);
-        foreach (var (name, path) in paths)
+        foreach (var (user, path) in paths)
         {
-            var file = request.Token is { } token
-                ? users.CreateWithToken(name, token)
-                : await users.CreateAsync(name, request.Organizations, request.Validity, cancellationToken).ConfigureAwait(false);
-            made.Add(Deliver(file, name, path));
+            var file = user.Token is { } token
+                ? users.CreateWithToken(user.ClientName, token)
+                : await users.CreateAsync(user.ClientName, user.Organizations, user.Validity, cancellationToken).ConfigureAwait(false);
+            made.Add(Deliver(file, user.ClientName, path));
         }
 
         return made;
@@ -55,12 +52,13 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
     /// <summary>The file of a user in an output folder.</summary>
     public static string PathOf(string outputDirectory, string clientName) => Path.Combine(outputDirectory, clientName + ".conf");
 
-    private void WarnOfLongValidity(UserKubeconfigRequest request)
+    /// <summary>Once for all users whose validity is the same.</summary>
+    private void WarnOfLongValidity(IEnumerable<UserCredential> users)
     {
         var usual = CertificateCatalog.LeafValidity(new ClusterConfiguration());
-        if (request.Token is null && request.Validity > usual)
+        foreach (var validity in users.Select(user => user.Validity).Where(validity => validity > usual).Distinct())
         {
-            observer.Warning($"The validity period of {GoDuration.Format(request.Validity)} is longer than the usual {GoDuration.Format(usual)}: a key that leaks is of use for as long.");
+            observer.Warning($"The validity period of {GoDuration.Format(validity)} is longer than the usual {GoDuration.Format(usual)}: a key that leaks is of use for as long.");
         }
     }
 
@@ -94,20 +92,20 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
     }
 
     /// <summary>Looks at everything that can be wrong with a request before the first key is made.</summary>
-    private List<(string Name, string? Path)> CheckedPaths(UserKubeconfigRequest request)
+    private List<(UserCredential User, string? Path)> CheckedPaths(UserKubeconfigRequest request)
     {
-        if (request.Validity <= TimeSpan.Zero)
+        if (request.Users.FirstOrDefault(user => user.Validity <= TimeSpan.Zero) is { } past)
         {
-            throw new KubeadmException("InvalidValidityPeriod", $"validity period: {request.Validity} is not a time ahead")
+            throw new KubeadmException("InvalidValidityPeriod", $"validity period of {past}: {past.Validity} is not a time ahead")
             {
                 Kind = KubeadmErrorKind.InvalidInput,
-                Target = request.Validity,
+                Target = past.Validity,
                 Remedy = "Give a duration of more than nothing, such as 24h.",
             };
         }
 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. request.ClientNames.Select(name => (name, CheckedPath(name, request, taken)))];
+        return [.. request.Users.Select(user => (user, CheckedPath(user.ClientName, request, taken)))];
     }
 
     private string? CheckedPath(string name, UserKubeconfigRequest request, HashSet<string> taken)

@@ -3,24 +3,32 @@ namespace Kubeadm.Engine.Workflows;
 /// <summary>What kubeconfigs for users are wanted.</summary>
 public sealed record UserKubeconfigRequest
 {
-    /// <summary>The users' names.</summary>
-    public required IReadOnlyList<string> ClientNames { get; init; }
+    /// <summary>The users, each with the kubeconfig that it gets.</summary>
+    public required IReadOnlyList<UserCredential> Users { get; init; }
 
     /// <summary>The text of the configuration; null means the defaults.</summary>
     public string? Configuration { get; init; }
-
-    /// <summary>The organizations of the client certificates: the users' groups.</summary>
-    public IReadOnlyList<string> Organizations { get; init; } = [];
-
-    /// <summary>A bearer token in place of client certificates. A secret.</summary>
-    public string? Token { get; init; }
-
-    /// <summary>How long client certificates are valid. A configuration's own period does not count here, as in kubeadm.</summary>
-    public TimeSpan Validity { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>The folder that the files go to; null means that none are written.</summary>
     public string? OutputDirectory { get; init; }
 
     /// <summary>Whether files that are there are replaced.</summary>
     public bool Force { get; init; }
+}
+
+/// <summary>By what a user is known to the cluster.</summary>
+/// <param name="ClientName">The user's name.</param>
+public sealed record UserCredential(string ClientName)
+{
+    /// <summary>The organizations of the client certificate: the user's groups.</summary>
+    public IReadOnlyList<string> Organizations { get; init; } = [];
+
+    /// <summary>A bearer token in place of a client certificate; null means a certificate. A secret.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>How long the client certificate is valid. A configuration's own period does not count here, as in kubeadm.</summary>
+    public TimeSpan Validity { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>The user's name, and nothing that is secret.</summary>
+    public override string ToString() => ClientName;
 }

@@ -10,7 +10,7 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(KubeConfig))]
 public sealed class NewKubeConfigCommand : KubeadmCommand
 {
-    private readonly List<string> _names = [];
+    private readonly List<UserCredential> _users = [];
     private string? _configuration;
     private bool _mayReplace;
     private bool _yesToAll;
@@ -22,15 +22,15 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     public string[] ClientName { get; set; } = [];
 
     /// <summary>The organizations of the client certificates.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] Org { get; set; } = [];
 
     /// <summary>A bearer token in place of client certificates. A secret.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Token { get; set; }
 
     /// <summary>How long client certificates are valid.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [DurationTransformation]
     public TimeSpan ValidityPeriod { get; set; } = TimeSpan.FromDays(365);
 
@@ -51,23 +51,25 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        _names.AddRange(ClientName.Where(name => ShouldProcess(name, "Make kubeconfig") && IsFreeOrMayBeReplaced(name)));
+        _users.AddRange(ClientName.Where(name => ShouldProcess(name, "Make kubeconfig") && IsFreeOrMayBeReplaced(name)).Select(name => new UserCredential(name)
+        {
+            Organizations = Org,
+            Token = string.IsNullOrEmpty(Token) ? null : Token,
+            Validity = ValidityPeriod,
+        }));
 
-    /// <summary>All names together, so that the keys of all are made on all processors.</summary>
+    /// <summary>All users together, so that the keys of all are made on all processors.</summary>
     protected override void EndProcessing()
     {
-        if (_names.Count == 0)
+        if (_users.Count == 0)
         {
             return;
         }
 
         var request = new UserKubeconfigRequest
         {
-            ClientNames = _names,
+            Users = _users,
             Configuration = _configuration,
-            Organizations = Org,
-            Token = string.IsNullOrEmpty(Token) ? null : Token,
-            Validity = ValidityPeriod,
             OutputDirectory = ResolveOptionalPath(OutputDirectory),
             Force = Force || _mayReplace,
         };

@@ -31,7 +31,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
     [Fact]
     public async Task A_user_gets_a_certificate_of_the_clusters_authority_with_groups_and_its_own_validity()
     {
-        var made = Assert.Single(await CreateAsync(Request("jane") with { Organizations = ["dev", "ops"], Validity = TimeSpan.FromHours(3) }));
+        var made = Assert.Single(await CreateAsync(Request(new UserCredential("jane") { Organizations = ["dev", "ops"], Validity = TimeSpan.FromHours(3) })));
 
         var file = KubeconfigFile.Parse(Encoding.UTF8.GetBytes(made.Content), "jane");
         using var certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(file.CurrentUser!.ClientCertificateData));
@@ -52,7 +52,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
     [InlineData(366, true)]
     public async Task More_than_a_year_is_warned_of(int days, bool warned)
     {
-        await CreateAsync(Request("jane") with { Validity = TimeSpan.FromDays(days) });
+        await CreateAsync(Request(new UserCredential("jane") { Validity = TimeSpan.FromDays(days) }));
 
         Assert.Equal(warned, _observer.Warnings.Any(warning => warning.Contains("8784h0m0s", StringComparison.Ordinal)));
     }
@@ -60,7 +60,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
     [Fact]
     public async Task A_token_needs_no_key_and_is_never_warned_of()
     {
-        var made = Assert.Single(await CreateAsync(Request("jane") with { Token = "s3cr3t", Validity = TimeSpan.FromDays(3650) }));
+        var made = Assert.Single(await CreateAsync(Request(new UserCredential("jane") { Token = "s3cr3t", Validity = TimeSpan.FromDays(3650) })));
 
         Assert.Contains("token: s3cr3t", made.Content, StringComparison.Ordinal);
         Assert.Null(made.Expires);
@@ -111,7 +111,9 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
 
     private EnginePorts Ports => EnginePorts.CreateLocal() with { Node = _node };
 
-    private static UserKubeconfigRequest Request(params string[] names) => new() { ClientNames = names, Configuration = Configuration };
+    private static UserKubeconfigRequest Request(params string[] names) => Request([.. names.Select(name => new UserCredential(name))]);
+
+    private static UserKubeconfigRequest Request(params UserCredential[] users) => new() { Users = users, Configuration = Configuration };
 
     private async Task<IReadOnlyList<KubeConfig>> CreateAsync(UserKubeconfigRequest request)
     {
