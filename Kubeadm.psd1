@@ -31,6 +31,7 @@
         'Test-KubeadmConfig'
         'Test-KubeNode'
         'Test-KubePatch'
+        'Update-KubeCertificate'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -115,6 +115,13 @@ public sealed class CriContainerRuntime : IContainerRuntime
     }
 
     /// <inheritdoc/>
+    public Task StopContainerAsync(string containerId, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        var request = new StopContainerRequest { ContainerId = containerId, Timeout = (long)grace.TotalSeconds };
+        return CallAsync("StopContainer", options => _runtime.StopContainerAsync(request, options), grace + CallTimeout, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken)
     {
         var request = new ContainerStatusRequest { ContainerId = containerId };
@@ -167,11 +174,14 @@ public sealed class CriContainerRuntime : IContainerRuntime
         container.State switch
         {
             ContainerState.ContainerCreated => "Created",
-            ContainerState.ContainerRunning => "Running",
+            ContainerState.ContainerRunning => RuntimeContainer.Running,
             ContainerState.ContainerExited => "Exited",
             _ => "Unknown",
         },
-        (int)(container.Metadata?.Attempt ?? 0));
+        (int)(container.Metadata?.Attempt ?? 0))
+    {
+        SandboxId = container.PodSandboxId,
+    };
 
     private Task<T> CallAsync<T>(string method, Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken) =>
         CallAsync(method, call, CallTimeout, cancellationToken);

@@ -28,6 +28,12 @@ public interface IContainerRuntime : IAsyncDisposable
     /// <summary>Containers of the kubelet's Pods, running or not.</summary>
     Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken);
 
+    /// <summary>Stops a container; nothing when it does not run any more. What starts it again is up to the kubelet.</summary>
+    /// <param name="containerId">The runtime's identifier.</param>
+    /// <param name="grace">How long it may take to end by itself before it is killed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task StopContainerAsync(string containerId, TimeSpan grace, CancellationToken cancellationToken);
+
     /// <summary>The last lines of a container's log, oldest first.</summary>
     Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken);
 
@@ -60,4 +66,11 @@ public sealed record RuntimeImage(string Id, IReadOnlyList<string> Digests, long
 /// <param name="PodNamespace">The Pod's namespace.</param>
 /// <param name="State">Created, Running, Exited or Unknown.</param>
 /// <param name="Attempt">How often it was started before.</param>
-public sealed record RuntimeContainer(string Id, string Name, string PodName, string PodNamespace, string State, int Attempt);
+public sealed record RuntimeContainer(string Id, string Name, string PodName, string PodNamespace, string State, int Attempt)
+{
+    /// <summary>Its state while it runs.</summary>
+    public const string Running = "Running";
+
+    /// <summary>The identifier of its Pod's sandbox.</summary>
+    public string SandboxId { get; init; } = "";
+}

@@ -7,7 +7,7 @@ public sealed class RecordingContainerRuntime(string endpoint, IContainerRuntime
 {
     private readonly List<string> _calls = [];
 
-    /// <summary>What would have been done, in order: <c>pull IMAGE</c>, <c>remove SANDBOX</c>.</summary>
+    /// <summary>What would have been done, in order: <c>pull IMAGE</c>, <c>stop CONTAINER</c>, <c>remove SANDBOX</c>.</summary>
     public IReadOnlyList<string> Calls
     {
         get
@@ -47,6 +47,13 @@ public sealed class RecordingContainerRuntime(string endpoint, IContainerRuntime
     /// <inheritdoc/>
     public Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RuntimeContainer>>([]);
+
+    /// <inheritdoc/>
+    public Task StopContainerAsync(string containerId, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        Record($"stop {containerId}");
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken) =>

@@ -27,11 +27,7 @@ public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, Ku
     public async Task<IReadOnlyList<ComponentHealth>> WaitAsync(
         string manifestsDirectory, string apiServerAddress, TimeSpan timeout, IProgress<ComponentHealth>? progress, CancellationToken cancellationToken)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false };
-#pragma warning disable CA5359 // These two components sign for themselves; the answer is not secret and decides nothing but the wait.
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-#pragma warning restore CA5359
-        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = LocalHealthClient.Create();
 
         async Task<ComponentHealth> WaitForAsync(string component, Uri url)
         {

@@ -1,4 +1,7 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Serialization;
 
@@ -9,6 +12,16 @@ public static class KubeletConfigFiles
 {
     /// <summary>The text of <c>instance-config.yaml</c>, which names the container runtime: what belongs to this node alone.</summary>
     public static string RenderInstance(string criSocket) => $"containerRuntimeEndpoint: {GoQuote.Quote(criSocket)}\n";
+
+    /// <summary>What a configuration file of this node's kubelet says; the defaults where it is not there.</summary>
+    /// <param name="files">The node's files.</param>
+    /// <param name="path">The file.</param>
+    public static KubeletConfiguration Read(INodeFileSystem files, string path)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var documents = files.FileExists(path) ? KubernetesYaml.ReadDocuments(Encoding.UTF8.GetString(files.ReadAllBytes(path))) : [];
+        return documents.Select(document => document.Root).OfType<JsonObject>().FirstOrDefault() is { } root ? ApiSerializer.Decode<KubeletConfiguration>(root).Value : new();
+    }
 
     /// <summary>The text of <c>config.yaml</c>.</summary>
     /// <param name="configuration">The cluster's configuration, suited to this node.</param>

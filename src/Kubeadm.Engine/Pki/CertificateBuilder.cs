@@ -39,7 +39,7 @@ public static class CertificateBuilder
         var request = new CertificateRequest(subject, new PublicKey(key), HashFor(authorityKey));
 
         request.CertificateExtensions.Add(new X509KeyUsageExtension(LeafUsage, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(UsageIdentifiers(profile.Usages), critical: false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(UsageIdentifiers(profile), critical: false));
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         AddAuthorityKeyIdentifier(request, subject, authority);
         AddNames(request, profile.Names);
@@ -80,20 +80,28 @@ public static class CertificateBuilder
         }
     }
 
-    private static OidCollection UsageIdentifiers(CertificateUsages usages)
+    private static OidCollection UsageIdentifiers(CertificateProfile profile)
     {
         var identifiers = new OidCollection();
+        foreach (var identifier in profile.UsageIdentifiers ?? IdentifiersOf(profile.Usages))
+        {
+            identifiers.Add(new Oid(identifier));
+        }
+
+        return identifiers;
+    }
+
+    private static IEnumerable<string> IdentifiersOf(CertificateUsages usages)
+    {
         if (usages.HasFlag(CertificateUsages.Server))
         {
-            identifiers.Add(new Oid(CertificateChecks.ServerAuthentication));
+            yield return CertificateChecks.ServerAuthentication;
         }
 
         if (usages.HasFlag(CertificateUsages.Client))
         {
-            identifiers.Add(new Oid(CertificateChecks.ClientAuthentication));
+            yield return CertificateChecks.ClientAuthentication;
         }
-
-        return identifiers;
     }
 
     /// <summary>The leftmost 160 bits of the SHA-256 of the public key (RFC 7093, section 2, method 1), as Go's crypto/x509 has it.</summary>

@@ -12,6 +12,9 @@ public sealed record CertificateProfile
     /// <summary>What it may be used for; none for an authority.</summary>
     public CertificateUsages Usages { get; init; }
 
+    /// <summary>Identifiers of usages, in their order, in the place of <see cref="Usages"/>; null means those.</summary>
+    public IReadOnlyList<string>? UsageIdentifiers { get; init; }
+
     /// <summary>The names it is valid for; an authority's own name is added to its certificate by itself.</summary>
     public AlternativeNames Names { get; init; } = AlternativeNames.None;
 

@@ -6,8 +6,8 @@ namespace Kubeadm.Engine.Pki;
 /// <summary>Encodes subjects exactly as kubeadm's certificates have them.</summary>
 internal static class DistinguishedNameEncoder
 {
-    private const string Organization = "2.5.4.10";
-    private const string CommonName = "2.5.4.3";
+    internal const string Organization = "2.5.4.10";
+    internal const string CommonName = "2.5.4.3";
 
     /// <summary>Organizations first, all in one relative name, then the common name. Empty parts are left out.</summary>
     public static X500DistinguishedName Encode(string commonName, IReadOnlyList<string> organizations)

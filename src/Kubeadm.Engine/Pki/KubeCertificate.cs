@@ -65,6 +65,12 @@ public sealed record KubeCertificate
     /// <summary>Whether the key of its authority is kept elsewhere, so that it cannot be renewed on this node.</summary>
     public bool ExternallyManaged { get; init; }
 
+    /// <summary>
+    /// Components of this node that go on with the certificate that it replaced until they are started again: static Pods, <c>kubelet</c>.
+    /// Empty where it was not replaced.
+    /// </summary>
+    public IReadOnlyList<string> RestartRequired { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -16,6 +16,18 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     /// <summary>Whether a component's manifest is there.</summary>
     public bool Exists(string component) => files.FileExists(ControlPlaneComponents.ManifestPath(manifestsDirectory, component));
 
+    /// <summary>All Pods of the folder, ordered by their files' names. What is hidden or no Pod is passed over, as by the kubelet.</summary>
+    public IEnumerable<V1Pod> ReadAll()
+    {
+        foreach (var path in files.List(manifestsDirectory).Where(name => name[0] != '.').Select(name => $"{manifestsDirectory}/{name}").Where(files.FileExists))
+        {
+            if (Find(path) is { Metadata.Name.Length: > 0, Spec.Containers: not null } pod)
+            {
+                yield return pod;
+            }
+        }
+    }
+
     /// <summary>Reads a component's manifest.</summary>
     /// <exception cref="KubeadmException">
     /// <c>ManifestNotFound</c>: there is none. <c>InvalidManifest</c>: it is not a Pod.
@@ -34,6 +46,18 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
                 Kind = KubeadmErrorKind.NotFound,
                 Target = path,
             };
+        }
+    }
+
+    private V1Pod? Find(string path)
+    {
+        try
+        {
+            return Parse(Encoding.UTF8.GetString(files.ReadAllBytes(path)), path);
+        }
+        catch (Exception e) when (e is KubeadmException or IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -1,11 +1,4 @@
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows;
 
@@ -14,8 +7,6 @@ namespace Kubeadm.Engine.Workflows;
 /// <param name="observer">Hears what happens.</param>
 public sealed class CertificateExpiration(EnginePorts ports, IEngineObserver observer)
 {
-    private const string Log = "[check-expiration]";
-
     /// <summary>
     /// The certificates: leaves, authorities, then the kubelet's own. What is missing is marked so; what cannot be read has a
     /// <see cref="KubeCertificate.Problem"/>.
@@ -28,44 +19,7 @@ public sealed class CertificateExpiration(EnginePorts ports, IEngineObserver obs
     public async Task<IReadOnlyList<KubeCertificate>> ReadAsync(
         string? configuration, string? certificatesDir, string? kubeconfig, CancellationToken cancellationToken)
     {
-        var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
-        var kept = configuration is null ? await FindKeptAsync(kubeconfig, options, cancellationToken).ConfigureAwait(false) : null;
-        var loaded = kept ?? await ConfigurationLoader.LoadInitAsync(configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
-        var init = loaded.Configuration;
-        init.Cluster.CertificatesDir = certificatesDir ?? init.Cluster.CertificatesDir;
-        var (files, clock) = (ports.Node.Files, ports.Node.Clock);
-        return
-        [
-            .. new CertificateInventory(files, clock).Read(init.Cluster, KubernetesPaths.ConfigurationDirectory),
-            .. new KubeletCertificates(files, clock).Read(init.NodeRegistration),
-        ];
-    }
-
-    /// <summary>The cluster's configuration; null when it cannot be had, for certificates matter most when the cluster is down.</summary>
-    private async Task<LoadedConfiguration<InitConfiguration>?> FindKeptAsync(string? kubeconfig, LoadOptions options, CancellationToken cancellationToken)
-    {
-        // Not the user's own kubeconfig: that may be of another cluster than this node's.
-        var path = kubeconfig ?? KubernetesPaths.AdminKubeconfig;
-        if (kubeconfig is null && !ports.Node.Files.FileExists(path))
-        {
-            observer.Verbose($"{path} is not there: the cluster is not asked for its configuration.");
-            return null;
-        }
-
-        try
-        {
-            using var access = ClusterAccess.Open(ports, path, TimeSpan.Zero);
-            observer.Info($"{Log} Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNames.SystemNamespace}\"...");
-            observer.Info($"{Log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
-            var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false);
-            var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, options, cancellationToken).ConfigureAwait(false);
-            observer.Info("");
-            return loaded;
-        }
-        catch (Exception e) when (e is KubeadmException or IOException or UnauthorizedAccessException)
-        {
-            observer.Warning($"{Log} The cluster did not tell its configuration, and the default one is used: {e.Message}");
-            return null;
-        }
+        var source = new CertificateConfiguration(ports, observer, "[check-expiration]");
+        return CertificateConfiguration.Read(ports.Node, await source.LoadAsync(configuration, certificatesDir, kubeconfig, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -37,8 +37,9 @@ public sealed class ClusterAccess : IDisposable
     /// <param name="kubeconfig">The kubeconfig's path; null means the one that kubeadm finds.</param>
     /// <param name="patience">How long requests that fail for the moment are repeated; zero means not at all.</param>
     /// <param name="dryRun">Whether writes are only recorded.</param>
+    /// <param name="requestTimeout">How long one request may take; null means as long as any.</param>
     /// <exception cref="KubeadmException"><c>KubeconfigNotFound</c>, <c>InvalidKubeconfig</c>.</exception>
-    public static ClusterAccess Open(EnginePorts ports, string? kubeconfig, TimeSpan patience, bool dryRun = false)
+    public static ClusterAccess Open(EnginePorts ports, string? kubeconfig, TimeSpan patience, bool dryRun = false, TimeSpan? requestTimeout = null)
     {
         ArgumentNullException.ThrowIfNull(ports);
         var path = KubeconfigLocation.Find(ports.Node, kubeconfig);
@@ -55,6 +56,7 @@ public sealed class ClusterAccess : IDisposable
         var file = KubeconfigFile.Parse(ports.Node.Files.ReadAllBytes(path), path);
         MakeAbsolute(file, reference => reference.Length == 0 ? reference : ReferredPaths.Resolve(ports.Node.System, path, reference));
         var options = new ConnectOptions { EnvironmentVariable = ports.Node.System.GetEnvironmentVariable };
+        options = requestTimeout is { } limit ? options with { RequestTimeout = limit } : options;
         var live = ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(file.ToBytes()), options);
         return new ClusterAccess(path, file, live, dryRun ? new DryRunCluster(live, ports.Node.Clock) : null, new ApiRetry(patience, ports.Node.Clock));
     }

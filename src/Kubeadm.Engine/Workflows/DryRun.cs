@@ -25,10 +25,10 @@ internal sealed class DryRun : IDisposable
     /// <summary>Puts recording ports before the real ones. Reads of the cluster fall through to a live one if there is one.</summary>
     /// <param name="ports">The real ports.</param>
     /// <param name="path">The folder for the output, or null.</param>
-    /// <param name="variable">The variable of the environment that names the folder otherwise.</param>
+    /// <param name="variable">The variable of the environment that names the folder otherwise; null where kubeadm has none.</param>
     /// <param name="live">Connects to the live cluster as the real ports do; null where there is none.</param>
     /// <exception cref="KubeadmException"><c>DryRunPathNotEmpty</c>: the folder holds something else than an earlier dry run.</exception>
-    public static DryRun Create(EnginePorts ports, string? path, string variable, Func<string, ConnectOptions, IKubernetes?>? live)
+    public static DryRun Create(EnginePorts ports, string? path, string? variable, Func<string, ConnectOptions, IKubernetes?>? live)
     {
         var folder = DryRunFolder.Create(path, variable, ports.Node.System);
         var cluster = new DryRunCluster(live: null, ports.Node.Clock);

@@ -20,12 +20,12 @@ public sealed record DryRunFolder(string Path)
     /// It holds keys, so a new folder is for its owner alone.
     /// </summary>
     /// <param name="wanted">The folder asked for, or null.</param>
-    /// <param name="variable">The variable that kubeadm reads, for example <c>KUBEADM_INIT_DRYRUN_DIR</c>.</param>
+    /// <param name="variable">The variable that kubeadm reads, for example <c>KUBEADM_INIT_DRYRUN_DIR</c>; null where it has none.</param>
     /// <param name="system">Where the variable is read.</param>
     /// <exception cref="KubeadmException"><c>DryRunPathNotEmpty</c>: the folder holds something else than an earlier dry run.</exception>
-    public static DryRunFolder Create(string? wanted, string variable, INodeSystem system)
+    public static DryRunFolder Create(string? wanted, string? variable, INodeSystem system)
     {
-        var path = wanted ?? system.GetEnvironmentVariable(variable);
+        var path = wanted ?? (variable is null ? null : system.GetEnvironmentVariable(variable));
         if (string.IsNullOrEmpty(path))
         {
             return new DryRunFolder(Directory.CreateTempSubdirectory("kubeadm-dryrun-").FullName);

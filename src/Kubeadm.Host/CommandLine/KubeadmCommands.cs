@@ -80,6 +80,7 @@ internal static class KubeadmCommands
         {
             Print = KubeadmCertificateOutput.Expiration,
         },
+        .. KubeadmRenewals.Entries(),
         new("kubeconfig user", "New-KubeConfig", "Print a kubeconfig for a user.", ["client-name", "config", "org", "token", "validity-period"])
         {
             Required = ["client-name"],

@@ -1,0 +1,61 @@
+namespace Kubeadm.Engine.ContainerRuntime;
+
+/// <summary>Has the kubelet start a Pod anew.</summary>
+/// <remarks>
+/// Its containers are stopped, and then its sandbox is removed with them. A stopped container alone would do where it runs well; but the
+/// kubelet makes a Pod whose containers failed before wait for up to five minutes, and only of containers that are gone does it know no
+/// such failure.
+/// </remarks>
+/// <param name="runtime">The container runtime.</param>
+/// <param name="clock">Measures the time.</param>
+public sealed class PodRestart(IContainerRuntime runtime, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Stops a Pod and removes it from the runtime.</summary>
+    /// <param name="podNamespace">The Pod's namespace.</param>
+    /// <param name="podName">The Pod's name.</param>
+    /// <param name="grace">How long its containers may take to end by themselves.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The identifiers of the containers that were there; none where the Pod had none.</returns>
+    public async Task<IReadOnlySet<string>> RemoveAsync(string podNamespace, string podName, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        var containers = await ListAsync(podNamespace, podName, cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(containers.Where(container => container.State == RuntimeContainer.Running)
+            .Select(container => runtime.StopContainerAsync(container.Id, grace, cancellationToken))).ConfigureAwait(false);
+        foreach (var sandbox in containers.Select(container => container.SandboxId).Distinct(StringComparer.Ordinal))
+        {
+            await runtime.RemoveSandboxAsync(sandbox, cancellationToken).ConfigureAwait(false);
+        }
+
+        return containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Waits until each container of a Pod runs that was not there before.</summary>
+    /// <param name="podNamespace">The Pod's namespace.</param>
+    /// <param name="podName">The Pod's name.</param>
+    /// <param name="names">The containers' names.</param>
+    /// <param name="before">The containers that were there before.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The names of those that do not run when the time is up; none when all do.</returns>
+    public async Task<IReadOnlyList<string>> WaitAsync(
+        string podNamespace, string podName, IReadOnlyList<string> names, IReadOnlySet<string> before, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        while (true)
+        {
+            var containers = await ListAsync(podNamespace, podName, cancellationToken).ConfigureAwait(false);
+            var missing = names.Where(name => !containers.Any(c => c.Name == name && c.State == RuntimeContainer.Running && !before.Contains(c.Id))).ToList();
+            if (missing.Count == 0 || clock.GetElapsedTime(start) + Pause > timeout)
+            {
+                return missing;
+            }
+
+            await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<RuntimeContainer>> ListAsync(string podNamespace, string podName, CancellationToken cancellationToken) =>
+        [.. (await runtime.ListContainersAsync(cancellationToken).ConfigureAwait(false)).Where(c => c.PodNamespace == podNamespace && c.PodName == podName)];
+}

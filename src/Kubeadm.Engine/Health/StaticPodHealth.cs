@@ -1,0 +1,80 @@
+using System.Globalization;
+using k8s.Models;
+using Kubeadm.Engine.ContainerRuntime;
+
+namespace Kubeadm.Engine.Health;
+
+/// <summary>Waits until a static Pod that was started anew runs and is ready, by the same question that the kubelet asks it.</summary>
+/// <param name="clock">Measures the time.</param>
+/// <param name="runtime">Where its containers are, and what they said.</param>
+public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtime)
+{
+    private const string Loopback = "127.0.0.1";
+
+    /// <summary>Waits.</summary>
+    /// <param name="pod">The manifest.</param>
+    /// <param name="podName">The Pod's name on this node.</param>
+    /// <param name="before">The identifiers of containers that do not count: those from before.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How long it took.</returns>
+    /// <exception cref="KubeadmException"><c>ComponentNotReady</c>: it was not so in time; the last lines of its log are in the message.</exception>
+    public async Task<TimeSpan> WaitAsync(V1Pod pod, string podName, IReadOnlySet<string> before, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        var names = pod.Spec.Containers.Select(container => container.Name).ToList();
+        var missing = await new PodRestart(runtime, clock)
+            .WaitAsync(pod.Metadata.NamespaceProperty ?? "default", podName, names, before, timeout, cancellationToken).ConfigureAwait(false);
+        if (missing.Count > 0)
+        {
+            throw await FailedAsync(pod, missing, timeout, $"the kubelet has not started {string.Join(", ", missing)}", cancellationToken).ConfigureAwait(false);
+        }
+
+        using var client = LocalHealthClient.Create();
+        foreach (var (container, url) in ProbesOf(pod))
+        {
+            var health = await new HealthPoll(client, clock)
+                .WaitAsync(pod.Metadata.Name, url, timeout - clock.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
+            if (!health.IsHealthy)
+            {
+                throw await FailedAsync(pod, [container], timeout, $"{url}: {health.LastError}", cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return clock.GetElapsedTime(start);
+    }
+
+    /// <summary>Where the containers tell that they are ready; those that have no such place are ready when they run.</summary>
+    internal static IEnumerable<(string Container, Uri Url)> ProbesOf(V1Pod pod)
+    {
+        foreach (var container in pod.Spec.Containers)
+        {
+            var probe = (container.ReadinessProbe ?? container.StartupProbe ?? container.LivenessProbe)?.HttpGet;
+            var host = probe?.Host is { Length: > 0 } named ? named : pod.Spec.HostNetwork == true ? Loopback : null;
+            if (probe is not null && host is not null && PortOf(probe.Port?.Value, container) is { } port)
+            {
+                yield return (container.Name, new UriBuilder(probe.Scheme?.ToLowerInvariant() ?? "http", host, port, probe.Path).Uri);
+            }
+        }
+    }
+
+    private static int? PortOf(string? port, V1Container container) =>
+        int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : container.Ports?.FirstOrDefault(known => known.Name == port)?.ContainerPort;
+
+    private async Task<KubeadmException> FailedAsync(
+        V1Pod pod, IReadOnlyList<string> containers, TimeSpan timeout, string cause, CancellationToken cancellationToken)
+    {
+        var logs = await new FailedContainers(runtime).DescribeAsync(containers, cancellationToken).ConfigureAwait(false);
+        var seconds = timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        return new KubeadmException("ComponentNotReady", string.Join('\n', [$"{pod.Metadata.Name} was started again and is not ready after {seconds} s: {cause}", .. logs]))
+        {
+            Kind = KubeadmErrorKind.Timeout,
+            Target = pod.Metadata.Name,
+            Remedy = $"List the containers (crictl --runtime-endpoint {runtime.Endpoint} ps -a) and read the failed one's log "
+                + $"(crictl --runtime-endpoint {runtime.Endpoint} logs CONTAINER); where there is no container, read the kubelet's (journalctl -xeu kubelet). "
+                + "A control plane of several nodes becomes ready when more than half of them have valid certificates.",
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Node;
+
+namespace Kubeadm.Engine.Kubelet;
+
+/// <summary>Finds the container runtime that this node's kubelet uses.</summary>
+public static class KubeletRuntimeEndpoint
+{
+    private const string Flag = "--container-runtime-endpoint=";
+
+    /// <summary>By the kubelet's flags, then its configuration; where neither names one, the one that listens.</summary>
+    /// <param name="node">The machine.</param>
+    /// <exception cref="KubeadmException"><c>AmbiguousContainerRuntime</c>: none is named, and more than one listens.</exception>
+    public static string Find(INode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        string[] files = [KubernetesPaths.KubeletInstanceConfiguration, KubernetesPaths.KubeletConfiguration];
+        var named = files.Select(file => KubeletConfigFiles.Read(node.Files, file).ContainerRuntimeEndpoint)
+            .Prepend(OfFlags(node.Files)).FirstOrDefault(endpoint => !string.IsNullOrEmpty(endpoint));
+        return named is null ? ContainerRuntimeEndpoints.Detect(node) : ContainerRuntimeEndpoints.Normalize(named, node.System.IsWindows, out _);
+    }
+
+    private static string? OfFlags(INodeFileSystem files) => !files.FileExists(KubernetesPaths.KubeletFlags)
+        ? null
+        : Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletFlags)).Split([' ', '"', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .LastOrDefault(word => word.StartsWith(Flag, StringComparison.Ordinal))?[Flag.Length..];
+}

@@ -1,0 +1,72 @@
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>The configuration that commands about a node's certificates go by: that of a file, else the cluster's, else the default one.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+/// <param name="log">What lines begin with: <c>[renew]</c>.</param>
+internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserver observer, string log)
+{
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+
+    private static LoadOptions Options { get; } = new() { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
+
+    /// <summary>Reads it.</summary>
+    /// <param name="configuration">The text of a configuration file; null means the cluster's, or the defaults where it does not answer.</param>
+    /// <param name="certificatesDir">The folder of certificates; null means the configuration's.</param>
+    /// <param name="kubeconfig">The kubeconfig's path; null means the administrator's.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="KubeadmException">The given configuration cannot be used.</exception>
+    public async Task<InitConfiguration> LoadAsync(string? configuration, string? certificatesDir, string? kubeconfig, CancellationToken cancellationToken)
+    {
+        var kept = configuration is null ? await FindKeptAsync(kubeconfig, cancellationToken).ConfigureAwait(false) : null;
+        var loaded = kept ?? await ConfigurationLoader.LoadInitAsync(configuration, new InitFlags(), ports.Node, Options, cancellationToken).ConfigureAwait(false);
+        var init = loaded.Configuration;
+        init.Cluster.CertificatesDir = certificatesDir ?? init.Cluster.CertificatesDir;
+        return init;
+    }
+
+    /// <summary>The certificates of a configuration: leaves, authorities, then the kubelet's own.</summary>
+    /// <param name="node">The machine.</param>
+    /// <param name="configuration">The configuration.</param>
+    public static IReadOnlyList<KubeCertificate> Read(INode node, InitConfiguration configuration) =>
+    [
+        .. new CertificateInventory(node.Files, node.Clock).Read(configuration.Cluster, KubernetesPaths.ConfigurationDirectory),
+        .. new KubeletCertificates(node.Files, node.Clock).Read(configuration.NodeRegistration),
+    ];
+
+    /// <summary>The cluster's configuration; null when it cannot be had, for certificates matter most when the cluster is down.</summary>
+    private async Task<LoadedConfiguration<InitConfiguration>?> FindKeptAsync(string? kubeconfig, CancellationToken cancellationToken)
+    {
+        // Not the user's own kubeconfig: that may be of another cluster than this node's.
+        var path = kubeconfig ?? KubernetesPaths.AdminKubeconfig;
+        if (kubeconfig is null && !ports.Node.Files.FileExists(path))
+        {
+            observer.Verbose($"{path} is not there: the cluster is not asked for its configuration.");
+            return null;
+        }
+
+        try
+        {
+            using var access = ClusterAccess.Open(ports, path, TimeSpan.Zero, requestTimeout: RequestTimeout);
+            observer.Info($"{log} Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNames.SystemNamespace}\"...");
+            observer.Info($"{log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
+            var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false);
+            var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, Options, cancellationToken).ConfigureAwait(false);
+            observer.Info("");
+            return loaded;
+        }
+        catch (Exception e) when (e is KubeadmException or IOException or UnauthorizedAccessException)
+        {
+            observer.Warning($"{log} The cluster did not tell its configuration, and the default one is used: {e.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.StaticPods;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Renews the certificates of this node, as <c>kubeadm certs renew</c> does, and the kubelet's where it could not do so itself.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver observer)
+{
+    /// <summary>The name that stands for all certificates.</summary>
+    public const string All = "all";
+
+    private const string Log = "[renew]";
+
+    private static readonly string[] Others =
+        [.. CertificateCatalog.All.Where(spec => spec.IsAuthority).Select(spec => spec.Name), CertificateCatalog.ServiceAccount, KubeletCertificates.Server];
+
+    /// <summary>The names that can be asked for.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. CredentialCatalog.Names, KubeletCertificates.Client];
+
+    /// <summary>Finds out what would be done. Nothing is changed.</summary>
+    /// <exception cref="KubeadmException">
+    /// <c>UnknownCertificate</c>, <c>ExternalCaIncomplete</c>; the configuration cannot be used. Nothing can be renewed then.
+    /// </exception>
+    public async Task<CertificateRenewalPlan> PlanAsync(CertificateRenewalRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var names = request.Names.Select(Canonical).Distinct().ToList();
+        var configuration = await new CertificateConfiguration(ports, observer, Log)
+            .LoadAsync(request.Configuration, request.CertificatesDir, request.Kubeconfig, cancellationToken).ConfigureAwait(false);
+        var present = CertificateConfiguration.Read(ports.Node, configuration);
+        var users = new StaticPodUsers(ports.Node.Files, KubernetesPaths.ManifestsDirectory);
+        var (planned, refused) = (new List<KubeCertificate>(), new List<KubeadmException>());
+        foreach (var name in names.Contains(All) ? ForAll(present).Union(names.Where(name => name != All)) : names)
+        {
+            if (Others.Contains(name))
+            {
+                refused.Add(NotRenewable(name));
+                continue;
+            }
+
+            var (certificate, problem) = Plan(Find(name, present, configuration), configuration.Cluster, isNamed: names.Contains(name));
+            planned.Add(certificate.Action == ChangeAction.Update ? certificate with { RestartRequired = UsersOf(certificate, users) } : certificate);
+            refused.AddRange(problem is null ? [] : [problem]);
+        }
+
+        return new CertificateRenewalPlan(configuration, planned, refused);
+    }
+
+    /// <summary>Does what was planned: all of it, or nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="request">What it was made for.</param>
+    /// <param name="cancellationToken">Ends the waiting for keys.</param>
+    /// <returns>The certificates as they are then, in a dry run as they would be.</returns>
+    /// <exception cref="KubeadmException">A certificate, an authority or its key cannot be used, or a file cannot be written.</exception>
+    public async Task<IReadOnlyList<KubeCertificate>> RenewAsync(
+        CertificateRenewalPlan plan, CertificateRenewalRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(request);
+        using var dryRun = request.DryRun ? DryRun.Create(ports, request.DryRunPath, variable: null, ports.ConnectCluster) : null;
+        var node = (dryRun?.Ports ?? ports).Node;
+        var catalog = new CredentialCatalog(node.Files, node.Clock);
+        var names = plan.Certificates.Where(certificate => certificate.Action == ChangeAction.Update).Select(certificate => certificate.Name).ToList();
+        using var keys = new KeyFactory();
+        var warnings = await new CertificateRenewal(node.Files, node.Clock, keys)
+            .RenewAsync([.. names.Select(name => catalog.Find(name, plan.Configuration))], plan.Configuration.Cluster, cancellationToken).ConfigureAwait(false);
+        warnings.ToList().ForEach(observer.Warning);
+        if (dryRun is not null)
+        {
+            observer.Info($"[dryrun] What would be written is in \"{dryRun.Folder.Path}\"");
+        }
+
+        var renewed = CertificateConfiguration.Read(node, plan.Configuration).ToDictionary(certificate => certificate.Name, StringComparer.Ordinal);
+        return
+        [
+            .. plan.Certificates.Select(certificate => certificate.Action == ChangeAction.Update
+                ? renewed[certificate.Name] with { Action = ChangeAction.Update, RestartRequired = certificate.RestartRequired }
+                : certificate),
+        ];
+    }
+
+    /// <summary>What kubeadm renews, and the kubelet's certificate where it has ended: the kubelet cannot renew that one any more.</summary>
+    private static IEnumerable<string> ForAll(IReadOnlyList<KubeCertificate> present) =>
+        Names.Where(name => present.Any(certificate =>
+            certificate.Name == name && (name != KubeletCertificates.Client || certificate.ResidualTime < TimeSpan.Zero)));
+
+    private KubeCertificate Find(string name, IReadOnlyList<KubeCertificate> present, InitConfiguration configuration) =>
+        present.FirstOrDefault(certificate => certificate.Name == name)
+        ?? new CertificateReader(ports.Node.Files, ports.Node.Clock).Read(CertificateCatalog.Find(name), configuration.Cluster) with { IsMissing = true };
+
+    private (KubeCertificate Certificate, KubeadmException? Problem) Plan(KubeCertificate certificate, ClusterConfiguration cluster, bool isNamed)
+    {
+        if (certificate.IsMissing)
+        {
+            return (certificate with { Action = ChangeAction.Unchanged }, isNamed ? Missing(certificate) : null);
+        }
+
+        return new ExternalAuthorities(ports.Node.Files, ports.Node.Clock).Check(cluster, certificate.AuthorityName!)
+            ? (certificate with { Action = ChangeAction.Unchanged, ExternallyManaged = true }, External(certificate))
+            : (certificate with { Action = ChangeAction.Update }, null);
+    }
+
+    private static IReadOnlyList<string> UsersOf(KubeCertificate certificate, StaticPodUsers users) =>
+        certificate.Name == KubeletCertificates.Client ? [KubeletService.Service] : users.Of(certificate.Path, certificate.KeyPath);
+
+    private static string Canonical(string name) =>
+        Names.Concat(Others).Append(All).FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new KubeadmException("UnknownCertificate", $"{name} is not the name of a certificate that can be renewed")
+        {
+            Kind = KubeadmErrorKind.InvalidInput,
+            Target = name,
+            Remedy = $"Use one of {string.Join(", ", Names)}, or {All}.",
+        };
+
+    private static KubeadmException NotRenewable(string name) => new("CertificateNotRenewable", name switch
+    {
+        CertificateCatalog.ServiceAccount => $"{name} is a key pair without a certificate: it does not end, and is not renewed",
+        KubeletCertificates.Server => $"{name} is renewed by the kubelet itself",
+        _ => $"{name} is an authority: all that it issued would have to be made anew with it, on all nodes",
+    })
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = name,
+        Remedy = CertificateCatalog.All.Any(spec => spec.Name == name)
+            ? "Follow Kubernetes' guide \"Manual Rotation of CA Certificates\"."
+            : $"Use one of {string.Join(", ", Names)}, or {All}.",
+    };
+
+    private static KubeadmException Missing(KubeCertificate certificate) =>
+        new("CertificateNotFound", $"{certificate.Path}: the certificate {certificate.Name} is not there to be renewed")
+        {
+            Kind = KubeadmErrorKind.NotFound,
+            Target = certificate.Path,
+            Remedy = "Make it with the phases certs/… or kubeconfig/… of init, or name another folder with -CertDir (--cert-dir).",
+        };
+
+    private static KubeadmException External(KubeCertificate certificate) =>
+        new("CertificateExternallyManaged", $"{certificate.Name} is not renewed: the key of {certificate.AuthorityName}, which issues it, is not on this node")
+        {
+            Kind = KubeadmErrorKind.InvalidInput,
+            Target = certificate.Path,
+            Remedy = $"Have the certificate renewed where the key of {certificate.AuthorityName} is kept, and put it and its key here.",
+        };
+}

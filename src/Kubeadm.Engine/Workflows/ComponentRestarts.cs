@@ -1,0 +1,130 @@
+using System.Globalization;
+using k8s.Models;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Health;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Kubelet;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.StaticPods;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Starts components of this node again, so that they use what was renewed, and waits until they are ready.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observer)
+{
+    private const string Activity = "Restarting components";
+
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Those that others wait for, first: the kubelet starts all of them, and without etcd no API server becomes ready.</summary>
+    private static readonly string[] First = [KubeletService.Service, ControlPlaneComponents.Etcd, ControlPlaneComponents.ApiServer];
+
+    private readonly PhaseReport _report = new(observer);
+    private readonly StaticPodReader _manifests = new(ports.Node.Files, KubernetesPaths.ManifestsDirectory);
+
+    /// <summary>Components, each once, in the order in which they are started again.</summary>
+    public static IReadOnlyList<string> InOrder(IEnumerable<string> components) => [.. components.Distinct().OrderBy(StageOf).ThenBy(name => name, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Starts them again, one after the other: kubelet, etcd, API server, then the others side by side. Once one has failed the others are
+    /// still started again, for they use files that are there no more, but not waited for.
+    /// </summary>
+    /// <param name="components">Names of static Pods, and <c>kubelet</c>.</param>
+    /// <param name="timeouts">The time limits; null means kubeadm's.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KubeadmException">
+    /// <c>ComponentNotReady</c>, <c>KubeletNotReady</c>: one was not ready in time. <c>ContainerRuntimeUnreachable</c>, <c>ContainerRuntimeFailed</c>.
+    /// </exception>
+    public async Task RestartAsync(IReadOnlyCollection<string> components, Timeouts? timeouts, CancellationToken cancellationToken)
+    {
+        if (components.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await RestartKubeletAsync(components.Contains(KubeletService.Service), timeouts, cancellationToken).ConfigureAwait(false);
+            await RestartPodsAsync([.. components.Where(name => name != KubeletService.Service)], timeouts, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _report.Progress(new ProgressReport(Activity, "", 100, IsCompleted: true));
+        }
+    }
+
+    /// <summary>Without a kubelet that runs, no Pod that is stopped would come back; so it is seen to first in any case.</summary>
+    private async Task RestartKubeletAsync(bool isRequired, Timeouts? timeouts, CancellationToken cancellationToken)
+    {
+        var kubelet = new KubeletService(ports.Node.Services);
+        if (isRequired || (ports.Node.Services is not null && !await kubelet.IsActiveAsync(cancellationToken).ConfigureAwait(false)))
+        {
+            Tell(KubeletService.Service, 0);
+            await kubelet.RestartAsync(_report, cancellationToken).ConfigureAwait(false);
+        }
+
+        var configuration = KubeletConfigFiles.Read(ports.Node.Files, KubernetesPaths.KubeletConfiguration);
+        await new KubeletHealth(ports.Node).WaitAsync(configuration, timeouts?.KubeletHealthCheck ?? DefaultTimeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RestartPodsAsync(IReadOnlyList<string> components, Timeouts? timeouts, CancellationToken cancellationToken)
+    {
+        await using var runtime = ports.ConnectRuntime(KubeletRuntimeEndpoint.Find(ports.Node));
+        var health = new StaticPodHealth(ports.Node.Clock, runtime);
+        var (timeout, done) = (timeouts?.ControlPlaneComponentHealthCheck ?? DefaultTimeout, 0);
+        KubeadmException? failure = null;
+        foreach (var stage in InOrder(components).GroupBy(StageOf))
+        {
+            stage.ToList().ForEach(component => Tell(component, done++ * 100 / components.Count));
+            var removed = await Task.WhenAll(stage.Select(component => RemoveAsync(component, runtime, cancellationToken))).ConfigureAwait(false);
+            try
+            {
+                await Task.WhenAll(failure is null ? removed.Select(WaitAsync) : []).ConfigureAwait(false);
+            }
+            catch (KubeadmException e)
+            {
+                failure = e;
+            }
+        }
+
+        if (failure is not null)
+        {
+            throw failure;
+        }
+
+        async Task WaitAsync(RemovedPod removed)
+        {
+            var elapsed = await health.WaitAsync(removed.Pod, removed.Name, removed.Containers, timeout, cancellationToken).ConfigureAwait(false);
+            _report.Verbose(string.Create(CultureInfo.InvariantCulture, $"{removed.Pod.Metadata.Name} is ready again after {elapsed.TotalSeconds:0.#} s."));
+        }
+    }
+
+    private async Task<RemovedPod> RemoveAsync(string component, IContainerRuntime runtime, CancellationToken cancellationToken)
+    {
+        var pod = _manifests.ReadAll().First(manifest => manifest.Metadata.Name == component);
+        var nodeName = KubeletIdentity.Find(ports.Node.Files, KubernetesPaths.KubeletKubeconfig)?.NodeName ?? ports.Node.Network.HostName.ToLowerInvariant();
+        var name = $"{component}-{nodeName}";
+        var grace = pod.Spec.TerminationGracePeriodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultGrace;
+        var containers = await new PodRestart(runtime, ports.Node.Clock)
+            .RemoveAsync(pod.Metadata.NamespaceProperty ?? "default", name, grace, cancellationToken).ConfigureAwait(false);
+        _report.Add(containers.Select(id => new Change(ChangeKind.Container, id, ChangeAction.Delete)));
+        return new RemovedPod(pod, name, containers);
+    }
+
+    private void Tell(string component, int percent)
+    {
+        _report.Progress(new ProgressReport(Activity, component, percent));
+        _report.Info($"[renew] Restarting {component}");
+    }
+
+    private static int StageOf(string component) => Array.IndexOf(First, component) is >= 0 and var stage ? stage : First.Length;
+
+    /// <param name="Pod">The manifest.</param>
+    /// <param name="Name">The Pod's name on this node.</param>
+    /// <param name="Containers">The containers that it had.</param>
+    private sealed record RemovedPod(V1Pod Pod, string Name, IReadOnlySet<string> Containers);
+}

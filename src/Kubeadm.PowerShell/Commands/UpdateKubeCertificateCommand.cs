@@ -1,0 +1,168 @@
+using System.Management.Automation;
+using Kubeadm.Engine;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Renews certificates of this node, as <c>kubeadm certs renew</c> does, and starts again what uses them.</summary>
+[Cmdlet(VerbsData.Update, "KubeCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ByName)]
+[OutputType(typeof(KubeCertificate))]
+public sealed class UpdateKubeCertificateCommand : KubeadmCommand
+{
+    private const string ByName = "Name";
+    private const string ByObject = "Object";
+
+    private readonly List<string> _names = [];
+    private string? _configuration;
+
+    /// <summary>Names of certificates; all means every one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
+    [ArgumentCompleter(typeof(CertificateNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Certificates, as Get-KubeCertificate gives them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    public KubeCertificate[] InputObject { get; set; } = [];
+
+    /// <summary>The folder of certificates.</summary>
+    [Parameter]
+    public string? CertDir { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files.</summary>
+    [Parameter]
+    public string[]? Config { get; set; }
+
+    /// <summary>The kubeconfig for asking the cluster for its configuration.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Starts the components again that use what was renewed, and waits until they are ready.</summary>
+    [Parameter]
+    public SwitchParameter Restart { get; set; }
+
+    /// <summary>Does everything but the doing.</summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <summary>The folder for what a dry run would have written.</summary>
+    [Parameter]
+    public string? DryRunPath { get; set; }
+
+    private bool IsDryRun => DryRun || DryRunPath is not null;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        _names.AddRange(Name);
+        foreach (var certificate in InputObject)
+        {
+            if (ReasonToPassOver(certificate) is { } reason)
+            {
+                WriteVerbose($"{certificate.Name} is passed over: {reason}.");
+            }
+            else
+            {
+                _names.Add(certificate.Name);
+            }
+        }
+    }
+
+    /// <summary>All names together, so that the keys of all are made on all processors and each component is started again once.</summary>
+    protected override void EndProcessing()
+    {
+        if (_names.Count == 0)
+        {
+            return;
+        }
+
+        var request = CreateRequest();
+        var planned = RunEngine((observer, token) => new CertificateRenewals(EnginePorts.CreateLocal(), observer).PlanAsync(request, token));
+        foreach (var refused in planned.Refused)
+        {
+            WriteError(EngineErrors.ToRecord(refused));
+        }
+
+        var plan = planned.Only(certificate => (IsDryRun && !IsWhatIf) || ShouldProcess($"{certificate.Name} ({certificate.Path})", "Renew certificate"));
+        if (IsWhatIf)
+        {
+            TellRestarts(planned);
+            return;
+        }
+
+        var renewed = RunEngine((observer, token) => new CertificateRenewals(EnginePorts.CreateLocal(), observer).RenewAsync(plan, request, token));
+        WriteObject(Restart ? RestartUsers(plan, renewed) : renewed, enumerateCollection: true);
+        if (!Restart && !IsDryRun && plan.Components.Count > 0)
+        {
+            WriteWarning($"{string.Join(", ", plan.Components)} must be started again to use the new certificates; -Restart does so.");
+        }
+    }
+
+    private CertificateRenewalRequest CreateRequest() => new()
+    {
+        Names = _names,
+        Configuration = _configuration,
+        CertificatesDir = ResolveOptionalPath(CertDir),
+        Kubeconfig = ResolveOptionalPath(Kubeconfig),
+        DryRun = IsDryRun,
+        DryRunPath = ResolveOptionalPath(DryRunPath),
+    };
+
+    /// <summary>Starts them again. What was renewed is given in any case, also where one of them does not come up.</summary>
+    private IEnumerable<KubeCertificate> RestartUsers(CertificateRenewalPlan plan, IReadOnlyList<KubeCertificate> renewed)
+    {
+        if (IsDryRun)
+        {
+            TellRestarts(plan);
+            return renewed;
+        }
+
+        var wanted = plan.Components.Where(component => ShouldProcess(component, "Restart")).ToList();
+        try
+        {
+            TryEngine(async (observer, token) =>
+            {
+                await new ComponentRestarts(EnginePorts.CreateLocal(), observer).RestartAsync(wanted, plan.Configuration.Timeouts, token);
+                return true;
+            });
+            return renewed.Select(certificate => certificate with { RestartRequired = [.. certificate.RestartRequired.Except(wanted)] });
+        }
+        catch (KubeadmException error)
+        {
+            WriteObject(renewed, enumerateCollection: true);
+            ThrowTerminatingError(EngineErrors.ToRecord(error));
+            throw;
+        }
+    }
+
+    private void TellRestarts(CertificateRenewalPlan plan)
+    {
+        foreach (var component in Restart ? plan.Components : [])
+        {
+            if (IsWhatIf)
+            {
+                ShouldProcess(component, "Restart");
+            }
+            else
+            {
+                WriteVerbose($"{component} would be restarted.");
+            }
+        }
+    }
+
+    /// <summary>Lists of certificates hold more than can be renewed. What ends and cannot be is no matter to pass over: the engine refuses it.</summary>
+    private static string? ReasonToPassOver(KubeCertificate certificate) => certificate switch
+    {
+        { Name: CertificateCatalog.ServiceAccount } => "it is a key pair without a certificate",
+        { IsMissing: true } => "it is not there",
+        { Name: KubeletCertificates.Server } => "the kubelet renews it",
+        { Name: KubeletCertificates.Client } when certificate.ResidualTime >= TimeSpan.Zero => "the kubelet renews it",
+        _ => null,
+    };
+}
