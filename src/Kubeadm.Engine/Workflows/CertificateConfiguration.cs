@@ -56,17 +56,33 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
         try
         {
             using var access = ClusterAccess.Open(ports, path, TimeSpan.Zero, requestTimeout: RequestTimeout);
-            observer.Info($"{log} Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNames.SystemNamespace}\"...");
-            observer.Info($"{log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
-            var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false);
-            var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, Options, cancellationToken).ConfigureAwait(false);
-            observer.Info("");
-            return loaded;
+            return await ReadKeptAsync(access, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is KubeadmException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsUntold(e))
         {
             observer.Warning($"{log} The cluster did not tell its configuration, and the default one is used: {e.Message}");
             return null;
         }
     }
+
+    private async Task<LoadedConfiguration<InitConfiguration>> ReadKeptAsync(ClusterAccess access, CancellationToken cancellationToken)
+    {
+        observer.Info($"{log} Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNames.SystemNamespace}\"...");
+        observer.Info($"{log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
+        try
+        {
+            var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false);
+            var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, Options, cancellationToken).ConfigureAwait(false);
+            observer.Info("");
+            return loaded;
+        }
+        catch (Exception e) when (IsUntold(e))
+        {
+            observer.Info($"{log} Error reading configuration from the Cluster. Falling back to default configuration");
+            observer.Info("");
+            throw;
+        }
+    }
+
+    private static bool IsUntold(Exception error) => error is KubeadmException or IOException or UnauthorizedAccessException;
 }

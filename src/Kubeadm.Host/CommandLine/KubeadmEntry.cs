@@ -19,6 +19,9 @@ internal sealed record KubeadmEntry(string Path, string Cmdlet, string Summary, 
     /// <summary>Flags that are taken, as by all commands of the group, and ask for nothing here.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
+    /// <summary>Whether the cmdlet's errors that do not end it are none to kubeadm, which prints a line of its own for them.</summary>
+    public bool GoesOnAfterErrors { get; init; }
+
     /// <summary>Flags that must be given.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 

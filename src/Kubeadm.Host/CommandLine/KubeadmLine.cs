@@ -46,6 +46,11 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
             yield return ("Confirm", false);
         }
 
+        if (Entry.GoesOnAfterErrors)
+        {
+            yield return ("ErrorAction", "Ignore");
+        }
+
         // Beside a document nothing else is on standard output.
         if (Last(KubeadmFlags.Output) is "json" or "yaml")
         {

@@ -32,8 +32,8 @@ internal static class KubeadmRenewals
         CredentialCatalog.Names.Append(CertificateRenewals.All).Order(StringComparer.Ordinal).Select(name => new KubeadmEntry(
             $"{Prefix} {name}", "Update-KubeCertificate", name == CertificateRenewals.All ? "Renew all certificates of this node." : $"Renew the {Titles[name]}.", Flags)
         {
-            // What is not there or is issued elsewhere is a line to kubeadm, and no failure.
-            Fixed = [("Name", new[] { name }), ("ErrorAction", "Ignore")],
+            Fixed = [("Name", new[] { name })],
+            GoesOnAfterErrors = true,
             Print = Print,
         });
 

@@ -65,7 +65,10 @@ internal static class KubeadmRunner
             },
             result => results.Add(result.BaseObject),
             cancellationToken);
-        return succeeded ? line.Entry.Print(line, results, streams) : Application.Failure;
+
+        // The pipeline remembers errors that were ignored. One that ended the cmdlet is reported all the same.
+        var goesOn = line.Entry.GoesOnAfterErrors && session.Errors.Count == 0 && !cancellationToken.IsCancellationRequested;
+        return succeeded || goesOn ? line.Entry.Print(line, results, streams) : Application.Failure;
     }
 
     private static void AddParameters(System.Management.Automation.PowerShell pipeline, IEnumerable<(string Name, object? Value)> parameters)

@@ -18,7 +18,7 @@ public sealed class MemoryFileSystem : INodeFileSystem
     /// <summary>Paths whose removal fails as that of a file in use.</summary>
     public HashSet<string> Undeletable { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Folders that are links, and where they lead.</summary>
+    /// <summary>Folders and files that are links, and where they lead.</summary>
     public Dictionary<string, string> Links { get; } = new(StringComparer.Ordinal);
 
     /// <summary>All files, ordered.</summary>
@@ -63,7 +63,7 @@ public sealed class MemoryFileSystem : INodeFileSystem
     /// <summary>A file's content as text.</summary>
     public string ReadText(string path) => Encoding.UTF8.GetString(ReadAllBytes(path));
 
-    public bool FileExists(string path) => Stat(path)?.Kind == NodeFileKind.File;
+    public bool FileExists(string path) => Stat(Links.GetValueOrDefault(path, path))?.Kind == NodeFileKind.File;
 
     public bool DirectoryExists(string path) => Stat(path)?.Kind == NodeFileKind.Directory;
 
@@ -71,7 +71,7 @@ public sealed class MemoryFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return _entries.TryGetValue(Normal(path), out var entry) && entry.Info.Kind == NodeFileKind.File
+            return _entries.TryGetValue(Normal(Links.GetValueOrDefault(path, path)), out var entry) && entry.Info.Kind == NodeFileKind.File
                 ? (byte[])entry.Content.Clone()
                 : throw new FileNotFoundException($"{path} does not exist", path);
         }

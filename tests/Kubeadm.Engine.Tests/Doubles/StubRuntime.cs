@@ -9,8 +9,10 @@ internal class StubRuntime : IContainerRuntime
 
     public string Endpoint => "unix:///run/test.sock";
 
-    public Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RuntimeContainer>>([.. Containers.Select(c => c.Container)]);
+
+    public virtual Task StopContainerAsync(string containerId, TimeSpan grace, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>(Containers.Single(c => c.Container.Id == containerId).Log.TakeLast(lines).ToList());

@@ -39,6 +39,9 @@ internal sealed class KeepingRuntime : IContainerRuntime
 
     public Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken) => _recording.ListContainersAsync(cancellationToken);
 
+    public Task StopContainerAsync(string containerId, TimeSpan grace, CancellationToken cancellationToken) =>
+        _recording.StopContainerAsync(containerId, grace, cancellationToken);
+
     public Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken) =>
         _recording.GetLogAsync(containerId, lines, cancellationToken);
 
