@@ -23,7 +23,7 @@ public sealed class CmdletRulesTests(ModuleSession session)
         ["ComponentConfig", "FeatureGate", "IgnorePreflightError", "Kind", "KubernetesVersion", "Phase", "SkipPhase", "Target", "Usage", "Version", "Workflow"];
 
     /// <summary>Values of parameters that a cmdlet cannot be called without.</summary>
-    private static readonly Dictionary<string, object> Needed = new() { ["Workflow"] = "Init", ["Phase"] = "certs/ca", ["ClientName"] = "jane" };
+    private static readonly Dictionary<string, object> Needed = new() { ["Workflow"] = "Init", ["Phase"] = "certs/ca", ["ClientName"] = "jane", ["Name"] = "all" };
 
     [Fact]
     public void Verbs_are_approved_ones()

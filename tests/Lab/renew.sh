@@ -35,8 +35,11 @@ for f in admin super-admin controller-manager scheduler; do echo "$f.conf $(sed 
 SH
 at() { $N exec "$1" bash -s <"$out/$2.sh"; }
 # containers: identifiers of the control plane's containers that run, a name and an identifier a line
-containers() { $N exec cp1 crictl ps -o json | python3 -c 'import json,sys
-for c in json.load(sys.stdin)["containers"]: print(c["metadata"]["name"], c["id"])' | grep -E '^(etcd|kube-(apiserver|controller-manager|scheduler)) ' | sort; }
+containers() {
+    $N sh cp1 'for id in $(ctr -n k8s.io tasks ls | awk "\$3 == \"RUNNING\" { print \$1 }"); do
+        name=$(ctr -n k8s.io containers info "$id" | sed -n "s/.*\"io.kubernetes.container.name\": \"\(.*\)\".*/\1/p"); [ -z "$name" ] || echo "$name $id"
+    done' | grep -E '^(etcd|kube-(apiserver|controller-manager|scheduler)) ' | sort
+}
 # serves PORT FILE [ARGUMENT...]: the server at the port shows the certificate in the file
 serves() {
     local shown
@@ -44,7 +47,7 @@ serves() {
     [ -n "$shown" ] && [ "$shown" = "$($N exec cp1 openssl x509 -noout -serial -in $pki/$2)" ]
 }
 ready() { local _; for _ in $(seq 120); do $N exec cp1 $admin get nodes 2>/dev/null | grep -q '^cp1 .*Ready' && ! $N exec cp1 $admin get nodes | grep -q NotReady && return; sleep 0.5; done; return 1; }
-# begun FILE WHAT: every container of the kept list has another identifier now
+# all_newer FILE: every container of the kept list has another identifier now
 all_newer() { [ "$(containers | wc -l)" = 4 ] && ! grep -qFf "$1" <(containers); }
 init() { $N exec cp1 kubeadm init --config "$1" $ignore >"$out/renew-init.log" 2>&1 </dev/null || { tail "$out/renew-init.log"; return 1; }; "$S/cni.sh" cp1 >/dev/null; ready; }
 valid() { $N exec cp1 kubeadm certs check-expiration 2>/dev/null | tee "$out/check.txt" | grep -q '^apiserver ' && ! grep -q 'invalid\|MISSING' "$out/check.txt"; }

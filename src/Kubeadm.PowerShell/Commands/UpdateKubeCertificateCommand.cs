@@ -8,7 +8,7 @@ using Kubeadm.PowerShell.Completers;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Renews certificates of this node, as <c>kubeadm certs renew</c> does, and starts again what uses them.</summary>
-[Cmdlet(VerbsData.Update, "KubeCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ByName)]
+[Cmdlet(VerbsData.Update, "KubeCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeCertificate))]
 public sealed class UpdateKubeCertificateCommand : KubeadmCommand
 {
