@@ -14,6 +14,9 @@ namespace Kubeadm.Engine.ClusterObjects;
 /// </summary>
 public static class CertificatesSecret
 {
+    /// <summary>The Secret as the target of a <see cref="Change"/>.</summary>
+    internal const string Target = $"secrets/{ClusterNames.SystemNamespace}/{ClusterNames.KubeadmCerts}";
+
     private const string RoleName = "kubeadm:kubeadm-certs";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
 
@@ -38,7 +41,7 @@ public static class CertificatesSecret
         var expires = live is null ? null : await RemainingAsync(objects, live, cancellationToken);
         if (expires is not null && HoldsSame(live!.Data, encrypted, key.Span))
         {
-            changes.Add(new Change(ChangeKind.ApiObject, $"secrets/{ClusterNames.SystemNamespace}/{ClusterNames.KubeadmCerts}", ChangeAction.Unchanged));
+            changes.Add(new Change(ChangeKind.ApiObject, Target, ChangeAction.Unchanged));
         }
         else
         {

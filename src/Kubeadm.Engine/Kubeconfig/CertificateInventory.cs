@@ -26,7 +26,8 @@ public sealed class CertificateInventory(INodeFileSystem files, TimeProvider clo
             .ThenBy(info => info.Name, StringComparer.Ordinal),
     ];
 
-    private KubeCertificate ReadKubeconfig(string fileName, ClusterConfiguration cluster, string directory)
+    /// <summary>What is to know about the client certificate of one kubeconfig.</summary>
+    internal KubeCertificate ReadKubeconfig(string fileName, ClusterConfiguration cluster, string directory)
     {
         var path = $"{directory}/{fileName}";
         var info = new KubeCertificate

@@ -1,7 +1,5 @@
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Kubeconfig;
 
@@ -10,41 +8,41 @@ namespace Kubeadm.Engine.Kubeconfig;
 /// elsewhere to sign.
 /// </summary>
 /// <param name="files">The node's files.</param>
-/// <param name="clock">The clock.</param>
-/// <param name="keys">Where keys come from.</param>
-public sealed class KubeconfigRequestWriter(INodeFileSystem files, TimeProvider clock, KeyFactory keys)
+/// <param name="keys">Where keys come from. The caller may have announced the keys there.</param>
+public sealed class KubeconfigRequestWriter(INodeFileSystem files, KeyFactory keys)
 {
-    /// <summary>Writes <c>admin.conf</c> and <c>admin.conf.csr</c>, and so on for each kubeconfig.</summary>
-    /// <param name="configuration">The configuration, with its defaults.</param>
+    /// <summary>Fails when one of the files is there already.</summary>
+    /// <param name="files">The node's files.</param>
     /// <param name="directory">The folder of the files.</param>
-    /// <param name="cancellationToken">Ends the waiting for keys.</param>
-    /// <exception cref="KubeadmException">A file is there already (<c>FileExists</c>); nothing is written then.</exception>
-    public async Task<IReadOnlyList<Change>> WriteAsync(
-        InitConfiguration configuration, string directory, CancellationToken cancellationToken)
+    /// <param name="wanted">The kubeconfigs.</param>
+    /// <exception cref="KubeadmException">With the identifier <c>FileExists</c>.</exception>
+    public static void RequireAbsent(INodeFileSystem files, string directory, IEnumerable<KubeconfigSpec> wanted)
     {
-        var specs = KubeconfigSpecs.ForRequests(configuration, clock.GetUtcNow());
         var store = new CertificateStore(files, directory);
-        foreach (var spec in specs)
+        foreach (var spec in wanted)
         {
             store.RequireAbsent($"{directory}/{spec.FileName}", store.RequestPath(spec.FileName), store.KeyPath(spec.FileName));
         }
+    }
 
-        keys.Prefetch(specs[0].Client.Algorithm, specs.Count);
+    /// <summary>Writes <c>admin.conf</c> and <c>admin.conf.csr</c>, and so on.</summary>
+    /// <param name="spec">One of <see cref="KubeconfigSpecs.ForRequests"/>.</param>
+    /// <param name="clusterName">The cluster's name in the file.</param>
+    /// <param name="directory">The folder of the files.</param>
+    /// <param name="cancellationToken">Ends the waiting for a key.</param>
+    public async Task<KubeCertificateRequest> WriteAsync(KubeconfigSpec spec, string clusterName, string directory, CancellationToken cancellationToken)
+    {
+        var path = $"{directory}/{spec.FileName}";
+        var store = new CertificateStore(files, directory);
+        using var key = await keys.TakeAsync(spec.Client.Algorithm, cancellationToken).ConfigureAwait(false);
+        var file = KubeconfigFile.Create(
+            clusterName,
+            new KubeconfigCluster { Server = spec.Server },
+            spec.Client.CommonName,
+            new KubeconfigUser { ClientKeyData = KeyPem.WritePrivate(key) });
         files.CreateDirectory(directory, NodeFileModes.PublicDirectory);
-        var changes = new List<Change>();
-        foreach (var spec in specs)
-        {
-            using var key = await keys.TakeAsync(spec.Client.Algorithm, cancellationToken).ConfigureAwait(false);
-            var file = KubeconfigFile.Create(
-                configuration.Cluster.ClusterName,
-                new KubeconfigCluster { Server = spec.Server },
-                spec.Client.CommonName,
-                new KubeconfigUser { ClientKeyData = KeyPem.WritePrivate(key) });
-            files.WriteAllBytes($"{directory}/{spec.FileName}", file.ToBytes(), NodeFileModes.PrivateFile);
-            changes.Add(new(ChangeKind.File, $"{directory}/{spec.FileName}", ChangeAction.Create));
-            changes.Add(store.WriteRequest(spec.FileName, CertificateBuilder.CreateRequest(spec.Client, key)));
-        }
-
-        return changes;
+        files.WriteAllBytes(path, file.ToBytes(), NodeFileModes.PrivateFile);
+        store.WriteRequest(spec.FileName, CertificateBuilder.CreateRequest(spec.Client, key));
+        return KubeCertificateRequest.Of(spec.FileName, CertificateCatalog.ClusterAuthority, store.RequestPath(spec.FileName), path, spec.Client, key);
     }
 }

@@ -16,6 +16,9 @@ public static class KubeconfigSpecs
     /// <summary>The names of the kubeconfigs as phases.</summary>
     public static IReadOnlyList<string> Names { get; } = ["admin", "super-admin", "kubelet", "controller-manager", "scheduler"];
 
+    /// <summary>The names of their files, in the same order.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = [.. Names.Select(name => $"{name}.conf")];
+
     /// <summary>Those of a control plane that joins: the break-glass one stays with the first, and the kubelet makes its own.</summary>
     public static IReadOnlyList<string> NamesForJoin { get; } = ["admin", "controller-manager", "scheduler"];
 

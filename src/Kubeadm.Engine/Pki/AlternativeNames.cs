@@ -14,6 +14,8 @@ namespace Kubeadm.Engine.Pki;
 /// <param name="Addresses">IP addresses.</param>
 public sealed record AlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyList<IPAddress> Addresses) : IEnumerable<string>
 {
+    private const string Identifier = "2.5.29.17";
+
     /// <summary>No names.</summary>
     public static AlternativeNames None { get; } = new([], []);
 
@@ -27,12 +29,18 @@ public sealed record AlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyL
             [.. addresses.Distinct()]);
 
     /// <summary>Reads them from a certificate.</summary>
-    public static AlternativeNames Of(X509Certificate2 certificate)
+    public static AlternativeNames Of(X509Certificate2 certificate) => Of(certificate.Extensions);
+
+    /// <summary>Reads them from the extensions of a certificate or request.</summary>
+    public static AlternativeNames Of(IEnumerable<X509Extension> extensions)
     {
-        var extension = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        return extension is null
-            ? None
-            : new([.. extension.EnumerateDnsNames()], [.. extension.EnumerateIPAddresses()]);
+        if (extensions.FirstOrDefault(extension => extension.Oid?.Value == Identifier) is not { } found)
+        {
+            return None;
+        }
+
+        var names = new X509SubjectAlternativeNameExtension(found.RawData);
+        return new([.. names.EnumerateDnsNames()], [.. names.EnumerateIPAddresses()]);
     }
 
     /// <summary>The extension of RFC 5280, section 4.2.1.6. It is critical where the subject is empty.</summary>
@@ -52,7 +60,7 @@ public sealed record AlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyL
             }
         }
 
-        return new X509Extension("2.5.29.17", writer.Encode(), critical);
+        return new X509Extension(Identifier, writer.Encode(), critical);
     }
 
     /// <inheritdoc/>

@@ -16,9 +16,15 @@ public static class CertificateChecks
 
     /// <summary>Whether the certificate may serve TLS.</summary>
     public static bool IsServing(X509Certificate2 certificate) =>
+        HasExtendedUsage(certificate, ServerAuthentication);
+
+    /// <summary>Whether the certificate names an extended key usage.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="identifier">The usage's object identifier.</param>
+    internal static bool HasExtendedUsage(X509Certificate2 certificate, string identifier) =>
         certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
             .SelectMany(extension => extension.EnhancedKeyUsages.Cast<Oid>())
-            .Any(usage => usage.Value == ServerAuthentication);
+            .Any(usage => usage.Value == identifier);
 
     /// <summary>What is wrong with the certificate's validity at a time, or null.</summary>
     public static string? PeriodProblem(X509Certificate2 certificate, DateTimeOffset now)
@@ -50,11 +56,14 @@ public static class CertificateChecks
     }
 
     /// <summary>The first of the wanted names that the certificate is not valid for, or null when it is for all.</summary>
-    public static string? MissingName(X509Certificate2 certificate, AlternativeNames wanted)
+    public static string? MissingName(X509Certificate2 certificate, AlternativeNames wanted) => MissingNames(certificate, wanted).FirstOrDefault();
+
+    /// <summary>The wanted names that the certificate is not valid for.</summary>
+    public static IEnumerable<string> MissingNames(X509Certificate2 certificate, AlternativeNames wanted)
     {
         var present = AlternativeNames.Of(certificate);
-        return wanted.DnsNames.FirstOrDefault(name => !present.DnsNames.Any(pattern => Matches(pattern, name)))
-            ?? wanted.Addresses.FirstOrDefault(address => !present.Addresses.Contains(address))?.ToString();
+        return wanted.DnsNames.Where(name => !present.DnsNames.Any(pattern => Matches(pattern, name)))
+            .Concat(wanted.Addresses.Where(address => !present.Addresses.Contains(address)).Select(address => address.ToString()));
     }
 
     /// <summary>Fails when the key is not the certificate's.</summary>

@@ -12,6 +12,11 @@ namespace Kubeadm.Engine.Pki;
 /// <param name="files">The node's files.</param>
 public sealed class UploadedCertificates(INodeFileSystem files)
 {
+    /// <summary>The files that must be there and are not. An external etcd may do without TLS; its files then have no names.</summary>
+    /// <param name="cluster">The cluster.</param>
+    public IReadOnlyList<string> Missing(ClusterConfiguration cluster) =>
+        [.. FilesOf(cluster).Select(file => file.Path).Where(path => path.Length > 0 && !files.FileExists(path))];
+
     /// <summary>Reads and encrypts the files. One that is not there has an empty value (an external etcd without TLS).</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="key">The certificate key's bytes.</param>

@@ -10,6 +10,7 @@ public sealed class ClusterAccess : IDisposable
 {
     private readonly IKubernetes _live;
     private readonly DryRunCluster? _dryRun;
+    private int _told;
 
     private ClusterAccess(string path, KubeconfigFile kubeconfig, IKubernetes live, DryRunCluster? dryRun, ApiRetry retry)
     {
@@ -59,6 +60,19 @@ public sealed class ClusterAccess : IDisposable
         options = requestTimeout is { } limit ? options with { RequestTimeout = limit } : options;
         var live = ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(file.ToBytes()), options);
         return new ClusterAccess(path, file, live, dryRun ? new DryRunCluster(live, ports.Node.Clock) : null, new ApiRetry(patience, ports.Node.Clock));
+    }
+
+    /// <summary>Says what a dry run would have written since it was last told, in kubeadm's words but without the objects, which hold secrets.</summary>
+    public void TellWrites(IEngineObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        foreach (var write in Writes.Skip(_told))
+        {
+            observer.Info($"[dryrun] Would perform action {write.Verb.ToString().ToUpperInvariant()} on resource \"{write.Resource}\" in API group \"{write.Group}\"");
+            observer.Info($"[dryrun] Resource name \"{write.Name}\", namespace \"{write.Namespace}\"");
+        }
+
+        _told = Writes.Count;
     }
 
     /// <inheritdoc/>

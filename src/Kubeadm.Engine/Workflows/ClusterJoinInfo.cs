@@ -18,18 +18,18 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
     /// <summary>Puts together what a joining machine needs, with a token of the cluster or a new one.</summary>
     /// <exception cref="KubeadmException">
     /// <c>TokenNotFound</c>, <c>TokenExpired</c>, <c>InvalidToken</c>, <c>InvalidCertificateKey</c>, <c>KubeconfigNotFound</c>,
-    /// <c>InvalidKubeconfig</c>, and those of requests. No token was made then.
+    /// <c>InvalidKubeconfig</c>, those of <see cref="CertificateUpload"/> and those of requests. No token was made then.
     /// </exception>
     public async Task<KubeJoinInfo> DescribeAsync(JoinInfoRequest request, CancellationToken cancellationToken)
     {
-        if (request.CertificateKey is { } key)
+        if (request.CertificateKey is { } given)
         {
-            CertificateKey.Parse(key);
+            CertificateKey.Parse(given);
         }
 
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun);
         var command = JoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommand.Withheld, ports.Node.Files);
-        var certificatesExpire = request.CertificateKey is null ? null : await CertificatesExpireAsync(access, cancellationToken).ConfigureAwait(false);
+        var (key, keyExpires) = await CertificatesAsync(access, request, cancellationToken).ConfigureAwait(false);
         var token = request.Token is null
             ? await CreateAsync(access, cancellationToken).ConfigureAwait(false)
             : await FindAsync(access, request, cancellationToken).ConfigureAwait(false);
@@ -40,11 +40,26 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
             Token = token.Token,
             Expires = token.Expires,
             CaCertHashes = command.CaCertHashes,
-            CertificateKey = request.CertificateKey,
-            CertificateKeyExpires = certificatesExpire,
+            CertificateKey = key,
+            CertificateKeyExpires = keyExpires,
             Command = command.ForWorker,
-            ControlPlaneCommand = request.CertificateKey is null ? null : command.ForControlPlane(request.CertificateKey),
+            ControlPlaneCommand = key is null ? null : command.ForControlPlane(key),
         };
+    }
+
+    /// <summary>The key of the uploaded certificates, which are uploaded now where that was asked for, and when they are removed.</summary>
+    private async Task<(string? Key, DateTimeOffset? Expires)> CertificatesAsync(ClusterAccess access, JoinInfoRequest request, CancellationToken cancellationToken)
+    {
+        if (request.UploadCerts)
+        {
+            var upload = await new CertificateUpload(ports, observer)
+                .UploadAsync(access, new CertificateUploadRequest { CertificateKey = request.CertificateKey }, cancellationToken).ConfigureAwait(false);
+            return (upload.CertificateKey, upload.CertificateKeyExpires);
+        }
+
+        return request.CertificateKey is null
+            ? (null, null)
+            : (request.CertificateKey, await CertificatesExpireAsync(access, request.DryRun, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<KubeToken> CreateAsync(ClusterAccess access, CancellationToken cancellationToken)
@@ -77,13 +92,13 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         return token;
     }
 
-    /// <summary>When the uploaded certificates are removed.</summary>
-    private async Task<DateTimeOffset?> CertificatesExpireAsync(ClusterAccess access, CancellationToken cancellationToken)
+    /// <summary>When the uploaded certificates are removed. In a dry run that of uploading them may have come before.</summary>
+    private async Task<DateTimeOffset?> CertificatesExpireAsync(ClusterAccess access, bool isDryRun, CancellationToken cancellationToken)
     {
         var (exists, expires) = await CertificatesSecret.FindAsync(access.Objects, cancellationToken).ConfigureAwait(false);
-        if (!exists)
+        if (!exists && !isDryRun)
         {
-            observer.Warning("no certificates are uploaded, so no control plane can join with the certificate key; upload them on a control-plane node: Invoke-KubeadmPhase -Workflow Init -Phase upload-certs -UploadCerts (kubeadm init phase upload-certs --upload-certs)");
+            observer.Warning("no certificates are uploaded, so no control plane can join with the certificate key; upload them on a control-plane node: Publish-KubeCertificate (kubeadm init phase upload-certs --upload-certs)");
         }
 
         return expires;

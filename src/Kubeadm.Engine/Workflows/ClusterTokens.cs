@@ -54,7 +54,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
         var id = BootstrapTokenText.IdOf(idOrToken);
         using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero, dryRun);
         var change = await new BootstrapTokens(access.Objects).DeleteAsync(id, cancellationToken).ConfigureAwait(false);
-        Tell(access);
+        access.TellWrites(observer);
         observer.Info($"bootstrap token \"{id}\" deleted");
         return change;
     }
@@ -67,18 +67,8 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
             observer.Verbose(change.ToString());
         }
 
-        Tell(access);
+        access.TellWrites(observer);
         var now = ports.Node.Clock.GetUtcNow();
         return [.. tokens.Select(token => KubeToken.From(token, now))];
-    }
-
-    /// <summary>Says what a dry run would have written, in kubeadm's words but without the objects, which hold secrets.</summary>
-    private void Tell(ClusterAccess access)
-    {
-        foreach (var write in access.Writes)
-        {
-            observer.Info($"[dryrun] Would perform action {write.Verb.ToString().ToUpperInvariant()} on resource \"{write.Resource}\" in API group \"{write.Group}\"");
-            observer.Info($"[dryrun] Resource name \"{write.Name}\", namespace \"{write.Namespace}\"");
-        }
     }
 }

@@ -9,6 +9,9 @@ public sealed record JoinInfoRequest
     /// <summary>The key of the uploaded certificates, for control planes that join. A secret.</summary>
     public string? CertificateKey { get; init; }
 
+    /// <summary>Whether the certificates of this control-plane node are uploaded for control planes that join.</summary>
+    public bool UploadCerts { get; init; }
+
     /// <summary>The kubeconfig's path; null means the one that kubeadm finds.</summary>
     public string? Kubeconfig { get; init; }
 

@@ -80,6 +80,7 @@ internal static class KubeadmCommands
         {
             Print = KubeadmCertificateOutput.Expiration,
         },
+        new("certs generate-csr", "New-KubeCertificateRequest", "Make keys and certificate requests for an authority that is kept elsewhere.", ["cert-dir", "config", "kubeconfig-dir"]),
         .. KubeadmRenewals.Entries(),
         new("kubeconfig user", "New-KubeConfig", "Print a kubeconfig for a user.", ["client-name", "config", "org", "token", "validity-period"])
         {

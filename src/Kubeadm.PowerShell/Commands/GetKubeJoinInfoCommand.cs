@@ -18,8 +18,12 @@ public sealed class GetKubeJoinInfoCommand : KubeadmCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? CertificateKey { get; set; }
 
-    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    /// <summary>Uploads this node's certificates for control planes that join.</summary>
     [Parameter]
+    public SwitchParameter UploadCerts { get; set; }
+
+    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Kubeconfig { get; set; }
 
     /// <summary>Does everything but the doing.</summary>
@@ -29,7 +33,9 @@ public sealed class GetKubeJoinInfoCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Token is null && !DryRun && !ShouldProcess("new bootstrap token", "Create bootstrap token"))
+        var mayUpload = !UploadCerts || DryRun || ShouldProcess(PublishKubeCertificateCommand.Target, PublishKubeCertificateCommand.Action);
+        var mayCreate = Token is not null || DryRun || ShouldProcess("new bootstrap token", "Create bootstrap token");
+        if (!mayUpload || !mayCreate)
         {
             return;
         }
@@ -38,6 +44,7 @@ public sealed class GetKubeJoinInfoCommand : KubeadmCommand
         {
             Token = Token,
             CertificateKey = CertificateKey,
+            UploadCerts = UploadCerts,
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
         };

@@ -5,15 +5,21 @@ using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.PowerShell.Completers;
 
-/// <summary>Completes names of certificates: those that the cmdlet takes.</summary>
+/// <summary>
+/// Completes names of a cluster's certificates, with them what a cmdlet also takes: the service account key where it can be made, kubeconfigs
+/// and the kubelet's own where they can be looked at; of renewals and requests those that can be made.
+/// </summary>
 public sealed class CertificateNameCompleter : WordCompleter
 {
+    private static readonly IEnumerable<string> Known = CertificateCatalog.All.Select(spec => spec.Name);
+
     private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) => commandName switch
     {
-        "Get-KubeCertificate" => Own.Concat(CertificateInventory.FileNames).Concat(KubeletCertificates.Names).Select(name => (name, name)),
-        "Update-KubeCertificate" => CertificateRenewals.Names.Append(CertificateRenewals.All).Select(name => (name, name)),
-        _ => Own.Select(name => (name, name)).Append((CertificateCatalog.ServiceAccount, "The key pair that signs service account tokens")),
+        "Get-KubeCertificate" => Plain([.. Known, .. CertificateInventory.FileNames, .. KubeletCertificates.Names]),
+        "Update-KubeCertificate" => Plain([.. CertificateRenewals.Names, CertificateRenewals.All]),
+        "New-KubeCertificateRequest" => Plain(CertificateRequests.Names),
+        _ => Plain(Known).Append((CertificateCatalog.ServiceAccount, "The key pair that signs service account tokens")),
     };
 
-    private static IEnumerable<string> Own => CertificateCatalog.All.Select(spec => spec.Name);
+    private static IEnumerable<(string Text, string Description)> Plain(IEnumerable<string> names) => names.Select(name => (name, name));
 }

@@ -21,12 +21,7 @@ internal static class InitRequirements
         external |= authorities.Check(cluster, CertificateCatalog.FrontProxyAuthority);
         if (external && context.Request.UploadCerts)
         {
-            throw new KubeadmException("InvalidArgument", "Certificates cannot be uploaded when the key of the CA or of the front proxy's CA is kept elsewhere.")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = "UploadCerts",
-                Remedy = "Leave out -UploadCerts (--upload-certs) and copy the certificates to further control-plane nodes by hand.",
-            };
+            throw CertificateUpload.AuthorityIsElsewhere();
         }
     }
 }

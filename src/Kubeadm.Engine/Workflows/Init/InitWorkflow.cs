@@ -13,7 +13,8 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <param name="observer">Hears what happens.</param>
 public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
 {
-    private const string DryRunVariable = "KUBEADM_INIT_DRYRUN_DIR";
+    /// <summary>The variable of the environment that names the folder of a dry run.</summary>
+    internal const string DryRunVariable = "KUBEADM_INIT_DRYRUN_DIR";
 
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => InitPhases.Tree.Describe();

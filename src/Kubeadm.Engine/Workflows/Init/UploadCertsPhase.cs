@@ -28,10 +28,8 @@ public sealed class UploadCertsPhase : Phase<InitContext>
             configuration.CertificateKey = CertificateKey.Create();
         }
 
-        var key = CertificateKey.Parse(configuration.CertificateKey);
-        report.Info($"[upload-certs] Storing the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
-        var files = new UploadedCertificates(context.Node.Files).Collect(configuration.Cluster, key);
-        var (expires, changes) = await CertificatesSecret.EnsureAsync(cluster, files, key, cancellationToken).ConfigureAwait(false);
+        var (expires, changes) = await CertificateUpload.StoreAsync(
+            cluster, configuration.Cluster, configuration.CertificateKey, context.Node.Files, report.Info, cancellationToken).ConfigureAwait(false);
         context.CertificateKeyExpires = expires;
         report.Add(changes);
         if (!context.Request.SkipCertificateKeyPrint)

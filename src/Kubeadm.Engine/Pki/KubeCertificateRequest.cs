@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.Engine.Pki;
+
+/// <summary>A request (PKCS #10) for a certificate of the cluster, for an authority that is kept elsewhere to sign. Holds no secret.</summary>
+public sealed record KubeCertificateRequest
+{
+    /// <summary>The certificate's name: <c>apiserver</c>, <c>etcd-server</c>, <c>admin.conf</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What was done: <see cref="ChangeAction.Create"/>, in a dry run only in its folder.</summary>
+    public required ChangeAction Action { get; init; }
+
+    /// <summary>The file of the request.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The file of the private key; for a kubeconfig that file.</summary>
+    public required string KeyPath { get; init; }
+
+    /// <summary>The name of the authority that is to sign: <c>ca</c>, <c>front-proxy-ca</c>, <c>etcd-ca</c>.</summary>
+    public required string AuthorityName { get; init; }
+
+    /// <summary>The subject.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The names that the certificate is to be valid for.</summary>
+    public required AlternativeNames Names { get; init; }
+
+    /// <summary>What the certificate must be good for. kubeadm's requests do not say so, and whoever signs has to be told.</summary>
+    public required CertificateUsages Usages { get; init; }
+
+    /// <summary>The algorithm and size of its key in the words of <c>encryptionAlgorithm</c>: <c>RSA-2048</c>, <c>ECDSA-P256</c>.</summary>
+    public required string KeyAlgorithm { get; init; }
+
+    /// <summary>The hash of its public key, <c>sha256:HEX</c>; the signed certificate has the same.</summary>
+    public required string PublicKeyHash { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Tells of a request that was made.</summary>
+    internal static KubeCertificateRequest Of(
+        string name, string authorityName, string path, string keyPath, CertificateProfile profile, AsymmetricAlgorithm key) => new()
+        {
+            Name = name,
+            Action = ChangeAction.Create,
+            Path = path,
+            KeyPath = keyPath,
+            AuthorityName = authorityName,
+            Subject = DistinguishedNameEncoder.Encode(profile.CommonName, profile.Organizations).Name,
+            Names = profile.Names,
+            Usages = profile.Usages,
+            KeyAlgorithm = KeyAlgorithms.NameOf(key),
+            PublicKeyHash = PublicKeyPin.Of(key.ExportSubjectPublicKeyInfo()),
+        };
+}

@@ -1,0 +1,115 @@
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Init;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Makes keys and requests for an authority that is kept elsewhere to sign, as <c>kubeadm certs generate-csr</c> does.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class CertificateRequests(EnginePorts ports, IEngineObserver observer)
+{
+    /// <summary>The names of all that requests can be made for: certificates, then kubeconfig files.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. CertificateRequestWriter.Certificates.Select(spec => spec.Name), .. KubeconfigSpecs.FileNames];
+
+    /// <summary>Tells which requests <see cref="CreateAsync"/> would make, in their order. Changes nothing.</summary>
+    /// <returns>The names, each with the file of its request.</returns>
+    /// <exception cref="KubeadmException">Making them would be refused.</exception>
+    public async Task<IReadOnlyList<(string Name, string Path)>> PlanAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
+    {
+        var wanted = await PrepareAsync(request, ports.Node, cancellationToken).ConfigureAwait(false);
+        var store = new CertificateStore(ports.Node.Files, wanted.Configuration.Cluster.CertificatesDir);
+        return
+        [
+            .. wanted.Certificates.Select(spec => (spec.Name, store.RequestPath(spec.BaseName))),
+            .. wanted.Kubeconfigs.Select(spec => (spec.FileName, $"{wanted.KubeconfigDirectory}/{spec.FileName}.csr")),
+        ];
+    }
+
+    /// <summary>Makes them in the order of <see cref="Names"/>. Nothing is written when one of their files is there already.</summary>
+    /// <exception cref="KubeadmException"><c>FileExists</c>, <c>UnknownCertificate</c>, <c>InvalidConfiguration</c>.</exception>
+    public async Task<IReadOnlyList<KubeCertificateRequest>> CreateAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var dryRun = request.DryRun ? DryRun.Create(ports, request.DryRunPath, InitWorkflow.DryRunVariable, live: null) : null;
+        var node = (dryRun?.Ports ?? ports).Node;
+        var (configuration, directory, leaves, clients) = await PrepareAsync(request, node, cancellationToken).ConfigureAwait(false);
+        using var keys = new KeyFactory();
+        keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), leaves.Count + clients.Count);
+        var made = new List<KubeCertificateRequest>();
+        Announce(configuration.Cluster.CertificatesDir, leaves.Count);
+        foreach (var leaf in leaves)
+        {
+            made.Add(await new CertificateRequestWriter(node.Files, node.Clock, keys).WriteAsync(leaf, configuration, cancellationToken).ConfigureAwait(false));
+            observer.Info($"  {leaf.BaseName}");
+        }
+
+        Announce(directory, clients.Count);
+        foreach (var client in clients)
+        {
+            made.Add(await new KubeconfigRequestWriter(node.Files, keys).WriteAsync(client, configuration.Cluster.ClusterName, directory, cancellationToken).ConfigureAwait(false));
+            observer.Info($"  {client.FileName}");
+        }
+
+        return made;
+    }
+
+    /// <summary>Finds out what is wanted, and that nothing is in its way.</summary>
+    private async Task<Wanted> PrepareAsync(GenerateCsrRequest request, INode node, CancellationToken cancellationToken)
+    {
+        if (request.Names?.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
+        {
+            throw Unknown(unknown);
+        }
+
+        var configuration = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        var wanted = new Wanted(
+            configuration,
+            request.KubeconfigDirectory ?? KubernetesPaths.ConfigurationDirectory,
+            [.. CertificateRequestWriter.Certificates.Where(spec => IsNamed(spec.Name))],
+            [.. KubeconfigSpecs.ForRequests(configuration, node.Clock.GetUtcNow()).Where(spec => IsNamed(spec.FileName))]);
+        CertificateRequestWriter.RequireAbsent(node.Files, configuration, wanted.Certificates);
+        KubeconfigRequestWriter.RequireAbsent(node.Files, wanted.KubeconfigDirectory, wanted.Kubeconfigs);
+        return wanted;
+
+        bool IsNamed(string name) => request.Names is null || request.Names.Contains(name);
+    }
+
+    /// <summary>Requests say nothing of the version of Kubernetes, so that no server is asked for the newest one.</summary>
+    private async Task<InitConfiguration> LoadAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
+    {
+        var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
+        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
+        foreach (var finding in loaded.Findings)
+        {
+            observer.Warning(finding.ToString());
+        }
+
+        loaded.Configuration.Cluster.CertificatesDir = request.CertificatesDir ?? loaded.Configuration.Cluster.CertificatesDir;
+        return loaded.Configuration;
+    }
+
+    private void Announce(string directory, int count)
+    {
+        if (count > 0)
+        {
+            observer.Info($"generating keys and CSRs in {directory}");
+        }
+    }
+
+    private static KubeadmException Unknown(string name) => new("UnknownCertificate", $"{name} is not the name of a certificate or kubeconfig that requests are made for")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = name,
+        Remedy = $"Use some of {string.Join(", ", Names)}.",
+    };
+
+    /// <summary>What requests are to be made, and where.</summary>
+    private sealed record Wanted(
+        InitConfiguration Configuration, string KubeconfigDirectory, IReadOnlyList<CertificateSpec> Certificates, IReadOnlyList<KubeconfigSpec> Kubeconfigs);
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography.X509Certificates;
+using Kubeadm.Engine.Pki;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>A certificate out of a file that an authority elsewhere gave back, checked against its request.</summary>
+public sealed class SignedCertificate
+{
+    /// <summary>The file that it came in.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Why it is refused; null when it may be installed.</summary>
+    public KubeadmException? Rejection { get; init; }
+
+    /// <summary>The name of the certificate that it is to be; empty when it belongs to no request.</summary>
+    public string Name => Place?.Request.Name ?? "";
+
+    /// <summary>The file that it goes to; empty when it belongs to no request.</summary>
+    public string Path => Place?.Path ?? "";
+
+    /// <summary>Where it goes; null when it belongs to no request.</summary>
+    internal ICertificatePlace? Place { get; init; }
+
+    /// <summary>The certificate, then the intermediate ones that came with it.</summary>
+    internal IReadOnlyList<X509Certificate2> Chain { get; init; } = [];
+
+    /// <summary>Puts the certificate in its place: the file beside its key, or the kubeconfig. One that was refused throws its refusal.</summary>
+    /// <param name="observer">Hears what was done.</param>
+    /// <returns>The certificate as it is on the node now.</returns>
+    public KubeCertificate Install(IEngineObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        if (Rejection is not null)
+        {
+            throw Rejection;
+        }
+
+        var change = Place!.Install(Chain);
+        observer.Verbose(change.ToString());
+        return Place.Read() with { Action = change.Action };
+    }
+}

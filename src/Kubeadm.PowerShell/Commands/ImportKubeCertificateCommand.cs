@@ -1,0 +1,87 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Brings signed certificates back to the node whose requests they answer, each checked against its request first.</summary>
+[Cmdlet(VerbsData.Import, "KubeCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(KubeCertificate))]
+public sealed class ImportKubeCertificateCommand : KubeadmCommand
+{
+    private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
+
+    private CertificateImport _import = null!;
+
+    /// <summary>Files of signed certificates; wildcards too.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files of signed certificates, as they are written; those of Get-ChildItem.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Alias("PSPath", "FullName")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The folder of keys, requests and certificates.</summary>
+    [Parameter]
+    public string? CertDir { get; set; }
+
+    /// <summary>The folder of kubeconfigs and their requests.</summary>
+    [Parameter]
+    public string? KubeconfigDir { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files.</summary>
+    [Parameter]
+    public string[]? Config { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        var request = new CertificateImportRequest
+        {
+            Configuration = ReadConfiguration(Config),
+            CertificatesDir = ResolveOptionalPath(CertDir),
+            KubeconfigDirectory = ResolveOptionalPath(KubeconfigDir),
+        };
+        _import = RunEngine((observer, token) => CertificateImport.OpenAsync(EnginePorts.CreateLocal(), observer, request, token));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var path in ParameterSetName == ByPath ? Path.SelectMany(Matches) : LiteralPath.Select(ResolvePath))
+        {
+            try
+            {
+                Import(path);
+            }
+            catch (Exception error) when (IsExpected(error))
+            {
+                // One file of many that cannot be read does not keep the others from being installed.
+                WriteError(EngineErrors.ToRecord(error));
+            }
+        }
+    }
+
+    /// <summary>Each certificate stands for itself: a bad one is an error and changes nothing, and those beside it are installed.</summary>
+    private void Import(string path)
+    {
+        foreach (var signed in _import.Check(path))
+        {
+            if (signed.Rejection is { } rejection)
+            {
+                WriteError(EngineErrors.ToRecord(rejection));
+            }
+            else if (ShouldProcess(signed.Path, $"Install the certificate of {path} as {signed.Name}"))
+            {
+                WriteObject(RunEngine((observer, _) => Task.FromResult(signed.Install(observer))));
+            }
+        }
+    }
+
+    /// <summary>The files that a pattern stands for; a path without wildcards stays as it is, so that reading it tells what is wrong with it.</summary>
+    private IReadOnlyList<string> Matches(string path) =>
+        WildcardPattern.ContainsWildcardCharacters(path) ? SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _) : [ResolvePath(path)];
+}

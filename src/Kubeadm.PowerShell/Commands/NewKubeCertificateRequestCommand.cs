@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Makes keys and certificate requests for an authority that is kept elsewhere, as <c>kubeadm certs generate-csr</c> does.</summary>
+[Cmdlet(VerbsCommon.New, "KubeCertificateRequest", SupportsShouldProcess = true)]
+[OutputType(typeof(KubeCertificateRequest))]
+public sealed class NewKubeCertificateRequestCommand : KubeadmCommand
+{
+    private const string All = "all";
+    private readonly List<string> _names = [];
+    private string? _configuration;
+
+    /// <summary>Names of certificates and kubeconfig files, wildcards too; all means every one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CertificateNameCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [All];
+
+    /// <summary>The folder of keys and requests.</summary>
+    [Parameter]
+    public string? CertDir { get; set; }
+
+    /// <summary>The folder of kubeconfigs and their requests.</summary>
+    [Parameter]
+    public string? KubeconfigDir { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files.</summary>
+    [Parameter]
+    public string[]? Config { get; set; }
+
+    /// <summary>Does everything but the doing.</summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <summary>The folder for what a dry run would have written.</summary>
+    [Parameter]
+    public string? DryRunPath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _names.AddRange(Name.SelectMany(Expand));
+
+    /// <summary>All names together, so that the keys of all are made on all processors, and nothing is made where something is in the way.</summary>
+    protected override void EndProcessing()
+    {
+        var isDryRun = DryRun || DryRunPath is not null;
+        var request = new GenerateCsrRequest
+        {
+            Configuration = _configuration,
+            Names = _names,
+            CertificatesDir = ResolveOptionalPath(CertDir),
+            KubeconfigDirectory = ResolveOptionalPath(KubeconfigDir),
+            DryRun = isDryRun,
+            DryRunPath = ResolveOptionalPath(DryRunPath),
+        };
+        var planned = RunEngine((observer, token) => new CertificateRequests(EnginePorts.CreateLocal(), new QuietObserver(observer)).PlanAsync(request, token));
+        var chosen = planned.Where(plan => (isDryRun && !IsWhatIf) || ShouldProcess(plan.Path, "Make key and certificate request")).Select(plan => plan.Name).ToList();
+        if (chosen.Count > 0)
+        {
+            var made = RunEngine((observer, token) =>
+                new CertificateRequests(EnginePorts.CreateLocal(), observer).CreateAsync(request with { Names = chosen }, token));
+            WriteObject(made, enumerateCollection: true);
+        }
+    }
+
+    /// <summary>The names that a pattern stands for. A name stays as it is, also where there is none such: that is the engine's to say.</summary>
+    private static IEnumerable<string> Expand(string name)
+    {
+        if (name == All)
+        {
+            return CertificateRequests.Names;
+        }
+
+        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+        return WildcardPattern.ContainsWildcardCharacters(name) ? CertificateRequests.Names.Where(pattern.IsMatch) : [name];
+    }
+}

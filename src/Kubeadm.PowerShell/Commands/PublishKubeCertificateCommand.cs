@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Uploads the certificates that control planes share, encrypted, as <c>kubeadm init phase upload-certs --upload-certs</c> does.</summary>
+[Cmdlet(VerbsData.Publish, "KubeCertificate", SupportsShouldProcess = true)]
+[OutputType(typeof(KubeCertificateUpload))]
+public sealed class PublishKubeCertificateCommand : KubeadmCommand
+{
+    /// <summary>What is changed, for the question.</summary>
+    internal const string Target = "Secret kube-system/kubeadm-certs";
+
+    /// <summary>What is done, for the question.</summary>
+    internal const string Action = "Upload certificates";
+
+    /// <summary>The key to encrypt with; without it one is made. A secret.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateKey { get; set; }
+
+    /// <summary>The folder of certificates.</summary>
+    [Parameter]
+    public string? CertDir { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files.</summary>
+    [Parameter]
+    public string[]? Config { get; set; }
+
+    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Does everything but the doing.</summary>
+    [Parameter]
+    public SwitchParameter DryRun { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var request = new CertificateUploadRequest
+        {
+            CertificateKey = CertificateKey,
+            CertificatesDir = ResolveOptionalPath(CertDir),
+            Configuration = ReadConfiguration(Config),
+            Kubeconfig = ResolveOptionalPath(Kubeconfig),
+            DryRun = DryRun,
+        };
+        if ((DryRun && !IsWhatIf) || ShouldProcess(Target, Action))
+        {
+            WriteObject(RunEngine((observer, token) => new CertificateUpload(EnginePorts.CreateLocal(), observer).UploadAsync(request, token)));
+        }
+    }
+}
