@@ -110,5 +110,6 @@ public sealed class SignedCertificateChecks(INodeFileSystem files, string certif
         }
     }
 
-    private static DateTimeOffset TimeWithin(X509Certificate2 certificate) => new(certificate.NotAfter.ToUniversalTime());
+    private static DateTimeOffset TimeWithin(X509Certificate2 certificate) =>
+        certificate.NotBefore.ToUniversalTime() + ((certificate.NotAfter - certificate.NotBefore) / 2);
 }

@@ -228,9 +228,10 @@ public sealed class KubeconfigTests : IDisposable
     {
         _configuration.Cluster.ControlPlaneEndpoint = "lb.example.com";
 
-        var changes = await new KubeconfigRequestWriter(_files, _clock, _keys).WriteAsync(_configuration, "/out", default);
+        var spec = KubeconfigSpecs.ForRequests(_configuration, _clock.Now).Single(spec => spec.Name == "kubelet");
 
-        Assert.Equal(10, changes.Count);
+        await new KubeconfigRequestWriter(_files, _keys).WriteAsync(spec, "kubernetes", "/out", default);
+
         var kubelet = KubeconfigFile.Parse(_files.ReadAllBytes("/out/kubelet.conf"), "kubelet.conf");
         Assert.Equal("https://lb.example.com:6443", kubelet.CurrentCluster!.Server);
         Assert.Empty(kubelet.CurrentCluster.CertificateAuthorityData);

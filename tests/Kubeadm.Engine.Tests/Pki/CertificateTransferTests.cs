@@ -93,23 +93,6 @@ public sealed class CertificateTransferTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_are_written_for_all_leaves_or_none()
-    {
-        var configuration = PkiCases.Configuration();
-        var writer = new CertificateRequestWriter(_files, TimeProvider.System, _keys);
-
-        var changes = await writer.WriteAsync(configuration, default);
-
-        Assert.Equal(14, changes.Count);
-        var request = CertificateRequest.LoadSigningRequestPem(
-            _files.ReadText($"{PkiCases.Directory}/etcd/peer.csr"), HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
-        Assert.Equal("CN=cp1", request.SubjectName.Name);
-        var names = new X509SubjectAlternativeNameExtension(Assert.Single(request.CertificateExtensions).RawData);
-        Assert.Equal(["cp1", "localhost"], names.EnumerateDnsNames());
-        Assert.Equal("FileExists", (await Assert.ThrowsAsync<KubeadmException>(() => writer.WriteAsync(configuration, default))).ErrorId);
-    }
-
-    [Fact]
     public void A_pin_is_the_hash_of_the_public_key()
     {
         using var key = KeyAlgorithms.CreateKey(KeyAlgorithm.EcdsaP256);
