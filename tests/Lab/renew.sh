@@ -80,7 +80,7 @@ live() {
     containers >"$out/containers"
     at cp1 serials >"$out/before"
     from=$(date +%s.%N)
-    must 'Update-KubeCertificate all -Restart' $N exec cp1 $ps -Command 'Update-KubeCertificate all -Restart -ErrorAction Stop | Format-Table Name, Action, RestartRequired | Out-String'
+    must 'Update-KubeCertificate all -Restart' $N exec cp1 $ps -Command 'Update-KubeCertificate all -Restart -ErrorAction Stop'
     echo "      $(awk -v a="$from" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a }') s"
     must 'kubectl works with the new admin.conf at once' $N exec cp1 $admin get nodes
     must 'every component runs in a new container' all_newer "$out/containers"
@@ -112,9 +112,9 @@ expired() {
     while left=$($N sh cp1 'openssl x509 -noout -checkend 0 -in /var/lib/kubelet/pki/kubelet-client-current.pem'); do sleep 2; done
     must 'the API server lets nobody in any more' bash -c "! $N exec cp1 $admin get nodes"
     sleep "${RENEW_DOWN:-60}"
-    $N exec cp1 $ps -Command 'Get-KubeCertificate -WarningAction SilentlyContinue | Format-Table Name, DaysLeft, NotAfter | Out-String' | head -n 20
+    $N exec cp1 $ps -Command 'Get-KubeCertificate -WarningAction SilentlyContinue' | head -n 20
     from=$(date +%s.%N)
-    must 'Update-KubeCertificate all -Restart' $N exec cp1 $ps -Command 'Update-KubeCertificate all -Restart -ErrorAction Stop | Format-Table Name, Action, RestartRequired | Out-String'
+    must 'Update-KubeCertificate all -Restart' $N exec cp1 $ps -Command 'Update-KubeCertificate all -Restart -ErrorAction Stop'
     echo "      $(awk -v a="$from" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a }') s"
     must 'kubectl works at once' $N exec cp1 $admin get nodes
     must 'every component runs in a new container' all_newer "$out/containers"

@@ -39,10 +39,7 @@ public sealed class CertificateImport
         ArgumentNullException.ThrowIfNull(request);
         var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
-        foreach (var finding in loaded.Findings)
-        {
-            observer.Warning(finding.ToString());
-        }
+        observer.Warn(loaded.Findings);
 
         var cluster = loaded.Configuration.Cluster;
         cluster.CertificatesDir = request.CertificatesDir ?? cluster.CertificatesDir;
@@ -82,7 +79,7 @@ public sealed class CertificateImport
     /// <summary>A certificate that answers no request here. One that was asked for before with another key is the likeliest cause.</summary>
     private SignedCertificate Stray(string path, X509Certificate2 certificate)
     {
-        var asked = _places.Find(place => DistinguishedNames.SaySame(place.Request.Subject, certificate.SubjectName))?.Request.Path;
+        var asked = _places.Find(place => DistinguishedNameDecoder.SaySame(place.Request.Subject, certificate.SubjectName))?.Request.Path;
         var hint = asked is null ? "" : $"; {asked} asks for this subject, but with another key";
         return new SignedCertificate
         {

@@ -144,6 +144,6 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         {
             Kind = KubeadmErrorKind.InvalidInput,
             Target = certificate.Path,
-            Remedy = $"Have the certificate renewed where the key of {certificate.AuthorityName} is kept, and put it and its key here.",
+            Remedy = $"Have a request of New-KubeCertificateRequest signed where the key of {certificate.AuthorityName} is kept, and bring the certificate back with Import-KubeCertificate.",
         };
 }

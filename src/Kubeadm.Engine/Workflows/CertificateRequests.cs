@@ -85,10 +85,7 @@ public sealed class CertificateRequests(EnginePorts ports, IEngineObserver obser
     {
         var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
-        foreach (var finding in loaded.Findings)
-        {
-            observer.Warning(finding.ToString());
-        }
+        observer.Warn(loaded.Findings);
 
         loaded.Configuration.Cluster.CertificatesDir = request.CertificatesDir ?? loaded.Configuration.Cluster.CertificatesDir;
         return loaded.Configuration;

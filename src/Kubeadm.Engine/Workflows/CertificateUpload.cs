@@ -95,10 +95,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
                 ports.Node,
                 options,
                 cancellationToken).ConfigureAwait(false);
-        foreach (var finding in loaded.Findings)
-        {
-            observer.Warning(finding.ToString());
-        }
+        observer.Warn(loaded.Findings);
 
         return loaded.Configuration;
     }
