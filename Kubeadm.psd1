@@ -11,9 +11,11 @@
     FormatsToProcess     = @('Kubeadm.format.ps1xml')
     CmdletsToExport      = @(
         'Convert-KubeadmConfig'
+        'Get-KubeadmConfig'
         'Get-KubeadmPhase'
         'Get-KubeadmVersion'
         'Get-KubeCertificate'
+        'Get-KubeComponentConfig'
         'Get-KubeImage'
         'Get-KubeJoinInfo'
         'Get-KubeToken'

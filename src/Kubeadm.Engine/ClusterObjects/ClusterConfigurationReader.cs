@@ -1,5 +1,6 @@
 using k8s.Models;
 using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.ComponentConfigs;
 using Kubeadm.Engine.Configuration;
 
 namespace Kubeadm.Engine.ClusterObjects;
@@ -17,24 +18,52 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
     {
         var kubelet = FindAsync(objects, ClusterNames.KubeletConfig, ClusterNames.KubeletConfigKey, cancellationToken);
         var kubeProxy = FindKubeProxyAsync(cancellationToken);
-        var cluster = FindAsync(objects, ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, cancellationToken);
-        await Task.WhenAll(cluster, kubelet, kubeProxy);
-        return new KeptConfigurations(
-            await cluster ?? throw new KubeadmException("ClusterConfigurationMissing", $"the cluster has no ConfigMap {ClusterNames.SystemNamespace}/{ClusterNames.KubeadmConfig} with the key {ClusterNames.KubeadmConfigKey}")
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = ClusterNames.KubeadmConfig,
-                Remedy = "Upload it from a control-plane node with the phase upload-config/kubeadm.",
-            },
-            await kubelet,
-            await kubeProxy);
+        var cluster = ReadClusterAsync(cancellationToken);
+        await Task.WhenAll((Task)cluster, kubelet, kubeProxy);
+        return new KeptConfigurations(await cluster, await kubelet, await kubeProxy);
     }
 
-    private async Task<KeptConfiguration?> FindKubeProxyAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the cluster's own configuration alone.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    public async Task<KeptConfiguration> ReadClusterAsync(CancellationToken cancellationToken) =>
+        await FindAsync(objects, ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, cancellationToken)
+        ?? throw Missing("ClusterConfigurationMissing", ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, "upload-config/kubeadm");
+
+    /// <summary>Reads a component's configuration; null for kube-proxy's where there is none or it may not be read, as in a cluster without kube-proxy.</summary>
+    /// <exception cref="KubeadmException">
+    /// <c>KubeletConfigurationMissing</c>: every cluster has one; <c>KubeProxyConfigurationMissing</c>: there is a ConfigMap, but the
+    /// configuration is not in it; and those of requests.
+    /// </exception>
+    public async Task<KeptConfiguration?> ReadComponentAsync(ComponentGroup component, CancellationToken cancellationToken)
+    {
+        if (component == ComponentGroup.Kubelet)
+        {
+            return await FindAsync(objects, ClusterNames.KubeletConfig, ClusterNames.KubeletConfigKey, cancellationToken)
+                ?? throw Missing(component);
+        }
+
+        var map = await FindKubeProxyMapAsync(cancellationToken);
+        return map is null ? null : TextOf(map, ClusterNames.KubeProxyConfigKey)
+            ?? throw Missing(component);
+    }
+
+    /// <summary>Namespace and name of the ConfigMap that keeps a component's configuration.</summary>
+    public static string PlaceOf(ComponentGroup component) =>
+        $"{ClusterNames.SystemNamespace}/{(component == ComponentGroup.Kubelet ? ClusterNames.KubeletConfig : ClusterNames.KubeProxy)}";
+
+    /// <summary>The error of a component's configuration that is wanted and not there.</summary>
+    internal static KubeadmException Missing(ComponentGroup component) => component == ComponentGroup.Kubelet
+        ? Missing("KubeletConfigurationMissing", ClusterNames.KubeletConfig, ClusterNames.KubeletConfigKey, "upload-config/kubelet")
+        : Missing("KubeProxyConfigurationMissing", ClusterNames.KubeProxy, ClusterNames.KubeProxyConfigKey, "addon/kube-proxy");
+
+    private async Task<KeptConfiguration?> FindKubeProxyAsync(CancellationToken cancellationToken) =>
+        await FindKubeProxyMapAsync(cancellationToken) is { } map ? TextOf(map, ClusterNames.KubeProxyConfigKey) : null;
+
+    private async Task<V1ConfigMap?> FindKubeProxyMapAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await FindAsync(_impatient, ClusterNames.KubeProxy, ClusterNames.KubeProxyConfigKey, cancellationToken);
+            return await _impatient.FindAsync<V1ConfigMap>(ClusterNames.SystemNamespace, ClusterNames.KubeProxy, cancellationToken);
         }
         catch (KubeadmException e) when (e.Kind == KubeadmErrorKind.PermissionDenied)
         {
@@ -45,8 +74,17 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
     private static async Task<KeptConfiguration?> FindAsync(ApiObjects objects, string map, string key, CancellationToken cancellationToken)
     {
         var found = await objects.FindAsync<V1ConfigMap>(ClusterNames.SystemNamespace, map, cancellationToken);
-        return found?.Data is { } data && data.TryGetValue(key, out var text)
-            ? new KeptConfiguration(text, ConfigMaps.IsSigned(found))
-            : null;
+        return found is null ? null : TextOf(found, key);
     }
+
+    private static KeptConfiguration? TextOf(V1ConfigMap map, string key) =>
+        map.Data is { } data && data.TryGetValue(key, out var text) ? new KeptConfiguration(text, ConfigMaps.OriginOf(map)) : null;
+
+    private static KubeadmException Missing(string errorId, string map, string key, string phase) =>
+        new(errorId, $"the cluster has no ConfigMap {ClusterNames.SystemNamespace}/{map} with the key {key}")
+        {
+            Kind = KubeadmErrorKind.NotFound,
+            Target = map,
+            Remedy = $"Upload it from a control-plane node with the phase {phase}.",
+        };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using k8s.Models;
+using Kubeadm.Engine.Configuration;
 
 namespace Kubeadm.Engine.ClusterObjects;
 
@@ -27,11 +28,16 @@ public static class ConfigMaps
         map.Metadata.Annotations[ClusterNames.ComponentConfigHashAnnotation] = Hash(map);
     }
 
-    /// <summary>Whether a ConfigMap is as kubeadm generated it.</summary>
-    public static bool IsSigned(V1ConfigMap map) =>
-        map.Metadata.Annotations is { } annotations
-        && annotations.TryGetValue(ClusterNames.ComponentConfigHashAnnotation, out var mark)
-        && mark == Hash(map);
+    /// <summary>Who wrote what a ConfigMap holds, by the mark of <see cref="Sign"/>.</summary>
+    public static ConfigurationOrigin OriginOf(V1ConfigMap map)
+    {
+        if (map.Metadata.Annotations is not { } annotations || !annotations.TryGetValue(ClusterNames.ComponentConfigHashAnnotation, out var mark))
+        {
+            return ConfigurationOrigin.UserSupplied;
+        }
+
+        return mark == Hash(map) ? ConfigurationOrigin.Generated : ConfigurationOrigin.Edited;
+    }
 
     private static string Hash(V1ConfigMap map)
     {

@@ -17,7 +17,7 @@ public static class NodeNames
     /// <exception cref="KubeadmException"><c>NodeNameTaken</c>; and those of requests.</exception>
     public static async Task RequireFreeAsync(ApiObjects objects, string name, CancellationToken cancellationToken)
     {
-        var node = await objects.Retry.RunAsync($"read nodes/{name}", token => FindAsync(objects, name, token), cancellationToken);
+        var node = await FindAsync(objects, name, cancellationToken);
         if (node?.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true)
         {
             throw new KubeadmException("NodeNameTaken", $"the cluster has a Node \"{name}\" that is Ready")
@@ -29,7 +29,11 @@ public static class NodeNames
         }
     }
 
-    private static async Task<V1Node?> FindAsync(ApiObjects objects, string name, CancellationToken cancellationToken)
+    /// <summary>Reads a Node; null when there is none.</summary>
+    internal static Task<V1Node?> FindAsync(ApiObjects objects, string name, CancellationToken cancellationToken) =>
+        objects.Retry.RunAsync($"read nodes/{name}", token => FindOnceAsync(objects, name, token), cancellationToken);
+
+    private static async Task<V1Node?> FindOnceAsync(ApiObjects objects, string name, CancellationToken cancellationToken)
     {
         try
         {

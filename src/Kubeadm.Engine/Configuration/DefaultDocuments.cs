@@ -33,15 +33,25 @@ public static class DefaultDocuments
     private const string PlaceholderNode = "node";
     private const string PlaceholderEndpoint = "kube-apiserver:6443";
 
-    /// <summary>Writes the documents of a kind, then those of the components asked for.</summary>
+    /// <summary>Writes the documents of a kind, then those of the components asked for, each as often as it is asked for.</summary>
     /// <param name="kind">The kind.</param>
-    /// <param name="componentConfigs">Any of <c>KubeletConfiguration</c> and <c>KubeProxyConfiguration</c>, in the order wanted.</param>
+    /// <param name="componentConfigs">Any of <c>KubeletConfiguration</c> and <c>KubeProxyConfiguration</c>, in the order wanted; beside <see cref="DefaultDocumentKind.Init"/> alone, for no other configuration has any.</param>
     /// <param name="node">The machine, whose name a JoinConfiguration has.</param>
-    /// <exception cref="KubeadmException"><c>InvalidArgument</c>: another component is asked for.</exception>
-    public static string Print(DefaultDocumentKind kind, IEnumerable<string> componentConfigs, INode node)
+    /// <exception cref="KubeadmException"><c>InvalidArgument</c>: another component is asked for, or one beside another kind.</exception>
+    public static string Print(DefaultDocumentKind kind, IReadOnlyCollection<string> componentConfigs, INode node)
     {
         ArgumentNullException.ThrowIfNull(componentConfigs);
         ArgumentNullException.ThrowIfNull(node);
+        if (componentConfigs.Count > 0 && kind != DefaultDocumentKind.Init)
+        {
+            throw new KubeadmException("InvalidArgument", $"component configurations go with those of Init; {kind} has none")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = kind,
+                Remedy = "Name Init among the kinds, or no component configuration.",
+            };
+        }
+
         var text = kind switch
         {
             DefaultDocumentKind.Init => ClusterConfigurationDocument.ToYaml(Init(node)),
@@ -92,16 +102,20 @@ public static class DefaultDocuments
         return upgrade;
     }
 
-    private static string Component(string kind, INode node) => kind switch
+    private static string Component(string kind, INode node)
     {
-        "KubeletConfiguration" => ApiSerializer.ToYaml(Init(node).Cluster.Components.Kubelet.Document),
-        "KubeProxyConfiguration" => ApiSerializer.ToYaml(Init(node).Cluster.Components.KubeProxy.Document),
-        _ => throw new KubeadmException("InvalidArgument", $"'{kind}' is not a component's configuration; known are KubeletConfiguration and KubeProxyConfiguration.")
+        var components = Init(node).Cluster.Components;
+        return ComponentGroup.Find(kind) switch
         {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = kind,
-        },
-    };
+            { } group when group == ComponentGroup.Kubelet => ApiSerializer.ToYaml(components.Kubelet.Document),
+            { } => ApiSerializer.ToYaml(components.KubeProxy.Document),
+            null => throw new KubeadmException("InvalidArgument", $"'{kind}' is not a component's configuration; known are KubeletConfiguration and KubeProxyConfiguration.")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = kind,
+            },
+        };
+    }
 
     private static DynamicDefaults Dynamic(INode node) => new(node, new() { SkipCriDetection = true }, new());
 }

@@ -18,6 +18,9 @@ internal static class KubeadmCommands
         "ignore-preflight-errors", "node-name", "patches", "skip-phases", "tls-bootstrap-token", "token",
     ];
 
+    /// <summary>What all commands of configuration take, and none of them looks at.</summary>
+    private static readonly string[] ConfigShared = ["kubeconfig"];
+
     /// <summary>Other words for the same commands.</summary>
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
@@ -53,23 +56,27 @@ internal static class KubeadmCommands
         Defaults("join"),
         Defaults("reset"),
         Defaults("upgrade"),
-        new("config validate", "Test-KubeadmConfig", "Read a configuration file and report what is wrong with it.", ["allow-deprecated-api", "allow-experimental-api", "config"])
+        new("config validate", "Test-KubeadmConfig", "Read a configuration file and report what is wrong with it.", ["allow-deprecated-api", "allow-experimental-api", "config", .. ConfigShared])
         {
+            Ignored = ConfigShared,
             Required = ["config"],
             Print = KubeadmOutput.Validation,
         },
-        new("config migrate", "Convert-KubeadmConfig", "Read an older configuration file and write it in the newest version.", ["allow-experimental-api", "new-config", "old-config"])
+        new("config migrate", "Convert-KubeadmConfig", "Read an older configuration file and write it in the newest version.", ["allow-experimental-api", "new-config", "old-config", .. ConfigShared])
         {
+            Ignored = ConfigShared,
             Required = ["old-config"],
             Fixed = [("AsYaml", null)],
             Print = KubeadmOutput.Migration,
         },
-        new("config images list", "Get-KubeImage", "List the images that a control plane needs.", ["allow-missing-template-keys", "config", "feature-gates", "image-repository", "kubernetes-version", "output", "show-managed-fields"])
+        new("config images list", "Get-KubeImage", "List the images that a control plane needs.", ["allow-missing-template-keys", "config", "feature-gates", "image-repository", "kubernetes-version", "output", "show-managed-fields", .. ConfigShared])
         {
+            Ignored = ConfigShared,
             Print = KubeadmOutput.Images,
         },
-        new("config images pull", "Request-KubeImage", "Pull the images that a control plane needs.", ["config", "cri-socket", "feature-gates", "image-repository", "kubernetes-version"])
+        new("config images pull", "Request-KubeImage", "Pull the images that a control plane needs.", ["config", "cri-socket", "feature-gates", "image-repository", "kubernetes-version", .. ConfigShared])
         {
+            Ignored = ConfigShared,
             Fixed = [("Policy", "Always")],
         },
         new("certs certificate-key", "New-KubeCertificateKey", "Make a key for encrypting uploaded certificates.", [])
@@ -102,8 +109,9 @@ internal static class KubeadmCommands
         All.Where(entry => path.Length == 0 || entry.Path.StartsWith(path + " ", StringComparison.Ordinal));
 
     private static KubeadmEntry Defaults(string kind, params string[] flags) =>
-        new($"config print {kind}-defaults", "New-KubeadmConfig", $"Print the default configuration of {kind}.", flags)
+        new($"config print {kind}-defaults", "New-KubeadmConfig", $"Print the default configuration of {kind}.", [.. flags, .. ConfigShared])
         {
+            Ignored = ConfigShared,
             Fixed = [("Kind", new[] { char.ToUpperInvariant(kind[0]) + kind[1..] }), ("AsYaml", null)],
             Print = KubeadmOutput.Text,
         };

@@ -9,6 +9,9 @@ internal enum FlagKind
     /// <summary>Values joined with commas; giving the flag again adds to them.</summary>
     List,
 
+    /// <summary>Pairs joined with commas; giving the flag again replaces them.</summary>
+    Pairs,
+
     /// <summary>A whole number.</summary>
     Number,
 
@@ -25,4 +28,8 @@ internal enum FlagKind
 /// <param name="Parameter">The cmdlet's parameter it stands for; null when it shapes the output or asks for nothing.</param>
 /// <param name="Help">What it is for.</param>
 /// <param name="Shorthand">Its one-letter name, or null.</param>
-internal sealed record KubeadmFlag(string Name, FlagKind Kind, string? Parameter, string Help, char? Shorthand = null);
+internal sealed record KubeadmFlag(string Name, FlagKind Kind, string? Parameter, string Help, char? Shorthand = null)
+{
+    /// <summary>The only values it takes, spelt so; null means any.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+}

@@ -82,7 +82,7 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
     {
         FlagKind.Switch => FlagValues.Truth(values[^1])!.Value,
         FlagKind.Number => int.Parse(values[^1]),
-        FlagKind.List => values.ToArray(),
+        FlagKind.List or FlagKind.Pairs => values.ToArray(),
         _ => values[^1],
     };
 }

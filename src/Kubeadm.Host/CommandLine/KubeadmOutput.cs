@@ -23,15 +23,16 @@ internal static class KubeadmOutput
     /// <summary>Refuses a format that a command does not have, before anything is done.</summary>
     public static void CheckFormat(KubeadmLine line)
     {
-        if (line.Last(KubeadmFlags.Output) is not { Length: > 0 } format)
+        if (line.Last(KubeadmFlags.Output) is not { } format)
         {
             return;
         }
 
-        string[] known = line.Entry.Path == "version" ? ["json", "short", "yaml"] : ["json", "text", "yaml"];
+        // The version alone has a format without a name.
+        string[] known = line.Entry.Path == "version" ? ["json", "short", "yaml", ""] : ["json", "text", "yaml"];
         if (!known.Contains(format))
         {
-            throw new UsageException($"invalid output format: {format}; it can be {string.Join(", ", known)}");
+            throw new UsageException($"invalid output format: {format}; it can be {string.Join(", ", known.Where(name => name.Length > 0))}");
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class KubeadmParser
                     break;
                 }
 
-                SetGlobalFlagAside();
+                SetSharedFlagAside();
                 continue;
             }
 
@@ -102,19 +102,22 @@ internal sealed class KubeadmParser
         return KubeadmCommands.All.FirstOrDefault(entry => entry.Path == path);
     }
 
-    /// <summary>Flags that every command takes may stand before the command's own words.</summary>
-    private void SetGlobalFlagAside()
+    /// <summary>Flags that every command takes, or every command of the group, may stand before the command's own words.</summary>
+    private void SetSharedFlagAside()
     {
         var word = _words.Dequeue();
-        var name = word.TrimStart('-');
-        var flag = KubeadmFlags.Global.FirstOrDefault(flag => name == flag.Name || name.StartsWith(flag.Name + "=", StringComparison.Ordinal))
-            ?? throw new UsageException($"unknown flag: {word}");
+        var name = word.TrimStart('-').Split('=')[0];
+        var flag = KubeadmFlags.Global.FirstOrDefault(flag => name == flag.Name) ?? GroupFlag(name) ?? throw new UsageException($"unknown flag: {word}");
         _aside.Add(word);
         if (flag.Kind != FlagKind.Switch && !word.Contains('=', StringComparison.Ordinal) && _words.TryDequeue(out var value))
         {
             _aside.Add(value);
         }
     }
+
+    /// <summary>The flag that all commands of the group take; null when there is none, or no group is named yet.</summary>
+    private KubeadmFlag? GroupFlag(string name) =>
+        _path.Count > 0 && KubeadmCommands.Below(string.Join(' ', _path)).All(entry => entry.Flags.Contains(name)) ? KubeadmFlags.All[name] : null;
 
     private bool TryEnter(string word)
     {
@@ -142,8 +145,25 @@ internal sealed class KubeadmParser
             throw new UsageException($"invalid argument \"{value}\" for \"--{flag.Name}\" flag: it takes {FlagValues.Describe(flag.Kind)}");
         }
 
-        var known = values.TryGetValue(flag.Name, out var list) ? list : values[flag.Name] = [];
-        known.AddRange(flag.Kind == FlagKind.List ? value.Split(',', StringSplitOptions.RemoveEmptyEntries) : [value]);
+        var known = values.TryGetValue(flag.Name, out var list) && flag.Kind != FlagKind.Pairs ? list : values[flag.Name] = [];
+        known.AddRange(Elements(flag, value));
+    }
+
+    private static IReadOnlyList<string> Elements(KubeadmFlag flag, string value)
+    {
+        try
+        {
+            return flag.Kind switch
+            {
+                FlagKind.List => FlagList.Read(value),
+                FlagKind.Pairs => value.Split(',', StringSplitOptions.RemoveEmptyEntries),
+                _ => [value],
+            };
+        }
+        catch (FormatException error)
+        {
+            throw new UsageException($"invalid argument \"{value}\" for \"--{flag.Name}\" flag: {error.Message}");
+        }
     }
 
     private static (KubeadmFlag Flag, string? Inline) LongFlag(KubeadmEntry entry, string text)

@@ -24,6 +24,14 @@ internal static class KubeadmRunner
             throw new UsageException($"the --{missing} flag is mandatory");
         }
 
+        foreach (var (name, values) in line.Values)
+        {
+            if (line.Entry.Flag(name) is { Choices: { } choices } && values.Exists(value => !choices.Contains(value)))
+            {
+                throw new UsageException($"--{name} needs to contain some of [{string.Join(' ', choices)}]");
+            }
+        }
+
         if (line.Entry.Arguments?.Missing is { } complaint && line.Arguments.Count == 0)
         {
             throw new UsageException(complaint);

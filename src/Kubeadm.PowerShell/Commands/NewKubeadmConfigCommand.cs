@@ -14,7 +14,7 @@ public sealed class NewKubeadmConfigCommand : KubeadmCommand
     [Parameter(Position = 0)]
     public DefaultDocumentKind[] Kind { get; set; } = [DefaultDocumentKind.Init];
 
-    /// <summary>Configurations of components to give too.</summary>
+    /// <summary>Configurations of components to give after those of init.</summary>
     [Parameter]
     [ValidateSet("KubeletConfiguration", "KubeProxyConfiguration")]
     public string[] ComponentConfig { get; set; } = [];
@@ -27,7 +27,8 @@ public sealed class NewKubeadmConfigCommand : KubeadmCommand
     protected override void ProcessRecord()
     {
         var node = EnginePorts.CreateLocal().Node;
-        var texts = Kind.Select((kind, i) => Guard(() => DefaultDocuments.Print(kind, i == Kind.Length - 1 ? ComponentConfig : [], node)));
+        var belongsToInit = Kind.Contains(DefaultDocumentKind.Init);
+        var texts = Kind.Select(kind => Guard(() => DefaultDocuments.Print(kind, kind == DefaultDocumentKind.Init || !belongsToInit ? ComponentConfig : [], node)));
         var yaml = string.Join("---\n", texts);
         WriteObject(AsYaml ? yaml : KubeadmDocument.ReadAll(yaml), enumerateCollection: true);
     }

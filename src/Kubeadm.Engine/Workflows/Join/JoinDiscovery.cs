@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.ComponentConfigs;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Discovery;
@@ -85,12 +86,7 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
         var kept = await new ClusterConfigurationReader(objects).ReadAsync(cancellationToken).ConfigureAwait(false);
         if (kept.Kubelet is null)
         {
-            throw new KubeadmException("KubeletConfigurationMissing", $"the cluster has no ConfigMap {ClusterNames.SystemNamespace}/{ClusterNames.KubeletConfig} with the key {ClusterNames.KubeletConfigKey}")
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = ClusterNames.KubeletConfig,
-                Remedy = "Upload it from a control-plane node with the phase upload-config/kubelet.",
-            };
+            throw ClusterConfigurationReader.Missing(ComponentGroup.Kubelet);
         }
 
         return await CompleteAsync(context, kept, report, cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Serialization;
+
+namespace Kubeadm.Engine.Workflows;
+
+/// <summary>Fetches the configurations that a cluster keeps, as they are, and what it tells of a node.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class ClusterDocuments(EnginePorts ports, IEngineObserver observer)
+{
+    /// <summary>
+    /// The documents' texts: the node's InitConfiguration if it is wanted, the ClusterConfiguration, then the components'.
+    /// Only what is wanted is asked for, so that rights to read that are enough.
+    /// </summary>
+    /// <exception cref="KubeadmException">
+    /// <c>ClusterConfigurationMissing</c>, <c>KubeletConfigurationMissing</c>, <c>KubeProxyConfigurationMissing</c>, <c>NodeNotFound</c>,
+    /// <c>KubeconfigNotFound</c>, and those of requests.
+    /// </exception>
+    public async Task<IReadOnlyList<string>> ReadAsync(ClusterDocumentsRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var access = ClusterAccess.Open(ports, request.Kubeconfig, TimeSpan.Zero);
+        var reader = new ClusterConfigurationReader(access.Objects);
+        var texts = new List<string>();
+        if (request.WithNode || request.NodeName is not null)
+        {
+            texts.Add(ApiSerializer.ToYaml(await ReadNodeAsync(access.Objects, request.NodeName, cancellationToken).ConfigureAwait(false)));
+        }
+
+        texts.Add((await reader.ReadClusterAsync(cancellationToken).ConfigureAwait(false)).Text);
+        foreach (var component in request.Components)
+        {
+            var kept = await reader.ReadComponentAsync(component, cancellationToken).ConfigureAwait(false);
+            texts.Add(kept?.Text ?? throw ClusterConfigurationReader.Missing(component));
+        }
+
+        return texts;
+    }
+
+    /// <summary>Joins texts of documents into that of a file.</summary>
+    public static string Join(IEnumerable<string> texts) => string.Join("---\n", texts.Select(text => text.EndsWith('\n') ? text : text + "\n"));
+
+    private Task<InitConfiguration> ReadNodeAsync(ApiObjects objects, string? name, CancellationToken cancellationToken)
+    {
+        var own = OwnName();
+        name ??= own;
+        return new NodeConfigurationReader(objects, observer.Warning).ReadAsync(name, () => name == own ? OwnSocket() : null, cancellationToken);
+    }
+
+    /// <summary>This machine's Node by the kubelet's certificate, else by the machine's name.</summary>
+    private string OwnName() =>
+        KubeletIdentity.Find(ports.Node.Files, KubernetesPaths.KubeletKubeconfig)?.NodeName ?? ports.Node.Network.HostName;
+
+    /// <summary>The socket of this machine's container runtime: as the kubelet is told it, else the one that is found.</summary>
+    private string OwnSocket()
+    {
+        var files = ports.Node.Files;
+        if (files.FileExists(KubernetesPaths.KubeletInstanceConfiguration))
+        {
+            var text = System.Text.Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletInstanceConfiguration));
+            return (string?)KubernetesYaml.ReadDocuments(text).Select(document => document.Root).OfType<JsonObject>().FirstOrDefault()?["containerRuntimeEndpoint"] ?? "";
+        }
+
+        try
+        {
+            return ContainerRuntimeEndpoints.Detect(ports.Node);
+        }
+        catch (KubeadmException e)
+        {
+            var usual = ContainerRuntimeEndpoints.Known(ports.Node.System.IsWindows)[0];
+            observer.Warning($"{e.Message}; the usual one is named, {usual}");
+            return usual;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Workflows;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Tells how the configurations of components stand, as the second table of <c>kubeadm upgrade plan</c> does.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeComponentConfig", DefaultParameterSetName = FromCluster)]
+[OutputType(typeof(KubeComponentConfig))]
+public sealed class GetKubeComponentConfigCommand : KubeadmCommand
+{
+    private const string FromCluster = "Cluster";
+    private const string FromFile = "File";
+
+    /// <summary>Paths of configuration files to look at instead of a cluster.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FromFile)]
+    [Alias("Path")]
+    public string[] Config { get; set; } = [];
+
+    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    [Parameter(ParameterSetName = FromCluster)]
+    public string? Kubeconfig { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var text = ReadConfiguration(Config);
+        var kubeconfig = ResolveOptionalPath(Kubeconfig);
+        var states = RunEngine((observer, token) =>
+        {
+            var configs = new ClusterComponentConfigs(EnginePorts.CreateLocal(), observer);
+            return text is null ? configs.ReadAsync(kubeconfig, token) : Task.FromResult(configs.Read(text));
+        });
+        WriteObject(states, enumerateCollection: true);
+    }
+}

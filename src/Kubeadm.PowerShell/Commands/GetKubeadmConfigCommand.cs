@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Workflows;
+using Kubeadm.PowerShell.Results;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Gives the configurations that a cluster keeps.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeadmConfig")]
+[OutputType(typeof(KubeadmDocument), typeof(string))]
+public sealed class GetKubeadmConfigCommand : KubeadmCommand
+{
+    /// <summary>Configurations of components to give too.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Component")]
+    [ValidateSet("KubeletConfiguration", "KubeProxyConfiguration")]
+    public string[] ComponentConfig { get; set; } = [];
+
+    /// <summary>Gives this machine's own part too, or that of the node that is named, as an InitConfiguration.</summary>
+    [Parameter]
+    public SwitchParameter IncludeNode { get; set; }
+
+    /// <summary>The node whose part is given too.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? NodeName { get; set; }
+
+    /// <summary>The kubeconfig for talking to the cluster.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Gives the text of the configurations instead of their documents.</summary>
+    [Parameter]
+    public SwitchParameter AsYaml { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var request = new ClusterDocumentsRequest
+        {
+            Kubeconfig = ResolveOptionalPath(Kubeconfig),
+            Components = [.. ComponentConfig.Select(kind => ComponentGroup.Find(kind)!)],
+            WithNode = IncludeNode,
+            NodeName = NodeName,
+        };
+        var texts = RunEngine((observer, token) => new ClusterDocuments(EnginePorts.CreateLocal(), observer).ReadAsync(request, token));
+        var yaml = ClusterDocuments.Join(texts);
+        WriteObject(AsYaml ? yaml : Guard(() => KubeadmDocument.ReadAll(yaml).ToList()), enumerateCollection: true);
+    }
+}
