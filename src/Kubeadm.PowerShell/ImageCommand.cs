@@ -38,7 +38,7 @@ public abstract class ImageCommand : KubeadmCommand
         var flags = new InitFlags { FeatureGates = FeatureGate, ImageRepository = ImageRepository, KubernetesVersion = KubernetesVersion, CriSocket = Socket };
         return async (ports, needsRuntime, observer, cancellationToken) =>
         {
-            var options = new LoadOptions { ForNode = false, SkipCriDetection = !needsRuntime };
+            var options = new LoadOptions { ForNode = false, SkipCriDetection = !needsRuntime, FlagsYieldToFile = true };
             var loaded = await ConfigurationLoader.LoadInitAsync(text, flags, ports.Node, options, cancellationToken);
             observer.Warn(loaded.Findings);
             return loaded.Configuration;

@@ -1,62 +1,19 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Kubeadm.PowerShell.Tests;
 
-/// <summary>As much of an API server, on loopback, as the commands about tokens speak to: the Secrets of kube-system.</summary>
-public sealed class SecretServer : IDisposable
+/// <summary>What the commands about tokens speak to: the Secrets of kube-system.</summary>
+public sealed class SecretServer : LoopbackApiServer
 {
     private const string Secrets = "/api/v1/namespaces/kube-system/secrets";
-    private readonly HttpListener _listener = new();
-    private readonly TemporaryFolder _folder = new();
     private readonly SortedDictionary<string, JsonObject> _secrets = new(StringComparer.Ordinal);
-    private readonly Task _answering;
 
     public SecretServer()
     {
-        var port = FreePort();
-        Endpoint = $"127.0.0.1:{port}";
-        _listener.Prefixes.Add($"http://{Endpoint}/");
-        _listener.Start();
-        _answering = Task.Run(AnswerAsync);
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var authority = new CertificateRequest("CN=kubernetes", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        CaCertHash = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(authority.PublicKey.ExportSubjectPublicKeyInfo()));
-        var pem = Convert.ToBase64String(Encoding.ASCII.GetBytes(authority.ExportCertificatePem()));
-        Kubeconfig = _folder.Write("config", $"""
-            apiVersion: v1
-            kind: Config
-            clusters:
-            - name: c
-              cluster:
-                server: http://{Endpoint}
-                certificate-authority-data: {pem}
-            users:
-            - name: u
-              user:
-                token: for-a-test
-            contexts:
-            - name: x
-              context:
-                cluster: c
-                user: u
-            current-context: x
-            """);
+        Start();
     }
-
-    /// <summary>Host and port.</summary>
-    public string Endpoint { get; }
-
-    /// <summary>The hash of the CA in the kubeconfig.</summary>
-    public string CaCertHash { get; }
-
-    /// <summary>The path of a kubeconfig for this server.</summary>
-    public string Kubeconfig { get; }
 
     /// <summary>The identifiers of the tokens that are kept.</summary>
     public IReadOnlyList<string> TokenIds
@@ -111,45 +68,9 @@ public sealed class SecretServer : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _listener.Close();
-        _answering.Wait();
-        _folder.Dispose();
-    }
-
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task AnswerAsync()
-    {
-        while (_listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            var (status, body) = await AnswerAsync(context.Request);
-            context.Response.StatusCode = (int)status;
-            context.Response.ContentType = "application/json";
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body.ToJsonString()));
-            context.Response.Close();
-        }
-    }
-
-    private async Task<(HttpStatusCode Status, JsonObject Body)> AnswerAsync(HttpListenerRequest request)
+    protected override async Task<(HttpStatusCode Status, JsonObject Body)> AnswerAsync(HttpListenerRequest request)
     {
         var path = request.Url!.AbsolutePath;
         var name = path.StartsWith(Secrets + "/", StringComparison.Ordinal) ? path[(Secrets.Length + 1)..] : "";
@@ -167,10 +88,7 @@ public sealed class SecretServer : IDisposable
                 Forget(name);
                 return (HttpStatusCode.OK, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Status", ["status"] = "Success" });
             default:
-                return (HttpStatusCode.NotFound, new JsonObject
-                {
-                    ["apiVersion"] = "v1", ["kind"] = "Status", ["status"] = "Failure", ["reason"] = "NotFound", ["code"] = 404, ["message"] = $"secrets \"{name}\" not found",
-                });
+                return Refuse(HttpStatusCode.NotFound, "NotFound", $"secrets \"{name}\" not found");
         }
     }
 

@@ -34,7 +34,7 @@ public static class ConfigurationLoader
         }
         else
         {
-            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            FlagDocuments.CheckBesideFile(flags, options, findings);
             init = await session.ReadInitAsync(ConfigurationDocuments.Read(yaml, findings), cancellationToken);
         }
 

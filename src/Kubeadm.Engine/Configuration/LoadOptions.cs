@@ -23,6 +23,12 @@ public sealed record LoadOptions
     /// <summary>Whether a node that joins must be told how to find the cluster; checks of the machine alone do without.</summary>
     public bool NeedsDiscovery { get; init; } = true;
 
+    /// <summary>
+    /// Whether flags that a file excludes are only warned of and count for nothing beside one, as in kubeadm's commands about images;
+    /// else they are errors.
+    /// </summary>
+    public bool FlagsYieldToFile { get; init; }
+
     /// <summary>Whether a control plane that is too old for this release is a warning only.</summary>
     public bool AllowOldControlPlane { get; init; }
 

@@ -9,7 +9,8 @@ namespace Kubeadm.Engine.Tests.Workflows;
 
 public sealed class ComponentRestartsTests : IDisposable
 {
-    private static readonly Timeouts Short = new() { ControlPlaneComponentHealthCheck = TimeSpan.FromMilliseconds(400), KubeletHealthCheck = TimeSpan.FromMilliseconds(400) };
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
     private readonly FakeNode _node = new();
     private readonly KubeletRuntime _runtime = new();
@@ -94,7 +95,7 @@ public sealed class ComponentRestartsTests : IDisposable
     {
         _kubelet.Answer = _ => (500, "");
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => RestartAsync("etcd"));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => RestartAsync(Short, Long, "etcd"));
 
         Assert.Equal("KubeletNotReady", error.ErrorId);
         Assert.Empty(_runtime.Calls);
@@ -106,7 +107,7 @@ public sealed class ComponentRestartsTests : IDisposable
         _etcd.Answer = _ => (503, "[-]etcd failed: no leader");
         _runtime.Log = "{\"msg\":\"no leader\"}";
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => RestartAsync("kube-scheduler", "kube-apiserver", "etcd"));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => RestartAsync(Long, Short, "kube-scheduler", "kube-apiserver", "etcd"));
 
         Assert.Equal(("ComponentNotReady", KubeadmErrorKind.Timeout, "etcd"), (error.ErrorId, error.Kind, error.Target));
         Assert.Contains($"http://127.0.0.1:{_etcd.Port}/readyz: status 503", error.Message, StringComparison.Ordinal);
@@ -120,7 +121,7 @@ public sealed class ComponentRestartsTests : IDisposable
     {
         _runtime.Dead.Add("kube-scheduler-cp1");
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => RestartAsync("kube-scheduler"));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => RestartAsync(Long, Short, "kube-scheduler"));
 
         Assert.Contains("the kubelet has not started kube-scheduler", error.Message, StringComparison.Ordinal);
         Assert.Contains("kube-scheduler has no container", error.Message, StringComparison.Ordinal);
@@ -156,7 +157,10 @@ public sealed class ComponentRestartsTests : IDisposable
         },
     };
 
-    private Task RestartAsync(params string[] components) => new ComponentRestarts(Ports(), _observer).RestartAsync(components, Short, default);
+    private Task RestartAsync(params string[] components) => RestartAsync(Long, Long, components);
+
+    private Task RestartAsync(TimeSpan kubelet, TimeSpan component, params string[] components) => new ComponentRestarts(Ports(), _observer).RestartAsync(
+        components, new Timeouts { KubeletHealthCheck = kubelet, ControlPlaneComponentHealthCheck = component }, default);
 
     /// <summary>A runtime beside a kubelet: a Pod that is removed is there again at once, in another sandbox.</summary>
     private sealed class KubeletRuntime : StubRuntime

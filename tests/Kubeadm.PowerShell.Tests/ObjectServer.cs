@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Kubeadm.PowerShell.Tests;
+
+/// <summary>An API server that only has things read from it: those that a test puts there, and it may refuse some.</summary>
+public sealed class ObjectServer : LoopbackApiServer
+{
+    private readonly Dictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _forbidden = new(StringComparer.Ordinal);
+
+    public ObjectServer()
+    {
+        Start();
+    }
+
+    /// <summary>Keeps a ConfigMap of kube-system, with a hash if one is given.</summary>
+    public void AddConfigMap(string name, string key, string text, string? hash = null)
+    {
+        var metadata = new JsonObject { ["name"] = name, ["namespace"] = "kube-system" };
+        if (hash is not null)
+        {
+            metadata["annotations"] = new JsonObject { ["kubeadm.kubernetes.io/component-config.hash"] = hash };
+        }
+
+        Add(MapPath(name), new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["metadata"] = metadata, ["data"] = new JsonObject { [key] = text } });
+    }
+
+    /// <summary>Keeps what a path answers.</summary>
+    public void Add(string path, JsonObject answer)
+    {
+        lock (_objects)
+        {
+            _objects[path] = answer;
+        }
+    }
+
+    /// <summary>Lets nobody read a ConfigMap of kube-system.</summary>
+    public void Forbid(string configMap)
+    {
+        lock (_objects)
+        {
+            _forbidden.Add(MapPath(configMap));
+        }
+    }
+
+    protected override Task<(HttpStatusCode Status, JsonObject Body)> AnswerAsync(HttpListenerRequest request)
+    {
+        var path = request.Url!.AbsolutePath;
+        lock (_objects)
+        {
+            return Task.FromResult(
+                _forbidden.Contains(path) ? Refuse(HttpStatusCode.Forbidden, "Forbidden", $"{path} is forbidden")
+                : request.HttpMethod == "GET" && _objects.TryGetValue(path, out var answer) ? (HttpStatusCode.OK, answer.DeepClone().AsObject())
+                : Refuse(HttpStatusCode.NotFound, "NotFound", $"{path} not found"));
+        }
+    }
+
+    private static string MapPath(string name) => "/api/v1/namespaces/kube-system/configmaps/" + name;
+}
