@@ -50,8 +50,14 @@ internal class ConsoleHostUI(TextWriter output, TextWriter error, bool showInfor
     }
 
     /// <inheritdoc/>
+    /// <remarks>Of parts of a work nothing is said: their lines, which change each second, are for a screen that draws over them.</remarks>
     public override void WriteProgress(long sourceId, ProgressRecord record)
     {
+        if (record.ParentActivityId >= 0)
+        {
+            return;
+        }
+
         var line = record.RecordType == ProgressRecordType.Completed ? "" : $"{record.Activity}: {record.StatusDescription}";
         if (line.Length > 0 && line != _lastProgress)
         {

@@ -1,47 +1,95 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Workflows;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>The parameters that say of which control plane the images are.</summary>
+/// <summary>The parameters that say which images are meant: those of a control plane, or single ones.</summary>
 public abstract class ImageCommand : KubeadmCommand
 {
+    /// <summary>The set of parameters that names a control plane.</summary>
+    internal const string ControlPlaneSet = "ControlPlane";
+
+    private const string ImageSet = "Image";
+
+    private readonly List<string> _references = [];
+    private string? _socket;
+
     /// <summary>Paths of kubeadm configuration files.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ParameterSetName = ControlPlaneSet)]
     [Alias("Path")]
     public string[]? Config { get; set; }
 
     /// <summary>Features to turn on or off, each name=true or name=false.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ControlPlaneSet)]
     [ArgumentCompleter(typeof(FeatureGateCompleter))]
     public string[]? FeatureGate { get; set; }
 
     /// <summary>The registry of the images.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ControlPlaneSet)]
     public string? ImageRepository { get; set; }
 
     /// <summary>The version of Kubernetes.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ControlPlaneSet)]
     [ArgumentCompleter(typeof(VersionCompleter))]
     public string? KubernetesVersion { get; set; }
 
-    /// <summary>The container runtime's socket; null means the one found.</summary>
-    private protected virtual string? Socket => null;
+    /// <summary>References of images.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
+    public string[] Image { get; set; } = [];
 
-    /// <summary>Reads the configuration with the flags that were given.</summary>
-    private protected Func<EnginePorts, bool, IEngineObserver, CancellationToken, Task<InitConfiguration>> Loader()
+    /// <summary>The container runtime's socket.</summary>
+    [Parameter]
+    public string? CriSocket { get; set; }
+
+    /// <summary>Whether the container runtime is wanted, and not only the names of images.</summary>
+    private protected abstract bool NeedsRuntime { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>A pipeline without objects never comes here, and so asks for no image: not for those of a control plane.</remarks>
+    protected sealed override void ProcessRecord()
     {
-        var text = ReadConfiguration(Config);
-        var flags = new InitFlags { FeatureGates = FeatureGate, ImageRepository = ImageRepository, KubernetesVersion = KubernetesVersion, CriSocket = Socket };
-        return async (ports, needsRuntime, observer, cancellationToken) =>
+        if (ParameterSetName == ImageSet)
         {
-            var options = new LoadOptions { ForNode = false, SkipCriDetection = !needsRuntime, FlagsYieldToFile = true };
-            var loaded = await ConfigurationLoader.LoadInitAsync(text, flags, ports.Node, options, cancellationToken);
-            observer.Warn(loaded.Findings);
-            return loaded.Configuration;
+            _references.AddRange(Image.Except(_references));
+            _socket = CriSocket;
+            return;
+        }
+
+        var request = new ImageRequest
+        {
+            Configuration = ReadConfiguration(Config),
+            Flags = new InitFlags { FeatureGates = FeatureGate, ImageRepository = ImageRepository, KubernetesVersion = KubernetesVersion, CriSocket = CriSocket },
+            NeedsRuntime = NeedsRuntime,
         };
+        var list = RunEngine((observer, token) => new NodeImages(EnginePorts.CreateLocal(), observer).ListAsync(request, token));
+        _references.AddRange(list.Images.Select(image => image.Image));
+        _socket = list.CriSocket;
     }
+
+    /// <summary>All images together, so that the container runtime is asked for them side by side.</summary>
+    protected sealed override void EndProcessing()
+    {
+        if (_references.Count > 0)
+        {
+            Process(_references, _socket);
+        }
+    }
+
+    /// <summary>An image as it is shown when the container runtime was asked for it: with state, size and digest.</summary>
+    private protected static PSObject WithStatus(KubeImage image)
+    {
+        var shown = new PSObject(image);
+        shown.TypeNames.Insert(0, $"{typeof(KubeImage).FullName}#Status");
+        return shown;
+    }
+
+    /// <summary>Does with the images what the cmdlet is for.</summary>
+    /// <param name="images">Their references.</param>
+    /// <param name="socket">The container runtime's endpoint; null means the one found.</param>
+    private protected abstract void Process(IReadOnlyList<string> images, string? socket);
 }

@@ -40,6 +40,26 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         return pump.Run(this, work, _stopping);
     }
 
+    /// <summary>Runs a piece of the engine that gives its results one by one; an error of the whole ends the cmdlet.</summary>
+    /// <param name="work">Gives the results.</param>
+    /// <param name="handle">Takes each on the pipeline's thread, as soon as it is there.</param>
+    internal void StreamEngine<T>(Func<IEngineObserver, CancellationToken, IAsyncEnumerable<T>> work, Action<T> handle) => Guard(() =>
+    {
+        using var pump = new PipelinePump();
+        return pump.Run(
+            this,
+            async (observer, token) =>
+            {
+                await foreach (var result in work(observer, token))
+                {
+                    pump.Post(_ => handle(result));
+                }
+
+                return true;
+            },
+            _stopping);
+    });
+
     /// <summary>
     /// Asks once whether a workflow may run. With <c>-WhatIf</c> it names each phase that would run instead, and none may.
     /// </summary>
@@ -80,6 +100,11 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>Whether only to tell what would be done: by the cmdlet's switch, else by the caller's preference.</summary>
     private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Whether the first error ends the pipeline: by the cmdlet's parameter, else by the caller's preference.</summary>
+    private protected bool StopsAtError => LanguagePrimitives.TryConvertTo<ActionPreference>(
+        MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given) ? given : GetVariableValue("ErrorActionPreference"), out var preference)
+        && preference == ActionPreference.Stop;
 
     /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
     internal static bool IsExpected(Exception error) => error is KubeadmException or IOException or UnauthorizedAccessException;

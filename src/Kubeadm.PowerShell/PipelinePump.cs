@@ -47,20 +47,30 @@ internal sealed class PipelinePump : IEngineObserver, IDisposable
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            // A stopped engine finishes the file it writes; it is waited for, but not for ever: Ctrl+C is answered within a second.
-            ((IAsyncResult)task).AsyncWaitHandle.WaitOne(StopGrace);
+            Await(task);
             throw new PipelineStoppedException();
         }
-        catch (PipelineStoppedException)
+        catch (Exception) when (!task.IsCompleted)
         {
+            // Whoever listens wants no more: the pipeline was stopped, an error was to end it, or a cmdlet further down has enough.
             stopping.Cancel();
-            ((IAsyncResult)task).AsyncWaitHandle.WaitOne(StopGrace);
+            Await(task);
             throw;
         }
     }
 
-    /// <summary>Puts an object on the pipeline.</summary>
-    public void Output(object value) => Post(cmdlet => cmdlet.WriteObject(value));
+    /// <summary>Has something done on the pipeline's thread, after what was posted before. May be called from any thread.</summary>
+    public void Post(Action<Cmdlet> message)
+    {
+        try
+        {
+            _messages.Add(message);
+        }
+        catch (InvalidOperationException)
+        {
+            // The pipeline has stopped and nobody listens any more.
+        }
+    }
 
     /// <inheritdoc/>
     public void Info(string line) =>
@@ -77,8 +87,9 @@ internal sealed class PipelinePump : IEngineObserver, IDisposable
     public void Progress(ProgressReport report)
     {
         var status = report.Status.Length > 0 ? report.Status : report.Activity;
-        Post(cmdlet => cmdlet.WriteProgress(new ProgressRecord(1, report.Activity, status)
+        Post(cmdlet => cmdlet.WriteProgress(new ProgressRecord(report.Id, report.Activity, status)
         {
+            ParentActivityId = report.ParentId ?? -1,
             PercentComplete = report.PercentComplete,
             RecordType = report.IsCompleted ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         }));
@@ -98,15 +109,6 @@ internal sealed class PipelinePump : IEngineObserver, IDisposable
         }
     }
 
-    private void Post(Action<Cmdlet> message)
-    {
-        try
-        {
-            _messages.Add(message);
-        }
-        catch (InvalidOperationException)
-        {
-            // The pipeline has stopped and nobody listens any more.
-        }
-    }
+    /// <summary>A stopped engine finishes the file it writes; it is waited for, but not for ever: Ctrl+C is answered within a second.</summary>
+    private static void Await(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(StopGrace);
 }

@@ -198,7 +198,7 @@ public sealed class CriContainerRuntime : IContainerRuntime
         {
             throw new OperationCanceledException("the call to the container runtime was cancelled", e, cancellationToken);
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        catch (RpcException e) when (e is { StatusCode: StatusCode.DeadlineExceeded } or { StatusCode: StatusCode.Unavailable, Status.DebugException: not null })
         {
             throw new KubeadmException("ContainerRuntimeUnreachable", $"the container runtime does not answer at {Endpoint}: {CauseOf(e)}", e)
             {

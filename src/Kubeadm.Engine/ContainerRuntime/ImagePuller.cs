@@ -1,31 +1,39 @@
+using System.Runtime.CompilerServices;
 using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.ContainerRuntime;
 
 /// <summary>Brings images to the node.</summary>
-public sealed class ImagePuller(IContainerRuntime runtime)
+/// <param name="runtime">The container runtime that pulls them.</param>
+/// <param name="clock">The clock by which pulls are timed and attempts are spaced; null means the system's.</param>
+public sealed class ImagePuller(IContainerRuntime runtime, TimeProvider? clock = null)
 {
+    /// <summary>As many as kubeadm makes.</summary>
     private const int Attempts = 5;
 
-    /// <summary>Pulls images under a policy.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>Pulls the images of a configuration; all are tried before it fails.</summary>
     /// <param name="images">The images' references.</param>
     /// <param name="policy"><c>Always</c>, <c>IfNotPresent</c> or <c>Never</c>.</param>
     /// <param name="serial">Whether they are pulled one after the other instead of all at once.</param>
-    /// <param name="progress">Hears which image is being pulled and how many are done; may be null.</param>
+    /// <param name="progress">Hears what is being pulled and how many are done; may be null.</param>
     /// <param name="cancellationToken">Stops the pulls.</param>
     /// <returns>A change per image in the order given; none where the policy is <c>Never</c>.</returns>
     /// <exception cref="KubeadmException">
-    /// <c>ImagePullFailed</c>: some images could not be had, after all were tried; <c>InvalidConfiguration</c>: the policy is unknown.
+    /// <c>ImagePullFailed</c>: some images could not be had; <c>InvalidConfiguration</c>: the policy is unknown.
     /// </exception>
     public async Task<IReadOnlyList<Change>> PullAsync(
         IReadOnlyList<string> images, string policy, bool serial, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
     {
-        if (policy == "Never")
+        if (policy == ImagePullOptions.Never || images.Count == 0)
         {
             return [];
         }
 
-        if (policy is not ("Always" or "IfNotPresent"))
+        if (policy is not (ImagePullOptions.Always or ImagePullOptions.IfNotPresent))
         {
             throw new KubeadmException("InvalidConfiguration", $"nodeRegistration.imagePullPolicy: \"{policy}\" is not a pull policy")
             {
@@ -34,72 +42,108 @@ public sealed class ImagePuller(IContainerRuntime runtime)
             };
         }
 
-        var done = 0;
-        async Task<(Change? Change, string? Error)> OneAsync(string image)
+        var pulls = new List<ImagePull>();
+        var options = new ImagePullOptions { Policy = policy, AtOnce = serial ? 1 : images.Count };
+        await foreach (var pull in PullEachAsync(images, options, progress, cancellationToken))
         {
-            Report(image);
-            var result = await EnsureAsync(image, policy == "IfNotPresent", cancellationToken);
-            Interlocked.Increment(ref done);
-            Report(image);
-            return result;
+            pulls.Add(pull);
         }
 
-        void Report(string image) => progress?.Report(new ProgressReport("Pulling images", image, done * 100 / images.Count, done == images.Count));
-
-        var results = serial ? await OneByOneAsync(images, OneAsync) : await Task.WhenAll(images.Select(OneAsync));
-        return ThrowIfAnyFailed(results);
+        var errors = pulls.Select(pull => pull.Error).OfType<KubeadmException>().ToList();
+        return errors.Count == 0 ? [.. pulls.Select(pull => pull.Change!)] : throw ImagePullFailure.OfAll(errors);
     }
 
-    private static async Task<(Change?, string?)[]> OneByOneAsync(
-        IReadOnlyList<string> images, Func<string, Task<(Change?, string?)>> pull)
+    /// <summary>Pulls images and tells of each, in the order given, as soon as it and those before it are done.</summary>
+    /// <param name="images">The images' references.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Hears what is being pulled and how many are done; may be null.</param>
+    /// <param name="cancellationToken">Stops the pulls. So does ceasing to listen.</param>
+    public async IAsyncEnumerable<ImagePull> PullEachAsync(
+        IReadOnlyList<string> images,
+        ImagePullOptions options,
+        IProgress<ProgressReport>? progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var results = new (Change?, string?)[images.Count];
-        for (var i = 0; i < images.Count; i++)
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(options);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var told = new ImagePullProgress(images.Count, progress, _clock);
+        var begun = new Queue<Task<ImagePull>>();
+        var next = 0;
+        try
         {
-            results[i] = await pull(images[i]);
-        }
-
-        return results;
-    }
-
-    private static List<Change> ThrowIfAnyFailed((Change? Change, string? Error)[] results)
-    {
-        var errors = results.Select(r => r.Error).OfType<string>().ToList();
-        return errors.Count == 0
-            ? [.. results.Select(r => r.Change!)]
-            : throw new KubeadmException("ImagePullFailed", string.Join("; ", errors))
+            while (true)
             {
-                Remedy = "See that the node reaches the image repository, or set imageRepository to one that it reaches.",
-            };
+                while (next < images.Count && MayBegin(begun, options))
+                {
+                    begun.Enqueue(PullOneAsync(images[next++], options.Policy, told, stopping.Token));
+                }
+
+                if (begun.Count == 0)
+                {
+                    yield break;
+                }
+
+                if (begun.Peek().IsCompleted)
+                {
+                    var pull = await begun.Dequeue();
+                    yield return pull;
+                    if (pull.Error is not null && options.StopAtFailure)
+                    {
+                        next = images.Count;
+                    }
+                }
+                else
+                {
+                    await Task.WhenAny(begun.Where(pull => !pull.IsCompleted));
+                }
+            }
+        }
+        finally
+        {
+            await stopping.CancelAsync();
+            await Task.WhenAll(begun.AsEnumerable<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    private async Task<(Change? Change, string? Error)> EnsureAsync(string image, bool keepPresent, CancellationToken cancellationToken)
+    private static bool MayBegin(Queue<Task<ImagePull>> begun, ImagePullOptions options) =>
+        begun.Count(pull => !pull.IsCompleted) < options.AtOnce
+        && !(options.StopAtFailure && begun.Any(pull => pull.IsCompletedSuccessfully && pull.Result.Error is not null));
+
+    private async Task<ImagePull> PullOneAsync(string image, string policy, ImagePullProgress told, CancellationToken cancellationToken)
     {
-        var present = await FindAsync(image, cancellationToken);
-        if (keepPresent && present is not null)
+        var began = _clock.GetTimestamp();
+        using var line = told.Begin(image);
+        var before = await FindAsync(image, cancellationToken);
+        if (before is not null && policy == ImagePullOptions.IfNotPresent)
         {
-            var digest = DigestOf(present.Id);
-            return (new Change(ChangeKind.Image, image, ChangeAction.Unchanged) { OldDigest = digest, NewDigest = digest }, null);
+            return Done(image, before, before, began);
         }
 
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var pulled = DigestOf(await runtime.PullImageAsync(image, cancellationToken));
-                return (ChangeOf(image, present is null ? null : DigestOf(present.Id), present is not null, pulled), null);
+                await runtime.PullImageAsync(image, cancellationToken);
+                return Done(image, before, await FindAsync(image, cancellationToken), began);
+            }
+            catch (KubeadmException e) when (attempt == Attempts || e.Kind == KubeadmErrorKind.Unreachable)
+            {
+                return new ImagePull(new KubeImage(image), null, ImagePullFailure.Of(image, e));
             }
             catch (KubeadmException e)
             {
-                if (attempt == Attempts || e.Kind == KubeadmErrorKind.Unreachable)
+                // kubeadm tries again at once; here a registry that is just starting again is given a moment.
+                line.Again(attempt + 1, Attempts);
+                if (!ImagePullFailure.IsAnswer(e))
                 {
-                    return (null, $"cannot pull image {image}: {e.Message}");
+                    await Task.Delay(FirstPause * (1 << (attempt - 1)), _clock, cancellationToken);
                 }
             }
         }
     }
 
-    // Like kubeadm: what cannot be looked at is taken as not there, and the pull says what is wrong.
+    /// <summary>Like kubeadm: what cannot be looked at is taken as not there, and the pull says what is wrong.</summary>
     private async Task<RuntimeImage?> FindAsync(string image, CancellationToken cancellationToken)
     {
         try
@@ -112,17 +156,14 @@ public sealed class ImagePuller(IContainerRuntime runtime)
         }
     }
 
-    private static Change ChangeOf(string image, string? before, bool wasPresent, string? after)
+    private ImagePull Done(string image, RuntimeImage? before, RuntimeImage? after, long began)
     {
-        var action = !wasPresent ? ChangeAction.Create : before == after ? ChangeAction.Unchanged : ChangeAction.Update;
-        return new Change(ChangeKind.Image, image, action) { OldDigest = before, NewDigest = after };
+        var action = before is null ? ChangeAction.Create : before.Id == after?.Id ? ChangeAction.Unchanged : ChangeAction.Update;
+        var result = new KubeImage(image).With(after) with { Present = true, Action = action, Duration = _clock.GetElapsedTime(began) };
+        var change = new Change(ChangeKind.Image, image, action) { OldDigest = HashOf(before), NewDigest = HashOf(after) };
+        return new ImagePull(result, change, null);
     }
 
-    // References end in their digest: "sha256:HEX" alone or after "@".
-    private static string? DigestOf(string reference)
-    {
-        const string algorithm = "sha256:";
-        var start = reference.LastIndexOf(algorithm, StringComparison.Ordinal);
-        return start < 0 ? null : reference[(start + algorithm.Length)..];
-    }
+    // An identifier is the digest of the image's configuration, with or without its algorithm.
+    private static string? HashOf(RuntimeImage? image) => image?.Id[(image.Id.LastIndexOf(':') + 1)..];
 }

@@ -77,7 +77,9 @@ internal static class KubeadmCommands
         new("config images pull", "Request-KubeImage", "Pull the images that a control plane needs.", ["config", "cri-socket", "feature-gates", "image-repository", "kubernetes-version", .. ConfigShared])
         {
             Ignored = ConfigShared,
-            Fixed = [("Policy", "Always")],
+
+            // kubeadm asks the registry for every image, one after the other, and ends at the first that it does not have.
+            Fixed = [("Policy", "Always"), ("ThrottleLimit", 1), ("ErrorAction", "Stop")],
         },
         new("certs certificate-key", "New-KubeCertificateKey", "Make a key for encrypting uploaded certificates.", [])
         {

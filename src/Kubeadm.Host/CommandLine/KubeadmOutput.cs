@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Serialization;
 using Kubeadm.Engine.Versions;

@@ -1,20 +1,29 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Workflows;
-using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Lists the images that a control plane needs, as <c>kubeadm config images list</c> does.</summary>
-[Cmdlet(VerbsCommon.Get, "KubeImage")]
+/// <summary>Lists the images that a control plane needs, as <c>kubeadm config images list</c> does, and on request what this machine has of them.</summary>
+[Cmdlet(VerbsCommon.Get, "KubeImage", DefaultParameterSetName = ImageCommand.ControlPlaneSet)]
 [OutputType(typeof(KubeImage))]
 public sealed class GetKubeImageCommand : ImageCommand
 {
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    /// <summary>Asks the container runtime which images are there, and for their digests and sizes.</summary>
+    [Parameter]
+    public SwitchParameter IncludeStatus { get; set; }
+
+    private protected override bool NeedsRuntime => IncludeStatus;
+
+    private protected override void Process(IReadOnlyList<string> images, string? socket)
     {
-        var load = Loader();
-        var configuration = RunEngine((observer, token) => load(EnginePorts.CreateLocal(), false, observer, token));
-        WriteObject(ControlPlaneImages.List(configuration.Cluster).Select(image => new KubeImage(image)), enumerateCollection: true);
+        if (!IncludeStatus)
+        {
+            WriteObject(images.Select(image => new KubeImage(image)), enumerateCollection: true);
+            return;
+        }
+
+        var found = RunEngine((observer, token) => new NodeImages(EnginePorts.CreateLocal(), observer).FindAsync(images, socket, token));
+        WriteObject(found.Select(WithStatus), enumerateCollection: true);
     }
 }

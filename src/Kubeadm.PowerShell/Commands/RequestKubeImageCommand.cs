@@ -1,53 +1,72 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine;
 using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Workflows;
-using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Pulls the images that a control plane needs, as <c>kubeadm config images pull</c> does.</summary>
-[Cmdlet(VerbsLifecycle.Request, "KubeImage", SupportsShouldProcess = true)]
+/// <summary>Pulls the images that a control plane needs, as <c>kubeadm config images pull</c> does, or single ones.</summary>
+[Cmdlet(VerbsLifecycle.Request, "KubeImage", SupportsShouldProcess = true, DefaultParameterSetName = ImageCommand.ControlPlaneSet)]
 [OutputType(typeof(KubeImage))]
 public sealed class RequestKubeImageCommand : ImageCommand
 {
-    /// <summary>The container runtime's socket.</summary>
-    [Parameter]
-    public string? CriSocket { get; set; }
-
     /// <summary>Which images are pulled: those that are missing, or every one, as kubeadm does.</summary>
     [Parameter]
-    [ValidateSet("IfNotPresent", "Always")]
-    public string Policy { get; set; } = "IfNotPresent";
+    [ValidateSet(ImagePullOptions.IfNotPresent, ImagePullOptions.Always)]
+    public string Policy { get; set; } = ImagePullOptions.IfNotPresent;
 
-    private protected override string? Socket => CriSocket;
+    /// <summary>How many images are pulled at the same time.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int ThrottleLimit { get; set; } = 5;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override bool NeedsRuntime => true;
+
+    private protected override void Process(IReadOnlyList<string> images, string? socket)
     {
-        var load = Loader();
-        var ports = EnginePorts.CreateLocal();
-        var configuration = RunEngine((observer, token) => load(ports, true, observer, token));
-        var images = ControlPlaneImages.List(configuration.Cluster).Where(image => ShouldProcess(image, "Pull")).ToList();
-        var socket = configuration.NodeRegistration.CriSocket;
-        WriteObject(RunEngine((observer, token) => PullAsync(ports, socket, images, observer, token)), enumerateCollection: true);
+        var present = PresentOnes(images, socket);
+        var wanted = images.Where(image => present.Contains(image) ? !IsWhatIf : ShouldProcess(image, "Pull")).ToList();
+        var options = new ImagePullOptions { Policy = Policy, AtOnce = ThrottleLimit, StopAtFailure = StopsAtError };
+        if (wanted.Count > 0)
+        {
+            StreamEngine((observer, token) => new NodeImages(EnginePorts.CreateLocal(), observer).PullAsync(wanted, socket, options, token), Write);
+        }
     }
 
-    private async Task<List<KubeImage>> PullAsync(
-        EnginePorts ports, string socket, List<string> images, IEngineObserver observer, CancellationToken cancellationToken)
+    /// <summary>The images of which nothing will be pulled, so that nobody is asked about them.</summary>
+    private HashSet<string> PresentOnes(IReadOnlyList<string> images, string? socket)
     {
-        await using var runtime = ports.ConnectRuntime(socket);
-        var puller = new ImagePuller(runtime);
-        var pulled = new List<KubeImage>();
-        foreach (var image in images)
+        if (Policy == ImagePullOptions.Always)
         {
-            observer.Progress(new ProgressReport("Pulling images", image, pulled.Count * 100 / images.Count));
-            var changes = await puller.PullAsync([image], Policy, serial: true, progress: null, cancellationToken);
-            observer.Info($"[config/images] Pulled {image}");
-            pulled.Add(new KubeImage(image) { Pulled = changes.Any(change => change.Action == ChangeAction.Create) });
+            return [];
         }
 
-        observer.Progress(new ProgressReport("Pulling images", "", 100, IsCompleted: true));
-        return pulled;
+        try
+        {
+            var found = TryEngine((observer, token) => new NodeImages(EnginePorts.CreateLocal(), observer).FindAsync(images, socket, token));
+            return [.. found.Where(image => image.Present == true).Select(image => image.Image)];
+        }
+        catch (KubeadmException error) when (IsWhatIf)
+        {
+            WriteWarning($"It cannot be told which images are on this machine already: {error.Message}");
+            return [];
+        }
+        catch (KubeadmException)
+        {
+            // The pull itself says what is wrong.
+            return [];
+        }
+    }
+
+    private void Write(ImagePull pull)
+    {
+        if (pull.Error is { } error)
+        {
+            WriteError(EngineErrors.ToRecord(error));
+        }
+        else
+        {
+            WriteObject(WithStatus(pull.Image));
+        }
     }
 }

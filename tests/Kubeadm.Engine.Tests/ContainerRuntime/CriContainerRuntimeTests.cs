@@ -1,11 +1,12 @@
-using System.Collections.Concurrent;
 using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Tests.Doubles;
 using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Tests.ContainerRuntime;
 
-public sealed class CriContainerRuntimeTests(ContainerdFixture containerd) : IClassFixture<ContainerdFixture>
+[Collection(ContainerdSuite.Name)]
+public sealed class CriContainerRuntimeTests(ContainerdFixture containerd)
 {
     [SkippableFact]
     public async Task Tells_its_version_state_and_sandbox_image()
@@ -40,7 +41,7 @@ public sealed class CriContainerRuntimeTests(ContainerdFixture containerd) : ICl
         var (first, firstId) = await containerd.Registry!.PushAsync($"a{serial}".ToLowerInvariant(), "v1", "one");
         var (second, _) = await containerd.Registry.PushAsync($"b{serial}".ToLowerInvariant(), "v1", "two");
         await using var runtime = new CriContainerRuntime(containerd.Endpoint);
-        var reports = new Recorder();
+        var reports = new ProgressRecorder();
 
         var pulled = await new ImagePuller(runtime).PullAsync([first, second], "IfNotPresent", serial, reports, default);
         var again = await new ImagePuller(runtime).PullAsync([first, second], "IfNotPresent", serial, null, default);
@@ -110,11 +111,4 @@ public sealed class CriContainerRuntimeTests(ContainerdFixture containerd) : ICl
     [Fact]
     public void A_socket_file_nobody_listens_on_does_not_count() =>
         Assert.False(new LocalNetwork().IsListening("/etc/hostname"));
-
-    private sealed class Recorder : IProgress<ProgressReport>
-    {
-        public ConcurrentQueue<ProgressReport> Reports { get; } = new();
-
-        public void Report(ProgressReport value) => Reports.Enqueue(value);
-    }
 }

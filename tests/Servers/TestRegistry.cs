@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace Kubeadm.Engine.Tests.ContainerRuntime;
+namespace Kubeadm.Tests.Servers;
 
 /// <summary>Speaks to a registry on loopback (OCI distribution specification) to put small images there.</summary>
 public sealed class TestRegistry(int port) : IDisposable
@@ -24,6 +24,19 @@ public sealed class TestRegistry(int port) : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>Pushes images of as many different bytes as wanted, which no compression makes much smaller.</summary>
+    /// <returns>Their references.</returns>
+    public async Task<IReadOnlyList<string>> PushAllAsync(IEnumerable<string> names, string tag, int bytes = 1024)
+    {
+        var pushed = new List<string>();
+        foreach (var name in names)
+        {
+            pushed.Add((await PushAsync(name, tag, Convert.ToBase64String(RandomNumberGenerator.GetBytes(bytes)))).Reference);
+        }
+
+        return pushed;
     }
 
     /// <summary>Pushes an image of one file.</summary>

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Tests.Servers;
 
 /// <summary>A server of the distribution's packages, started for a test and ended after it.</summary>
 public sealed class ServerProcess : IAsyncDisposable
@@ -50,6 +50,13 @@ public sealed class ServerProcess : IAsyncDisposable
         }
 
         return server;
+    }
+
+    /// <summary>The path of a program, also of one that only the administrator's PATH has; null when it is not there.</summary>
+    public static string? Find(string program)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return folders.Concat(["/usr/sbin", "/sbin"]).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
     }
 
     /// <summary>A TCP port that nobody listens on now.</summary>
