@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Kubeadm.PowerShell.Tests;
 
@@ -15,6 +16,23 @@ internal static class HostProcess
 
     /// <summary>Runs it with a variable of the environment beside those of this process.</summary>
     public static HostOutcome RunWith((string Name, string Value) variable, params string[] arguments) => Run(Start(variable, arguments), "", arguments);
+
+    /// <summary>Sends a process what Ctrl+C does, and tells its exit code; null when it still ran a second later.</summary>
+    public static int? Interrupt(Process process)
+    {
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        if (process.WaitForExit(TimeSpan.FromSeconds(1)))
+        {
+            return process.ExitCode;
+        }
+
+        process.Kill();
+        return null;
+    }
 
     private static HostOutcome Run(Process started, string input, string[] arguments)
     {

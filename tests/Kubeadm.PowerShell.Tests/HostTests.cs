@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Kubeadm.PowerShell.Tests;
@@ -78,19 +77,7 @@ public sealed class HostTests
         using var process = HostProcess.Start("-Command", "'ready'; while ($true) { }");
         Assert.Equal("ready", process.StandardOutput.ReadLine());
 
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            kill.WaitForExit();
-        }
-
-        var ended = process.WaitForExit(TimeSpan.FromSeconds(1));
-        if (!ended)
-        {
-            process.Kill();
-        }
-
-        Assert.True(ended, "It still ran a second after the interrupt.");
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(130, HostProcess.Interrupt(process));
     }
 
     [Fact]

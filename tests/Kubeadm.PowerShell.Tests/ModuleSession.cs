@@ -47,7 +47,10 @@ public sealed class ModuleSession : IDisposable
             errors,
             [.. pipeline.Streams.Warning.Select(w => w.Message)],
             [.. pipeline.Streams.Verbose.Select(v => v.Message)],
-            [.. pipeline.Streams.Information.Select(i => i.MessageData.ToString()!)]);
+            [.. pipeline.Streams.Information.Select(i => i.MessageData.ToString()!)])
+        {
+            Progress = [.. pipeline.Streams.Progress],
+        };
     }
 
     public void Dispose() => _runspace.Dispose();
@@ -61,6 +64,8 @@ public sealed record RunOutcome(
     IReadOnlyList<string> Verbose,
     IReadOnlyList<string> Information)
 {
+    public IReadOnlyList<ProgressRecord> Progress { get; init; } = [];
+
     public PSObject Single => Assert.Single(ThrowIfFailed().Output);
 
     public RunOutcome ThrowIfFailed()

@@ -57,15 +57,6 @@ internal static class ImagePullFailure
     /// <summary>Whether the registry, or the runtime, gave an answer that a moment later will be the same.</summary>
     public static bool IsAnswer(KubeadmException error) => CauseOf(error).Remedy is not null;
 
-    /// <summary>The error of several images.</summary>
-    public static KubeadmException OfAll(IReadOnlyList<KubeadmException> errors) =>
-        errors is [var single] ? single : new KubeadmException(PullFailed, string.Join("; ", errors.Select(e => e.Message)))
-        {
-            Kind = errors[0].Kind,
-            Target = errors.Select(e => e.Target).ToList(),
-            Remedy = string.Join(" ", errors.Select(e => e.Remedy).Distinct()),
-        };
-
     private static (string[] Signs, KubeadmErrorKind Kind, string? Remedy) CauseOf(KubeadmException error)
     {
         var reason = ReasonOf(error);

@@ -15,44 +15,6 @@ public sealed class ImagePuller(IContainerRuntime runtime, TimeProvider? clock =
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
-    /// <summary>Pulls the images of a configuration; all are tried before it fails.</summary>
-    /// <param name="images">The images' references.</param>
-    /// <param name="policy"><c>Always</c>, <c>IfNotPresent</c> or <c>Never</c>.</param>
-    /// <param name="serial">Whether they are pulled one after the other instead of all at once.</param>
-    /// <param name="progress">Hears what is being pulled and how many are done; may be null.</param>
-    /// <param name="cancellationToken">Stops the pulls.</param>
-    /// <returns>A change per image in the order given; none where the policy is <c>Never</c>.</returns>
-    /// <exception cref="KubeadmException">
-    /// <c>ImagePullFailed</c>: some images could not be had; <c>InvalidConfiguration</c>: the policy is unknown.
-    /// </exception>
-    public async Task<IReadOnlyList<Change>> PullAsync(
-        IReadOnlyList<string> images, string policy, bool serial, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
-    {
-        if (policy == ImagePullOptions.Never || images.Count == 0)
-        {
-            return [];
-        }
-
-        if (policy is not (ImagePullOptions.Always or ImagePullOptions.IfNotPresent))
-        {
-            throw new KubeadmException("InvalidConfiguration", $"nodeRegistration.imagePullPolicy: \"{policy}\" is not a pull policy")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Remedy = "Use Always, IfNotPresent or Never.",
-            };
-        }
-
-        var pulls = new List<ImagePull>();
-        var options = new ImagePullOptions { Policy = policy, AtOnce = serial ? 1 : images.Count };
-        await foreach (var pull in PullEachAsync(images, options, progress, cancellationToken))
-        {
-            pulls.Add(pull);
-        }
-
-        var errors = pulls.Select(pull => pull.Error).OfType<KubeadmException>().ToList();
-        return errors.Count == 0 ? [.. pulls.Select(pull => pull.Change!)] : throw ImagePullFailure.OfAll(errors);
-    }
-
     /// <summary>Pulls images and tells of each, in the order given, as soon as it and those before it are done.</summary>
     /// <param name="images">The images' references.</param>
     /// <param name="options">How.</param>

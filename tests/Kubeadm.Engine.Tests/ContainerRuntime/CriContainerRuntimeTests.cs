@@ -1,7 +1,5 @@
 using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Tests.ContainerRuntime;
 
@@ -30,60 +28,6 @@ public sealed class CriContainerRuntimeTests(ContainerdFixture containerd)
         Skip.IfNot(version.StartsWith("1.", StringComparison.Ordinal), $"containerd {version} has the method");
 
         Assert.Null(await runtime.GetCgroupDriverAsync(default));
-    }
-
-    [SkippableTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Images_are_pulled_once_and_kept(bool serial)
-    {
-        containerd.Require();
-        var (first, firstId) = await containerd.Registry!.PushAsync($"a{serial}".ToLowerInvariant(), "v1", "one");
-        var (second, _) = await containerd.Registry.PushAsync($"b{serial}".ToLowerInvariant(), "v1", "two");
-        await using var runtime = new CriContainerRuntime(containerd.Endpoint);
-        var reports = new ProgressRecorder();
-
-        var pulled = await new ImagePuller(runtime).PullAsync([first, second], "IfNotPresent", serial, reports, default);
-        var again = await new ImagePuller(runtime).PullAsync([first, second], "IfNotPresent", serial, null, default);
-
-        Assert.Equal([first, second], pulled.Select(change => change.Target));
-        Assert.All(pulled, change => Assert.Equal(ChangeAction.Create, change.Action));
-        Assert.All(again, change => Assert.Equal(ChangeAction.Unchanged, change.Action));
-        Assert.Equal(firstId["sha256:".Length..], pulled[0].NewDigest);
-        Assert.Equal(pulled[0].NewDigest, again[0].OldDigest);
-        Assert.Contains(reports.Reports, report => report is { PercentComplete: 100, IsCompleted: true });
-        Assert.Contains(first.Split(':')[1], (await runtime.GetImageAsync(first, default))!.Digests[0], StringComparison.Ordinal);
-    }
-
-    [SkippableFact]
-    public async Task Always_sees_that_a_tag_has_moved()
-    {
-        containerd.Require();
-        var (image, _) = await containerd.Registry!.PushAsync("moving", "v1", "one");
-        await using var runtime = new CriContainerRuntime(containerd.Endpoint);
-        var puller = new ImagePuller(runtime);
-        await puller.PullAsync([image], "Always", serial: true, null, default);
-        await containerd.Registry.PushAsync("moving", "v1", "two");
-
-        Assert.Equal(ChangeAction.Unchanged, Assert.Single(await puller.PullAsync([image], "IfNotPresent", true, null, default)).Action);
-        Assert.Equal(ChangeAction.Update, Assert.Single(await puller.PullAsync([image], "Always", true, null, default)).Action);
-        Assert.Equal(ChangeAction.Unchanged, Assert.Single(await puller.PullAsync([image], "Always", true, null, default)).Action);
-    }
-
-    [SkippableFact]
-    public async Task All_images_are_tried_before_the_failure_names_those_that_are_missing()
-    {
-        containerd.Require();
-        var (good, _) = await containerd.Registry!.PushAsync("good", "v1", "one");
-        var missing = $"{containerd.Registry.Host}/missing:v1";
-        await using var runtime = new CriContainerRuntime(containerd.Endpoint);
-
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => new ImagePuller(runtime).PullAsync([missing, good], "IfNotPresent", true, null, default));
-
-        Assert.Equal("ImagePullFailed", error.ErrorId);
-        Assert.Contains(missing, error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(good, error.Message, StringComparison.Ordinal);
-        Assert.NotNull(await runtime.GetImageAsync(good, default));
     }
 
     [SkippableFact]

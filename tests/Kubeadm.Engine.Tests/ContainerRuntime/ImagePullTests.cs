@@ -44,6 +44,25 @@ public sealed class ImagePullTests(ContainerdFixture containerd)
     }
 
     [SkippableFact]
+    public async Task Images_that_are_there_are_kept_and_Always_sees_that_a_tag_has_moved()
+    {
+        containerd.Require();
+        var (image, first) = await containerd.Registry!.PushAsync("moving", "v1", "one");
+        var made = Assert.Single(await PullAsync([image])).Change!;
+        var (_, second) = await containerd.Registry.PushAsync("moving", "v1", "two");
+
+        var kept = Assert.Single(await PullAsync([image])).Change!;
+        var moved = Assert.Single(await PullAsync([image], policy: ImagePullOptions.Always)).Change!;
+        var again = Assert.Single(await PullAsync([image], policy: ImagePullOptions.Always)).Change!;
+
+        var (one, two) = (first["sha256:".Length..], second["sha256:".Length..]);
+        Assert.Equal((ChangeAction.Create, null, one), (made.Action, made.OldDigest, made.NewDigest));
+        Assert.Equal((ChangeAction.Unchanged, one, one), (kept.Action, kept.OldDigest, kept.NewDigest));
+        Assert.Equal((ChangeAction.Update, one, two), (moved.Action, moved.OldDigest, moved.NewDigest));
+        Assert.Equal((ChangeAction.Unchanged, two, two), (again.Action, again.OldDigest, again.NewDigest));
+    }
+
+    [SkippableFact]
     public async Task An_image_pulled_by_its_digest_is_the_one_that_its_tag_named()
     {
         containerd.Require();
@@ -216,10 +235,15 @@ public sealed class ImagePullTests(ContainerdFixture containerd)
     }
 
     private async Task<IReadOnlyList<ImagePull>> PullAsync(
-        IReadOnlyList<string> images, int atOnce = 5, bool stopAtFailure = false, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> images,
+        int atOnce = 5,
+        string policy = ImagePullOptions.IfNotPresent,
+        bool stopAtFailure = false,
+        IProgress<ProgressReport>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         await using var runtime = new CriContainerRuntime(containerd.Endpoint);
-        var options = new ImagePullOptions { Policy = ImagePullOptions.IfNotPresent, AtOnce = atOnce, StopAtFailure = stopAtFailure };
+        var options = new ImagePullOptions { Policy = policy, AtOnce = atOnce, StopAtFailure = stopAtFailure };
         var pulls = new List<ImagePull>();
         await foreach (var pull in new ImagePuller(runtime).PullEachAsync(images, options, progress, cancellationToken))
         {

@@ -14,18 +14,42 @@ public sealed class ImagePullCheck(
     IContainerRuntime runtime, IReadOnlyList<string> images, string pauseImage, string policy, bool serial, IProgress<ProgressReport>? progress = null)
     : NodeCheck("ImagePull", "See that the node reaches the image repository, or set imageRepository to one that it reaches.")
 {
-    /// <summary>What was pulled or found, when the check has run.</summary>
-    public IReadOnlyList<Change> Changes { get; private set; } = [];
+    private readonly List<Change> _changes = [];
+
+    /// <summary>What was pulled or found, when the check has run; nothing where the policy is <c>Never</c>.</summary>
+    public IReadOnlyList<Change> Changes => _changes;
 
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {
-        if (policy != "Never" && await SandboxImageAsync(cancellationToken) is { } used && used != pauseImage)
+        switch (policy)
+        {
+            case ImagePullOptions.Never:
+                return;
+            case ImagePullOptions.Always or ImagePullOptions.IfNotPresent:
+                break;
+            default:
+                findings.Fail($"nodeRegistration.imagePullPolicy: \"{policy}\" is not a pull policy; it can be Always, IfNotPresent or Never");
+                return;
+        }
+
+        if (await SandboxImageAsync(cancellationToken) is { } used && used != pauseImage)
         {
             findings.Warn($"the container runtime makes sandboxes of {used}; {pauseImage} is recommended");
         }
 
-        Changes = await new ImagePuller(runtime).PullAsync(images, policy, serial, progress, cancellationToken);
+        var options = new ImagePullOptions { Policy = policy, AtOnce = serial ? 1 : Math.Max(1, images.Count) };
+        await foreach (var pull in new ImagePuller(runtime).PullEachAsync(images, options, progress, cancellationToken))
+        {
+            if (pull.Change is { } change)
+            {
+                _changes.Add(change);
+            }
+            else
+            {
+                findings.Fail(pull.Error!.Message);
+            }
+        }
     }
 
     // A runtime that does not tell its sandbox image is no reason to stop: the pull says what is wrong.
