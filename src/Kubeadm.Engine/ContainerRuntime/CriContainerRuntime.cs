@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -217,6 +218,11 @@ public sealed class CriContainerRuntime : IContainerRuntime
         }
     }
 
-    private static string CauseOf(RpcException e) =>
-        e.Status.DebugException is { } debug ? debug.GetBaseException().Message : e.Status.Detail;
+    private static string CauseOf(RpcException e) => e.Status.DebugException?.GetBaseException() switch
+    {
+        // .NET has no word for a socket's path that does not exist, and says that an address cannot be assigned.
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "there is no such socket",
+        { } error => error.Message,
+        null => e.Status.Detail,
+    };
 }

@@ -19,6 +19,7 @@ internal sealed class ImagePullProgress : IDisposable
     private readonly List<Line> _lines = [];
     private int _begun;
     private int _done;
+    private int _failed;
     private bool _ended;
 
     /// <summary>Begins to tell.</summary>
@@ -57,7 +58,7 @@ internal sealed class ImagePullProgress : IDisposable
         }
     }
 
-    private string Status => $"{_done} of {_count}";
+    private string Status => _failed == 0 ? $"{_done} of {_count}" : $"{_done} of {_count}, {_failed} failed";
 
     private void Tell()
     {
@@ -68,16 +69,16 @@ internal sealed class ImagePullProgress : IDisposable
                 return;
             }
 
-            _progress?.Report(new ProgressReport(Activity, Status, _done * 100 / _count));
+            _progress?.Report(new ProgressReport(Activity, Status, (_done + _failed) * 100 / _count));
             _lines.ForEach(line => line.Tell(isCompleted: false));
         }
     }
 
-    private void End(Line line)
+    private void End(Line line, bool hasFailed)
     {
         lock (_lines)
         {
-            _done++;
+            _ = hasFailed ? _failed++ : _done++;
             _lines.Remove(line);
             line.Tell(isCompleted: true);
             Tell();
@@ -89,6 +90,7 @@ internal sealed class ImagePullProgress : IDisposable
     {
         private readonly long _began = all._clock.GetTimestamp();
         private string _attempt = "";
+        private bool _hasFailed;
 
         /// <summary>Tells that it is tried again.</summary>
         public void Again(int attempt, int attempts)
@@ -97,8 +99,11 @@ internal sealed class ImagePullProgress : IDisposable
             all.Tell();
         }
 
+        /// <summary>Notes that it will not come.</summary>
+        public void Fail() => _hasFailed = true;
+
         /// <inheritdoc/>
-        public void Dispose() => all.End(this);
+        public void Dispose() => all.End(this, _hasFailed);
 
         /// <summary>Tells of it. The caller sees to it that nobody else does at the same time.</summary>
         public void Tell(bool isCompleted)

@@ -91,6 +91,7 @@ public sealed class ImagePuller(IContainerRuntime runtime, TimeProvider? clock =
             }
             catch (KubeadmException e) when (attempt == Attempts || e.Kind == KubeadmErrorKind.Unreachable)
             {
+                line.Fail();
                 return new ImagePull(new KubeImage(image), null, ImagePullFailure.Of(image, e));
             }
             catch (KubeadmException e)

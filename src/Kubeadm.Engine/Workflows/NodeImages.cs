@@ -16,10 +16,7 @@ public sealed class NodeImages(EnginePorts ports, IEngineObserver observer)
         ArgumentNullException.ThrowIfNull(request);
         var options = new LoadOptions { ForNode = false, SkipCriDetection = !request.NeedsRuntime, FlagsYieldToFile = true };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, ports.Node, options, cancellationToken).ConfigureAwait(false);
-        foreach (var finding in loaded.Findings)
-        {
-            observer.Warning(finding.ToString());
-        }
+        observer.Warn(loaded.Findings);
 
         var images = ControlPlaneImages.List(loaded.Configuration.Cluster).Select(image => new KubeImage(image));
         return new ImageList([.. images], loaded.Configuration.NodeRegistration.CriSocket);
