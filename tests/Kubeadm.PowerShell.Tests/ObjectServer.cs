@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Kubeadm.PowerShell.Tests;
 
-/// <summary>An API server that only has things read from it: those that a test puts there, and it may refuse some.</summary>
+/// <summary>An API server that keeps what a test or a command puts there, and may refuse to have some of it read.</summary>
 public sealed class ObjectServer : LoopbackApiServer
 {
     private readonly Dictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
@@ -35,6 +35,15 @@ public sealed class ObjectServer : LoopbackApiServer
         }
     }
 
+    /// <summary>What is kept at a path, or null.</summary>
+    public JsonObject? Find(string path)
+    {
+        lock (_objects)
+        {
+            return _objects.GetValueOrDefault(path)?.DeepClone().AsObject();
+        }
+    }
+
     /// <summary>Lets nobody read a ConfigMap of kube-system.</summary>
     public void Forbid(string configMap)
     {
@@ -44,15 +53,21 @@ public sealed class ObjectServer : LoopbackApiServer
         }
     }
 
-    protected override Task<(HttpStatusCode Status, JsonObject Body)> AnswerAsync(HttpListenerRequest request)
+    protected override async Task<(HttpStatusCode Status, JsonObject Body)> AnswerAsync(HttpListenerRequest request)
     {
         var path = request.Url!.AbsolutePath;
+        if (request.HttpMethod is "POST" or "PUT")
+        {
+            var body = (JsonObject)(await JsonNode.ParseAsync(request.InputStream))!;
+            Add(request.HttpMethod == "POST" ? $"{path}/{body["metadata"]!["name"]}" : path, body.DeepClone().AsObject());
+            return (HttpStatusCode.OK, body);
+        }
+
         lock (_objects)
         {
-            return Task.FromResult(
-                _forbidden.Contains(path) ? Refuse(HttpStatusCode.Forbidden, "Forbidden", $"{path} is forbidden")
-                : request.HttpMethod == "GET" && _objects.TryGetValue(path, out var answer) ? (HttpStatusCode.OK, answer.DeepClone().AsObject())
-                : Refuse(HttpStatusCode.NotFound, "NotFound", $"{path} not found"));
+            return _forbidden.Contains(path) ? Refuse(HttpStatusCode.Forbidden, "Forbidden", $"{path} is forbidden")
+                : request.HttpMethod == "GET" && Find(path) is { } answer ? (HttpStatusCode.OK, answer)
+                : Refuse(HttpStatusCode.NotFound, "NotFound", $"{path} not found");
         }
     }
 
