@@ -233,5 +233,5 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
 
     private static string Host(PSObject join) => ((string)join.Properties["ApiServerEndpoint"].Value).Replace("http://", "", StringComparison.Ordinal);
 
-    private RunOutcome Run(string line) => session.Run($"$PSDefaultParameterValues = @{{ '*-Kube*:Kubeconfig' = $args[0] }}; {line}", _server.Kubeconfig);
+    private RunOutcome Run(string line) => session.Run($"$PSDefaultParameterValues = @{{ '*-Kube*:Kubeconfig' = $args[0] }}; try {{ {line} }} finally {{ $PSDefaultParameterValues.Clear() }}", _server.Kubeconfig);
 }

@@ -21,7 +21,7 @@ internal class StubRuntime : IContainerRuntime
 
     public Task<RuntimeStatus> GetStatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string?> GetCgroupDriverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<string?> GetCgroupDriverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<string?> GetSandboxImageAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -2,6 +2,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Tests.Doubles;
 
 namespace Kubeadm.Engine.Tests.Preflight;
@@ -58,12 +59,24 @@ public sealed class PreflightChecksTests
     }
 
     [Fact]
-    public async Task A_good_node_passes_all_but_the_silentRuntime()
+    public async Task A_good_node_passes_all()
     {
         var verdicts = await RunAsync();
 
-        Assert.Equal(["ContainerRuntimeVersion"], verdicts.Where(v => v.Outcome != PreflightOutcome.Passed).Select(v => v.Name));
+        Assert.Empty(verdicts.Where(v => v.Outcome != PreflightOutcome.Passed).Select(v => v.Name));
         Assert.Single(_node.FakeProcesses.Calls, call => call.StartsWith("kubelet", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, PreflightOutcome.Warning)]
+    [InlineData(true, PreflightOutcome.Passed)]
+    public async Task A_runtime_that_does_not_tell_its_cgroup_driver_is_warned_of_where_there_are_cgroups(bool isWindows, PreflightOutcome expected)
+    {
+        _node.FakeSystem.IsWindows = isWindows;
+
+        var verdict = Assert.Single(await PreflightRunner.RunAsync([new RuntimeVersionCheck(new SilentRuntime(), _node.System)], IgnoredChecks.None, default));
+
+        Assert.Equal(expected, verdict.Outcome);
     }
 
     public static TheoryData<string, PreflightOutcome, Action<FakeNode, InitConfiguration>> Spoilt => new()
@@ -151,4 +164,9 @@ public sealed class PreflightChecksTests
 
     private Task<IReadOnlyList<PreflightCheck>> RunAsync() =>
         PreflightRunner.RunAsync(new PreflightChecks(_node, Runtime).ForInit(_configuration), IgnoredChecks.None, default);
+
+    private sealed class SilentRuntime : StubRuntime
+    {
+        public override Task<string?> GetCgroupDriverAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    }
 }
