@@ -38,11 +38,17 @@ public class VersionResolverTests
     [Fact]
     public async Task Without_a_server_the_own_version_is_taken_with_a_warning()
     {
-        var resolved = await VersionResolver.Offline.ResolveAsync("stable-1", CancellationToken.None);
+        var server = new Server(_ => throw new HttpRequestException("no route to host"));
+
+        var resolved = await server.Resolver().ResolveAsync("stable-1", CancellationToken.None);
 
         Assert.Equal("v1.36.3", resolved.Version);
-        Assert.Contains("stable-1", resolved.Warning, StringComparison.Ordinal);
+        Assert.Contains("'stable-1' could not be looked up (no route to host)", resolved.Warning, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Where_no_server_is_to_be_asked_there_is_nothing_to_warn_of() =>
+        Assert.Equal(new ResolvedVersion("v1.36.3"), await VersionResolver.Offline.ResolveAsync("stable-1", CancellationToken.None));
 
     [Fact]
     public async Task A_server_that_does_not_answer_is_not_waited_for()
