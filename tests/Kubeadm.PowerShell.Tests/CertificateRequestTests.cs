@@ -91,6 +91,8 @@ public sealed class CertificateRequestTests : IDisposable
 
     [Theory]
     [InlineData("Import-KubeCertificate \"$folder/signed/*.pem\" -Config $config -KubeconfigDir $folder")]
+    [InlineData("Import-KubeCertificate \"$folder/signed/apiserver.csr.pem\" \"$folder/signed/admin.conf.csr.pem\" -Config $config -KubeconfigDir $folder")]
+    [InlineData("Import-KubeCertificate \"$folder/signed/apiserver.csr.pem\", \"$folder/signed/admin.conf.csr.pem\" -Config $config -KubeconfigDir $folder")]
     [InlineData("[IO.DirectoryInfo]::new(\"$folder/signed\").GetFiles() | Import-KubeCertificate -Config $config -KubeconfigDir $folder")]
     [InlineData("[IO.Directory]::GetFiles(\"$folder/signed\") | Import-KubeCertificate -Config $config -KubeconfigDir $folder")]
     public void What_was_signed_comes_back_to_its_place(string script)

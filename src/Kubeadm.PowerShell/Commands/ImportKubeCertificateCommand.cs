@@ -14,8 +14,8 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
 
     private CertificateImport _import = null!;
 
-    /// <summary>Files of signed certificates; wildcards too.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
+    /// <summary>Files of signed certificates; wildcards too. Shells that expand those themselves hand over many words.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromRemainingArguments = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
