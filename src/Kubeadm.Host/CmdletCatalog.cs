@@ -38,6 +38,10 @@ internal static class CmdletCatalog
     public static bool TakesList(Type cmdlet, int position) => cmdlet.GetProperties().Any(property =>
         property.PropertyType.IsArray && property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Position == position));
 
+    /// <summary>Whether one of its parameters takes all positional words that are left: those of a shell that expands patterns.</summary>
+    public static bool TakesRest(Type cmdlet) => cmdlet.GetProperties().Any(property =>
+        property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.ValueFromRemainingArguments));
+
     /// <summary>Whether a parameter is a switch; the common ones of every cmdlet (<c>-Verbose</c>, <c>-WhatIf</c>) are.</summary>
     public static bool IsSwitch(Type cmdlet, string parameter) => ParameterOf(cmdlet, parameter) is { } property
         ? property.PropertyType == typeof(SwitchParameter)

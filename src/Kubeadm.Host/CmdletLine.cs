@@ -14,6 +14,12 @@ internal static class CmdletLine
         var position = 0;
         while (rest.TryDequeue(out var word))
         {
+            if (!IsParameter(word) && type is not null && CmdletCatalog.TakesRest(type))
+            {
+                Split(word).ToList().ForEach(value => pipeline.AddArgument(value));
+                continue;
+            }
+
             if (!IsParameter(word))
             {
                 pipeline.AddArgument(Value(word, type is not null && CmdletCatalog.TakesList(type, position++)));
@@ -48,7 +54,9 @@ internal static class CmdletLine
     {
         "$true" => true,
         "$false" => false,
-        _ when isList => word.Split(',', StringSplitOptions.TrimEntries),
+        _ when isList => Split(word),
         _ => word,
     };
+
+    private static string[] Split(string word) => word.Split(',', StringSplitOptions.TrimEntries);
 }

@@ -110,6 +110,25 @@ public sealed class CertificateRequestTests : IDisposable
         Assert.All(installed, found => Assert.Equal("True", Text(found, "ExternallyManaged")));
     }
 
+    [Theory]
+    [InlineData("{0}/apiserver.csr.pem {0}/admin.conf.csr.pem")]
+    [InlineData("{0}/apiserver.csr.pem,{0}/admin.conf.csr.pem")]
+    [InlineData("{0}/*.pem")]
+    public void A_shell_may_hand_over_one_pattern_or_many_words(string words)
+    {
+        Run("New-KubeCertificateRequest apiserver, admin.conf -Config $config -KubeconfigDir $folder").ThrowIfFailed();
+        Sign("pki/apiserver.csr", server: true);
+        Sign("admin.conf.csr", server: false);
+
+        var outcome = HostProcess.Run([
+            "Import-KubeCertificate", .. string.Format(System.Globalization.CultureInfo.InvariantCulture, words, Signed).Split(' '),
+            "-Config", Path.Combine(_folder.Path, "kubeadm.yaml"), "-KubeconfigDir", _folder.Path]);
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.True(File.Exists(Path.Combine(Pki, "apiserver.crt")));
+        Assert.Contains("client-certificate-data: ", File.ReadAllText(Path.Combine(_folder.Path, "admin.conf")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_was_signed_wrongly_is_refused_with_everything_that_is_wrong_and_the_others_are_installed()
     {
