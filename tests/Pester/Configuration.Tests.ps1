@@ -19,6 +19,25 @@ Describe 'Configurations' {
         (New-KubeadmConfig Init).Kind | Should -Be @('InitConfiguration', 'ClusterConfiguration')
     }
 
+    It 'start from the defaults of components too' {
+        $yaml = New-KubeadmConfig Init -ComponentConfig KubeletConfiguration, KubeProxyConfiguration -AsYaml
+        (Test-KubeadmConfig -Content $yaml).IsValid | Should -BeTrue
+        (New-KubeadmConfig Join, Reset, Upgrade).Kind | Should -Be @('JoinConfiguration', 'ResetConfiguration', 'UpgradeConfiguration')
+    }
+
+    It 'of components tell what an upgrade needs' {
+        $file = New-Item (Join-Path $TestDrive components.yaml) -Value "apiVersion: kubelet.config.k8s.io/v1alpha1`nkind: KubeletConfiguration`n"
+        $state = Get-KubeComponentConfig -Config $file | Where-Object ManualUpgradeRequired
+        $state.Group, $state.CurrentVersion, $state.PreferredVersion | Should -Be @('kubelet.config.k8s.io', 'v1alpha1', 'v1beta1')
+        ($state | Out-String -Width 100) | Should -Match 'yes'
+    }
+
+    It 'of a cluster need a way to it' {
+        { Get-KubeadmConfig -Kubeconfig (Join-Path $TestDrive nowhere.conf) -ErrorAction Stop } | Should -Throw -ErrorId 'KubeconfigNotFound,*'
+        { Get-KubeComponentConfig -Kubeconfig (Join-Path $TestDrive nowhere.conf) -ErrorAction Stop } | Should -Throw -ErrorId 'KubeconfigNotFound,*'
+        { Get-KubeadmConfig -ComponentConfig Nonsense } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+
     It 'that cannot be used are an error with a stable id' {
         { Initialize-KubeCluster -DryRun -Config (New-Item (Join-Path $TestDrive bad.yaml) -Value ($good + "networking:`n  serviceSubnet: x`n")) } |
             Should -Throw -ErrorId 'InvalidConfiguration,*'
