@@ -98,13 +98,15 @@ public class ConfigurationLoaderTests
         Assert.DoesNotContain("00112233", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Old_versions_are_refused_and_the_converter_is_named()
+    [Theory]
+    [InlineData("v1beta2", "Convert-KubeadmConfig")]
+    [InlineData("v1alpha3", "New-KubeadmConfig")]
+    public async Task Old_versions_are_refused_and_what_helps_is_named(string version, string remedy)
     {
-        var error = await FailsAsync("apiVersion: kubeadm.k8s.io/v1beta2\nkind: ClusterConfiguration\n", new());
+        var error = await FailsAsync($"apiVersion: kubeadm.k8s.io/{version}\nkind: ClusterConfiguration\n", new());
 
-        Assert.Contains("v1beta2", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Convert-KubeadmConfig", error.Message, StringComparison.Ordinal);
+        Assert.Contains(version, error.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ internal sealed class DocumentDecoder(LoadOptions options, FindingCollector find
             findings.Add(new(
                 FindingSeverity.Error,
                 "apiVersion",
-                $"{document.ApiVersion} (kind {document.Kind}) is no longer read; convert the file with Convert-KubeadmConfig",
+                $"{document.ApiVersion} (kind {document.Kind}) is no longer read; "
+                    + (OldDocuments.IsOld(document) ? "convert the file with Convert-KubeadmConfig" : "write it anew, beginning with what New-KubeadmConfig gives"),
                 document.Yaml.LineOf("apiVersion") ?? document.Yaml.Line));
         }
         else if (document.IsDeprecatedVersion && !options.AllowDeprecated)
