@@ -129,6 +129,37 @@ public sealed class CertificateRenewalTests : IDisposable
         Assert.Equal(1, HostProcess.Run("certs", "renew", "ca", "--cert-dir", _folder.Path).ExitCode);
     }
 
+    [Fact]
+    public void Beside_a_file_the_folder_of_kubeadms_command_line_counts_for_nothing_and_the_cmdlets_counts()
+    {
+        using var other = new TemporaryFolder();
+        var config = other.Write("kubeadm.yaml", $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.36.3\ncertificatesDir: {_folder.Path}\n");
+        var before = Digests();
+
+        var outcome = HostProcess.Run("certs", "renew", "apiserver", "--config", config, "--cert-dir", other.Path);
+
+        Assert.Equal((0, "certificate for serving the Kubernetes API renewed\n"), (outcome.ExitCode, outcome.Output.ReplaceLineEndings("\n")));
+        Assert.Contains("--cert-dir counts for nothing", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(["apiserver.crt", "apiserver.key"], Digests().Except(before).Select(file => file.Key).Order());
+        Assert.Contains("CertificateNotFound", HostProcess.Run("Update-KubeCertificate", "apiserver", "-Config", config, "-CertDir", other.Path).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kubeadms_command_line_passes_over_what_is_managed_elsewhere_or_missing_and_tells_of_it()
+    {
+        File.Delete(Path.Combine(_folder.Path, "front-proxy-ca.key"));
+        File.Delete(FileOf("apiserver-kubelet-client"));
+
+        Assert.Equal((0, "Detected external front-proxy-ca, certificate for the front proxy client can't be renewed\n"), Renew("front-proxy-client"));
+        Assert.Equal((0, "MISSING! certificate for the API server to connect to kubelet\n"), Renew("apiserver-kubelet-client"));
+    }
+
+    private (int ExitCode, string Output) Renew(string name)
+    {
+        var outcome = HostProcess.Run("certs", "renew", name, "--cert-dir", _folder.Path);
+        return (outcome.ExitCode, outcome.Output.ReplaceLineEndings("\n"));
+    }
+
     private RunOutcome Run(string script) => _session.Run(script, _folder.Path);
 
     private string FileOf(string name) => Path.Combine(_folder.Path, name + ".crt");

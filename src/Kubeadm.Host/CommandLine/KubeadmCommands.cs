@@ -87,6 +87,7 @@ internal static class KubeadmCommands
         },
         new("certs check-expiration", "Get-KubeCertificate", "Tell how long the certificates of this node last.", ["allow-missing-template-keys", "cert-dir", "config", "kubeconfig", "output", "show-managed-fields"])
         {
+            IdleWithConfig = ["cert-dir"],
             Print = KubeadmCertificateOutput.Expiration,
         },
         new("certs generate-csr", "New-KubeCertificateRequest", "Make keys and certificate requests for an authority that is kept elsewhere.", ["cert-dir", "config", "kubeconfig-dir"]),

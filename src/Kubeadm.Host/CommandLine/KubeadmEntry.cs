@@ -28,6 +28,9 @@ internal sealed record KubeadmEntry(string Path, string Cmdlet, string Summary, 
     /// <summary>Flags that say what a configuration file says, and so cannot be given beside one, though the cmdlet takes both.</summary>
     public IReadOnlyList<string> NotWithConfig { get; init; } = [];
 
+    /// <summary>Flags that count for nothing beside a configuration file, though the cmdlet takes both.</summary>
+    public IReadOnlyList<string> IdleWithConfig { get; init; } = [];
+
     /// <summary>Whether a line goes on without the question that the cmdlet asks.</summary>
     public Predicate<KubeadmLine> Unasked { get; init; } = _ => false;
 

@@ -23,6 +23,9 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
     /// <summary>The second cmdlet, if it is asked for.</summary>
     public KubeadmStage? Then => Entry.Then is { } stage && IsOn(stage.Switch) ? stage : null;
 
+    /// <summary>The flags that were given and count for nothing beside others.</summary>
+    public IEnumerable<string> Idle => string.IsNullOrEmpty(Last("config")) ? [] : Entry.IdleWithConfig.Where(Values.ContainsKey);
+
     /// <summary>The cmdlet's parameters.</summary>
     public IEnumerable<(string Name, object? Value)> Parameters()
     {
@@ -36,7 +39,8 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
             yield return (arguments.Parameter, arguments.AtMost == 1 ? Arguments[0] : Arguments.ToArray());
         }
 
-        foreach (var parameter in ParametersOf(Values.Keys.Where(name => !Entry.Ignored.Contains(name) && Entry.Then?.Own.Contains(name) != true)))
+        var flags = Values.Keys.Except(Entry.Ignored).Except(Idle).Where(name => Entry.Then?.Own.Contains(name) != true);
+        foreach (var parameter in ParametersOf(flags))
         {
             yield return parameter;
         }

@@ -34,6 +34,7 @@ internal static class KubeadmRenewals
         {
             Fixed = [("Name", new[] { name })],
             GoesOnAfterErrors = true,
+            IdleWithConfig = ["cert-dir"],
             Print = Print,
         });
 

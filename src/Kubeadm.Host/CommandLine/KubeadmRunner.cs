@@ -47,6 +47,11 @@ internal static class KubeadmRunner
             throw new UsageException($"can not mix '--config' with arguments [{string.Join(' ', mixed)}]");
         }
 
+        foreach (var idle in line.Idle)
+        {
+            error.WriteLine($"WARNING: beside a configuration file --{idle} counts for nothing; set it in the file");
+        }
+
         KubeadmOutput.CheckFormat(line);
         return RunCmdlet(line, new KubeadmStreams(output, error), cancellationToken);
     }
