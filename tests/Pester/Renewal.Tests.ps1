@@ -22,6 +22,7 @@ $more
     }
 
     $config = New-TestConfig kubeadm.yaml "apiServer:`n  certSANs: [api.example.com, 192.0.2.7]"
+    $soon = New-TestConfig soon.yaml "encryptionAlgorithm: ECDSA-P256`ncertificateValidityPeriod: 240h"
     $null = New-KubeCertificate -Config $config
 }
 
@@ -38,14 +39,14 @@ Describe 'Renewed certificates' {
     }
 
     It 'keep names that the configuration does not say any more, and take key and validity from it' {
-        $other = New-TestConfig other.yaml "encryptionAlgorithm: ECDSA-P256`ncertificateValidityPeriod: 240h"
-        $new = Update-KubeCertificate apiserver -Config $other
+        $new = Update-KubeCertificate apiserver -Config $soon
         $new.Names.DnsNames | Should -Contain 'api.example.com'
         $new.KeyAlgorithm | Should -Be 'ECDSA-P256'
         $new.DaysLeft | Should -Be 9
     }
 
     It 'come from a list of what ends soon' {
+        $null = Update-KubeCertificate apiserver -Config $soon
         $before = Get-Digest
         $renewed = Get-KubeCertificate -Config $config -ExpiringWithin 30d | Where-Object Path -Like "$pki*" | Update-KubeCertificate -Config $config
         $renewed.Name | Should -Be 'apiserver'
