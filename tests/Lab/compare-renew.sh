@@ -5,8 +5,12 @@
 # Needs no node: /etc/kubernetes is a folder of its own in a mount namespace. Exit 1 if anything differs. Environment as in compare-init.sh.
 set -u
 if [ -z "${RENEW_INSIDE:-}" ]; then
+    made=$([ -d /etc/kubernetes ] || echo yes)
     mkdir -p /etc/kubernetes
-    RENEW_INSIDE=1 exec unshare --mount --propagation private bash "$0" "$@"
+    RENEW_INSIDE=1 unshare --mount --propagation private bash "$0" "$@"
+    code=$?
+    [ -z "$made" ] || rmdir /etc/kubernetes
+    exit $code
 fi
 . "$(dirname "$0")/common.sh"
 kubeadm=$KUBEADM_LAB/bin/v1.36/kubeadm

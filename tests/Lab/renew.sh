@@ -1,39 +1,22 @@
 #!/usr/bin/env bash
-# renew.sh TOOL_DIR [PART...]: the renewal of certificates on real nodes. The parts, all by default:
-#   names    each name, renewed by real kubeadm and by kubeadm-ps in copies of one folder: the same certificates (but for serials, dates and keys),
-#            kubeconfigs and modes
+# renew.sh TOOL_DIR [PART...]: the renewal of certificates on real nodes (beside kubeadm's: compare-renew.sh). The parts, both by default:
 #   live     `all -Restart` on a control plane: each component runs in a new container, and serves with the new certificate; kubectl works
 #   expired  a cluster whose certificates have all ended, the kubelet's too, brought back by the one command
 # Exit 1 if anything does not hold. Environment as in compare-init.sh.
 set -u
 . "$(dirname "$0")/common.sh"
 parts=${*:2}
-parts=${parts:-names live expired}
-all_names='admin.conf apiserver apiserver-etcd-client apiserver-kubelet-client controller-manager.conf etcd-healthcheck-client etcd-peer etcd-server
-    front-proxy-client scheduler.conf super-admin.conf all'
+parts=${parts:-live expired}
 pki=/etc/kubernetes/pki
 admin='kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout=5s'
 
-# profile: on the node, every certificate below /etc/kubernetes as text without what must differ, every kubeconfig without its secrets, and
-# the mode and owner of every file
-cat >"$out/profile.sh" <<'SH'
-cd /etc/kubernetes
-describe() { openssl x509 -noout -text -certopt no_serial,no_validity,no_sigdump,no_pubkey -nameopt RFC2253; }
-for f in $(find . -name '*.crt' | sort); do echo "== $f"; describe <"$f"; openssl x509 -noout -pubkey <"$f" | openssl pkey -pubin -noout -text | head -n 1; done
-for f in *.conf; do
-    echo "== $f"
-    sed -E 's/(client-[a-z]+-data: ).*/\1.../' "$f"
-    d=$(sed -n 's/ *client-certificate-data: //p' "$f"); [ -z "$d" ] || echo "$d" | base64 -d | describe
-done
-find . -type f -printf '%p %m %u %g\n' | sort
-SH
 # serials: on the node, which certificate each file holds
 cat >"$out/serials.sh" <<'SH'
 cd /etc/kubernetes
 for f in $(find . -name '*.crt' | sort); do echo "$f $(openssl x509 -noout -serial <"$f")"; done
 for f in admin super-admin controller-manager scheduler; do echo "$f.conf $(sed -n 's/ *client-certificate-data: //p' $f.conf | base64 -d | openssl x509 -noout -serial)"; done
 SH
-at() { $N exec "$1" bash -s <"$out/$2.sh"; }
+serials() { $N exec cp1 bash -s <"$out/serials.sh"; }
 # containers: identifiers of the control plane's containers that run, a name and an identifier a line
 containers() {
     $N sh cp1 'for id in $(ctr -n k8s.io tasks ls | awk "\$3 == \"RUNNING\" { print \$1 }"); do
@@ -52,33 +35,12 @@ all_newer() { [ "$(containers | wc -l)" = 4 ] && ! grep -qFf "$1" <(containers);
 init() { $N exec cp1 kubeadm init --config "$1" $ignore >"$out/renew-init.log" 2>&1 </dev/null || { tail "$out/renew-init.log"; return 1; }; "$S/cni.sh" cp1 >/dev/null; ready; }
 valid() { $N exec cp1 kubeadm certs check-expiration 2>/dev/null | tee "$out/check.txt" | grep -q '^apiserver ' && ! grep -q 'invalid\|MISSING' "$out/check.txt"; }
 
-names() {
-    local name who
-    fresh cp1 10.77.0.11
-    $N sh cp1 "kubeadm init phase certs all --config /conf/plain.yaml && kubeadm init phase kubeconfig all --config /conf/plain.yaml" >/dev/null 2>&1
-    # What a person or the rootless mode changed must stay as well.
-    $N sh cp1 "chmod 640 $pki/apiserver.key; chown 1000:1000 $pki/apiserver.key $pki/etcd/server.key; cp -a /etc/kubernetes /original"
-    for name in $all_names; do
-        for who in kubeadm ours; do
-            $N sh cp1 'rm -rf /etc/kubernetes/* && cp -a /original/. /etc/kubernetes/'
-            at cp1 serials >"$out/before"
-            if [ $who = kubeadm ]; then $N exec cp1 kubeadm certs renew $name --config /conf/plain.yaml; else $N exec cp1 $ps certs renew $name --config /conf/plain.yaml; fi >"$out/renew-$who.out" 2>&1 </dev/null
-            echo "exit $?" >>"$out/renew-$who.out"
-            at cp1 profile >"$out/profile-$who"
-            at cp1 serials | diff "$out/before" - | grep '^>' | cut -d' ' -f2 >"$out/changed-$who"
-        done
-        must "$name: the same lines" diff "$out/renew-kubeadm.out" "$out/renew-ours.out"
-        must "$name: the same files are new ($(wc -l <"$out/changed-ours"))" test -s "$out/changed-ours" -a "$(cat "$out/changed-kubeadm")" = "$(cat "$out/changed-ours")"
-        must "$name: the same certificates, kubeconfigs and modes" diff "$out/profile-kubeadm" "$out/profile-ours"
-    done
-}
-
 live() {
     local from
     fresh cp1 10.77.0.11
     must 'a control plane' init /conf/plain.yaml || return
     containers >"$out/containers"
-    at cp1 serials >"$out/before"
+    serials >"$out/before"
     from=$(date +%s.%N)
     must 'Update-KubeCertificate all -Restart' $N exec cp1 $ps -Command 'Update-KubeCertificate all -Restart -ErrorAction Stop'
     echo "      $(awk -v a="$from" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a }') s"
@@ -86,7 +48,7 @@ live() {
     must 'every component runs in a new container' all_newer "$out/containers"
     must 'the API server shows the new certificate' serves 6443 apiserver.crt
     must 'etcd shows the new certificate' serves 2379 etcd/server.crt -cert $pki/etcd/healthcheck-client.crt -key $pki/etcd/healthcheck-client.key
-    must 'every leaf is new' test "$(at cp1 serials | diff "$out/before" - | grep -c '^>')" = 11
+    must 'every leaf is new' test "$(serials | diff "$out/before" - | grep -c '^>')" = 11
     must 'etcd is healthy' etcdctl cp1 endpoint health
     must 'the node is ready' ready
     must "kubeadm's check-expiration agrees" valid
