@@ -8,11 +8,12 @@ internal static class ImagePullFailure
     private const string PullFailed = "ImagePullFailed";
     private const string NoRegistry = "See that the node reaches the image repository, or set imageRepository to one that it reaches.";
 
-    // Runtimes hand on what the registry's client library said as text; only a missing image has a status code of its own.
+    // Runtimes hand on what the registry's client library said as text; only a missing image has a status code of its own. The text has the
+    // image's name in it too, and a sign must not be found there: hence the spaces.
     private static readonly (string[] Signs, KubeadmErrorKind Kind, string Remedy)[] Causes =
     [
         (
-            ["x509:", "tls:", "HTTP response to HTTPS client"],
+            ["x509: ", "tls: ", "HTTP response to HTTPS client"],
             KubeadmErrorKind.Unreachable,
             "Tell the container runtime which certificates the registry has, or that it has none: for containerd in /etc/containerd/certs.d/REGISTRY/hosts.toml."),
         (

@@ -55,9 +55,10 @@ public sealed class ImagePuller(IContainerRuntime runtime, TimeProvider? clock =
                         next = images.Count;
                     }
                 }
-                else
+                else if (begun.Where(pull => !pull.IsCompleted).ToList() is { Count: > 0 } underWay)
                 {
-                    await Task.WhenAny(begun.Where(pull => !pull.IsCompleted));
+                    // The first may have ended since it was looked at; then there may be none to wait for.
+                    await Task.WhenAny(underWay);
                 }
             }
         }

@@ -13,6 +13,12 @@ internal sealed class KeepingRuntime : IContainerRuntime
     /// <summary>An image that cannot be pulled.</summary>
     public string? Missing { get; set; }
 
+    /// <summary>Why it cannot.</summary>
+    public string Reason { get; set; } = "not found";
+
+    /// <summary>What goes on while an image is pulled.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
     public string Endpoint => _recording.Endpoint;
 
     public Task<RuntimeVersion> GetVersionAsync(CancellationToken cancellationToken) => _recording.GetVersionAsync(cancellationToken);
@@ -24,17 +30,22 @@ internal sealed class KeepingRuntime : IContainerRuntime
     public Task<string?> GetSandboxImageAsync(CancellationToken cancellationToken) => _recording.GetSandboxImageAsync(cancellationToken);
 
     public Task<RuntimeImage?> GetImageAsync(string image, CancellationToken cancellationToken) =>
-        Task.FromResult(Images.Contains(image) ? new RuntimeImage("sha256:00", [], 1) : null);
+        Task.FromResult(Has(image) ? new RuntimeImage("sha256:00", [], 1) : null);
 
-    public Task<string> PullImageAsync(string image, CancellationToken cancellationToken)
+    public async Task<string> PullImageAsync(string image, CancellationToken cancellationToken)
     {
+        await Meanwhile();
         if (Missing is { } missing && image.Contains(missing, StringComparison.Ordinal))
         {
-            throw new KubeadmException("ContainerRuntimeFailed", $"{image}: not found");
+            throw new KubeadmException("ContainerRuntimeFailed", $"{image}: {Reason}");
         }
 
-        Images.Add(image);
-        return Task.FromResult("sha256:00");
+        lock (Images)
+        {
+            Images.Add(image);
+        }
+
+        return "sha256:00";
     }
 
     public Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken) => _recording.ListContainersAsync(cancellationToken);
@@ -50,4 +61,12 @@ internal sealed class KeepingRuntime : IContainerRuntime
     public Task RemoveSandboxAsync(string sandboxId, CancellationToken cancellationToken) => _recording.RemoveSandboxAsync(sandboxId, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private bool Has(string image)
+    {
+        lock (Images)
+        {
+            return Images.Contains(image);
+        }
+    }
 }
