@@ -150,8 +150,7 @@ public static class ConfigurationLoader
         if (yaml is not null)
         {
             FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
-            var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
-            var init = await LoadInitAsync(yaml, new InitFlags(), node, options, cancellationToken);
+            var init = await LoadInitAsync(yaml, new InitFlags(), node, LoadOptions.OfCluster, cancellationToken);
             return new(init.Configuration.BootstrapTokens, init.Findings);
         }
 

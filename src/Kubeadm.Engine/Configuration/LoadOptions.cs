@@ -5,6 +5,12 @@ namespace Kubeadm.Engine.Configuration;
 /// <summary>How a configuration is read.</summary>
 public sealed record LoadOptions
 {
+    /// <summary>
+    /// For what only the cluster's part of a configuration counts in, such as its certificates: this machine is not looked at and no
+    /// server is asked for a version.
+    /// </summary>
+    public static LoadOptions OfCluster { get; } = new() { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
+
     /// <summary>Whether unknown fields, doubled keys and unknown kinds are errors; else they are warnings.</summary>
     public bool Strict { get; init; }
 

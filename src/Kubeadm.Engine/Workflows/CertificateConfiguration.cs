@@ -16,8 +16,6 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
-    private static LoadOptions Options { get; } = new() { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
-
     /// <summary>Reads it.</summary>
     /// <param name="configuration">The text of a configuration file; null means the cluster's, or the defaults where it does not answer.</param>
     /// <param name="certificatesDir">The folder of certificates; null means the configuration's.</param>
@@ -27,7 +25,7 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
     public async Task<InitConfiguration> LoadAsync(string? configuration, string? certificatesDir, string? kubeconfig, CancellationToken cancellationToken)
     {
         var kept = configuration is null ? await FindKeptAsync(kubeconfig, cancellationToken).ConfigureAwait(false) : null;
-        var loaded = kept ?? await ConfigurationLoader.LoadInitAsync(configuration, new InitFlags(), ports.Node, Options, cancellationToken).ConfigureAwait(false);
+        var loaded = kept ?? await ConfigurationLoader.LoadInitAsync(configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
         var init = loaded.Configuration;
         init.Cluster.CertificatesDir = certificatesDir ?? init.Cluster.CertificatesDir;
         return init;
@@ -72,7 +70,7 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
         try
         {
             var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false);
-            var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, Options, cancellationToken).ConfigureAwait(false);
+            var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
             observer.Info("");
             return loaded;
         }

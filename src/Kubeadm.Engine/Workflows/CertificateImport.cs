@@ -37,8 +37,7 @@ public sealed class CertificateImport
         ArgumentNullException.ThrowIfNull(ports);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(request);
-        var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
-        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
+        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
         observer.Warn(loaded.Findings);
 
         var cluster = loaded.Configuration.Cluster;

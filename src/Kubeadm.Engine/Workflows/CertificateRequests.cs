@@ -83,8 +83,7 @@ public sealed class CertificateRequests(EnginePorts ports, IEngineObserver obser
     /// <summary>Requests say nothing of the version of Kubernetes, so that no server is asked for the newest one.</summary>
     private async Task<InitConfiguration> LoadAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
     {
-        var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
-        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
+        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
         observer.Warn(loaded.Findings);
 
         loaded.Configuration.Cluster.CertificatesDir = request.CertificatesDir ?? loaded.Configuration.Cluster.CertificatesDir;

@@ -87,13 +87,12 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
 
     private async Task<InitConfiguration> LoadAsync(ClusterAccess access, CertificateUploadRequest request, CancellationToken cancellationToken)
     {
-        var options = new LoadOptions { ForNode = false, SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
         var loaded = request.Configuration is { } text
-            ? await ConfigurationLoader.LoadInitAsync(text, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false)
+            ? await ConfigurationLoader.LoadInitAsync(text, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false)
             : await ConfigurationLoader.LoadKeptAsync(
                 await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false),
                 ports.Node,
-                options,
+                LoadOptions.OfCluster,
                 cancellationToken).ConfigureAwait(false);
         observer.Warn(loaded.Findings);
 
