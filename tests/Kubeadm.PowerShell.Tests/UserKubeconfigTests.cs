@@ -44,6 +44,23 @@ public sealed partial class UserKubeconfigTests(ModuleSession session) : IDispos
         Assert.Contains("token: s3cr3t", (string)made[2].Properties["Content"].Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("controlPlaneEndpoint: kept.example.com:8443\n", "https://kept.example.com:8443")]
+    [InlineData("", "https://127.0.0.1:")]
+    public void The_cluster_tells_its_endpoint_name_and_folder_when_it_is_asked(string endpoint, string expected)
+    {
+        using var server = new ObjectServer();
+        Run("$null");
+        server.AddConfigMap("kubeadm-config", "ClusterConfiguration", $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nclusterName: east\n{endpoint}kubernetesVersion: v1.36.3\ncertificatesDir: {Path.Combine(_folder.Path, "pki")}\n");
+
+        var made = session.Run("New-KubeConfig jane -Kubeconfig $args[0]", server.Kubeconfig).ThrowIfFailed().Single;
+
+        Assert.StartsWith(expected, (string)made.Properties["Server"].Value, StringComparison.Ordinal);
+        Assert.True(endpoint.Length > 0 || ((string)made.Properties["Server"].Value).EndsWith(server.Endpoint, StringComparison.Ordinal));
+        Assert.Contains("current-context: jane@east\n", (string)made.Properties["Content"].Value, StringComparison.Ordinal);
+        Assert.StartsWith("KubeconfigNotFound,", Assert.Single(session.Run("New-KubeConfig jane -Kubeconfig /nowhere").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_token_takes_the_place_of_a_certificate_and_no_view_shows_it()
     {

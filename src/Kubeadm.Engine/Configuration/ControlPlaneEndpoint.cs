@@ -40,18 +40,15 @@ public static class ControlPlaneEndpoint
             throw Invalid("localAPIEndpoint.bindPort", local.BindPort.ToString(CultureInfo.InvariantCulture), "is not a port from 1 to 65535");
         }
 
-        if (!AddressText.TryParse(local.AdvertiseAddress, out var address))
+        if (!string.IsNullOrEmpty(endpoint))
         {
-            throw Invalid("localAPIEndpoint.advertiseAddress", local.AdvertiseAddress, "is not an IP address");
+            var parsed = Configuration.HostAndPort.Parse(endpoint, "controlPlaneEndpoint");
+            return parsed.WithPort(parsed.Port ?? local.BindPort);
         }
 
-        if (string.IsNullOrEmpty(endpoint))
-        {
-            return AddressText.Join(address, local.BindPort);
-        }
-
-        var parsed = Configuration.HostAndPort.Parse(endpoint, "controlPlaneEndpoint");
-        return parsed.WithPort(parsed.Port ?? local.BindPort);
+        return AddressText.TryParse(local.AdvertiseAddress, out var address)
+            ? AddressText.Join(address, local.BindPort)
+            : throw Invalid("localAPIEndpoint.advertiseAddress", local.AdvertiseAddress, "is not an IP address");
     }
 
     /// <summary>What to tell a user whose <c>controlPlaneEndpoint</c> has another port than the API server; null when there is nothing.</summary>

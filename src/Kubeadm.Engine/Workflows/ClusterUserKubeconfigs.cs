@@ -1,11 +1,14 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows;
 
@@ -17,14 +20,13 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
     /// <summary>Makes them in the order of the users. Nothing is made when one of the files may not be written.</summary>
     /// <exception cref="KubeadmException">
     /// <c>InvalidClientName</c>, <c>InvalidValidityPeriod</c>, <c>KubeconfigExists</c>, <c>InvalidConfiguration</c>, and those of
-    /// an authority that is not there.
+    /// an authority that is not there and of a cluster that does not tell its configuration.
     /// </exception>
     public async Task<IReadOnlyList<KubeConfig>> CreateAsync(UserKubeconfigRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var paths = CheckedPaths(request);
-        var options = new LoadOptions { SkipCriDetection = true };
-        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
+        var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
         observer.Warn(loaded.Findings);
         var certified = request.Users.Where(user => user.Token is null).ToList();
         WarnOfLongValidity(certified);
@@ -51,6 +53,32 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
 
     /// <summary>The file of a user in an output folder.</summary>
     public static string PathOf(string outputDirectory, string clientName) => Path.Combine(outputDirectory, clientName + ".conf");
+
+    /// <summary>The version of Kubernetes makes no difference to a kubeconfig, so that no server is asked for the newest one.</summary>
+    private async Task<LoadedConfiguration<InitConfiguration>> LoadAsync(UserKubeconfigRequest request, CancellationToken cancellationToken)
+    {
+        if (request is { Configuration: null, Kubeconfig: { } kubeconfig })
+        {
+            return await LoadKeptAsync(kubeconfig, cancellationToken).ConfigureAwait(false);
+        }
+
+        var options = new LoadOptions { SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
+        return await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A cluster without a stable endpoint is reached where the kubeconfig reaches it.</summary>
+    private async Task<LoadedConfiguration<InitConfiguration>> LoadKeptAsync(string kubeconfig, CancellationToken cancellationToken)
+    {
+        using var access = ClusterAccess.Open(ports, kubeconfig, ApiRetry.DefaultTimeout);
+        var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
+        if (loaded.Configuration.Cluster.ControlPlaneEndpoint.Length == 0)
+        {
+            loaded.Configuration.Cluster.ControlPlaneEndpoint = new Uri(access.Kubeconfig.CurrentCluster!.Server).Authority;
+        }
+
+        return loaded;
+    }
 
     /// <summary>Once for all users whose validity is the same.</summary>
     private void WarnOfLongValidity(IEnumerable<UserCredential> users)

@@ -6,8 +6,11 @@ public sealed record UserKubeconfigRequest
     /// <summary>The users, each with the kubeconfig that it gets.</summary>
     public required IReadOnlyList<UserCredential> Users { get; init; }
 
-    /// <summary>The text of the configuration; null means the defaults.</summary>
+    /// <summary>The text of the configuration; null means that of <see cref="Kubeconfig"/>'s cluster, or the defaults.</summary>
     public string? Configuration { get; init; }
+
+    /// <summary>The kubeconfig for asking the cluster for its configuration; null means that it is not asked, as in kubeadm.</summary>
+    public string? Kubeconfig { get; init; }
 
     /// <summary>The folder that the files go to; null means that none are written.</summary>
     public string? OutputDirectory { get; init; }

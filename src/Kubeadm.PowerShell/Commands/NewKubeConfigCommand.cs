@@ -38,6 +38,10 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     [Parameter]
     public string[]? Config { get; set; }
 
+    /// <summary>The kubeconfig for asking the cluster for its configuration.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
     /// <summary>The folder for a file of each user.</summary>
     [Parameter]
     public string? OutputDirectory { get; set; }
@@ -70,6 +74,7 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
         {
             Users = _users,
             Configuration = _configuration,
+            Kubeconfig = ResolveOptionalPath(Kubeconfig),
             OutputDirectory = ResolveOptionalPath(OutputDirectory),
             Force = Force || _mayReplace,
         };
