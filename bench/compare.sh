@@ -7,7 +7,7 @@
 #   --kubeadm  the kubeadm executable             (or $KUBEADM;    else the one on the search path)
 #   --module   the module's Kubeadm.psd1          (or $KUBEADM_MODULE; else out/Kubeadm of this repository)
 #   --runs     counted runs of each command       (default 7)
-#   --part     init, certs, import or session; may be repeated; without it, all
+#   --part     init, certs, import, session or users (1,000 kubeconfigs: minutes a run); may be repeated; without it, all but users
 #
 # Two commands that are compared run in turn, A B A B, after one uncounted run of each, so that a machine whose speed drifts is as
 # unfair to one as to the other. Each row shows the minimum, median and maximum, and the ratio of the medians, ours first. Processor
@@ -125,6 +125,13 @@ openssl_keys() { timed "$1" sh -c "seq $keys | xargs -P $(getconf _NPROCESSORS_O
 import_module() { timed "$1" pwsh -NoProfile -Command "Import-Module '$module'"; }
 empty_pwsh() { timed "$1" pwsh -NoProfile -Command "exit"; }
 
+our_users() { rm -rf "$work/users"; timed "$1" "$ours" -Command "1..$users | ForEach-Object { \"user\$_\" } | New-KubeConfig -Config '$work/init.yaml' -OutputDirectory '$work/users'"; }
+their_users() {
+    rm -rf "$work/users"
+    mkdir -m 700 "$work/users"
+    timed "$1" sh -c "for i in \$(seq $users); do '$theirs' kubeconfig user --client-name user\$i --config '$work/init.yaml' >'$work/users/'user\$i.conf || exit; done"
+}
+
 lacks() { echo "$1: skipped, $2"; }
 
 part_init() {
@@ -166,9 +173,22 @@ part_session() {
     done
 }
 
+part_users() {
+    if [[ ! -x $ours ]]; then lacks users "there is no kubeadm-ps (--ours)"; return; fi
+    if [[ ! -x $theirs ]]; then lacks users "there is no kubeadm (--kubeadm)"; return; fi
+    users=1000
+    rm -rf "$work/pki"
+    "$ours" New-KubeCertificate -Name ca -CertDir "$work/pki" -KubernetesVersion v1.36.3 >/dev/null
+    for algorithm in RSA-2048 ECDSA-P256; do
+        configure "$algorithm"
+        echo "certificatesDir: $work/pki" >>"$work/init.yaml"
+        compare "A $users kubeconfigs from one pipeline of kubeadm-ps, B $users runs of kubeadm kubeconfig user, $algorithm" our_users their_users
+    done
+}
+
 for part in "${parts[@]}"; do
     case $part in
-        init | certs | import | session) "part_$part" ;;
+        init | certs | import | session | users) "part_$part" ;;
         *) echo "there is no part \"$part\"" >&2; exit 2 ;;
     esac
 done
