@@ -7,7 +7,7 @@ using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Engine.Kubeconfig;
 
-/// <summary>Makes kubeconfigs for users of a cluster. The authority is read once for all of them.</summary>
+/// <summary>Makes kubeconfigs for users of a cluster. The authority is read once for all of them. For one thread at a time.</summary>
 public sealed class UserKubeconfigs : IDisposable
 {
     private readonly ClusterConfiguration _cluster;

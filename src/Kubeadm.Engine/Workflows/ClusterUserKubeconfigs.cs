@@ -32,22 +32,43 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         WarnOfLongValidity(certified);
 
         using var keys = new KeyFactory();
-        using var users = new UserKubeconfigs(ports.Node.Files, ports.Node.Clock, keys, loaded.Configuration);
-        if (request.OutputDirectory is { } folder)
+        var makers = Enumerable.Range(0, Math.Clamp(paths.Count, 1, Environment.ProcessorCount))
+            .Select(_ => new UserKubeconfigs(ports.Node.Files, ports.Node.Clock, keys, loaded.Configuration)).ToList();
+        try
         {
-            ports.Node.Files.CreateDirectory(folder, NodeFileModes.PrivateDirectory);
-        }
+            if (request.OutputDirectory is { } folder)
+            {
+                ports.Node.Files.CreateDirectory(folder, NodeFileModes.PrivateDirectory);
+            }
 
-        keys.Prefetch(KeyAlgorithms.Parse(loaded.Configuration.Cluster.EncryptionAlgorithm), certified.Count);
-        var made = new List<KubeConfig>(paths.Count);
-        foreach (var (user, path) in paths)
+            keys.Prefetch(KeyAlgorithms.Parse(loaded.Configuration.Cluster.EncryptionAlgorithm), certified.Count);
+            return await MakeAsync(makers, paths, cancellationToken).ConfigureAwait(false);
+        }
+        finally
         {
-            var file = user.Token is { } token
-                ? users.CreateWithToken(user.ClientName, token)
-                : await users.CreateAsync(user.ClientName, user.Organizations, user.Validity, cancellationToken).ConfigureAwait(false);
-            made.Add(Deliver(file, user.ClientName, path));
+            makers.ForEach(maker => maker.Dispose());
         }
+    }
 
+    /// <summary>On all processors, for what a certificate costs beside its key is the authority's signature. The first that fails ends them all.</summary>
+    private async Task<IReadOnlyList<KubeConfig>> MakeAsync(
+        List<UserKubeconfigs> makers, List<(UserCredential User, string? Path)> paths, CancellationToken cancellationToken)
+    {
+        var made = new KubeConfig[paths.Count];
+        var next = -1;
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = makers.Count };
+        await Parallel.ForEachAsync(makers, options, async (maker, token) =>
+        {
+            for (var index = Interlocked.Increment(ref next); index < paths.Count; index = Interlocked.Increment(ref next))
+            {
+                token.ThrowIfCancellationRequested();
+                var (user, path) = paths[index];
+                var file = user.Token is { } bearer
+                    ? maker.CreateWithToken(user.ClientName, bearer)
+                    : await maker.CreateAsync(user.ClientName, user.Organizations, user.Validity, token).ConfigureAwait(false);
+                made[index] = Deliver(file, user.ClientName, path);
+            }
+        }).ConfigureAwait(false);
         return made;
     }
 
