@@ -15,12 +15,7 @@ internal sealed class ReferenceObjects
         new([.. KubernetesYaml.ReadDocuments(File.ReadAllText(ReferenceData.Require("init", name, "expected", "objects.yaml")))
             .Select(document => document.Root!.AsObject())]);
 
-    public static IEnumerable<string> Cases() => ReferenceData.Directory is { } folder
-        ? Directory.GetDirectories(Path.Combine(folder, "init"))
-            .Where(path => File.Exists(Path.Combine(path, "expected", "objects.yaml")))
-            .Select(path => Path.GetFileName(path))
-            .Order(StringComparer.Ordinal)
-        : [];
+    public static IEnumerable<string> Cases() => ReferenceData.InitCases(folder => File.Exists(Path.Combine(folder, "expected", "objects.yaml")));
 
     /// <summary>The object of a write, or null where the case has no such one.</summary>
     public JsonObject? Find(string resource, string name) => Writes

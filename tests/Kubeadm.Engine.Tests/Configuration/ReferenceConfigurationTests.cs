@@ -13,25 +13,7 @@ public class ReferenceConfigurationTests(ITestOutputHelper output)
 {
     private static readonly LoadOptions Offline = new() { VersionResolver = VersionResolver.Offline };
 
-    public static TheoryData<string> Cases => CasesWith("config.yaml");
-
-    private static TheoryData<string> CasesWith(string file)
-    {
-        var data = new TheoryData<string>();
-        var folder = ReferenceData.Directory is null ? null : Path.Combine(ReferenceData.Directory, "init");
-        if (folder is null || !Directory.Exists(folder))
-        {
-            data.Add("");
-            return data;
-        }
-
-        foreach (var path in Directory.GetDirectories(folder).Where(path => File.Exists(Path.Combine(path, file))).Order(StringComparer.Ordinal))
-        {
-            data.Add(Path.GetFileName(path));
-        }
-
-        return data;
-    }
+    public static TheoryData<string> Cases => [.. ReferenceData.InitCases(folder => File.Exists(Path.Combine(folder, "config.yaml")))];
 
     [SkippableFact]
     public async Task Test_reaches_kubeadms_verdict_on_every_mutated_file()

@@ -25,15 +25,8 @@ internal static class PkiCases
     };
 
     /// <summary>The names of the reference cases that have certificates.</summary>
-    public static IEnumerable<object[]> Names()
-    {
-        var folder = ReferenceData.Directory is { } directory ? Path.Combine(directory, "init") : null;
-        return folder is null
-            ? [["defaults"]]
-            : System.IO.Directory.GetDirectories(folder)
-                .Where(path => File.Exists(Path.Combine(path, "expected", "pki.json")))
-                .Select(path => new object[] { Path.GetFileName(path) });
-    }
+    public static IEnumerable<object[]> Names() =>
+        ReferenceData.InitCases(folder => File.Exists(Path.Combine(folder, "expected", "pki.json"))).Select(name => new object[] { name });
 
     /// <summary>
     /// Those fields of a reference case that certificates and kubeconfigs depend on, taken straight from its file and flags, so

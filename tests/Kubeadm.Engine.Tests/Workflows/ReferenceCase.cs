@@ -14,14 +14,11 @@ public sealed class ReferenceCase
         _directory = directory;
     }
 
-    public static IEnumerable<string> Names() => ReferenceData.Directory is null
-        ? []
-        : Directory.EnumerateDirectories(Path.Combine(ReferenceData.Directory, "init")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal);
-
     public static ReferenceCase Open(string name) => new(ReferenceData.Require("init", name));
 
-    /// <summary>Whether kubeadm refused it.</summary>
-    public bool IsRefused => File.Exists(Expected("error.txt"));
+    /// <summary>The names of the cases that kubeadm refused, or of those that it did not.</summary>
+    public static IEnumerable<string> Names(bool areRefused) =>
+        ReferenceData.InitCases(folder => File.Exists(Path.Combine(folder, "expected", "error.txt")) == areRefused);
 
     public string Expected(params string[] parts) => Path.Combine([_directory, "expected", .. parts]);
 

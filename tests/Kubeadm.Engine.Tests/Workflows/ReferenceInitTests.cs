@@ -15,9 +15,9 @@ public sealed class ReferenceInitTests : IDisposable
     private readonly string _output = Directory.CreateTempSubdirectory("kubeadm-reference-").FullName;
     private readonly RecordingObserver _observer = new();
 
-    public static TheoryData<string> Accepted => [.. ReferenceCase.Names().Where(n => !ReferenceCase.Open(n).IsRefused)];
+    public static TheoryData<string> Accepted => [.. ReferenceCase.Names(areRefused: false)];
 
-    public static TheoryData<string> Refused => [.. ReferenceCase.Names().Where(n => ReferenceCase.Open(n).IsRefused)];
+    public static TheoryData<string> Refused => [.. ReferenceCase.Names(areRefused: true)];
 
     public void Dispose() => Directory.Delete(_output, recursive: true);
 
