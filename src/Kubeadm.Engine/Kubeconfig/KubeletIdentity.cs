@@ -24,6 +24,14 @@ public sealed class KubeletIdentity
             ? name[UserPrefix.Length..]
             : null;
 
+    /// <summary>The name of this machine's Node: by the kubelet's certificate, else the machine's, in lower case as kubelets take it.</summary>
+    /// <param name="node">The machine.</param>
+    public static string NodeNameOf(INode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return Find(node.Files, KubernetesPaths.KubeletKubeconfig)?.NodeName ?? node.Network.HostName.ToLowerInvariant();
+    }
+
     /// <summary>Reads it; null while the kubeconfig, its authority, the certificate or the key is missing or incomplete.</summary>
     /// <param name="files">The node's files.</param>
     /// <param name="path">The kubelet's kubeconfig.</param>

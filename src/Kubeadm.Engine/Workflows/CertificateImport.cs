@@ -4,7 +4,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows;
 

@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;
 
 namespace Kubeadm.Engine.Workflows;

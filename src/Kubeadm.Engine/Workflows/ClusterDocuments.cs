@@ -1,11 +1,10 @@
-using System.Text.Json.Nodes;
 using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Serialization;
 
 namespace Kubeadm.Engine.Workflows;
@@ -49,32 +48,21 @@ public sealed class ClusterDocuments(EnginePorts ports, IEngineObserver observer
 
     private Task<InitConfiguration> ReadNodeAsync(ApiObjects objects, string? name, CancellationToken cancellationToken)
     {
-        var own = OwnName();
+        var own = KubeletIdentity.NodeNameOf(ports.Node);
         name ??= own;
         return new NodeConfigurationReader(objects, observer.Warning).ReadAsync(name, () => name == own ? OwnSocket() : null, cancellationToken);
     }
 
-    /// <summary>This machine's Node by the kubelet's certificate, else by the machine's name.</summary>
-    private string OwnName() =>
-        KubeletIdentity.Find(ports.Node.Files, KubernetesPaths.KubeletKubeconfig)?.NodeName ?? ports.Node.Network.HostName;
-
-    /// <summary>The socket of this machine's container runtime: as the kubelet is told it, else the one that is found.</summary>
+    /// <summary>The socket of this machine's container runtime, or the usual one where it cannot be told which of several it is.</summary>
     private string OwnSocket()
     {
-        var files = ports.Node.Files;
-        if (files.FileExists(KubernetesPaths.KubeletInstanceConfiguration))
-        {
-            var text = System.Text.Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletInstanceConfiguration));
-            return (string?)KubernetesYaml.ReadDocuments(text).Select(document => document.Root).OfType<JsonObject>().FirstOrDefault()?["containerRuntimeEndpoint"] ?? "";
-        }
-
         try
         {
-            return ContainerRuntimeEndpoints.Detect(ports.Node);
+            return KubeletRuntimeEndpoint.Find(ports.Node);
         }
         catch (KubeadmException e)
         {
-            var usual = ContainerRuntimeEndpoints.Known(ports.Node.System.IsWindows)[0];
+            var usual = CriSockets.Default(ports.Node);
             observer.Warning($"{e.Message}; the usual one is named, {usual}");
             return usual;
         }

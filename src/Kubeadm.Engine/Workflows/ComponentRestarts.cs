@@ -106,8 +106,7 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
     private async Task<RemovedPod> RemoveAsync(string component, IContainerRuntime runtime, CancellationToken cancellationToken)
     {
         var pod = _manifests.ReadAll().First(manifest => manifest.Metadata.Name == component);
-        var nodeName = KubeletIdentity.Find(ports.Node.Files, KubernetesPaths.KubeletKubeconfig)?.NodeName ?? ports.Node.Network.HostName.ToLowerInvariant();
-        var name = $"{component}-{nodeName}";
+        var name = $"{component}-{KubeletIdentity.NodeNameOf(ports.Node)}";
         var grace = pod.Spec.TerminationGracePeriodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultGrace;
         var containers = await new PodRestart(runtime, ports.Node.Clock)
             .RemoveAsync(pod.Metadata.NamespaceProperty ?? "default", name, grace, cancellationToken).ConfigureAwait(false);
