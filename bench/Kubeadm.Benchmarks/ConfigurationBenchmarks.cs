@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Benchmarks;
 

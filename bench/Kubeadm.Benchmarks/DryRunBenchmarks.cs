@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Init;
 
 namespace Kubeadm.Benchmarks;

@@ -3,7 +3,6 @@ using BenchmarkDotNet.Engines;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Doubles;
 
 namespace Kubeadm.Benchmarks;
 

@@ -2,7 +2,6 @@ using BenchmarkDotNet.Attributes;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.StaticPods;
-using Kubeadm.Engine.Tests.Doubles;
 
 namespace Kubeadm.Benchmarks;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
-using Kubeadm.Engine.Tests.Doubles;
 
 namespace Kubeadm.Benchmarks;
 

@@ -1,6 +1,7 @@
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Tests.Doubles;
 
 namespace Kubeadm.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.PowerShell;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Kubeadm.Engine;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Operations.Images;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Versions;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;

@@ -1,6 +1,10 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.PowerShell.Completers;
 

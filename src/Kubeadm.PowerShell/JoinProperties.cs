@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using Kubeadm.Engine;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.PowerShell;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Kubeadm.Engine;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 
@@ -31,10 +31,10 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs a piece of the engine to its end; an error of it ends the cmdlet.</summary>
-    internal T RunEngine<T>(Func<IEngineObserver, CancellationToken, Task<T>> work) => Guard(() => TryEngine(work));
+    internal T RunEngine<T>(Func<IWorkflowObserver, CancellationToken, Task<T>> work) => Guard(() => TryEngine(work));
 
     /// <summary>Runs a piece of the engine to its end; its errors are the caller's.</summary>
-    internal T TryEngine<T>(Func<IEngineObserver, CancellationToken, Task<T>> work)
+    internal T TryEngine<T>(Func<IWorkflowObserver, CancellationToken, Task<T>> work)
     {
         using var pump = new PipelinePump();
         return pump.Run(this, work, _stopping);
@@ -43,7 +43,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>Runs a piece of the engine that gives its results one by one; an error of the whole ends the cmdlet.</summary>
     /// <param name="work">Gives the results.</param>
     /// <param name="handle">Takes each on the pipeline's thread, as soon as it is there.</param>
-    internal void StreamEngine<T>(Func<IEngineObserver, CancellationToken, IAsyncEnumerable<T>> work, Action<T> handle) => Guard(() =>
+    internal void StreamEngine<T>(Func<IWorkflowObserver, CancellationToken, IAsyncEnumerable<T>> work, Action<T> handle) => Guard(() =>
     {
         using var pump = new PipelinePump();
         return pump.Run(
@@ -67,7 +67,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <param name="action">What it does, for the question.</param>
     /// <param name="isDryRun">Whether nothing is really done, so that there is nothing to ask.</param>
     /// <param name="plan">Finds out what would run. Its errors are those of the run itself, and end the cmdlet.</param>
-    internal bool ShouldRun(string target, string action, bool isDryRun, Func<IEngineObserver, CancellationToken, Task<WorkflowPlan>> plan)
+    internal bool ShouldRun(string target, string action, bool isDryRun, Func<IWorkflowObserver, CancellationToken, Task<WorkflowPlan>> plan)
     {
         if (!IsWhatIf)
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Recording;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;

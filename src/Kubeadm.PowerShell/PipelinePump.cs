@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 
@@ -8,7 +9,7 @@ namespace Kubeadm.PowerShell;
 /// Carries what the engine says, from whatever thread, to the thread of the pipeline, the only one that may write to PowerShell's
 /// streams.
 /// </summary>
-internal sealed class PipelinePump : IEngineObserver, IDisposable
+internal sealed class PipelinePump : IWorkflowObserver, IDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(800);
 
@@ -24,7 +25,7 @@ internal sealed class PipelinePump : IEngineObserver, IDisposable
 
     /// <summary>Runs a piece of the engine on another thread and writes what it says until it ends.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped; the engine had time to leave nothing half done.</exception>
-    public T Run<T>(Cmdlet cmdlet, Func<IEngineObserver, CancellationToken, Task<T>> work, CancellationTokenSource stopping)
+    public T Run<T>(Cmdlet cmdlet, Func<IWorkflowObserver, CancellationToken, Task<T>> work, CancellationTokenSource stopping)
     {
         var token = stopping.Token;
         var task = Task.Run(

@@ -1,9 +1,10 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 
 /// <summary>Hands on everything but the lines about what is done, for work that is not what was asked for itself.</summary>
-internal sealed class QuietObserver(IEngineObserver observer) : IEngineObserver
+internal sealed class QuietObserver(IWorkflowObserver observer) : IWorkflowObserver
 {
     /// <inheritdoc/>
     public void Info(string line) => observer.Verbose(line);

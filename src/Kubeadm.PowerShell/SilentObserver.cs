@@ -1,9 +1,10 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 
 /// <summary>Hears everything and says nothing, for work beside a command line that is still being typed.</summary>
-internal sealed class SilentObserver : IEngineObserver
+internal sealed class SilentObserver : IWorkflowObserver
 {
     /// <summary>The one there needs to be.</summary>
     public static SilentObserver Instance { get; } = new();

@@ -1,7 +1,8 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Reset;
+using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Commands;
 
 namespace Kubeadm.PowerShell;
@@ -10,7 +11,7 @@ namespace Kubeadm.PowerShell;
 /// <param name="Run">Runs them.</param>
 /// <param name="Plan">Tells which of them would run.</param>
 internal sealed record PhaseWork(
-    Func<IEngineObserver, CancellationToken, Task<IReadOnlyList<PhaseResult>>> Run, Func<IEngineObserver, CancellationToken, Task<WorkflowPlan>> Plan);
+    Func<IWorkflowObserver, CancellationToken, Task<IReadOnlyList<PhaseResult>>> Run, Func<IWorkflowObserver, CancellationToken, Task<WorkflowPlan>> Plan);
 
 /// <summary>A workflow as the cmdlets offer it.</summary>
 /// <param name="Cmdlet">The cmdlet that runs the whole of it.</param>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.PowerShell.Tests;
 

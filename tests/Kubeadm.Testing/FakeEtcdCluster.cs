@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Etcd;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Testing;
 
 /// <summary>An etcd cluster in memory that keeps etcd's rules of membership.</summary>
 public sealed class FakeEtcdCluster(params EtcdMember[] members) : IEtcdCluster, IDisposable

@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Testing;
 
 /// <summary>A machine whose every fact a test sets; as it stands, the one the reference cases were made on.</summary>
 public sealed class FakeNode : INode

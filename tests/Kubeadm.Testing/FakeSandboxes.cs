@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Testing;
 
 /// <summary>A runtime with Pod sandboxes.</summary>
-internal sealed class FakeSandboxes(params string[] sandboxes) : StubRuntime
+public sealed class FakeSandboxes(params string[] sandboxes) : StubRuntime
 {
     private readonly ConcurrentDictionary<string, bool> _sandboxes = new(sandboxes.Select(s => KeyValuePair.Create(s, true)));
 

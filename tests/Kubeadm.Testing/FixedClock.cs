@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Testing;
 
 /// <summary>A clock that stands still until it is set.</summary>
 public sealed class FixedClock(DateTimeOffset now) : TimeProvider

@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Testing;
 
 /// <summary>A clock on which every wait is over at once: it leaps by the time that was to be waited.</summary>
 public sealed class LeapingClock : TimeProvider

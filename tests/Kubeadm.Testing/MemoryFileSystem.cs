@@ -1,7 +1,7 @@
 using System.Text;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Testing;
 
 /// <summary>Files in memory, with modes and owners. Parents must exist as on a disk; <c>/</c> always does.</summary>
 public sealed class MemoryFileSystem : INodeFileSystem

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Testing;
 
 /// <summary>Keeps what is told of progress.</summary>
-internal sealed class ProgressRecorder : IProgress<ProgressReport>
+public sealed class ProgressRecorder : IProgress<ProgressReport>
 {
     public ConcurrentQueue<ProgressReport> Reports { get; } = new();
 

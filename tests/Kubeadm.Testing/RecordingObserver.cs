@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Testing;
 
 /// <summary>Keeps all that a workflow says.</summary>
-public sealed class RecordingObserver : IEngineObserver
+public sealed class RecordingObserver : IWorkflowObserver
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 

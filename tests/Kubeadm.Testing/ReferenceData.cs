@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Tests;
+namespace Kubeadm.Testing;
 
 /// <summary>Finds the reference cases: the folder in KUBEADM_REFERENCE, else <c>shared/reference</c> beside the checkout.</summary>
 public static class ReferenceData

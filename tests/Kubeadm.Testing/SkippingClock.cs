@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Testing;
 
 /// <summary>A clock on which a wait ends at once and the time goes on by as much.</summary>
 public sealed class SkippingClock : TimeProvider

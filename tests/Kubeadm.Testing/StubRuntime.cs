@@ -1,9 +1,9 @@
-using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Testing;
 
 /// <summary>A runtime with containers and logs that a test sets.</summary>
-internal class StubRuntime : IContainerRuntime
+public class StubRuntime : IContainerRuntime
 {
     public List<(RuntimeContainer Container, string[] Log)> Containers { get; } = [];
 

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Tests.Doubles;
+namespace Kubeadm.Testing;
 
 /// <summary>A new folder with a short path, gone at the end of the test.</summary>
 public sealed class TemporaryFolder : IDisposable

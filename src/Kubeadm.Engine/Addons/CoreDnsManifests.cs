@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Ports.Cluster;
 
 namespace Kubeadm.Engine.Addons;
 

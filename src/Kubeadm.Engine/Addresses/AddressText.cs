@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Addresses;
 
 /// <summary>IP addresses as Kubernetes reads them, which is not quite as .NET does.</summary>
 internal static class AddressText

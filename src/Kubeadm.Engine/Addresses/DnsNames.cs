@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Addresses;
 
 /// <summary>What Kubernetes takes for a DNS name (RFC 1123, lower case).</summary>
 internal static partial class DnsNames

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Addresses;
 
 /// <summary>
 /// A URL as Go's <c>net/url</c> takes it apart (https://pkg.go.dev/net/url#Parse), which accepts more than .NET does: any text that is a relative reference.

@@ -1,6 +1,7 @@
 using System.Net;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Addresses;
 
 /// <summary>A host and an optional port, as <c>controlPlaneEndpoint</c> holds them.</summary>
 /// <param name="Host">A DNS name or an IP address without brackets.</param>

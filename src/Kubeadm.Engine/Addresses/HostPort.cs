@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Addresses;
 
 /// <summary>The form <c>host:port</c>, with brackets around an IPv6 address; the parts themselves are not judged.</summary>
 internal static class HostPort

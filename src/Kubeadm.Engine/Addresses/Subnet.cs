@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
-using Kubeadm.Engine.Pki;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Addresses;
 
 /// <summary>A range of addresses (RFC 4632).</summary>
 /// <param name="Address">The first address: the bits after the prefix are zero.</param>

@@ -1,6 +1,7 @@
 using System.Net;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Addresses;
 
 /// <summary>
 /// What is reckoned from <c>networking.serviceSubnet</c> and <c>networking.podSubnet</c>: one range or two of both families, joined with a comma

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Cleanup;
 

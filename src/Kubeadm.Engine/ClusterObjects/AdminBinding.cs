@@ -1,8 +1,8 @@
 using System.Net;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

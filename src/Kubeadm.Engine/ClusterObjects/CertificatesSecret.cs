@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

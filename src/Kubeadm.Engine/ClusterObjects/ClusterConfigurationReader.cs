@@ -1,7 +1,7 @@
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.ComponentConfigs;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

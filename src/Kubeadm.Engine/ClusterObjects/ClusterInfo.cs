@@ -1,7 +1,7 @@
 using System.Text;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

@@ -1,6 +1,6 @@
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

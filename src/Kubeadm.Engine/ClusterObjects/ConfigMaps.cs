@@ -1,6 +1,7 @@
 using System.Text;
 using k8s.Models;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

@@ -1,9 +1,12 @@
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

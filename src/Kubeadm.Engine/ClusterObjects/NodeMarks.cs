@@ -1,7 +1,7 @@
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

@@ -1,6 +1,7 @@
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

@@ -1,5 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Api;
 
 namespace Kubeadm.Engine.Configuration;
 

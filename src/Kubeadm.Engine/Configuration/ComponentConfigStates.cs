@@ -1,7 +1,9 @@
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Reading;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration;
 
 /// <summary>
 /// Tells how component configurations stand, by the rules of <c>kubeadm upgrade plan</c>: one version of each group is read; another

@@ -1,6 +1,9 @@
+using Kubeadm.Engine.Configuration.Conversion;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Reading;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Configuration;

@@ -1,7 +1,11 @@
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Reading;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Configuration;

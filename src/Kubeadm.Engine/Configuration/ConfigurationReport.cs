@@ -1,5 +1,7 @@
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Reading;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Configuration;

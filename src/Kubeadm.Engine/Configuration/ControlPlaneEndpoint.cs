@@ -1,6 +1,7 @@
 using System.Globalization;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Configuration;
 
@@ -42,7 +43,7 @@ public static class ControlPlaneEndpoint
 
         if (!string.IsNullOrEmpty(endpoint))
         {
-            var parsed = Configuration.HostAndPort.Parse(endpoint, "controlPlaneEndpoint");
+            var parsed = Addresses.HostAndPort.Parse(endpoint, "controlPlaneEndpoint");
             return parsed.WithPort(parsed.Port ?? local.BindPort);
         }
 
@@ -56,7 +57,7 @@ public static class ControlPlaneEndpoint
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(local);
-        if (cluster.ControlPlaneEndpoint.Length == 0 || Configuration.HostAndPort.Parse(cluster.ControlPlaneEndpoint, "controlPlaneEndpoint").Port is not { } port || port == local.BindPort)
+        if (cluster.ControlPlaneEndpoint.Length == 0 || Addresses.HostAndPort.Parse(cluster.ControlPlaneEndpoint, "controlPlaneEndpoint").Port is not { } port || port == local.BindPort)
         {
             return null;
         }

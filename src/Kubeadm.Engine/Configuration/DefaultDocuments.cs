@@ -1,7 +1,10 @@
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Configuration;

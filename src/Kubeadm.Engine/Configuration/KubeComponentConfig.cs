@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration;
 
 /// <summary>How a component's configuration stands: which version it has, who wrote it and what an upgrade does with it.</summary>
 public sealed record KubeComponentConfig

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Discovery;
 

@@ -5,6 +5,7 @@ using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Discovery;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Discovery;
 

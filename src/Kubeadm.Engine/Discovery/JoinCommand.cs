@@ -1,8 +1,9 @@
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Discovery;
 
 /// <summary>The command line with which another machine joins a cluster, as kubeadm writes it.</summary>
 /// <param name="Endpoint">Host and port of the API server.</param>

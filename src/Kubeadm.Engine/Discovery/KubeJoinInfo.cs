@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Discovery;
 
 /// <summary>What another machine needs to join. Holds secrets; views mask them.</summary>
 public sealed class KubeJoinInfo

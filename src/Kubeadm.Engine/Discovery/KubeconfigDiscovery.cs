@@ -1,6 +1,7 @@
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Discovery;
 

@@ -1,6 +1,7 @@
 using System.Net;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Discovery;
 

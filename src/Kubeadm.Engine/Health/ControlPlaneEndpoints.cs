@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Health;
 

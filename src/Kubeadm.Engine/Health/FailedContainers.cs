@@ -1,4 +1,5 @@
-using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Health;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Health;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Kubeadm.Engine.ComponentConfigs;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Health;
 

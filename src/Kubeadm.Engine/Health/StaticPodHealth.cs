@@ -1,6 +1,7 @@
 using System.Globalization;
 using k8s.Models;
-using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Health;
 

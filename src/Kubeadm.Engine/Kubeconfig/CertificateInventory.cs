@@ -1,6 +1,6 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Kubeconfig;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 

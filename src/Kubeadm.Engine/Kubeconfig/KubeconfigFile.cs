@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Reporting;
+
 namespace Kubeadm.Engine.Kubeconfig;
 
 /// <summary>A kubeconfig (<c>v1</c>, kind <c>Config</c>): clusters, users, and the contexts that join them. Holds secrets.</summary>

@@ -1,5 +1,6 @@
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 

@@ -1,4 +1,4 @@
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Addresses;
 
 namespace Kubeadm.Engine.Kubeconfig;
 

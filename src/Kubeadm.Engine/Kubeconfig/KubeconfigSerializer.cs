@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Kubeconfig;
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 

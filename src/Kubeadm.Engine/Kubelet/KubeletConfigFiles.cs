@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.ComponentConfigs;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Patches;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Kubelet;
 

@@ -1,8 +1,8 @@
 using System.Text;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Kubelet;
 

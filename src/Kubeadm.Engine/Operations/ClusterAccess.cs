@@ -1,9 +1,12 @@
 using k8s;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations;
 
 /// <summary>A cluster as a command reaches it: by the kubeconfig that is given or found, and in a dry run behind a record of what would be written.</summary>
 public sealed class ClusterAccess : IDisposable

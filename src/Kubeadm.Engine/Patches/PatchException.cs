@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Reporting;
+
 namespace Kubeadm.Engine.Patches;
 
 /// <summary>A patch that cannot be read or applied. Its error id is <c>InvalidPatch</c>.</summary>

@@ -2,8 +2,8 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using k8s.Models;
-using Kubeadm.Engine.ComponentConfigs;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Serialization.Api;
 
 namespace Kubeadm.Engine.Patches;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Patches;
 

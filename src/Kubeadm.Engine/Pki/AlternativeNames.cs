@@ -2,7 +2,6 @@ using System.Collections;
 using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Configuration;
 
 namespace Kubeadm.Engine.Pki;
 

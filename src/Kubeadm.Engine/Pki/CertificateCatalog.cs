@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 
@@ -56,7 +57,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
         foreach (var spec in CertificateCatalog.For(configuration.Cluster))
         {
             var next = await EnsureAsync(spec, configuration, namesRequired: true, cancellationToken).ConfigureAwait(false);
-            result = result.Then(spec.IsAuthority && next.Changes.All(change => change.Action == Workflows.ChangeAction.Unchanged) ? next with { Lines = [] } : next);
+            result = result.Then(spec.IsAuthority && next.Changes.All(change => change.Action == ChangeAction.Unchanged) ? next with { Lines = [] } : next);
         }
 
         result = result.Then(PkiResult.Line($"[certs] Valid certificates and keys now exist in \"{configuration.Cluster.CertificatesDir}\""));

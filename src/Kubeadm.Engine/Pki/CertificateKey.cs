@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Reporting;
+
 namespace Kubeadm.Engine.Pki;
 
 /// <summary>A signed certificate does not go with its request. Carries everything that is wrong with it.</summary>

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

@@ -1,4 +1,4 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

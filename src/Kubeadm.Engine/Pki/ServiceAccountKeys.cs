@@ -1,6 +1,6 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

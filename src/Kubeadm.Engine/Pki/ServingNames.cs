@@ -1,6 +1,7 @@
 using System.Net;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

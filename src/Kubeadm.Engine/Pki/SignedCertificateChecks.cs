@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Pki;
 

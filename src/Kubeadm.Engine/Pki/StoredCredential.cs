@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Pki;
 

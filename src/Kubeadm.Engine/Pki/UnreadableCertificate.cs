@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Reporting;
+
 namespace Kubeadm.Engine.Pki;
 
 /// <summary>Keeps one file that cannot be read from hiding all others: a plain user may read certificates, but not kubeconfigs.</summary>

@@ -1,11 +1,12 @@
 using k8s;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Ports;
 
 /// <summary>The ways in which the engine touches the world. Front ends take the local ones; tests bring their own.</summary>
 public sealed record EnginePorts
@@ -32,7 +33,7 @@ public sealed record EnginePorts
         return new EnginePorts
         {
             Node = node,
-            ConnectRuntime = endpoint => new CriContainerRuntime(endpoint),
+            ConnectRuntime = endpoint => new CriContainerRuntime(endpoint, node.Files),
             ConnectCluster = ClusterConnection.Connect,
             ConnectEtcd = connection => new EtcdCluster(connection),
         };

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Reporting;
+
 namespace Kubeadm.Engine.Preflight;
 
 /// <summary>The checks whose errors do not count.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Preflight;

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Reporting;
+
 namespace Kubeadm.Engine.Preflight;
 
 /// <summary>Checks of the node failed.</summary>

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Reporting;
+
 namespace Kubeadm.Engine.Preflight;
 
 /// <summary>Runs checks side by side.</summary>

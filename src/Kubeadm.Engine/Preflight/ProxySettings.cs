@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Preflight;
 

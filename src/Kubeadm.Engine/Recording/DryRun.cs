@@ -1,10 +1,9 @@
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Node;
 using k8s;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>A dry run: the same engine over ports that only record.</summary>
 internal sealed class DryRun : IDisposable

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using k8s;
+using Kubeadm.Engine.Ports.Cluster;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>
 /// The cluster of a dry run: reads fall through to a live cluster if there is one, writes stay here and are recorded in order.

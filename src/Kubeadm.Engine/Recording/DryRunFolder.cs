@@ -1,9 +1,10 @@
 using System.Text;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>The folder that a dry run writes to: files below <c>root</c>, API writes below <c>cluster</c>.</summary>
 /// <param name="Path">The folder.</param>

@@ -5,8 +5,9 @@ using System.Text.Json.Nodes;
 using System.Web;
 using k8s;
 using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Ports.Cluster;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>
 /// A Kubernetes API server of one process: what a dry run writes to and what tests speak to. It knows no kinds; it keeps

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>The objects of an <see cref="InMemoryApiServer"/> and the history of their changes. Callers hold its lock.</summary>
 internal sealed class InMemoryObjects(TimeProvider clock)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>The body of a watch's answer: one JSON document a line for each change, until the reader goes or the time is over.</summary>
 /// <param name="read">Gives the changes after a version, and a task that ends at the next change.</param>

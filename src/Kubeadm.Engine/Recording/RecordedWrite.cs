@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>The verbs of writes to the Kubernetes API, by its own names.</summary>
 public enum ApiVerb

@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>A runtime that needs no runtime: it is always ready and empty, and what would be done to it is recorded.</summary>
 /// <param name="endpoint">The endpoint that it stands for.</param>

@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>
 /// An etcd cluster for dry runs: reads fall through to the real one where there is one, changes of members are recorded and

@@ -1,4 +1,7 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
+
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>
 /// Files as they would be after a run that writes nothing: what is written lands under a folder of its own, what is removed is

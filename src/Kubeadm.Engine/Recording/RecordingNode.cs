@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>A node on which nothing is done: facts are those of another node, what is written lands under a folder, the rest is recorded.</summary>
 public sealed class RecordingNode : INode

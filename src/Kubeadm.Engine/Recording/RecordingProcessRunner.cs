@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>Programs are found but not run: each run is recorded and succeeds without output.</summary>
 public sealed class RecordingProcessRunner(IProcessRunner inner) : IProcessRunner

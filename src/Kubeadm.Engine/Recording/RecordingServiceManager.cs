@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>Services of which only the state is asked; what would be done to them is recorded.</summary>
 public sealed class RecordingServiceManager(IServiceManager inner) : IServiceManager

@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>Facts of a system whose mounts stay as they are: what would be unmounted is recorded and then no longer listed.</summary>
 public sealed class RecordingSystem(INodeSystem inner) : INodeSystem

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>Label and field selectors in the equality form (<c>a=b,c!=d,e</c>), which is all that kubeadm uses.</summary>
 internal static class Selector

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Patches;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Recording;
 
 /// <summary>How an <see cref="InMemoryApiServer"/> patches objects.</summary>
 internal static class ServerPatch

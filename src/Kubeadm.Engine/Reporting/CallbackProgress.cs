@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Reporting;
 
 /// <summary>Reports at once and on the caller's thread; <see cref="Progress{T}"/> would do so later and out of order.</summary>
 /// <typeparam name="T">What is reported.</typeparam>

@@ -1,6 +1,4 @@
-using Kubeadm.Engine.Serialization;
-
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Reporting;
 
 /// <summary>Tells observers of what rooms found.</summary>
 public static class EngineObserverExtensions

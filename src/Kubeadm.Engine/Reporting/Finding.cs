@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Reporting;
 
 /// <summary>How grave a finding is.</summary>
 public enum FindingSeverity

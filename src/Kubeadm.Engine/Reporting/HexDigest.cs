@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Kubeadm.Engine;
+namespace Kubeadm.Engine.Reporting;
 
 /// <summary>SHA-256 digests as text: 64 lower-case hexadecimal digits.</summary>
 internal static class HexDigest

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine;
+namespace Kubeadm.Engine.Reporting;
 
 /// <summary>An error that a person can act on. Its <see cref="ErrorId"/> is stable from release to release.</summary>
 public class KubeadmException : Exception

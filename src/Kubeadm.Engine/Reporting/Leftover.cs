@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Cleanup;
+namespace Kubeadm.Engine.Reporting;
 
 /// <summary>Something that was left where it is, for a person to look at.</summary>
 /// <param name="Target">What: a path, a mount point, a container, a set of rules.</param>

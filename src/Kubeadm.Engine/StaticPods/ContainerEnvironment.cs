@@ -1,6 +1,6 @@
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -1,5 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 
 namespace Kubeadm.Engine.StaticPods;

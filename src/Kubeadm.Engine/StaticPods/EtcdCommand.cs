@@ -1,7 +1,6 @@
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -1,5 +1,5 @@
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -1,9 +1,10 @@
 using k8s.Models;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using k8s.Models;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Kubernetes;
+using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -1,5 +1,5 @@
 using k8s.Models;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -1,9 +1,10 @@
 using System.Text;
 using k8s.Models;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Patches;
-using Kubeadm.Engine.Serialization;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Kubernetes;
+using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.StaticPods;
 

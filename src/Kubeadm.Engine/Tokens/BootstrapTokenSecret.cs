@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Tokens;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Versions;
 

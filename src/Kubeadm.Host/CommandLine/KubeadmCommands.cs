@@ -1,3 +1,6 @@
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Recording;
+
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>The table from kubeadm's commands to cmdlets.</summary>

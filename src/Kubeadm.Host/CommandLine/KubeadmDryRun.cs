@@ -1,4 +1,4 @@
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Host.CommandLine;
 

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Pki;
 using static Kubeadm.Host.CommandLine.FlagKind;
 
 namespace Kubeadm.Host.CommandLine;

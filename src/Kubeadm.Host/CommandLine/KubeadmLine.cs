@@ -1,4 +1,4 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Host.CommandLine;
 

@@ -1,9 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Join;

@@ -1,3 +1,6 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubeconfig;
+
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>The commands <c>kubeadm WORKFLOW phase …</c>, each with its flags.</summary>

@@ -1,6 +1,7 @@
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Host.CommandLine;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Tokens;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Host.CommandLine;
 

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Pki;
+
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>The commands <c>kubeadm token …</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using Kubeadm.Engine.ComponentConfigs;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Operations.Configuration;
+using Kubeadm.Engine.Ports;
 
 namespace Kubeadm.PowerShell.Commands;
 

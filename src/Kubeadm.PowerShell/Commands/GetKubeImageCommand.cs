@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Operations.Images;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 
 namespace Kubeadm.PowerShell.Commands;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Operations.Tokens;
+using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Tokens;
-using Kubeadm.Engine.Workflows;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

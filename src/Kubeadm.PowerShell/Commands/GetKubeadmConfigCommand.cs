@@ -1,6 +1,7 @@
 using System.Management.Automation;
-using Kubeadm.Engine.ComponentConfigs;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Operations.Configuration;
+using Kubeadm.Engine.Ports;
 using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

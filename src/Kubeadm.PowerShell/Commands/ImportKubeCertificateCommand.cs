@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports;
 
 namespace Kubeadm.PowerShell.Commands;
 

@@ -1,8 +1,10 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Reset;
+using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,7 +1,12 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Discovery;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Join;
+using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -78,7 +83,7 @@ public sealed class JoinKubeNodeCommand : NodeCommand
         }
     }
 
-    private static JoinWorkflow Workflow(IEngineObserver observer) => new(EnginePorts.CreateLocal(), observer);
+    private static JoinWorkflow Workflow(IWorkflowObserver observer) => new(EnginePorts.CreateLocal(), observer);
 
     private JoinRequest CreateRequest() => new()
     {

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Operations.Kubeconfigs;
+using Kubeadm.Engine.Ports;
 
 namespace Kubeadm.PowerShell.Commands;
 

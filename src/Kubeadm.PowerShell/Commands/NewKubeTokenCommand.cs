@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Operations.Tokens;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Tokens;
-using Kubeadm.Engine.Workflows;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,5 +1,8 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Operations.Certificates;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
 
 namespace Kubeadm.PowerShell.Commands;
 

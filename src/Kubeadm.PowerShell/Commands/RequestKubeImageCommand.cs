@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using Kubeadm.Engine;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Operations.Images;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.PowerShell.Commands;
 

@@ -1,9 +1,14 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Serialization;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -47,7 +52,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         WriteObject(RunEngine((observer, token) => CheckAsync(text, observer, token)), enumerateCollection: true);
     }
 
-    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(string? text, IEngineObserver observer, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(string? text, IWorkflowObserver observer, CancellationToken cancellationToken)
     {
         var ports = EnginePorts.CreateLocal();
         if (Workflow == WorkflowName.Join)
@@ -67,7 +72,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         IEnumerable<Finding> findings,
         NodeRegistration registration,
         Func<PreflightChecks, IReadOnlyList<NodeCheck>> choose,
-        IEngineObserver observer,
+        IWorkflowObserver observer,
         CancellationToken cancellationToken)
     {
         observer.Warn(findings);

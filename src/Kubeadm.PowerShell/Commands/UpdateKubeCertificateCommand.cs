@@ -1,8 +1,12 @@
 using System.Management.Automation;
-using Kubeadm.Engine;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

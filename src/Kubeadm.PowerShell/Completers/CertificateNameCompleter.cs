@@ -1,7 +1,7 @@
 using System.Collections;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.PowerShell.Completers;
 

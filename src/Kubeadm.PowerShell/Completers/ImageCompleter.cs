@@ -1,5 +1,5 @@
 using System.Collections;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Versions;
 

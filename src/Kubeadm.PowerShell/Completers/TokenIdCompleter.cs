@@ -1,6 +1,7 @@
 using System.Collections;
+using Kubeadm.Engine.Operations.Tokens;
+using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Tokens;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.PowerShell.Completers;
 

@@ -1,4 +1,5 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.PowerShell.Results;
 

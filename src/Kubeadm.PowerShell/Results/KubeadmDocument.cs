@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.PowerShell.Results;
 

@@ -1,9 +1,11 @@
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Addons;
-using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Tests.Addons;
 

@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Tests.Configuration;
+namespace Kubeadm.Engine.Tests.Addresses;
 
 public sealed class AddressTextTests
 {

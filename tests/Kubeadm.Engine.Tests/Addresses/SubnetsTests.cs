@@ -1,6 +1,8 @@
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Tests.Configuration;
+namespace Kubeadm.Engine.Tests.Addresses;
 
 public class SubnetsTests
 {

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Cleanup;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Cleanup;
 

@@ -1,7 +1,8 @@
 using Kubeadm.Engine.Cleanup;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Node.Linux;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Cleanup;
 

@@ -1,6 +1,6 @@
 using Kubeadm.Engine.Cleanup;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Cleanup;
 

@@ -1,8 +1,9 @@
 using System.Net;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Tests.Cluster;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Tests.Ports.Cluster;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;
 

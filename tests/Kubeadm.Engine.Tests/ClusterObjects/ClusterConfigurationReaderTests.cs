@@ -1,11 +1,15 @@
 using System.Net;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Tests.Cluster;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Tests.Ports.Cluster;
 using Kubeadm.Engine.Versions;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;
 

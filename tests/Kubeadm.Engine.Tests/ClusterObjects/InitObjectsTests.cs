@@ -3,14 +3,19 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Addons;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Tokens;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;
 
@@ -150,7 +155,7 @@ public sealed class InitObjectsTests
     private static bool IsUserSupplied(ReferenceObjects reference, string map) => reference.Find("configmaps", map)!["metadata"]!["annotations"] is null;
 
     private static JsonObject Document(ReferenceObjects reference) =>
-        Kubeadm.Engine.Serialization.KubernetesYaml.ReadDocuments(Data(reference, "kubeadm-config", "ClusterConfiguration"))[0].Root!.AsObject();
+        Kubeadm.Engine.Serialization.Yaml.KubernetesYaml.ReadDocuments(Data(reference, "kubeadm-config", "ClusterConfiguration"))[0].Root!.AsObject();
 
     private static IEnumerable<BootstrapToken> Tokens(ReferenceObjects reference) => reference.Writes
         .Select(write => write["object"]!.AsObject())

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Tokens;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;
 

@@ -1,10 +1,11 @@
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Addons;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Tests.Cluster;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Tests.Ports.Cluster;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;
 

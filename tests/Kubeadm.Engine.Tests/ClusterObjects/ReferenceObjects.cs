@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;
 

@@ -1,7 +1,8 @@
-using Kubeadm.Engine.ComponentConfigs;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Preflight;
 
-namespace Kubeadm.Engine.Tests.ComponentConfigs;
+namespace Kubeadm.Engine.Tests.Configuration;
 
 public sealed class ComponentConfigStatesTests
 {

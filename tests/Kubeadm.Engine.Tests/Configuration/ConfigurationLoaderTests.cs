@@ -1,7 +1,11 @@
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Versions;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Configuration;
 

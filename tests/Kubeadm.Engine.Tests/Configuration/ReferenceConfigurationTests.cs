@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Serialization;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Versions;
+using Kubeadm.Testing;
 using Xunit.Abstractions;
 
 namespace Kubeadm.Engine.Tests.Configuration;

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Discovery;
 

@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Discovery;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Discovery;
 
 public sealed class JoinCommandTests
 {

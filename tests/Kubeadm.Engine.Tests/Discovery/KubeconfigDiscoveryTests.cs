@@ -1,6 +1,8 @@
 using System.Text;
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Discovery;
 

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Tokens;

@@ -1,5 +1,8 @@
 using System.Text;
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Discovery;
 

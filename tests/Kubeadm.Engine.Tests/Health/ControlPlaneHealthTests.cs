@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using k8s;
-using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Health;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Health;
 

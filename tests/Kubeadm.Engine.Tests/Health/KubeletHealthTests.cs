@@ -1,7 +1,9 @@
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Health;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
+using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.Engine.Tests.Health;
 

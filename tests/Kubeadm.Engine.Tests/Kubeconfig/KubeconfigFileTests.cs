@@ -1,5 +1,6 @@
 using System.Text;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Kubeconfig;
 

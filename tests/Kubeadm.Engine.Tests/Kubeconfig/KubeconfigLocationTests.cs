@@ -1,5 +1,5 @@
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Kubeconfig;
 

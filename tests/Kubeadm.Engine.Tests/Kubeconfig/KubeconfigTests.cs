@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Kubeconfig;
 

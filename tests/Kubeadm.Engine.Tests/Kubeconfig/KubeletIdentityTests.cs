@@ -1,7 +1,7 @@
 using System.Text;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Tests.Discovery;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Kubeconfig;
 

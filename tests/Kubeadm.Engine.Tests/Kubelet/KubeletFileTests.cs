@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubelet;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Patches;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Kubelet;
 

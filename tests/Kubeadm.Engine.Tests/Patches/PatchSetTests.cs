@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Patches;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Patches;
 

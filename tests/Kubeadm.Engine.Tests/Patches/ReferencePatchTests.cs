@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Patches;
+using Kubeadm.Testing;
 using Xunit.Abstractions;
 
 namespace Kubeadm.Engine.Tests.Patches;

@@ -3,9 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;
 

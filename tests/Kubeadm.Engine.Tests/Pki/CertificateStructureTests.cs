@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;
 

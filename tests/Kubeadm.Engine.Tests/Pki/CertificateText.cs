@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Configuration;
 
 namespace Kubeadm.Engine.Tests.Pki;
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;
 

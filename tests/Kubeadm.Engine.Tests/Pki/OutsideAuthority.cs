@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Kubeadm.Testing;
+namespace Kubeadm.Engine.Tests.Pki;
 
 /// <summary>An authority that is kept elsewhere. It knows nothing of the tool: it signs what requests say, or with what a test bends.</summary>
 internal sealed class OutsideAuthority : IDisposable

@@ -1,5 +1,7 @@
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;
 

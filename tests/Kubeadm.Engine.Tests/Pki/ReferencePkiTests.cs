@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;
 

@@ -1,7 +1,7 @@
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Workflows.Join;
-using Kubeadm.Engine.Workflows;
 
 namespace Kubeadm.Engine.Tests.Preflight;
 

@@ -1,8 +1,11 @@
 using System.Text.RegularExpressions;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Steps;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Preflight;
 
@@ -47,7 +50,7 @@ public sealed partial class KubeadmComparisonTests
         configuration.NodeRegistration.Name = "no-such-host";
         configuration.Cluster.Networking.ServiceSubnet = services;
         configuration.Cluster.Networking.PodSubnet = pods;
-        await using var runtime = new CriContainerRuntime(Endpoint);
+        await using var runtime = new CriContainerRuntime(Endpoint, new LocalFileSystem());
         var before = Environment.GetEnvironmentVariable("HTTPS_PROXY");
         Environment.SetEnvironmentVariable("HTTPS_PROXY", proxy);
         try

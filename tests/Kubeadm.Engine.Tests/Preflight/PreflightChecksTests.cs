@@ -1,9 +1,13 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Preflight.SystemVerification;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Steps;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Preflight;
 
@@ -155,7 +159,7 @@ public sealed class PreflightChecksTests
     [Fact]
     public async Task ARuntime_that_does_not_answer_fails_its_check_alone()
     {
-        await using var runtime = new CriContainerRuntime("unix:///nowhere/c.sock");
+        await using var runtime = new CriContainerRuntime("unix:///nowhere/c.sock", new LocalFileSystem());
 
         var verdicts = await PreflightRunner.RunAsync(new PreflightChecks(_node, runtime).ForInit(_configuration), IgnoredChecks.None, default);
 

@@ -1,6 +1,8 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Preflight.SystemVerification;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Preflight;
 

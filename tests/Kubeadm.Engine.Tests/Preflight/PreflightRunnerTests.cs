@@ -1,4 +1,6 @@
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Preflight;
 

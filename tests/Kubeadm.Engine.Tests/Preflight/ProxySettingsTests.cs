@@ -1,5 +1,5 @@
 using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Preflight;
 

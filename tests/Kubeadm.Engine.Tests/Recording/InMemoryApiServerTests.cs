@@ -2,9 +2,11 @@ using System.Net;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
 
-namespace Kubeadm.Engine.Tests.Cluster;
+namespace Kubeadm.Engine.Tests.Recording;
 
 public sealed class InMemoryApiServerTests
 {

@@ -1,8 +1,9 @@
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Etcd;
+namespace Kubeadm.Engine.Tests.Recording;
 
 public sealed class RecordingEtcdClusterTests : IDisposable
 {

@@ -1,7 +1,10 @@
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Node;
+namespace Kubeadm.Engine.Tests.Recording;
 
 public sealed class RecordingFileSystemTests : IDisposable
 {

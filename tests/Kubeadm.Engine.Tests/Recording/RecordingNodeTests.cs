@@ -1,7 +1,9 @@
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Linux;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Node;
+namespace Kubeadm.Engine.Tests.Recording;
 
 public sealed class RecordingNodeTests
 {

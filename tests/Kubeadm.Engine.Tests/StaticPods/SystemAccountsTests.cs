@@ -1,7 +1,11 @@
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.StaticPods;
 

@@ -1,9 +1,10 @@
 using System.Text;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Tokens;
 

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Tests.Versions;

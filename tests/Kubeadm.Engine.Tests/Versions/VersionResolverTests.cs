@@ -1,4 +1,5 @@
 using System.Net;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Tests.Versions;

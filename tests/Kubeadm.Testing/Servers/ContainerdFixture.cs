@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 
-namespace Kubeadm.Tests.Servers;
+namespace Kubeadm.Testing.Servers;
 
 /// <summary>A containerd and a registry of their own, in a new folder and on loopback.</summary>
 public sealed class ContainerdFixture : IAsyncLifetime

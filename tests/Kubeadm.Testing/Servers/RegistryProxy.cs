@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
-namespace Kubeadm.Tests.Servers;
+namespace Kubeadm.Testing.Servers;
 
 /// <summary>Stands before a registry and can be slow, cut connections in the middle of a blob, or be away.</summary>
 public sealed partial class RegistryProxy : IDisposable

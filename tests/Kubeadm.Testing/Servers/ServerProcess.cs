@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Kubeadm.Tests.Servers;
+namespace Kubeadm.Testing.Servers;
 
 /// <summary>A server of the distribution's packages, started for a test and ended after it.</summary>
 public sealed class ServerProcess : IAsyncDisposable

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace Kubeadm.Tests.Servers;
+namespace Kubeadm.Testing.Servers;
 
 /// <summary>Speaks to a registry on loopback (OCI distribution specification) to put small images there.</summary>
 public sealed class TestRegistry(int port) : IDisposable

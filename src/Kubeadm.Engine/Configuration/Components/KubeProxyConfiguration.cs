@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Api;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Components;
 
 /// <summary>kube-proxy's configuration file (kubeproxy.config.k8s.io/v1alpha1, as of Kubernetes 1.36). Null and zero leave a setting to kube-proxy's default.</summary>
 [ApiDocument("kubeproxy.config.k8s.io/v1alpha1", "KubeProxyConfiguration")]

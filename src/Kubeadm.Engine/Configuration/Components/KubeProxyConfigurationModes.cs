@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Api;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Components;
 
 /// <summary>The iptables mode.</summary>
 public sealed class KubeProxyIpTablesConfiguration

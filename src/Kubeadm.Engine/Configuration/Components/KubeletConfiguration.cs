@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Api;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Components;
 
 /// <summary>The kubelet's configuration file (kubelet.config.k8s.io/v1beta1, as of Kubernetes 1.36). Null and zero leave a setting to the kubelet's default.</summary>
 [ApiDocument("kubelet.config.k8s.io/v1beta1", "KubeletConfiguration")]

@@ -1,7 +1,7 @@
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Serialization.Api;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Components;
 
 /// <summary>The texts of a kubelet's configuration.</summary>
 public static class KubeletConfigurationDocument

@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Components;
 
 /// <summary>How long Pods of a priority have to end when the node shuts down.</summary>
 public sealed class ShutdownGracePeriodByPodPriority

@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Components;
 
 /// <summary>Logging, as all components configure it (component-base, logs api v1).</summary>
 public sealed class LoggingConfiguration

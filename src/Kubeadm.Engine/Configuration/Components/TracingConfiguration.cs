@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Api;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Components;
 
 /// <summary>OpenTelemetry tracing, as all components configure it (component-base, tracing api v1).</summary>
 public sealed class TracingConfiguration

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Conversion;
 
 /// <summary>
 /// Turns documents of kubeadm.k8s.io/v1beta1 and v1beta2, which no current kubeadm reads, into v1beta3.

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Conversion;
 
 /// <summary>
 /// Turns documents of kubeadm.k8s.io/v1beta3 into v1beta4

@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Defaults;
 
 /// <summary>Fills fields that are not set with what kubeadm wants there, and warns of those that are set to something else.</summary>
 internal sealed class ComponentDefault(string kind, FindingCollector findings)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Defaults;
 
 /// <summary>
 /// The images of a control plane

@@ -1,7 +1,9 @@
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Defaults;
 
 /// <summary>The container runtime's endpoint in a configuration: found where none is named, completed where it has no scheme.</summary>
 internal static class CriSockets

@@ -1,12 +1,12 @@
 using System.Net;
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tokens;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Defaults;
 
 /// <summary>What fields that are not set become by looking at the machine and the release server.</summary>
 internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCollector findings)

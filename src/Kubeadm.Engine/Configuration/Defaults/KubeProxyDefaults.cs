@@ -1,9 +1,10 @@
 using System.Net.Sockets;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Pki;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Defaults;
 
 /// <summary>What kubeadm sets in kube-proxy's configuration.</summary>
 internal static class KubeProxyDefaults

@@ -1,8 +1,10 @@
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Defaults;
 
 /// <summary>
 /// What kubeadm sets in the kubelet's configuration

@@ -1,7 +1,8 @@
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Defaults;
 
 /// <summary>
 /// What kubeadm.k8s.io/v1beta4 says of fields that are not set, without looking at the machine

@@ -1,6 +1,4 @@
-using Kubeadm.Engine.Configuration;
-
-namespace Kubeadm.Engine.ComponentConfigs;
+namespace Kubeadm.Engine.Configuration.Documents;
 
 /// <summary>An API group of component configurations that kubeadm carries. It reads and writes one version of each.</summary>
 /// <param name="Group">The group: <c>kubelet.config.k8s.io</c>.</param>

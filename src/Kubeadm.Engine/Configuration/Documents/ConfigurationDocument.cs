@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Yaml;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Documents;
 
 /// <summary>A document of a configuration file, and what it says it is.</summary>
 /// <param name="Group">The API group.</param>

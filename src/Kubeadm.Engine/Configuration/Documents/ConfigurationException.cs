@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Documents;
 
 /// <summary>A configuration that cannot be used, with everything that was found wrong with it.</summary>
 public sealed class ConfigurationException : KubeadmException

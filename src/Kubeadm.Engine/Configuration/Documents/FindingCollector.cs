@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Documents;
 
 /// <summary>Gathers what is found wrong with the documents of a file, each with its line where that is known.</summary>
 internal sealed partial class FindingCollector

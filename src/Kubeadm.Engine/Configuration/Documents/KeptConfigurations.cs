@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Documents;
 
 /// <summary>Who wrote a configuration.</summary>
 public enum ConfigurationOrigin

@@ -1,6 +1,6 @@
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Documents;
 
 /// <summary>How a configuration is read.</summary>
 public sealed record LoadOptions

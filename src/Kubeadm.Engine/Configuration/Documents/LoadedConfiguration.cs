@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Documents;
 
 /// <summary>A configuration that is complete and valid.</summary>
 /// <typeparam name="T">The kind of document.</typeparam>

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Flags;
 
 /// <summary>
 /// The flags of <c>kubeadm join</c> that stand for fields of the configuration. Null means not given.

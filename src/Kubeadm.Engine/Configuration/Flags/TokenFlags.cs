@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Flags;
 
 /// <summary>The flags of <c>kubeadm token create</c>. Null means not given. With a configuration file, none may be given.</summary>
 public sealed record TokenFlags

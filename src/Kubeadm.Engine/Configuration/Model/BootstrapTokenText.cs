@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Tokens;
+namespace Kubeadm.Engine.Configuration.Model;
 
 /// <summary>
 /// A bootstrap token: a public identifier and a secret, written <c>id.secret</c>

@@ -1,4 +1,4 @@
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Components;
 
 namespace Kubeadm.Engine.Configuration.Model;
 

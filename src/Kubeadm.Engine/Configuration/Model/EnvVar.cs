@@ -1,4 +1,5 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Configuration.Model;
 

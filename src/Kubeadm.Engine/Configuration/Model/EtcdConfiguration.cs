@@ -1,4 +1,4 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Api;
 
 namespace Kubeadm.Engine.Configuration.Model;
 

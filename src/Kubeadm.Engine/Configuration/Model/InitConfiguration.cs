@@ -1,4 +1,5 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Serialization.Api;
 
 namespace Kubeadm.Engine.Configuration.Model;
 
@@ -72,26 +73,6 @@ public sealed class NodeRegistration
     /// <summary>Whether images are pulled one after the other.</summary>
     [ApiField("imagePullSerial")]
     public bool? ImagePullSerial { get; set; }
-}
-
-/// <summary>A node's taint (core/v1).</summary>
-public sealed class Taint
-{
-    /// <summary>The key.</summary>
-    [ApiField("key", OmitEmpty = false)]
-    public string Key { get; set; } = "";
-
-    /// <summary>The value.</summary>
-    [ApiField("value")]
-    public string Value { get; set; } = "";
-
-    /// <summary><c>NoSchedule</c>, <c>PreferNoSchedule</c> or <c>NoExecute</c>.</summary>
-    [ApiField("effect", OmitEmpty = false)]
-    public string Effect { get; set; } = "";
-
-    /// <summary>When a NoExecute taint was added.</summary>
-    [ApiField("timeAdded")]
-    public DateTimeOffset? TimeAdded { get; set; }
 }
 
 /// <summary>Where an API server listens.</summary>

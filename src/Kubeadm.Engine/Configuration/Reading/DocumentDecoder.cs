@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization;
-using Kubeadm.Engine.Tokens;
+using Kubeadm.Engine.Configuration.Conversion;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Api;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Reading;
 
 /// <summary>Decodes documents of any supported version into today's classes.</summary>
 internal sealed class DocumentDecoder(LoadOptions options, FindingCollector findings)

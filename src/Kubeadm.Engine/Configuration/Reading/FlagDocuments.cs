@@ -1,8 +1,10 @@
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Reading;
 
 /// <summary>Makes documents of flags, and says which flags may not stand beside a file.</summary>
 internal static class FlagDocuments

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Reading;
 
 /// <summary>Makes an InitConfiguration, with its cluster and component configurations, of the documents of a file.</summary>
 internal sealed class InitReader(DocumentDecoder decoder, LoadOptions options, FindingCollector findings)

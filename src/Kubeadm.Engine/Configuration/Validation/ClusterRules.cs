@@ -1,9 +1,10 @@
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Values;
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Validation;
 
 /// <summary>Rules for ClusterConfiguration.</summary>
 internal sealed class ClusterRules(FieldRules fields, FindingCollector findings)

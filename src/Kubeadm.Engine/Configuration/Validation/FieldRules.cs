@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tokens;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Validation;
 
 /// <summary>Rules for single fields that several documents have.</summary>
 internal sealed partial class FieldRules(INode node, FindingCollector findings)

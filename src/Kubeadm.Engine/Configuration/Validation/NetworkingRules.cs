@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Validation;
 
 /// <summary>Rules for the ranges of services and Pods.</summary>
 internal sealed class NetworkingRules(FindingCollector findings)

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
 
-namespace Kubeadm.Engine.Configuration;
+namespace Kubeadm.Engine.Configuration.Validation;
 
 /// <summary>Rules for the documents of a node: InitConfiguration without its cluster, JoinConfiguration, ResetConfiguration, UpgradeConfiguration.</summary>
 internal sealed partial class NodeRules(FieldRules fields, Func<string, bool> fileExists, FindingCollector findings)

@@ -1,6 +1,8 @@
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Tells how long the certificates of this node last, as <c>kubeadm certs check-expiration</c> does, and the kubelet's too.</summary>
 /// <param name="ports">The ways to the world.</param>

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Where signed certificates are to be brought back to. Null means not given.</summary>
 public sealed record CertificateImportRequest

@@ -1,7 +1,8 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>What a renewal will do.</summary>
 /// <param name="Configuration">The configuration that it goes by.</param>

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Which certificates a person wants renewed. Null means not given.</summary>
 public sealed record CertificateRenewalRequest

@@ -1,16 +1,22 @@
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Makes keys and requests for an authority that is kept elsewhere to sign, as <c>kubeadm certs generate-csr</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
-public sealed class CertificateRequests(EnginePorts ports, IEngineObserver observer)
+public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver observer)
 {
     /// <summary>The names of all that requests can be made for: certificates, then kubeconfig files.</summary>
     public static IReadOnlyList<string> Names { get; } =

@@ -1,11 +1,16 @@
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Uploads the certificates that control planes share, encrypted, as <c>kubeadm init phase upload-certs --upload-certs</c> does.</summary>
 /// <remarks>
@@ -42,7 +47,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
         RequireKeys(cluster);
         RequireSameCluster(access, cluster);
         var key = request.CertificateKey ?? (loaded.CertificateKey.Length > 0 ? loaded.CertificateKey : CertificateKey.Create());
-        var (expires, changes) = await StoreAsync(access.Objects, cluster, key, ports.Node.Files, observer.Info, cancellationToken).ConfigureAwait(false);
+        var (expires, changes) = await CertificatesUpload.StoreAsync(access.Objects, cluster, key, ports.Node.Files, observer.Info, cancellationToken).ConfigureAwait(false);
         foreach (var change in changes)
         {
             observer.Verbose(change.ToString());
@@ -57,32 +62,6 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
             Kubeconfig = access.KubeconfigPath,
         };
     }
-
-    /// <summary>Encrypts the files and keeps them in the cluster.</summary>
-    /// <param name="objects">The cluster.</param>
-    /// <param name="cluster">Its configuration, which says where the files are.</param>
-    /// <param name="key">The certificate key.</param>
-    /// <param name="files">The node's files.</param>
-    /// <param name="say">Takes a line of the kind kubeadm prints.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>When the cluster removes them, and what was done.</returns>
-    internal static async Task<(DateTimeOffset? Expires, IReadOnlyList<Change> Changes)> StoreAsync(
-        ApiObjects objects, ClusterConfiguration cluster, string key, INodeFileSystem files, Action<string> say, CancellationToken cancellationToken)
-    {
-        var bytes = CertificateKey.Parse(key);
-        say($"[upload-certs] Storing the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
-        var encrypted = new UploadedCertificates(files).Collect(cluster, bytes);
-        return await CertificatesSecret.EnsureAsync(objects, encrypted, bytes, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The error of a node that does not have what further control planes need.</summary>
-    internal static KubeadmException AuthorityIsElsewhere() =>
-        new("InvalidArgument", "Certificates cannot be uploaded when the key of the CA or of the front proxy's CA is kept elsewhere.")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = "UploadCerts",
-            Remedy = "Leave out -UploadCerts (--upload-certs) and copy the certificates to further control-plane nodes by hand.",
-        };
 
     private async Task<InitConfiguration> LoadAsync(ClusterAccess access, CertificateUploadRequest request, CancellationToken cancellationToken)
     {
@@ -103,7 +82,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
         var external = new ExternalAuthorities(ports.Node.Files, ports.Node.Clock);
         if (external.IsExternal(cluster, CertificateCatalog.ClusterAuthority) || external.IsExternal(cluster, CertificateCatalog.FrontProxyAuthority))
         {
-            throw AuthorityIsElsewhere();
+            throw CertificatesUpload.AuthorityIsElsewhere();
         }
 
         if (new UploadedCertificates(ports.Node.Files).Missing(cluster) is [var first, ..] missing)

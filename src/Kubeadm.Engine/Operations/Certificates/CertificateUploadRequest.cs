@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>What a person asked of <c>init phase upload-certs</c>. Null means not given.</summary>
 public sealed record CertificateUploadRequest

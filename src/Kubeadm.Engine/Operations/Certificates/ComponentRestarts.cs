@@ -1,14 +1,19 @@
 using System.Globalization;
 using k8s.Models;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.ContainerRuntime;
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Kubelet;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Starts components of this node again, so that they use what was renewed, and waits until they are ready.</summary>
 /// <param name="ports">The ways to the world.</param>

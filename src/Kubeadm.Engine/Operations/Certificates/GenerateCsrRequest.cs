@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>What a person asked of <c>certs generate-csr</c>. Null means not given.</summary>
 public sealed record GenerateCsrRequest

@@ -1,6 +1,7 @@
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Certificates that were uploaded for control planes that join. Holds a secret; views mask it.</summary>
 public sealed record KubeCertificateUpload

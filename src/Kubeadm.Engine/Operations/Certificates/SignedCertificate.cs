@@ -1,7 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>A certificate out of a file that an authority elsewhere gave back, checked against its request.</summary>
 public sealed class SignedCertificate

@@ -1,9 +1,11 @@
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.ComponentConfigs;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Configuration;
 
 /// <summary>Tells how the component configurations of a cluster stand, as the second table of <c>kubeadm upgrade plan</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>

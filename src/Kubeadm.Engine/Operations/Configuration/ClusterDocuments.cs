@@ -1,13 +1,14 @@
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.ComponentConfigs;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Kubelet;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Api;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Configuration;
 
 /// <summary>Fetches the configurations that a cluster keeps, as they are, and what it tells of a node.</summary>
 /// <param name="ports">The ways to the world.</param>

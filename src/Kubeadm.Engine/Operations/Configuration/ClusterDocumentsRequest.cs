@@ -1,6 +1,6 @@
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Documents;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Configuration;
 
 /// <summary>Which of a cluster's configurations are wanted.</summary>
 public sealed record ClusterDocumentsRequest

@@ -1,7 +1,7 @@
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Images;
 
 /// <summary>Of which control plane the images are wanted.</summary>
 public sealed record ImageRequest

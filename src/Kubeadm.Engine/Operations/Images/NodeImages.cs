@@ -1,8 +1,13 @@
 using System.Runtime.CompilerServices;
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Images;
 
 /// <summary>Lists and pulls the images of a control plane, as <c>kubeadm config images</c> does, and any others.</summary>
 /// <param name="ports">The ways to the world.</param>

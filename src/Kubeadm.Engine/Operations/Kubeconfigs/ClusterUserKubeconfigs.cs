@@ -1,16 +1,20 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Values;
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Kubeconfigs;
 
 /// <summary>Makes kubeconfigs for users, as <c>kubeadm kubeconfig user</c> does, many at once.</summary>
 /// <param name="ports">The ways to the world.</param>

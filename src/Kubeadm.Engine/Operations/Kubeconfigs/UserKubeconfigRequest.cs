@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Kubeconfigs;
 
 /// <summary>What kubeconfigs for users are wanted.</summary>
 public sealed record UserKubeconfigRequest

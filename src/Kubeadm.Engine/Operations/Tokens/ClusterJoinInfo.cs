@@ -1,11 +1,16 @@
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Discovery;
+using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Tokens;
 
 /// <summary>Tells how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>

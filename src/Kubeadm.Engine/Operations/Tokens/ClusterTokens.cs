@@ -1,9 +1,11 @@
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Tokens;
 
 /// <summary>Makes, lists and removes bootstrap tokens, as <c>kubeadm token</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>

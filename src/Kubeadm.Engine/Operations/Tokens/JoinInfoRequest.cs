@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Tokens;
 
 /// <summary>What a person asked of <c>token create --print-join-command</c>. Null means not given.</summary>
 public sealed record JoinInfoRequest

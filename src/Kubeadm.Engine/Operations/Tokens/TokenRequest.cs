@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Flags;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Operations.Tokens;
 
 /// <summary>What a person asked of <c>token create</c>. Null means not given.</summary>
 public sealed record TokenRequest

@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>
 /// Makes errors that a person can act on of what the client library throws.

@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>Brings objects of a cluster to a wanted state: looks first, writes only a difference, repeats what a busy cluster refuses.</summary>
 /// <param name="api">The cluster.</param>

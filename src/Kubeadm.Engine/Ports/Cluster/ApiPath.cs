@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>What the path of a request to a Kubernetes API server names.</summary>
 /// <param name="Group">The API group; empty for the core one.</param>

@@ -1,7 +1,7 @@
 using k8s;
 using k8s.Models;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>One kind of API object and how it is read and written.</summary>
 internal sealed record ApiResource<T>(

@@ -1,7 +1,8 @@
 using System.Net;
 using k8s.Autorest;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>
 /// Repeats a request to the API server until it succeeds, is refused for good, or the time is up.

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>Answers as a Kubernetes API server gives them (API conventions, "Response Status Kind").</summary>
 internal static class ApiStatus

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
-/// <summary>The checks of an <see cref="InMemoryApiServer"/>: what no API server would take, whatever the kind.</summary>
+/// <summary>The checks of an <c>InMemoryApiServer</c>: what no API server would take, whatever the kind.</summary>
 internal static class ApiValidation
 {
     private static readonly string[] ImmutableFields = ["roleRef", "spec.selector", "type"];

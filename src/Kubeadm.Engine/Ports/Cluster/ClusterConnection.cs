@@ -1,8 +1,9 @@
 using System.Text;
 using k8s;
 using k8s.Exceptions;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>Connects to clusters. Nothing is sent before the first request, and no secret is written anywhere.</summary>
 public static class ClusterConnection

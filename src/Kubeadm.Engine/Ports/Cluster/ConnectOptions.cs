@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>How to connect to a cluster.</summary>
 public sealed record ConnectOptions

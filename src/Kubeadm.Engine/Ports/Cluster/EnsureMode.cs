@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>What to do about an object that exists already.</summary>
 public enum EnsureMode

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>
 /// The proxy that Go programs, and so kubeadm and kubectl, use for a request: <c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c> and

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Kubeadm.Engine.Cluster;
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>Makes JSON Merge Patches (RFC 7386).</summary>
 public static class MergePatch

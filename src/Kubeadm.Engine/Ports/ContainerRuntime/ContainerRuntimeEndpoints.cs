@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.ContainerRuntime;
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>The endpoints at which container runtimes are known to listen.</summary>
 public static class ContainerRuntimeEndpoints

@@ -2,7 +2,7 @@ using System.IO.Pipes;
 using System.Net.Sockets;
 using Grpc.Net.Client;
 
-namespace Kubeadm.Engine.ContainerRuntime;
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>Opens gRPC channels over unix sockets and Windows' named pipes.</summary>
 internal static class CriChannel

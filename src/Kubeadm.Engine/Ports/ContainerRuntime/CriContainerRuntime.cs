@@ -2,10 +2,11 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Kubeadm.Engine.ContainerRuntime.Wire;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.ContainerRuntime.Wire;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.ContainerRuntime;
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>The container runtime that listens at an endpoint. Connects on the first call; safe for use from several threads.</summary>
 public sealed class CriContainerRuntime : IContainerRuntime
@@ -23,11 +24,11 @@ public sealed class CriContainerRuntime : IContainerRuntime
 
     /// <summary>Makes a client.</summary>
     /// <param name="endpoint"><c>unix:///path</c> or <c>npipe:////./pipe/name</c>.</param>
-    /// <param name="files">The node's files, from which container logs are read; null means this machine's.</param>
-    public CriContainerRuntime(string endpoint, INodeFileSystem? files = null)
+    /// <param name="files">The node's files, from which container logs are read.</param>
+    public CriContainerRuntime(string endpoint, INodeFileSystem files)
     {
         Endpoint = endpoint;
-        _files = files ?? new LocalFileSystem();
+        _files = files;
         _channel = CriChannel.Open(endpoint);
         _runtime = new RuntimeService.RuntimeServiceClient(_channel);
         _images = new ImageService.ImageServiceClient(_channel);

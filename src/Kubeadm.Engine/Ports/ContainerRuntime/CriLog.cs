@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Kubeadm.Engine.ContainerRuntime;
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>
 /// Reads the log files that container runtimes write for the kubelet: a line is time, stream, <c>F</c> (full) or <c>P</c>

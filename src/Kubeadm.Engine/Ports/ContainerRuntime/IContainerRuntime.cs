@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>A container runtime that speaks the Container Runtime Interface (CRI v1).</summary>
 /// <remarks>Errors are <see cref="KubeadmException"/> with the id <c>ContainerRuntimeFailed</c> or <c>ContainerRuntimeUnreachable</c>.</remarks>

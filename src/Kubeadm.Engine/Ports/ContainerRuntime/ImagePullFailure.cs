@@ -1,6 +1,7 @@
 using Grpc.Core;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.ContainerRuntime;
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>Makes of a runtime's refusal an error that names the image, the registry's reason and what can be done about it.</summary>
 internal static class ImagePullFailure

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.ContainerRuntime;
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>
 /// Tells how far pulls are: how many images are done, and below that a line for each that is under way, with its time so far. Runtimes do

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.ContainerRuntime;
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>Brings images to the node.</summary>
 /// <param name="runtime">The container runtime that pulls them.</param>

@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.ContainerRuntime;
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>An image that a control plane needs, or that was asked for, and what the container runtime says of it.</summary>
 public sealed record KubeImage

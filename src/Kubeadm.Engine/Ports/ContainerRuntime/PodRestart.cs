@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.ContainerRuntime;
+namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>Has the kubelet start a Pod anew.</summary>
 /// <remarks>

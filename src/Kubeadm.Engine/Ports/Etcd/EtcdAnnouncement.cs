@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>A member that the cluster expects to start.</summary>
 /// <param name="InitialCluster">All members, it too, as its <c>--initial-cluster</c> must name them.</param>

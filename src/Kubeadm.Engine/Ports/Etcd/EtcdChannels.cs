@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Grpc.Net.Client;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>
 /// gRPC channels to etcd's servers, one for each endpoint, over TLS that trusts the given authority only and presents the given

@@ -1,8 +1,9 @@
 using Etcdserverpb;
 using Grpc.Core;
+using Kubeadm.Engine.Reporting;
 using EtcdApi = Etcdserverpb.Cluster.ClusterClient;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>An etcd cluster over TLS. Connects on the first call; safe for use from several threads.</summary>
 /// <remarks>

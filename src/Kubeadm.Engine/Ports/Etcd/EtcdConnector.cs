@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>Connects to a cluster's own etcd with the certificate that kubeadm keeps for health probes.</summary>
 /// <param name="files">The node's files.</param>

@@ -1,7 +1,8 @@
 using k8s;
-using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>Finds etcd's client URLs in a cluster: its Pods carry them as an annotation, in the way of all kubeadm's clusters.</summary>
 /// <param name="objects">The cluster; its time limit, <c>timeouts.kubernetesAPICall</c>, is the search's too.</param>

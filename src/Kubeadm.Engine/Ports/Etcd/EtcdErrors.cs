@@ -1,8 +1,9 @@
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using Grpc.Core;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>Tells what went wrong with etcd, for people.</summary>
 internal static class EtcdErrors

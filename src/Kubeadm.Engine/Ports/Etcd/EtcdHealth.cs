@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Etcd;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>Tells whether an etcd cluster can take a change of its members: more than half of its endpoints must be healthy.</summary>
 /// <param name="cluster">The cluster.</param>

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>How etcd's members are, as far as they can be asked.</summary>
 /// <param name="Endpoints">What each endpoint answered, in the order of the endpoints.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>
 /// Takes a node's member into an etcd cluster and out of it. Each operation looks at the members first, so that one that was cut

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>A member as etcd's <c>--initial-cluster</c> names it.</summary>
 /// <param name="Name">The member's name.</param>

@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>What became of a member that was to go.</summary>
 public enum EtcdRemovalOutcome

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Etcd;
+namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>Repeats a request to etcd until it succeeds, cannot succeed, or the time is up.</summary>
 /// <remarks>

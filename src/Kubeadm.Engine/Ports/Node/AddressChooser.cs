@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>
 /// Chooses the address that a daemon advertises, by the rules Kubernetes' components share: the interface of the default route

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>A default route of the node.</summary>
 /// <param name="Interface">The name of the interface it goes through.</param>

@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>The errors of writing files and making folders, in words that name what was to be written and what can be done.</summary>
 public static class FileErrors

@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>A file's new content.</summary>
 /// <param name="Path">The file.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>Processor architectures as Go, and so Kubernetes, names them.</summary>
 internal static class GoArchitecture

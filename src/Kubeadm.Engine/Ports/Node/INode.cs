@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>The machine: everything the engine reads from it or does to it. The live one is this machine; a dry run records.</summary>
 public interface INode

@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>The node's files. Paths are absolute, in the node's own form.</summary>
 public interface INodeFileSystem
@@ -51,27 +53,3 @@ public interface INodeFileSystem
     /// <summary>Sets the owner.</summary>
     void SetOwner(string path, int userId, int groupId);
 }
-
-/// <summary>What kind of thing is at a path.</summary>
-public enum NodeFileKind
-{
-    /// <summary>A regular file.</summary>
-    File,
-
-    /// <summary>A folder.</summary>
-    Directory,
-
-    /// <summary>A symbolic link.</summary>
-    Link,
-
-    /// <summary>A socket, pipe or device.</summary>
-    Other,
-}
-
-/// <summary>Facts of a file or folder.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Mode">Permission bits.</param>
-/// <param name="UserId">Owner; 0 where the system has none.</param>
-/// <param name="GroupId">Group; 0 where the system has none.</param>
-/// <param name="Length">Bytes, for a regular file.</param>
-public sealed record NodeFileInfo(NodeFileKind Kind, UnixFileMode Mode, int UserId, int GroupId, long Length);

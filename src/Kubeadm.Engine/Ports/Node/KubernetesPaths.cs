@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>Where kubeadm keeps things on a Linux node.</summary>
 public static class KubernetesPaths

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>The modes that kubeadm's files and folders have.</summary>
 public static class NodeFileModes

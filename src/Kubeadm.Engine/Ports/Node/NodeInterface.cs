@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>A network interface of the node.</summary>
 /// <param name="Name">Its name.</param>

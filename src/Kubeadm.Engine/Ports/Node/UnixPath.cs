@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>
 /// Paths of a Linux node in manifests, whatever machine makes them: joined and shortened as Go's <c>filepath</c> does,

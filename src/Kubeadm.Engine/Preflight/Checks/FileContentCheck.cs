@@ -1,5 +1,5 @@
 using System.Text;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Preflight.Checks;
 

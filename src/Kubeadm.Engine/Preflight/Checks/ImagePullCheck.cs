@@ -1,5 +1,5 @@
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Preflight.Checks;
 

@@ -1,4 +1,4 @@
-using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 
 namespace Kubeadm.Engine.Preflight.Checks;
 

@@ -1,5 +1,5 @@
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Preflight.Checks;
 

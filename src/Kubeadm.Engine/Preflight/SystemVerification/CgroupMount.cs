@@ -1,7 +1,7 @@
 using System.Text;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.Preflight;
+namespace Kubeadm.Engine.Preflight.SystemVerification;
 
 /// <summary>Where and in which version control groups are mounted.</summary>
 /// <param name="Path">The mount point.</param>

@@ -1,8 +1,8 @@
 using System.Text;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Preflight;
+namespace Kubeadm.Engine.Preflight.SystemVerification;
 
 /// <summary>Looks at a node's control groups.</summary>
 internal sealed class CgroupVerification(INode node, Findings findings)

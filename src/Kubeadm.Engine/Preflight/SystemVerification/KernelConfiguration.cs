@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.Preflight;
+namespace Kubeadm.Engine.Preflight.SystemVerification;
 
 /// <summary>The options that the running kernel was built with.</summary>
 internal sealed partial class KernelConfiguration

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Preflight;
+namespace Kubeadm.Engine.Preflight.SystemVerification;
 
 /// <summary>What a node's operating system must have, as Kubernetes' system validators demand it (k8s.io/system-validators).</summary>
 internal static class SystemRequirements

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.Preflight.Checks;
+namespace Kubeadm.Engine.Preflight.SystemVerification;
 
 /// <summary>Whether kernel, operating system and control groups are what a kubelet needs.</summary>
 /// <param name="node">The node.</param>

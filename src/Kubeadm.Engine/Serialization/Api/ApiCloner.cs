@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.Json.Nodes;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>Copies documents property by property, so that nothing is lost that a written form leaves out.</summary>
 internal static class ApiCloner

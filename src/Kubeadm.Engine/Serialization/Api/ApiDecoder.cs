@@ -2,8 +2,9 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>
 /// Reads JSON into objects whose properties carry <see cref="ApiFieldAttribute"/>, by the rules of sigs.k8s.io/json:

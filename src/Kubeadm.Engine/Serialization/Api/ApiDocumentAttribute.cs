@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>Names the API group and version, and the kind, of a class that is a whole document.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

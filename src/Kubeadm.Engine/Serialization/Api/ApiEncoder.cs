@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>Writes objects whose properties carry <see cref="ApiFieldAttribute"/> as JSON, leaving out what Go leaves out.</summary>
 internal static class ApiEncoder

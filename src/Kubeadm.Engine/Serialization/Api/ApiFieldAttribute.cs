@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>
 /// Names a property's field in a Kubernetes API document and says when the field is left out on writing.

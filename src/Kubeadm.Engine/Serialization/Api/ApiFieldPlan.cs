@@ -1,6 +1,7 @@
 using System.Reflection;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>A field of a document and the property that holds it.</summary>
 internal sealed class ApiFieldPlan

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>Reads single values. Numbers are judged by their text: <c>1.0</c> is no integer.</summary>
 internal static partial class ApiScalarDecoder

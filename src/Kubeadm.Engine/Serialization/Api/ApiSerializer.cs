@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Yaml;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>
 /// Reads and writes documents whose classes carry <see cref="ApiDocumentAttribute"/> and whose properties carry <see cref="ApiFieldAttribute"/>,

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Api;
 
 internal enum ApiValueKind
 {

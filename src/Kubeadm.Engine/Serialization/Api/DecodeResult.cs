@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>What came of decoding a document.</summary>
 /// <typeparam name="T">The document's type.</typeparam>

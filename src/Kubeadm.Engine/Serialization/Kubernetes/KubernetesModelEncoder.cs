@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Models;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Kubernetes;
 
 /// <summary>Turns the client's models into JSON by <see cref="KubernetesModelPlan"/>.</summary>
 internal static class KubernetesModelEncoder

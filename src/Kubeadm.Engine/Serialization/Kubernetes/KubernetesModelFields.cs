@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Kubernetes;
 
 /// <summary>
 /// What the OpenAPI document of Kubernetes' API, of which the client's models are made, does not tell:

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using k8s.Models;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Kubernetes;
 
 /// <summary>A property of a model and when its field is left out.</summary>
 /// <param name="Name">The field.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Yaml;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Kubernetes;
 
 /// <summary>
 /// Writes the Kubernetes client's models (<c>k8s.Models.V1Pod</c> and so on) as kubeadm writes the same objects:

@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Kubernetes;
 
 /// <summary>Reads Pods from documents.</summary>
 internal static class PodDocument

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Values;
 
 /// <summary>
 /// A duration that may be written as a number of nanoseconds, as older files have it, or as text (<c>5s</c>), and keeps its form.

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Values;
 
 /// <summary>
 /// Durations in the text form of Go's <c>time.Duration</c> (<c>24h0m0s</c>, <c>1m30s</c>, <c>1.5ms</c>),

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Values;
 
 /// <summary>Numbers in the forms that Go's encoding/json and strconv give them.</summary>
 internal static class GoNumber

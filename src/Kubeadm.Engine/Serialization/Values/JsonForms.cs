@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Values;
 
 /// <summary>The forms in which Go writes times, numbers, maps and lists as JSON, whatever the objects are that hold them.</summary>
 internal static class JsonForms

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Values;
 
 /// <summary>
 /// Reads and writes a property through delegates. Reflection has code of its own compiled for each property at its second use,

@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Serialization.Values;
 
 /// <summary>An amount as Kubernetes writes it (<c>100m</c>, <c>1Gi</c>), kept in its canonical text form.</summary>
 /// <param name="Text">The canonical form.</param>

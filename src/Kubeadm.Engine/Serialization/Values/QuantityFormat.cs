@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Values;
 
 /// <summary>
 /// Puts amounts in the form that Kubernetes writes: the largest suffix of the same kind that leaves no fraction.

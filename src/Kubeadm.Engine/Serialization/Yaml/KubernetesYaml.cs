@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>YAML as Kubernetes reads and writes it (sigs.k8s.io/yaml over YAML 1.1).</summary>
 public static class KubernetesYaml

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>
 /// Stops documents whose aliases make them grow out of all proportion ("billion laughs"), by go-yaml's rule:

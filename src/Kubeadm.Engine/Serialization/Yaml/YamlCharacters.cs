@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>The classes of characters that YAML 1.1 knows.</summary>
 internal static class YamlCharacters

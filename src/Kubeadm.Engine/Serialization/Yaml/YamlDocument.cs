@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>One document of a YAML text, as the JSON value that Kubernetes makes of it, with the lines its fields stand on.</summary>
 public sealed class YamlDocument

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>Makes of a YAML document the JSON value that sigs.k8s.io/yaml makes of it.</summary>
 internal sealed class YamlDocumentReader(YamlPart part)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>A part of a text.</summary>
 /// <param name="Text">The part.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>
 /// Lays a JSON value out as go-yaml does: block style, indented by two, sequences level with the key they belong to,

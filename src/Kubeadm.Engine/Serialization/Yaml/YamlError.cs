@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>The error of a text that cannot be read.</summary>
 internal static class YamlError

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>
 /// The order in which go-yaml writes the keys of a mapping: numbers within keys by value (<c>a2</c> before <c>a10</c>),

@@ -1,6 +1,6 @@
 using YamlDotNet.Core;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>
 /// Indents the further lines of quoted scalars where they are not. YAML 1.1 lets them start anywhere and drops the spaces they start with;

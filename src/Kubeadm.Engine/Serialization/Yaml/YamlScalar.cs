@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 internal enum YamlScalarStyle
 {

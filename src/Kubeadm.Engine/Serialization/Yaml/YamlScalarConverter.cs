@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>Scalars of YAML as values and keys of JSON.</summary>
 internal static class YamlScalarConverter

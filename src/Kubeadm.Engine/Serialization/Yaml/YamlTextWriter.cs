@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>
 /// Writes characters as libyaml's emitter lays them out, of which go-yaml is a port:

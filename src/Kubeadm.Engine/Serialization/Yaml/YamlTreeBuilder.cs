@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>Makes the tree of a text's first document from the events of YamlDotNet's parser.</summary>
 internal sealed class YamlTreeBuilder

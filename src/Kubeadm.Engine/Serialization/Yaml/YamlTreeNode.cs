@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 internal enum YamlTreeKind
 {

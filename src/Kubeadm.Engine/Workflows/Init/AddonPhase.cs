@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>What every cluster needs beside its control plane.</summary>

@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Tokens;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

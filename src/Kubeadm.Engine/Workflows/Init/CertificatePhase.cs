@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

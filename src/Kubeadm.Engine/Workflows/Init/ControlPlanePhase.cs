@@ -1,4 +1,6 @@
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>The static Pods of the control plane.</summary>

@@ -1,4 +1,6 @@
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

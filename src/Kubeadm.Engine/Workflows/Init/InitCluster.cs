@@ -1,9 +1,11 @@
-using Kubeadm.Engine.Cluster;
+using k8s;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
-using k8s;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

@@ -1,7 +1,11 @@
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

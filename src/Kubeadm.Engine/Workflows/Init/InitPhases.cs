@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>The phases of <c>init</c> in kubeadm's order.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
+using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -21,7 +23,7 @@ internal static class InitRequirements
         external |= authorities.Check(cluster, CertificateCatalog.FrontProxyAuthority);
         if (external && context.Request.UploadCerts)
         {
-            throw CertificateUpload.AuthorityIsElsewhere();
+            throw CertificatesUpload.AuthorityIsElsewhere();
         }
     }
 }

@@ -1,17 +1,23 @@
 using System.Diagnostics;
 using k8s;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>Makes a first control-plane node, as <c>kubeadm init</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
-public sealed class InitWorkflow(EnginePorts ports, IEngineObserver observer)
+public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
 {
     /// <summary>The variable of the environment that names the folder of a dry run.</summary>
     internal const string DryRunVariable = "KUBEADM_INIT_DRYRUN_DIR";

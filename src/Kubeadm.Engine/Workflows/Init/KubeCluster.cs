@@ -1,3 +1,6 @@
+using Kubeadm.Engine.Discovery;
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>A cluster as <c>init</c> left it.</summary>

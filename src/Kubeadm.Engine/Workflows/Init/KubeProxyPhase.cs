@@ -1,7 +1,10 @@
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

@@ -1,3 +1,6 @@
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
+
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>Writes the kubelet's files and starts it with them.</summary>

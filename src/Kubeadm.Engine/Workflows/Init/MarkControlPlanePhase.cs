@@ -1,3 +1,7 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
+
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>Labels and taints the node as a control plane.</summary>

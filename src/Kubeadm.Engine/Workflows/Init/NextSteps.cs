@@ -1,4 +1,5 @@
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Discovery;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

@@ -1,4 +1,6 @@
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

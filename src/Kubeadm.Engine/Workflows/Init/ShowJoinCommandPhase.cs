@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>Says how to use the cluster and how further nodes join it.</summary>

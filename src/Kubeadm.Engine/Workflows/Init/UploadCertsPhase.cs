@@ -1,5 +1,6 @@
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -28,7 +29,7 @@ public sealed class UploadCertsPhase : Phase<InitContext>
             configuration.CertificateKey = CertificateKey.Create();
         }
 
-        var (expires, changes) = await CertificateUpload.StoreAsync(
+        var (expires, changes) = await CertificatesUpload.StoreAsync(
             cluster, configuration.Cluster, configuration.CertificateKey, context.Node.Files, report.Info, cancellationToken).ConfigureAwait(false);
         context.CertificateKeyExpires = expires;
         report.Add(changes);

@@ -1,4 +1,8 @@
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using k8s;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>The certificates and keys that belong to this control-plane node alone.</summary>

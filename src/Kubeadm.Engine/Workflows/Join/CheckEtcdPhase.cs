@@ -1,4 +1,5 @@
-using Kubeadm.Engine.Etcd;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

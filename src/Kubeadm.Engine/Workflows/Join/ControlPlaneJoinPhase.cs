@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>What makes the node one of the control plane for the cluster.</summary>

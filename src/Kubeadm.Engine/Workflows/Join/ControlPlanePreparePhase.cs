@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>What a control plane needs on the node before its kubelet starts.</summary>

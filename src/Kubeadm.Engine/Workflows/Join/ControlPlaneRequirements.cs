@@ -1,6 +1,7 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>A phase that only a joining control plane has.</summary>

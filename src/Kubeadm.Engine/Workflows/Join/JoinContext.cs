@@ -1,12 +1,16 @@
-using Kubeadm.Engine.Cluster;
+using k8s;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Etcd;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Kubelet;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
-using k8s;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

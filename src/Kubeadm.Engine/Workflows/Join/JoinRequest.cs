@@ -1,4 +1,5 @@
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

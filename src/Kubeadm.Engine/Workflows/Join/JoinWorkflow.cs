@@ -1,14 +1,21 @@
 using System.Diagnostics;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>Makes this machine a node of a cluster, as <c>kubeadm join</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
-public sealed class JoinWorkflow(EnginePorts ports, IEngineObserver observer)
+public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer)
 {
     private const string DryRunVariable = "KUBEADM_JOIN_DRYRUN_DIR";
 

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>A node as <c>join</c> left it.</summary>

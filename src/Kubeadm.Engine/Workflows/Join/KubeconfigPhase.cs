@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

@@ -1,4 +1,7 @@
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

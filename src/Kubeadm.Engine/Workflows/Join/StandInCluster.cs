@@ -1,14 +1,20 @@
 using System.Text.Json.Nodes;
 using k8s;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.ComponentConfigs;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

@@ -1,3 +1,7 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
+
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>Waits until this node's control plane is up.</summary>

@@ -1,7 +1,10 @@
 using Kubeadm.Engine.Cleanup;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 

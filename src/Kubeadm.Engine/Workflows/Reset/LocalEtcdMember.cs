@@ -1,5 +1,8 @@
-using Kubeadm.Engine.Etcd;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 

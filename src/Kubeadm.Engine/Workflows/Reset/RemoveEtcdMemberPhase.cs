@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Cleanup;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 

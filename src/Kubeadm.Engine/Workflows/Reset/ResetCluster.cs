@@ -1,9 +1,14 @@
 using System.Text;
 using k8s;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 

@@ -1,8 +1,11 @@
 using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 

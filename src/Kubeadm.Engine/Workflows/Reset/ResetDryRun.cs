@@ -1,6 +1,5 @@
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Workflows.Running;
+
 namespace Kubeadm.Engine.Workflows.Reset;
 
 /// <summary>The phases of <c>reset</c> in kubeadm's order.</summary>

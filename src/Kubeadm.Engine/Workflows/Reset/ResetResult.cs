@@ -1,4 +1,5 @@
-using Kubeadm.Engine.Cleanup;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 

@@ -1,14 +1,18 @@
 using System.Diagnostics;
 using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 
 /// <summary>Takes a node apart, as <c>kubeadm reset</c> does: what init and join did to the machine is undone as far as it can be.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
-public sealed class ResetWorkflow(EnginePorts ports, IEngineObserver observer)
+public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
 {
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => ResetPhases.Tree.Describe();

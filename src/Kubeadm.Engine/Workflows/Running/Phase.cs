@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>A step of a workflow. A phase says what happens; how it is done lives in the rooms it calls.</summary>
 /// <typeparam name="TContext">What the phases of the workflow share.</typeparam>

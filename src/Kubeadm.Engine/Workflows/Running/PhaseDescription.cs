@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>A phase of a workflow, as it is listed.</summary>
 /// <param name="Workflow">The workflow.</param>

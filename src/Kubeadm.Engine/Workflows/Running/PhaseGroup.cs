@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>A phase that is a heading over others.</summary>
 /// <typeparam name="TContext">What the phases share.</typeparam>

@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Cleanup;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>Takes down what a phase does while it runs, and passes lines on to whoever listens.</summary>
 public sealed class PhaseReport(IEngineObserver observer)

@@ -1,8 +1,9 @@
 using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>Takes the results of rooms into a phase's report.</summary>
 internal static class PhaseReportExtensions

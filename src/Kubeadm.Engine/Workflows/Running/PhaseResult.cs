@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Cleanup;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>A workflow of kubeadm.</summary>
 public enum WorkflowName

@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>The phases of a workflow in the order they run, each with its path, and the choice among them.</summary>
 /// <typeparam name="TContext">What the phases share.</typeparam>

@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>A phase of a workflow failed. Carries what was done until then.</summary>
 public sealed class WorkflowException : KubeadmException

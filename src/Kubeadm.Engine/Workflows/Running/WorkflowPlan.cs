@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>What a run of a workflow would go through, found by looking alone.</summary>
 /// <param name="NodeName">The node that it would run on.</param>

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>What a person asked of a workflow, whichever it is. Null means not given.</summary>
 public abstract record WorkflowRequest

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>Runs the chosen phases of a workflow in order and makes a result of each.</summary>
 /// <typeparam name="TContext">What the phases share.</typeparam>
-public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IEngineObserver observer)
+public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflowObserver observer)
 {
     private readonly List<PhaseResult> _results = [];
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using k8s;
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Health;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>Waits for the kubelet and the control plane of this node, and says how long each took.</summary>
 /// <param name="context">The node.</param>

@@ -1,8 +1,10 @@
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>Labels and taints a node as a control plane.</summary>
 internal static class ControlPlaneMark

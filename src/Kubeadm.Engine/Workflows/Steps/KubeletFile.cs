@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>A file that the kubelet reads.</summary>
 /// <param name="What">What it holds, for people.</param>

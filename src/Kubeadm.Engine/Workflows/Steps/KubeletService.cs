@@ -1,6 +1,8 @@
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>The kubelet as a service. Without a known service manager a person has to see to it, and is told so.</summary>
 public sealed class KubeletService(IServiceManager? services)

@@ -1,11 +1,14 @@
 using System.Text;
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubelet;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>The files that the kubelet of this node reads, in the order in which they are written: the one it waits for last.</summary>
 /// <param name="context">The node.</param>

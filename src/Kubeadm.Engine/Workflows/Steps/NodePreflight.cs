@@ -1,9 +1,11 @@
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>The checks of a node before it is worked on, and the pull of its images.</summary>
 /// <param name="context">The node.</param>

@@ -1,11 +1,13 @@
 using System.Text;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>The static Pods of this control-plane node.</summary>
 /// <param name="context">The node.</param>

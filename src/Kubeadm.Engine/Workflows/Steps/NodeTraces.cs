@@ -1,8 +1,8 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.StaticPods;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>The traces that every workflow leaves that makes a node: manifests and the kubelet's files, and the ports of what runs from them.</summary>
 internal static class NodeTraces

@@ -1,6 +1,6 @@
 using Kubeadm.Engine.Preflight;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>Something that an earlier run of the same command leaves on the node, and the checks that then fail.</summary>
 /// <param name="Checks">The names of the checks.</param>

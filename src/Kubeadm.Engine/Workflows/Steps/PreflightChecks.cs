@@ -1,11 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
+using Kubeadm.Engine.Preflight.SystemVerification;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Preflight;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>Which checks go before which workflow, in kubeadm's order.</summary>
 /// <remarks>Checks only look, so on a recording node they look at the node beneath it.</remarks>

@@ -1,6 +1,7 @@
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>What the checks of a node found.</summary>
 internal sealed class PreflightVerdicts(IReadOnlyList<PreflightCheck> verdicts)

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.ComponentConfigs;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Serialization;
+namespace Kubeadm.Engine.Tests.Configuration.Components;
 
 public class ComponentConfigurationTests
 {

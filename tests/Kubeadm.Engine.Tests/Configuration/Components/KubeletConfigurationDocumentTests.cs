@@ -1,7 +1,7 @@
-using Kubeadm.Engine.ComponentConfigs;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.ComponentConfigs;
+namespace Kubeadm.Engine.Tests.Configuration.Components;
 
 public class KubeletConfigurationDocumentTests
 {

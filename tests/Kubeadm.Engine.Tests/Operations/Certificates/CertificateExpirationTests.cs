@@ -1,15 +1,16 @@
 using System.Text;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Cluster;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Operations.Certificates;
 
 public sealed class CertificateExpirationTests : IDisposable
 {

@@ -1,16 +1,20 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.StaticPods;
-using Kubeadm.Engine.Tests.Doubles;
 using Kubeadm.Engine.Tests.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Operations.Certificates;
 
 public sealed class CertificateRenewalsTests : IDisposable
 {

@@ -1,12 +1,16 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Operations.Certificates;
 
 public sealed class CertificateRequestsTests
 {

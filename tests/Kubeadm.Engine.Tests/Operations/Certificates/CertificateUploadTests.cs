@@ -1,16 +1,22 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Operations.Certificates;
+using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Cluster;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Operations.Certificates;
 
 public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
 {

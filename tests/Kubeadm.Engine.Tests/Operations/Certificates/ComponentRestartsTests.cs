@@ -1,11 +1,15 @@
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Operations.Certificates;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Health;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Operations.Certificates;
 
 public sealed class ComponentRestartsTests : IDisposable
 {

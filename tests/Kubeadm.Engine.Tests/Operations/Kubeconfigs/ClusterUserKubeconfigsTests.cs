@@ -1,12 +1,14 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Operations.Kubeconfigs;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Operations.Kubeconfigs;
 
 public sealed class ClusterUserKubeconfigsTests : IDisposable
 {

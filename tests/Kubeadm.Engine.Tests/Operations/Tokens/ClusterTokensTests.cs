@@ -5,15 +5,19 @@ using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Cluster;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Tests.Ports.Cluster;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Operations.Tokens;
 
 public sealed class ClusterTokensTests : IDisposable
 {

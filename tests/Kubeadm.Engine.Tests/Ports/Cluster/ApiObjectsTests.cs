@@ -3,10 +3,13 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Tests.Cluster;
+namespace Kubeadm.Engine.Tests.Ports.Cluster;
 
 public sealed class ApiObjectsTests
 {

@@ -6,9 +6,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Tests.Cluster;
+namespace Kubeadm.Engine.Tests.Ports.Cluster;
 
 /// <summary>Connections to a small TLS server of the test's own that wants a client certificate.</summary>
 public sealed class ClusterConnectionTests : IDisposable

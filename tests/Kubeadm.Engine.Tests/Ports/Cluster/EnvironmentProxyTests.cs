@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Ports.Cluster;
 
-namespace Kubeadm.Engine.Tests.Cluster;
+namespace Kubeadm.Engine.Tests.Ports.Cluster;
 
 public sealed class EnvironmentProxyTests
 {

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Kubeadm.Engine.Tests.Cluster;
+namespace Kubeadm.Engine.Tests.Ports.Cluster;
 
 /// <summary>Lets the first requests that it chooses fail, then lets all through.</summary>
 internal sealed class FailingHandler(int times, Func<HttpRequestMessage, HttpResponseMessage> fail, Func<HttpRequestMessage, bool>? choose = null) : DelegatingHandler

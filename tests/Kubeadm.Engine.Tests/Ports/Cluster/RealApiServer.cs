@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using k8s;
-using Kubeadm.Engine.Cluster;
+using Kubeadm.Engine.Ports.Cluster;
 
-namespace Kubeadm.Engine.Tests.Cluster;
+namespace Kubeadm.Engine.Tests.Ports.Cluster;
 
 /// <summary>A real etcd and kube-apiserver on loopback, from the folder in KUBEADM_LAB; none where that is not set.</summary>
 public sealed class RealApiServer : IAsyncLifetime, IDisposable

@@ -1,8 +1,9 @@
 using System.Text;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.ContainerRuntime;
+namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 
 public sealed class ContainerRuntimeTests
 {

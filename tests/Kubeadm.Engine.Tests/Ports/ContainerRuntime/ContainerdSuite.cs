@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Tests.ContainerRuntime;
+using Kubeadm.Testing.Servers;
+
+namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 
 /// <summary>One containerd and one registry for all tests that want them.</summary>
 [CollectionDefinition(Name)]

@@ -1,7 +1,9 @@
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing.Servers;
 
-namespace Kubeadm.Engine.Tests.ContainerRuntime;
+namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 
 [Collection(ContainerdSuite.Name)]
 public sealed class CriContainerRuntimeTests(ContainerdFixture containerd)
@@ -10,7 +12,7 @@ public sealed class CriContainerRuntimeTests(ContainerdFixture containerd)
     public async Task Tells_its_version_state_and_sandbox_image()
     {
         containerd.Require();
-        await using var runtime = new CriContainerRuntime(containerd.Endpoint);
+        await using var runtime = new CriContainerRuntime(containerd.Endpoint, new LocalFileSystem());
 
         Assert.Equal("containerd", (await runtime.GetVersionAsync(default)).Name);
         Assert.True((await runtime.GetStatusAsync(default)).RuntimeReady);
@@ -23,7 +25,7 @@ public sealed class CriContainerRuntimeTests(ContainerdFixture containerd)
     public async Task An_old_runtime_that_does_not_know_its_cgroup_driver_is_no_error()
     {
         containerd.Require();
-        await using var runtime = new CriContainerRuntime(containerd.Endpoint);
+        await using var runtime = new CriContainerRuntime(containerd.Endpoint, new LocalFileSystem());
         var version = (await runtime.GetVersionAsync(default)).Version.TrimStart('v');
         Skip.IfNot(version.StartsWith("1.", StringComparison.Ordinal), $"containerd {version} has the method");
 
@@ -34,7 +36,7 @@ public sealed class CriContainerRuntimeTests(ContainerdFixture containerd)
     public async Task A_cancelled_call_ends_as_cancelled()
     {
         containerd.Require();
-        await using var runtime = new CriContainerRuntime(containerd.Endpoint);
+        await using var runtime = new CriContainerRuntime(containerd.Endpoint, new LocalFileSystem());
         using var cancel = new CancellationTokenSource();
         await cancel.CancelAsync();
 
@@ -44,7 +46,7 @@ public sealed class CriContainerRuntimeTests(ContainerdFixture containerd)
     [Fact]
     public async Task A_runtime_that_does_not_listen_is_unreachable_and_named()
     {
-        await using var runtime = new CriContainerRuntime("unix:///nowhere/containerd.sock");
+        await using var runtime = new CriContainerRuntime("unix:///nowhere/containerd.sock", new LocalFileSystem());
 
         var error = await Assert.ThrowsAsync<KubeadmException>(() => runtime.GetStatusAsync(default));
 

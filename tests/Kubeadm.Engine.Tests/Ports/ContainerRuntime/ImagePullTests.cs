@@ -4,13 +4,17 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
+using Kubeadm.Testing.Servers;
 
-namespace Kubeadm.Engine.Tests.ContainerRuntime;
+namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 
 /// <summary>Pulls from a real registry, good and bad, through a real containerd.</summary>
 [Collection(ContainerdSuite.Name)]
@@ -100,7 +104,7 @@ public sealed class ImagePullTests(ContainerdFixture containerd)
         var pulls = await PullAsync([good[0], $"{containerd.Registry.Host}/missing:v8", good[1]], atOnce: 1, stopAtFailure: true);
 
         Assert.Equal([true, false], pulls.Select(pull => pull.Error is null));
-        await using var runtime = new CriContainerRuntime(containerd.Endpoint);
+        await using var runtime = new CriContainerRuntime(containerd.Endpoint, new LocalFileSystem());
         Assert.Null(await runtime.GetImageAsync(good[1], default));
     }
 
@@ -222,7 +226,7 @@ public sealed class ImagePullTests(ContainerdFixture containerd)
         var (good, _) = await containerd.Registry!.PushAsync("listened", "v1", "one");
         await containerd.Registry.PushAllAsync(["unheard"], "v1", 64_000);
         using var proxy = new RegistryProxy(containerd.Registry.Host) { Pause = Timeout.InfiniteTimeSpan };
-        await using var runtime = new CriContainerRuntime(containerd.Endpoint);
+        await using var runtime = new CriContainerRuntime(containerd.Endpoint, new LocalFileSystem());
         var options = new ImagePullOptions { Policy = ImagePullOptions.Always, AtOnce = 2 };
 
         await foreach (var pull in new ImagePuller(runtime).PullEachAsync([good, $"{proxy.Host}/unheard:v1"], options, null, default))
@@ -242,7 +246,7 @@ public sealed class ImagePullTests(ContainerdFixture containerd)
         IProgress<ProgressReport>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        await using var runtime = new CriContainerRuntime(containerd.Endpoint);
+        await using var runtime = new CriContainerRuntime(containerd.Endpoint, new LocalFileSystem());
         var options = new ImagePullOptions { Policy = policy, AtOnce = atOnce, StopAtFailure = stopAtFailure };
         var pulls = new List<ImagePull>();
         await foreach (var pull in new ImagePuller(runtime).PullEachAsync(images, options, progress, cancellationToken))

@@ -1,8 +1,9 @@
-using Kubeadm.Engine.ContainerRuntime;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Workflows.Join;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.ContainerRuntime;
+namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 
 /// <summary>What no real runtime does on demand: pulls that end at any moment, and reasons of every kind.</summary>
 public sealed class ImagePullerTests

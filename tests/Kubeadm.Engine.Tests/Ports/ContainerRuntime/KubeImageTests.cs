@@ -1,6 +1,6 @@
-using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 
-namespace Kubeadm.Engine.Tests.ContainerRuntime;
+namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 
 public sealed class KubeImageTests
 {

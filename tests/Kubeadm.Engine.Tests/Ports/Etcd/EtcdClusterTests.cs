@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing.Servers;
 
-namespace Kubeadm.Engine.Tests.Etcd;
+namespace Kubeadm.Engine.Tests.Ports.Etcd;
 
 /// <summary>The live port and the operations over it, against real etcd.</summary>
 public sealed class EtcdClusterTests

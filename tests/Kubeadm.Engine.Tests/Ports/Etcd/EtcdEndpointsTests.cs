@@ -2,12 +2,14 @@ using System.Net;
 using System.Text;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.Cluster;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Tests.Cluster;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Tests.Ports.Cluster;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Etcd;
+namespace Kubeadm.Engine.Tests.Ports.Etcd;
 
 public sealed class EtcdEndpointsTests
 {

@@ -1,7 +1,8 @@
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Etcd;
+namespace Kubeadm.Engine.Tests.Ports.Etcd;
 
 public sealed class EtcdHealthTests : IDisposable
 {

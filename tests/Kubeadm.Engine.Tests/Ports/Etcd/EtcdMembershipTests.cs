@@ -1,8 +1,9 @@
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Etcd;
+namespace Kubeadm.Engine.Tests.Ports.Etcd;
 
 public sealed class EtcdMembershipTests : IDisposable
 {

@@ -1,12 +1,15 @@
 using System.Globalization;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Node;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
+using Kubeadm.Testing;
+using Kubeadm.Testing.Servers;
 
-namespace Kubeadm.Engine.Tests.Etcd;
+namespace Kubeadm.Engine.Tests.Ports.Etcd;
 
 /// <summary>Real etcd members on loopback, with the certificates that the project's own room makes, in a new folder.</summary>
 internal sealed class EtcdServers : IAsyncDisposable

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
 
-namespace Kubeadm.Engine.Tests.Node;
+namespace Kubeadm.Engine.Tests.Ports.Node;
 
 public sealed class AddressChooserTests
 {

@@ -1,7 +1,11 @@
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Linux;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Ports.Node.Windows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Node;
+namespace Kubeadm.Engine.Tests.Ports.Node;
 
 public sealed class ServiceManagerTests
 {

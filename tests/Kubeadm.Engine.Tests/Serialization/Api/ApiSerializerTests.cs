@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.ComponentConfigs;
+using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Tests.Serialization;
+namespace Kubeadm.Engine.Tests.Serialization.Api;
 
 public class ApiSerializerTests
 {

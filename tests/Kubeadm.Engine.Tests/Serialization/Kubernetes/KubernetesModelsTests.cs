@@ -1,8 +1,10 @@
 using k8s.Models;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Kubernetes;
+using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Testing;
 using KubernetesJson = k8s.KubernetesJson;
 
-namespace Kubeadm.Engine.Tests.Serialization;
+namespace Kubeadm.Engine.Tests.Serialization.Kubernetes;
 
 public class KubernetesModelsTests
 {

@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Values;
 
-namespace Kubeadm.Engine.Tests.Serialization;
+namespace Kubeadm.Engine.Tests.Serialization.Values;
 
 public class GoTextFormsTests
 {

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 
-namespace Kubeadm.Engine.Tests.Serialization;
+namespace Kubeadm.Engine.Tests.Serialization.Yaml;
 
 public class KubernetesYamlTests
 {

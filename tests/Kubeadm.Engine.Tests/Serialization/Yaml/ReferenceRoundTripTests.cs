@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Serialization;
+namespace Kubeadm.Engine.Tests.Serialization.Yaml;
 
 public class ReferenceRoundTripTests
 {

@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Workflows.Init;
 
 /// <summary>A machine in memory on which folders of patches of this machine can be read.</summary>
 internal sealed class ForeignPatches(INodeFileSystem memory) : INodeFileSystem

@@ -1,12 +1,15 @@
-using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Serialization;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Versions;
-using Kubeadm.Engine.Workflows;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Workflows.Init;
 
 /// <summary>What a run of <c>init</c> says and leaves, beyond the files of the reference cases.</summary>
 public sealed class InitWorkflowTests : IDisposable
@@ -167,7 +170,7 @@ public sealed class InitWorkflowTests : IDisposable
         VersionResolver = VersionResolver.Offline,
     };
 
-    private sealed class CancellingObserver(CancellationTokenSource source, string line) : IEngineObserver
+    private sealed class CancellingObserver(CancellationTokenSource source, string line) : IWorkflowObserver
     {
         public void Info(string said)
         {

@@ -1,8 +1,13 @@
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Serialization.Values;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Workflows.Init;
 
 /// <summary>An input of <c>kubeadm init</c> with what kubeadm made of it.</summary>
 public sealed class ReferenceCase

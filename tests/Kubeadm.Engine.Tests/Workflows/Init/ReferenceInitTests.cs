@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Serialization;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Versions;
-using Kubeadm.Engine.Workflows;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Workflows.Init;
 
 /// <summary>Each reference case through the whole of <c>init</c>, dry: files, API objects and refusals as kubeadm's.</summary>
 public sealed class ReferenceInitTests : IDisposable

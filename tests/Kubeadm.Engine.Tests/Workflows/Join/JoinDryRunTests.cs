@@ -1,4 +1,7 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;
 

@@ -1,8 +1,10 @@
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Etcd;
-using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Join;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;
 

@@ -1,4 +1,6 @@
-using Kubeadm.Engine.ContainerRuntime;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;
 

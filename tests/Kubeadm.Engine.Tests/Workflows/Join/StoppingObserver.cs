@@ -1,9 +1,10 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;
 
 /// <summary>Cancels the run when a phase has ended.</summary>
-internal sealed class StoppingObserver(CancellationTokenSource source, string phase) : IEngineObserver
+internal sealed class StoppingObserver(CancellationTokenSource source, string phase) : IWorkflowObserver
 {
     public void Info(string line)
     {

@@ -1,7 +1,10 @@
 using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Reset;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Reset;
 

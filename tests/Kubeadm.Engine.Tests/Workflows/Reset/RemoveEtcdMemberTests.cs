@@ -1,6 +1,9 @@
-using Kubeadm.Engine.Tests.Doubles;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Reset;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Reset;
 

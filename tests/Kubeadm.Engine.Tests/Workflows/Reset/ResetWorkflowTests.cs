@@ -1,6 +1,9 @@
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Reset;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Reset;
 
@@ -108,7 +111,7 @@ public sealed class ResetWorkflowTests
     [InlineData("dryRun: true\n", false)]
     public async Task The_configuration_may_give_the_consent(string fields, bool expected)
     {
-        var workflow = new ResetWorkflow(ResetNode.Worker().Ports(), new Doubles.RecordingObserver());
+        var workflow = new ResetWorkflow(ResetNode.Worker().Ports(), new RecordingObserver());
 
         Assert.Equal(expected, await workflow.NeedsConsentAsync(new ResetRequest { Configuration = Document(fields) }, CancellationToken.None));
     }

@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Workflows.Running;
 
 /// <summary>A phase that notes its name in the context and then does what it was given.</summary>
 internal sealed class NotingPhase(

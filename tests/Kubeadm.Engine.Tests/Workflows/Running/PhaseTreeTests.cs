@@ -1,6 +1,7 @@
-using Kubeadm.Engine.Workflows;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Tests.Workflows;
+namespace Kubeadm.Engine.Tests.Workflows.Running;
 
 public sealed class PhaseTreeTests
 {

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Linux;
 
 /// <summary>Follows the links in a path, in its folders too, which .NET only does for its last part.</summary>
 internal static class LinkResolver

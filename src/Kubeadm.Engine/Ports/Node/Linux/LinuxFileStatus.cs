@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Linux;
 
 /// <summary>What the kernel tells of a path, links not followed (statx, whose layout is the same on every architecture).</summary>
 /// <param name="Mode">Type and permission bits.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Linux;
 
 /// <summary>Facts of a Linux machine, read from <c>/proc</c>.</summary>
 public sealed class LinuxSystem : INodeSystem

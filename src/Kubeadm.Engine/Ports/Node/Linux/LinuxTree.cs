@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Linux;
 
 /// <summary>
 /// Removes a folder with all that is in it. Each folder is held open while it is emptied, and what is in it is reached through

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Linux;
 
 /// <summary>Reads Linux's table of mounts (<c>/proc/self/mountinfo</c>, proc(5)).</summary>
 internal static partial class MountTable

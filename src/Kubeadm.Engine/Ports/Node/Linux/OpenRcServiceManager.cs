@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Linux;
 
 /// <summary>OpenRC, through <c>rc-service</c> and <c>rc-update</c>.</summary>
 public sealed class OpenRcServiceManager(IProcessRunner processes) : IServiceManager

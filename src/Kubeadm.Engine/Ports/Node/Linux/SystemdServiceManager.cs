@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Linux;
 
 /// <summary>systemd, through <c>systemctl</c>.</summary>
 public sealed class SystemdServiceManager(IProcessRunner processes) : IServiceManager

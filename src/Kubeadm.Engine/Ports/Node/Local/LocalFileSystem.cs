@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Kubeadm.Engine.Ports.Node.Linux;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Local;
 
 /// <summary>The files of this machine.</summary>
 public sealed class LocalFileSystem : INodeFileSystem

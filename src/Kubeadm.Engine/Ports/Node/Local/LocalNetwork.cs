@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Local;
 
 /// <summary>The network of this machine.</summary>
 public sealed class LocalNetwork : INodeNetwork

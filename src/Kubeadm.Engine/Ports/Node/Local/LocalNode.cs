@@ -1,4 +1,7 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node.Linux;
+using Kubeadm.Engine.Ports.Node.Windows;
+
+namespace Kubeadm.Engine.Ports.Node.Local;
 
 /// <summary>This machine.</summary>
 public sealed class LocalNode : INode

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Local;
 
 /// <summary>Runs programs on this machine.</summary>
 public sealed class LocalProcessRunner : IProcessRunner

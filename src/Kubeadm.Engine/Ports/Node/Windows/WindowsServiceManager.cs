@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Ports.Node.Windows;
 
 /// <summary>Windows' services, through <c>sc.exe</c>.</summary>
 public sealed class WindowsServiceManager(IProcessRunner processes) : IServiceManager

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Node;
+namespace Kubeadm.Engine.Ports.Node.Windows;
 
 /// <summary>Facts of a Windows machine. It has no swap, mounts or kernel settings that a kubelet minds.</summary>
 public sealed class WindowsSystem : INodeSystem

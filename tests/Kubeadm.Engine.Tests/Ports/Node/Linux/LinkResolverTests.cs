@@ -1,7 +1,7 @@
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Node;
+namespace Kubeadm.Engine.Tests.Ports.Node.Linux;
 
 public sealed class LinkResolverTests : IDisposable
 {

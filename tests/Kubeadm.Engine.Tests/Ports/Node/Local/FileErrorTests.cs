@@ -1,7 +1,9 @@
-using Kubeadm.Engine.Node;
-using Kubeadm.Engine.Tests.Doubles;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Node;
+namespace Kubeadm.Engine.Tests.Ports.Node.Local;
 
 /// <summary>What is said where a file cannot be written, on real file systems that are full, read-only or closed.</summary>
 public sealed class FileErrorTests : IDisposable

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Kubeadm.Engine.Node;
+using Kubeadm.Engine.Ports.Node.Linux;
+using Kubeadm.Engine.Ports.Node.Local;
 
-namespace Kubeadm.Engine.Tests.Node;
+namespace Kubeadm.Engine.Tests.Ports.Node.Local;
 
 /// <summary>A real file system of a few pages, mounted for one test. Skips the test where mounting is not allowed.</summary>
 internal sealed class SmallDisk : IAsyncDisposable

@@ -1,28 +1,10 @@
-namespace Kubeadm.Engine.Node;
+using Kubeadm.Engine.Reporting;
 
-/// <summary>Finds the machine's service manager.</summary>
-public static class ServiceManagers
+namespace Kubeadm.Engine.Ports.Node;
+
+/// <summary>Commands of service managers.</summary>
+internal static class ServiceCommands
 {
-    /// <summary>
-    /// The service manager by what programs there are: Windows' own, systemd where <c>systemctl</c> exists, else OpenRC where
-    /// <c>openrc</c>, <c>rc-service</c> and <c>rc-update</c> do; null when none is known.
-    /// </summary>
-    public static IServiceManager? Detect(INodeSystem system, IProcessRunner processes)
-    {
-        if (system.IsWindows)
-        {
-            return new WindowsServiceManager(processes);
-        }
-
-        if (processes.Find("systemctl") is not null)
-        {
-            return new SystemdServiceManager(processes);
-        }
-
-        string[] programs = ["openrc", "rc-service", "rc-update"];
-        return Array.TrueForAll(programs, program => processes.Find(program) is not null) ? new OpenRcServiceManager(processes) : null;
-    }
-
     /// <summary>Runs a program of the service manager that must succeed.</summary>
     internal static async Task RequireAsync(
         this IProcessRunner processes, string program, IReadOnlyList<string> arguments, string service, CancellationToken cancellationToken)

@@ -1,0 +1,37 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.ClusterObjects;
+
+/// <summary>Uploads the certificates that control planes share, encrypted, to the cluster.</summary>
+internal static class CertificatesUpload
+{
+    /// <summary>Encrypts the files and keeps them in the cluster.</summary>
+    /// <param name="objects">The cluster.</param>
+    /// <param name="cluster">Its configuration, which says where the files are.</param>
+    /// <param name="key">The certificate key.</param>
+    /// <param name="files">The node's files.</param>
+    /// <param name="say">Takes a line of the kind kubeadm prints.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    /// <returns>When the cluster removes them, and what was done.</returns>
+    public static async Task<(DateTimeOffset? Expires, IReadOnlyList<Change> Changes)> StoreAsync(
+        ApiObjects objects, ClusterConfiguration cluster, string key, INodeFileSystem files, Action<string> say, CancellationToken cancellationToken)
+    {
+        var bytes = CertificateKey.Parse(key);
+        say($"[upload-certs] Storing the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
+        var encrypted = new UploadedCertificates(files).Collect(cluster, bytes);
+        return await CertificatesSecret.EnsureAsync(objects, encrypted, bytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The error of a node that does not have what further control planes need.</summary>
+    public static KubeadmException AuthorityIsElsewhere() =>
+        new("InvalidArgument", "Certificates cannot be uploaded when the key of the CA or of the front proxy's CA is kept elsewhere.")
+        {
+            Kind = KubeadmErrorKind.InvalidInput,
+            Target = "UploadCerts",
+            Remedy = "Leave out -UploadCerts (--upload-certs) and copy the certificates to further control-plane nodes by hand.",
+        };
+}

@@ -1,0 +1,54 @@
+using System.Reflection;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
+using Xunit.Abstractions;
+
+namespace Kubeadm.Engine.Tests.Architecture;
+
+/// <summary>The floors of the house: arrows between the engine's namespaces point down only, and nothing knows PowerShell.</summary>
+public sealed class ArchitectureTests(ITestOutputHelper output)
+{
+    private static readonly Assembly s_engine = typeof(KubeadmException).Assembly;
+    private static readonly NamespaceGraph s_graph = NamespaceGraph.Read(s_engine, RepositoryFiles.EngineSources);
+
+    [Fact]
+    public void The_engine_knows_nothing_of_PowerShell() => Assert.DoesNotContain(
+        s_engine.GetReferencedAssemblies(), reference => reference.Name is "System.Management.Automation" or "Kubeadm.PowerShell");
+
+    [Fact]
+    public void No_namespaces_stand_in_a_cycle()
+    {
+        foreach (var line in s_graph.Describe())
+        {
+            output.WriteLine(line);
+        }
+
+        Assert.True(s_graph.Namespaces.Count > 30, $"only {s_graph.Namespaces.Count} namespaces were found");
+        Assert.True(s_graph.Cycles.Count == 0, "Namespaces that need one another:\n" + string.Join('\n', s_graph.DescribeCycles()));
+    }
+
+    [Theory]
+    [InlineData("Reporting", "")]
+    [InlineData("Ports", "Pki Kubeconfig StaticPods Patches Kubelet Addons ClusterObjects Tokens Discovery Preflight Health Cleanup Configuration Recording Workflows Operations")]
+    [InlineData("Serialization", "Ports Configuration Workflows Operations")]
+    [InlineData("Configuration", "Pki Kubeconfig StaticPods Kubelet Addons ClusterObjects Discovery Preflight Health Cleanup Recording Workflows Operations")]
+    [InlineData("Workflows", "Operations")]
+    public void A_floor_knows_none_above_it(string floor, string above)
+    {
+        var floors = above.Length == 0
+            ? s_graph.Namespaces.Select(NamespaceGraph.FloorOf).Where(other => other != floor).ToHashSet()
+            : [.. above.Split(' ')];
+        var wrong = s_graph.References.Where(arrow => NamespaceGraph.FloorOf(arrow.From) == floor && floors.Contains(NamespaceGraph.FloorOf(arrow.To)));
+
+        Assert.Empty(wrong.Select(arrow => arrow.ToString()));
+    }
+
+    [Fact]
+    public void Rooms_know_no_workflow()
+    {
+        string[] upper = ["Workflows", "Operations"];
+        var wrong = s_graph.References.Where(arrow => !upper.Contains(NamespaceGraph.FloorOf(arrow.From)) && upper.Contains(NamespaceGraph.FloorOf(arrow.To)));
+
+        Assert.Empty(wrong.Select(arrow => arrow.ToString()));
+    }
+}
