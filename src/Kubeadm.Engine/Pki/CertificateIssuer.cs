@@ -46,24 +46,6 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
         return result;
     }
 
-    /// <summary>
-    /// Sees to all certificates of a control-plane node that joins: as <see cref="EnsureAllAsync"/>, but a certificate that is
-    /// there must be valid for all of the node's names.
-    /// </summary>
-    public async Task<PkiResult> EnsureAllForJoinAsync(InitConfiguration configuration, CancellationToken cancellationToken)
-    {
-        AnnounceKeys(configuration);
-        var result = PkiResult.Empty;
-        foreach (var spec in CertificateCatalog.For(configuration.Cluster))
-        {
-            var next = await EnsureAsync(spec, configuration, namesRequired: true, cancellationToken).ConfigureAwait(false);
-            result = result.Then(spec.IsAuthority && next.Changes.All(change => change.Action == ChangeAction.Unchanged) ? next with { Lines = [] } : next);
-        }
-
-        result = result.Then(PkiResult.Line($"[certs] Valid certificates and keys now exist in \"{configuration.Cluster.CertificatesDir}\""));
-        return result.Then(await _serviceAccount.EnsureAsync(configuration.Cluster, cancellationToken).ConfigureAwait(false));
-    }
-
     /// <summary>Sees to one certificate, or to the service accounts' key pair.</summary>
     /// <param name="name">A name of <see cref="CertificateCatalog"/>, or <c>sa</c>.</param>
     /// <param name="configuration">The configuration, with its defaults.</param>
@@ -73,6 +55,25 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
         name == CertificateCatalog.ServiceAccount
             ? _serviceAccount.EnsureAsync(configuration.Cluster, cancellationToken)
             : EnsureAsync(CertificateCatalog.Find(name), configuration, namesRequired: false, cancellationToken);
+
+    /// <summary>
+    /// Sees to one certificate, or to the service accounts' key pair, of a control-plane node that joins: as
+    /// <see cref="EnsureAsync(string, InitConfiguration, CancellationToken)"/>, but a certificate that is there must be valid for
+    /// all of the node's names.
+    /// </summary>
+    /// <inheritdoc cref="EnsureAsync(string, InitConfiguration, CancellationToken)" path="/param|/exception"/>
+    public async Task<PkiResult> EnsureForJoinAsync(string name, InitConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (name == CertificateCatalog.ServiceAccount)
+        {
+            var complete = PkiResult.Line($"[certs] Valid certificates and keys now exist in \"{configuration.Cluster.CertificatesDir}\"");
+            return complete.Then(await _serviceAccount.EnsureAsync(configuration.Cluster, cancellationToken));
+        }
+
+        var spec = CertificateCatalog.Find(name);
+        var result = await EnsureAsync(spec, configuration, namesRequired: true, cancellationToken);
+        return spec.IsAuthority && result.Changes.All(change => change.Action == ChangeAction.Unchanged) ? result with { Lines = [] } : result;
+    }
 
     private async Task<PkiResult> EnsureAsync(
         CertificateSpec spec, InitConfiguration configuration, bool namesRequired, CancellationToken cancellationToken)

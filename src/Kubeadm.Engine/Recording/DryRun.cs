@@ -6,7 +6,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Recording;
 
 /// <summary>A dry run: the same engine over ports that only record.</summary>
-internal sealed class DryRun : IDisposable
+internal sealed class DryRun : IDryRun
 {
     private DryRun(DryRunFolder folder, EnginePorts ports, DryRunCluster cluster)
     {
@@ -18,8 +18,13 @@ internal sealed class DryRun : IDisposable
     /// <summary>Where its output goes.</summary>
     public DryRunFolder Folder { get; }
 
-    /// <summary>The recording ports.</summary>
+    /// <inheritdoc/>
     public EnginePorts Ports { get; }
+
+    /// <summary>The cluster that is written to.</summary>
+    public DryRunCluster Cluster { get; }
+
+    DryRunFolder? IDryRun.Folder => Folder;
 
     /// <summary>Puts recording ports before the real ones. Reads of the cluster fall through to a live one if there is one.</summary>
     /// <param name="ports">The real ports.</param>
@@ -40,11 +45,8 @@ internal sealed class DryRun : IDisposable
         }, cluster);
     }
 
-    /// <summary>The cluster that is written to.</summary>
-    public DryRunCluster Cluster { get; }
-
     /// <summary>Saves the recorded API writes, numbered in their order.</summary>
-    public void SaveClusterWrites() => Folder.Save(Cluster.Writes);
+    public void Save() => Folder.Save(Cluster.Writes);
 
     /// <inheritdoc/>
     public void Dispose() => Cluster.Dispose();

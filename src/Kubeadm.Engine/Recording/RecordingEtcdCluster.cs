@@ -73,7 +73,9 @@ public sealed class RecordingEtcdCluster(EtcdConnection connection, IEtcdCluster
             var host = Uri.TryCreate(peerUrl, UriKind.Absolute, out var url) ? url.Host : peerUrl;
             _added.Add(learner with { Name = host });
             _changes.Add(new Change(ChangeKind.EtcdMember, peerUrl, ChangeAction.Create));
-            return [.. before, learner];
+
+            // Without a cluster to ask nobody knows the others, and a list of the new member alone would be wrong.
+            return live is null && members is null ? [] : [.. before, learner];
         }
     }
 

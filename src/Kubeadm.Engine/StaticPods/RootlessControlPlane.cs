@@ -27,11 +27,33 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
         return cluster.FeatureGates.GetValueOrDefault(FeatureGate);
     }
 
-    /// <summary>Alters a component's Pod and the owners and modes of its files.</summary>
-    /// <param name="pod">The Pod.</param>
+    /// <summary>Has a component's Pod run as the component's user. Alters the Pod alone.</summary>
+    public void RunAsAccount(V1Pod pod)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        switch (pod.Metadata.Name)
+        {
+            case ControlPlaneComponents.ApiServer:
+                // The program file has this capability, so it cannot be started without it.
+                RunAs(pod, SystemAccounts.ApiServer, mayReadKey: true, new V1Capabilities { Add = ["NET_BIND_SERVICE"], Drop = ["ALL"] });
+                break;
+            case ControlPlaneComponents.ControllerManager:
+                RunAs(pod, SystemAccounts.ControllerManager, mayReadKey: true);
+                break;
+            case ControlPlaneComponents.Scheduler:
+                RunAs(pod, SystemAccounts.Scheduler, mayReadKey: false);
+                break;
+            case ControlPlaneComponents.Etcd:
+                RunAs(pod, SystemAccounts.Etcd, mayReadKey: false);
+                break;
+        }
+    }
+
+    /// <summary>Gives a component's user the files that the component reads.</summary>
+    /// <param name="pod">The component's Pod.</param>
     /// <param name="cluster">The cluster's configuration.</param>
     /// <exception cref="KubeadmException"><c>RootlessControlPlane</c>: a file that must be handed over is not there.</exception>
-    public void Apply(V1Pod pod, ClusterConfiguration cluster)
+    public void HandOverFiles(V1Pod pod, ClusterConfiguration cluster)
     {
         ArgumentNullException.ThrowIfNull(pod);
         ArgumentNullException.ThrowIfNull(cluster);
@@ -46,8 +68,6 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
                     HandOver(SystemAccounts.ApiServer, Pki("apiserver-etcd-client.key"));
                 }
 
-                // The program file has this capability, so it cannot be started without it.
-                RunAs(pod, SystemAccounts.ApiServer, mayReadKey: true, new V1Capabilities { Add = ["NET_BIND_SERVICE"], Drop = ["ALL"] });
                 break;
             case ControlPlaneComponents.ControllerManager:
                 ShareServiceAccountKey(Pki("sa.key"));
@@ -57,16 +77,13 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
                     HandOver(SystemAccounts.ControllerManager, Pki("ca.key"));
                 }
 
-                RunAs(pod, SystemAccounts.ControllerManager, mayReadKey: true);
                 break;
             case ControlPlaneComponents.Scheduler:
                 HandOver(SystemAccounts.Scheduler, SchedulerCommand.Kubeconfig);
-                RunAs(pod, SystemAccounts.Scheduler, mayReadKey: false);
                 break;
             case ControlPlaneComponents.Etcd:
                 HandOverTree(SystemAccounts.Etcd, cluster.Etcd.Local!.DataDir);
                 HandOver(SystemAccounts.Etcd, Pki("etcd/server.key"), Pki("etcd/peer.key"));
-                RunAs(pod, SystemAccounts.Etcd, mayReadKey: false);
                 break;
         }
     }

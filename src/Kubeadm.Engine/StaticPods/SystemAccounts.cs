@@ -44,7 +44,26 @@ public sealed class SystemAccounts(INodeFileSystem files)
         (KeyReaders, $"{ApiServer},{ControllerManager}"),
     ];
 
-    /// <summary>Makes those that are missing and checks those that are there.</summary>
+    /// <summary>Reads the accounts; null when one of them is missing or is other than it must be. Writes nothing.</summary>
+    public SystemAccountIds? Find()
+    {
+        try
+        {
+            var limits = SystemAccountLimits.Parse(files.FileExists(LoginDefsPath) ? Read(LoginDefsPath) : "");
+            var users = SystemAccount.ParseUsers(Read(PasswdPath), PasswdPath);
+            var groups = SystemAccount.ParseGroups(Read(GroupPath), GroupPath);
+            return Array.TrueForAll(Users, name => IsUserThere(name, users, groups, limits))
+                && Array.TrueForAll(Groups, wanted => IsGroupThere(wanted.Name, wanted.Members, groups, limits))
+                ? IdsOf(users, groups)
+                : null;
+        }
+        catch (KubeadmException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Creates those that are missing and checks those that are there.</summary>
     /// <exception cref="KubeadmException">
     /// <c>InvalidSystemAccounts</c>: a file cannot be read, an account is there but other than it must be, or the range is used up.
     /// </exception>
@@ -64,9 +83,7 @@ public sealed class SystemAccounts(INodeFileSystem files)
 
         Append(PasswdPath, passwd, users.TakeLast(newUsers.Count).Select(user => Line($"{user.Name}:x:{user.Id}:{user.GroupId}:::{user.Rest}")));
         Append(GroupPath, group, groups.TakeLast(newGroups.Count).Select(g => Line($"{g.Name}:x:{g.Id}:{g.Rest}")));
-        return new SystemAccountIds(
-            Users.ToDictionary(name => name, name => users.First(user => user.Name == name).Id),
-            Groups.ToDictionary(wanted => wanted.Name, wanted => groups.First(g => g.Name == wanted.Name).Id));
+        return IdsOf(users, groups);
     }
 
     /// <summary>Removes them all.</summary>
@@ -86,6 +103,10 @@ public sealed class SystemAccounts(INodeFileSystem files)
 
         return changes;
     }
+
+    private static SystemAccountIds IdsOf(List<SystemAccount> users, List<SystemAccount> groups) => new(
+        Users.ToDictionary(name => name, name => users.First(user => user.Name == name).Id),
+        Groups.ToDictionary(wanted => wanted.Name, wanted => groups.First(g => g.Name == wanted.Name).Id));
 
     private static bool IsUserThere(string name, List<SystemAccount> users, List<SystemAccount> groups, SystemAccountLimits limits)
     {

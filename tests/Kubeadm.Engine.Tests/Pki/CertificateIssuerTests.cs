@@ -140,7 +140,7 @@ public sealed class CertificateIssuerTests : IDisposable
         _configuration.Cluster.ApiServer.CertSans.Add("new.example.com");
 
         var result = await Issuer.EnsureAsync("apiserver", _configuration, default);
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => Issuer.EnsureAllForJoinAsync(_configuration, default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => EnsureAllForJoinAsync());
 
         Assert.Contains("new.example.com", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("CertificateNamesMissing", error.ErrorId);
@@ -166,7 +166,7 @@ public sealed class CertificateIssuerTests : IDisposable
         _files.DeleteFile(Path("apiserver.crt"));
         _files.DeleteFile(Path("apiserver.key"));
 
-        var result = await Issuer.EnsureAllForJoinAsync(_configuration, default);
+        var result = await EnsureAllForJoinAsync();
 
         Assert.Equal("[certs] Generating \"apiserver\" certificate and key", result.Lines[0]);
         Assert.Equal("[certs] Using the existing \"apiserver-kubelet-client\" certificate and key", result.Lines[2]);
@@ -223,6 +223,17 @@ public sealed class CertificateIssuerTests : IDisposable
     public async Task An_unknown_name_is_refused() => Assert.Equal("UnknownCertificate", (await Fails("nonsense")).ErrorId);
 
     private static string Path(string name) => $"{PkiCases.Directory}/{name}";
+
+    private async Task<PkiResult> EnsureAllForJoinAsync()
+    {
+        var result = PkiResult.Empty;
+        foreach (var name in CertificateCatalog.All.Select(spec => spec.Name).Append(CertificateCatalog.ServiceAccount))
+        {
+            result = result.Then(await Issuer.EnsureForJoinAsync(name, _configuration, default));
+        }
+
+        return result;
+    }
 
     private Task<PkiResult> EnsureAll() => Issuer.EnsureAllAsync(_configuration, default);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
@@ -65,6 +66,18 @@ public sealed class SystemAccountsTests
     }
 
     [Fact]
+    public void A_look_finds_accounts_that_are_there_and_creates_none()
+    {
+        var files = Files(Passwd, Group);
+        Assert.Null(new SystemAccounts(files).Find());
+        Assert.Equal(Passwd, Encoding.UTF8.GetString(files.ReadAllBytes("/etc/passwd")));
+        Assert.Equal(Group, Encoding.UTF8.GetString(files.ReadAllBytes("/etc/group")));
+
+        var created = new SystemAccounts(files).Ensure();
+        Assert.Equal(created.Users, new SystemAccounts(files).Find()!.Users);
+    }
+
+    [Fact]
     public async Task A_rootless_API_server_owns_its_keys()
     {
         var node = new FakeNode();
@@ -79,7 +92,9 @@ public sealed class SystemAccountsTests
         var ids = new SystemAccounts(Files(Passwd, Group)).Ensure();
         var pod = new StaticPodManifests(node, configuration).ApiServer();
         Assert.True(RootlessControlPlane.IsEnabled(configuration.Cluster));
-        new RootlessControlPlane(node, ids).Apply(pod, configuration.Cluster);
+        var rootless = new RootlessControlPlane(node, ids);
+        rootless.HandOverFiles(pod, configuration.Cluster);
+        rootless.RunAsAccount(pod);
         Assert.Equal([105L], pod.Spec.SecurityContext.SupplementalGroups.Select(id => (long)id!));
         Assert.Equal(102, pod.Spec.SecurityContext.RunAsUser);
         Assert.Equal(["NET_BIND_SERVICE"], pod.Spec.Containers[0].SecurityContext.Capabilities.Add);

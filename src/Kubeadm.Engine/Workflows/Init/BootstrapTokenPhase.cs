@@ -20,19 +20,19 @@ public sealed class BootstrapTokenPhase : Phase<InitContext>
     /// <inheritdoc/>
     public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        var cluster = await context.Cluster.ConnectAsync(report, cancellationToken).ConfigureAwait(false);
-        await ReuseGeneratedTokensAsync(context, cluster, cancellationToken).ConfigureAwait(false);
+        var cluster = await context.Cluster.ConnectAsync(report, cancellationToken);
+        await ReuseGeneratedTokensAsync(context, cluster, cancellationToken);
         AnnounceTokens(context, report);
         report.Info("[bootstrap-token] Configuring bootstrap tokens, cluster-info ConfigMap, RBAC Roles");
-        report.Add(await new BootstrapTokens(cluster).EnsureAsync(context.Configuration.BootstrapTokens, cancellationToken).ConfigureAwait(false));
-        report.Add(await NodeBootstrapRights.EnsureAsync(cluster, cancellationToken).ConfigureAwait(false));
+        report.Add(await new BootstrapTokens(cluster).EnsureAsync(context.Configuration.BootstrapTokens, cancellationToken));
+        report.Add(await NodeBootstrapRights.EnsureAsync(cluster, cancellationToken));
         report.Info("[bootstrap-token] Configured RBAC rules to allow Node Bootstrap tokens to get nodes");
         report.Info("[bootstrap-token] Configured RBAC rules to allow Node Bootstrap tokens to post CSRs in order for nodes to get long term certificate credentials");
         report.Info("[bootstrap-token] Configured RBAC rules to allow the csrapprover controller automatically approve CSRs from a Node Bootstrap Token");
         report.Info("[bootstrap-token] Configured RBAC rules to allow certificate rotation for all node client certificates in the cluster");
         report.Info("[bootstrap-token] Configured RBAC rules to allow the API server kubelet client certificate to access the kubelet API");
         report.Info($"[bootstrap-token] Creating the \"{ClusterNames.ClusterInfo}\" ConfigMap in the \"{ClusterNames.PublicNamespace}\" namespace");
-        report.Add(await ClusterInfo.EnsureAsync(cluster, context.ReadKubeconfig(), cancellationToken).ConfigureAwait(false));
+        report.Add(await ClusterInfo.EnsureAsync(cluster, context.ReadKubeconfig(), cancellationToken));
     }
 
     /// <summary>Takes the token that an earlier run generated in the place of one more, so that running again adds nothing.</summary>
@@ -41,7 +41,7 @@ public sealed class BootstrapTokenPhase : Phase<InitContext>
         var tokens = new BootstrapTokens(cluster);
         foreach (var token in context.Configuration.BootstrapTokens.Where(t => t.IsGenerated))
         {
-            token.Token = (await tokens.FindLikeAsync(token, cancellationToken).ConfigureAwait(false))?.Token ?? token.Token;
+            token.Token = (await tokens.FindLikeAsync(token, cancellationToken))?.Token ?? token.Token;
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class EnableClientCertRotationPhase : Phase<InitContext>
         report.Add(change);
         if (change.Action != ChangeAction.Unchanged)
         {
-            await context.Kubelet.RestartAsync(report, cancellationToken).ConfigureAwait(false);
+            await context.Kubelet.RestartAsync(report, cancellationToken);
         }
     }
 }

@@ -21,14 +21,10 @@ public sealed class EtcdLocalPhase : Phase<InitContext>
     public override Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         var directory = context.Configuration.Cluster.Etcd.Local!.DataDir;
-        if (context.IsDryRun)
-        {
-            report.Info($"[etcd] Would ensure that \"{directory}\" directory is present");
-        }
-
+        report.DryRunInfo($"[etcd] Would ensure that \"{directory}\" directory is present");
         report.Add(EtcdDataDirectory.Ensure(context.Node.Files, directory));
         report.Info($"[etcd] Creating static Pod manifest for local etcd in \"{KubernetesPaths.ManifestsDirectory}\"");
-        context.StaticPods.Ensure(ControlPlaneComponents.Etcd, report);
+        context.Configured.StaticPods.Ensure(ControlPlaneComponents.Etcd, report);
         return Task.CompletedTask;
     }
 }

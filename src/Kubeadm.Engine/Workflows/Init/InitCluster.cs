@@ -14,7 +14,11 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// With the administrator's own kubeconfig, requests go to this node's API server, since a load balancer may not know of it yet,
 /// and the administrators are given their rights first.
 /// </remarks>
-public sealed class InitCluster(EnginePorts ports, InitConfiguration configuration, string kubeconfigPath, bool isDryRun) : IDisposable
+/// <param name="ports">The ways to the world.</param>
+/// <param name="configuration">The configuration, complete with defaults.</param>
+/// <param name="kubeconfigPath">The kubeconfig that is used.</param>
+/// <param name="bindsAdministrators">Whether administrators are given their rights; kubeadm's dry run leaves that out.</param>
+public sealed class InitCluster(EnginePorts ports, InitConfiguration configuration, string kubeconfigPath, bool bindsAdministrators) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly List<IDisposable> _connections = [];
@@ -29,10 +33,10 @@ public sealed class InitCluster(EnginePorts ports, InitConfiguration configurati
     /// <summary>Connects, the first time; what that changed goes into the report of the phase that asked first.</summary>
     public async Task<ApiObjects> ConnectAsync(PhaseReport report, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _objects ??= await ConnectFirstAsync(report, cancellationToken).ConfigureAwait(false);
+            return _objects ??= await ConnectFirstAsync(report, cancellationToken);
         }
         finally
         {
@@ -51,10 +55,10 @@ public sealed class InitCluster(EnginePorts ports, InitConfiguration configurati
     {
         var retry = new ApiRetry(configuration.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout);
         var api = Connect(kubeconfigPath);
-        if (!isDryRun && kubeconfigPath == KubernetesPaths.AdminKubeconfig)
+        if (bindsAdministrators && kubeconfigPath == KubernetesPaths.AdminKubeconfig)
         {
             var superAdmin = ports.Node.Files.FileExists(KubernetesPaths.SuperAdminKubeconfig) ? Connect(KubernetesPaths.SuperAdminKubeconfig) : null;
-            report.Add(await AdminBinding.EnsureAsync(api, superAdmin, retry, cancellationToken).ConfigureAwait(false));
+            report.Add(await AdminBinding.EnsureAsync(api, superAdmin, retry, cancellationToken));
         }
 
         return new ApiObjects(api, retry);

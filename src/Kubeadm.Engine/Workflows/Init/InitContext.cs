@@ -1,16 +1,19 @@
+using k8s;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>What the phases of <c>init</c> share.</summary>
-public sealed class InitContext : NodeContext
+public sealed class InitContext : NodeContext, IControlPlaneContext
 {
     /// <summary>Makes it.</summary>
     /// <param name="request">What a person asked for.</param>
@@ -18,13 +21,12 @@ public sealed class InitContext : NodeContext
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
     /// <param name="isDryRun">Whether nothing is really done.</param>
     public InitContext(InitRequest request, InitConfiguration configuration, EnginePorts ports, bool isDryRun)
-        : base(ports, configuration.NodeRegistration, request.IgnorePreflightErrors, request.PatchesDirectory ?? configuration.Patches?.Directory, isDryRun)
+        : base(ports, configuration.NodeRegistration, request, configuration.Patches?.Directory, configuration.Timeouts, isDryRun)
     {
         Request = request;
         Configuration = configuration;
-        Cluster = new InitCluster(ports, configuration, KubeconfigPath, isDryRun);
-        StaticPods = new NodeStaticPods(this, configuration);
-        KubeletFiles = new NodeKubeletFiles(this, configuration, registerTaints: false);
+        Cluster = new InitCluster(ports, configuration, KubeconfigPath, bindsAdministrators: !isDryRun);
+        Configured = new InitNode(this, configuration);
         UsesExternalCa = new ExternalAuthorities(Node.Files, Node.Clock).IsExternal(configuration.Cluster, CertificateCatalog.ClusterAuthority);
     }
 
@@ -37,11 +39,8 @@ public sealed class InitContext : NodeContext
     /// <summary>Whether the key of the cluster's CA is kept elsewhere.</summary>
     public bool UsesExternalCa { get; }
 
-    /// <summary>Makes static Pods.</summary>
-    public NodeStaticPods StaticPods { get; }
-
-    /// <summary>Makes the kubelet's files.</summary>
-    public NodeKubeletFiles KubeletFiles { get; }
+    /// <inheritdoc/>
+    public ConfiguredNode Configured { get; }
 
     /// <summary>The cluster.</summary>
     public InitCluster Cluster { get; }
@@ -59,6 +58,15 @@ public sealed class InitContext : NodeContext
     public string? ShownCertificateKey => Configuration.CertificateKey.Length == 0
         ? null
         : Request.SkipCertificateKeyPrint ? JoinCommand.Withheld : Configuration.CertificateKey;
+
+    /// <inheritdoc/>
+    public Task<ConfiguredNode> ConfigureAsync(PhaseReport report, CancellationToken cancellationToken) => Task.FromResult(Configured);
+
+    /// <inheritdoc/>
+    public Task<ApiObjects> ConnectAsync(PhaseReport report, CancellationToken cancellationToken) => Cluster.ConnectAsync(report, cancellationToken);
+
+    /// <inheritdoc/>
+    public Kubernetes ConnectToOwnApiServer() => Cluster.OpenForHealth();
 
     /// <summary>Has the keys that are missing made in the background, so that they are there when their phases come.</summary>
     public void PrefetchKeys(IReadOnlySet<string> phases)

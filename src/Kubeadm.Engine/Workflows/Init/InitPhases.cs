@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -9,12 +10,12 @@ public static class InitPhases
     public static PhaseTree<InitContext> Tree { get; } = new(WorkflowName.Init,
     [
         new PreflightPhase(),
-        new CertsPhase(),
-        new KubeconfigPhase(),
+        new CertsPhase("Generate the cluster's certificates and keys"),
+        KubeconfigPhase.OfFirstNode,
         new EtcdPhase(),
-        new ControlPlanePhase(),
+        new ControlPlanePhase("Generate the static Pod manifests of the control plane"),
         new KubeletStartPhase(),
-        new WaitControlPlanePhase(),
+        new WaitControlPlanePhase(waitsForKubelet: true),
         new UploadConfigPhase(),
         new UploadCertsPhase(),
         new MarkControlPlanePhase(),

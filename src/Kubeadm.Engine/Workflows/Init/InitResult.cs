@@ -10,8 +10,9 @@ namespace Kubeadm.Engine.Workflows.Init;
 internal static class InitResult
 {
     /// <summary>Puts together what a caller needs next.</summary>
-    public static KubeCluster Describe(InitContext context, IReadOnlyList<PhaseResult> results, DryRunFolder? dryRun, TimeSpan duration)
+    public static KubeCluster Describe(WorkflowSession<InitContext> session, IReadOnlyList<PhaseResult> results, TimeSpan duration)
     {
+        var context = session.Context;
         var cluster = context.Configuration.Cluster;
         var hashes = context.CaCertHashes();
         return new KubeCluster
@@ -24,8 +25,8 @@ internal static class InitResult
             Kubeconfig = context.KubeconfigPath,
             Join = Join(context, results, hashes),
             Phases = results,
-            DryRun = context.IsDryRun,
-            DryRunPath = dryRun?.Path,
+            DryRun = session.IsDryRun,
+            DryRunPath = session.DryRunFolder?.Path,
             Duration = duration,
         };
     }

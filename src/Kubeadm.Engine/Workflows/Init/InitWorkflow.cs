@@ -1,15 +1,11 @@
 using System.Diagnostics;
-using k8s;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
@@ -17,87 +13,83 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <summary>Makes a first control-plane node, as <c>kubeadm init</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
-public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
+public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) : Workflow<InitRequest, InitConfiguration, InitContext>(ports, observer)
 {
     /// <summary>The variable of the environment that names the folder of a dry run.</summary>
     internal const string DryRunVariable = "KUBEADM_INIT_DRYRUN_DIR";
 
+    /// <inheritdoc/>
+    protected override PhaseTree<InitContext> Phases => InitPhases.Tree;
+
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => InitPhases.Tree.Describe();
 
-    /// <summary>Runs the whole workflow, or the phases that the request names, and tells of the cluster.</summary>
-    /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
-    /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
+    /// <summary>Runs the whole workflow, or the phases that the request names.</summary>
+    /// <returns>The cluster as the run left it.</returns>
+    /// <inheritdoc cref="Workflow{TRequest, TConfiguration, TContext}.RunPhasesAsync" path="/exception"/>
+    public async Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        return RunAsync(request, (context, results, dryRun) => InitResult.Describe(context, results, dryRun, watch.Elapsed), cancellationToken);
+        await using var session = await OpenAsync(request, cancellationToken);
+        var results = await session.RunAsync(cancellationToken);
+        return InitResult.Describe(session, results, watch.Elapsed);
     }
 
-    /// <summary>Runs the phases that the request names, with their children.</summary>
-    /// <returns>A result for each phase that was chosen.</returns>
-    public async Task<IReadOnlyList<PhaseResult>> RunPhasesAsync(InitRequest request, CancellationToken cancellationToken)
-    {
-        var chosen = InitPhases.Tree.Select(request.Phases, []);
-        var cluster = await RunAsync(request, cancellationToken).ConfigureAwait(false);
-        return [.. cluster.Phases.Where(result => chosen.Contains(result.Phase))];
-    }
-
-    /// <summary>Runs the phases of certificates that the request names, and tells of each certificate.</summary>
+    /// <summary>Runs the phases of certificates that the request names.</summary>
     /// <returns>The certificates that are there now, in the order of the phases; in a dry run, those that would be.</returns>
-    public Task<IReadOnlyList<KubeCertificate>> EnsureCertificatesAsync(InitRequest request, CancellationToken cancellationToken) =>
-        RunAsync(request, (context, results, _) => InitCertificates.Describe(context, results), cancellationToken);
-
-    /// <summary>Tells which phases <see cref="RunAsync(InitRequest, CancellationToken)"/> would run for the request. Reads the configuration and what is on the node; changes nothing.</summary>
-    /// <exception cref="KubeadmException">A run would be refused before its first phase.</exception>
-    public async Task<WorkflowPlan> PlanAsync(InitRequest request, CancellationToken cancellationToken)
+    /// <inheritdoc cref="Workflow{TRequest, TConfiguration, TContext}.RunPhasesAsync" path="/exception"/>
+    public async Task<IReadOnlyList<KubeCertificate>> EnsureCertificatesAsync(InitRequest request, CancellationToken cancellationToken)
     {
-        var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
-        await using var context = new InitContext(request, loaded, ports, isDryRun: false);
-        InitRequirements.Check(context);
-        return new WorkflowPlan(loaded.NodeRegistration.Name, InitPhases.Tree.Plan(context, chosen));
+        await using var session = await OpenAsync(request, cancellationToken);
+        var results = await session.RunAsync(cancellationToken);
+        return InitCertificates.Describe(session.Context, results);
     }
 
-    private async Task<T> RunAsync<T>(
-        InitRequest request, Func<InitContext, IReadOnlyList<PhaseResult>, DryRunFolder?, T> describe, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task<LoadedConfiguration<InitConfiguration>> LoadAsync(
+        InitRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
-        var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
-        using var dryRun = request.DryRun || loaded.DryRun ? DryRun.Create(ports, request.DryRunPath, DryRunVariable, LiveCluster(request)) : null;
-        await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
-        InitRequirements.Check(context);
-        context.PrefetchKeys(chosen);
-        context.AnnouncePatches(observer);
-        try
+        var options = new LoadOptions { VersionResolver = Ports.VersionResolver };
+        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, Ports.Node, options, cancellationToken);
+        SkippedAddons.Disable(loaded.Configuration, request.SkippedOr(loaded.Configuration.SkipPhases));
+        Observer.Info($"[init] Using Kubernetes version: {loaded.Configuration.Cluster.KubernetesVersion}");
+        return loaded;
+    }
+
+    /// <inheritdoc/>
+    protected override WorkflowChoices Choose(InitRequest request, InitConfiguration configuration) =>
+        new([.. request.SkippedOr(configuration.SkipPhases), .. SkippedAddons.Of(configuration.Cluster)], request.DryRun || configuration.DryRun);
+
+    /// <inheritdoc/>
+    protected override OpenedContext<InitContext> Open(InitRequest request, InitConfiguration configuration, bool isDryRun)
+    {
+        if (!isDryRun)
         {
-            var results = await new WorkflowRunner<InitContext>(InitPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
-            return describe(context, results, dryRun?.Folder);
+            return new OpenedContext<InitContext>(new InitContext(request, configuration, Ports, isDryRun: false));
         }
-        finally
-        {
-            dryRun?.SaveClusterWrites();
-        }
+
+        // Single phases read a cluster that is there. A whole run makes its cluster: there is none to ask.
+        var isLive = request.Phases.Count > 0 && Ports.Node.Files.FileExists(request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig);
+        var dryRun = DryRun.Create(Ports, request.DryRunPath, DryRunVariable, isLive ? Ports.ConnectCluster : null);
+        return new OpenedContext<InitContext>(new InitContext(request, configuration, dryRun.Ports, isDryRun: true), dryRun);
     }
 
-    /// <summary>Reads the configuration and chooses the phases; names of phases are looked at first, since that costs nothing.</summary>
-    private async Task<(InitConfiguration Configuration, IReadOnlySet<string> Phases)> PrepareAsync(InitRequest request, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override string NodeNameOf(InitContext context)
     {
-        InitPhases.Tree.Select(request.Phases, request.SkipPhases);
-        var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
-        var skip = SkippedAddons.Reconcile(loaded.Cluster, request.SkippedOr(loaded.SkipPhases));
-        return (loaded, InitPhases.Tree.Select(request.Phases, skip));
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Configuration.NodeRegistration.Name;
     }
 
-    /// <summary>In a dry run, single phases read a cluster that is there. A whole run makes its cluster: there is none to ask.</summary>
-    private Func<string, ConnectOptions, IKubernetes>? LiveCluster(InitRequest request) =>
-        request.Phases.Count > 0 && ports.Node.Files.FileExists(request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig) ? ports.ConnectCluster : null;
+    /// <inheritdoc/>
+    protected override void Check(InitContext context) => InitRequirements.Check(context);
 
-    private async Task<InitConfiguration> LoadAsync(InitRequest request, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override Task BeginAsync(InitContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
-        var options = new LoadOptions { VersionResolver = ports.VersionResolver };
-        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, ports.Node, options, cancellationToken).ConfigureAwait(false);
-        observer.Warn(loaded.Findings);
-        observer.Info($"[init] Using Kubernetes version: {loaded.Configuration.Cluster.KubernetesVersion}");
-        return loaded.Configuration;
+        ArgumentNullException.ThrowIfNull(context);
+        context.PrefetchKeys(phases);
+        context.AnnouncePatches(Observer);
+        return Task.CompletedTask;
     }
 }

@@ -14,5 +14,5 @@ public sealed class KubeletStartPhase : Phase<InitContext>
 
     /// <inheritdoc/>
     public override Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken) =>
-        KubeletStart.RunAsync(context, context.KubeletFiles, mustRestart: false, report, cancellationToken);
+        KubeletStart.RunAsync(context, context.Configured.KubeletFiles, mustRestart: false, report, cancellationToken);
 }

@@ -17,11 +17,10 @@ public sealed class PreflightPhase : Phase<InitContext>
     public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         report.Info("[preflight] Running pre-flight checks");
-        var preflight = new NodePreflight(context);
         var checks = new PreflightChecks(context.Node, context.Runtime).ForInit(context.Configuration);
-        var verdicts = await PreflightRunner.RunAsync(checks, context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
-        var traces = new OwnTraces([.. NodeTraces.ControlPlane(context.Configuration, context.StaticPods.IsOn), NodeTraces.Kubelet(context.KubeletFiles)]);
-        preflight.Settle(await traces.ExcuseAsync(verdicts, cancellationToken).ConfigureAwait(false), report);
-        await preflight.PullImagesAsync(context.Configuration, report, cancellationToken).ConfigureAwait(false);
+        var verdicts = await context.Preflight.RunAsync(checks, cancellationToken);
+        var traces = new OwnTraces([.. NodeTraces.ControlPlane(context.Configuration, context.Configured.StaticPods.IsOn), NodeTraces.Kubelet(context.Configured.KubeletFiles)]);
+        context.Preflight.Settle(await traces.ExcuseAsync(verdicts, cancellationToken), report);
+        await context.Preflight.PullImagesAsync(context.Configuration, context.Runtime, report, cancellationToken);
     }
 }

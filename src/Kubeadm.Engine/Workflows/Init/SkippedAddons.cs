@@ -9,17 +9,28 @@ internal static class SkippedAddons
     private const string CoreDns = "addon/coredns";
     private const string KubeProxy = "addon/kube-proxy";
 
-    /// <summary>Disables in the configuration what is left out, and leaves out what is disabled.</summary>
-    public static IReadOnlyList<string> Reconcile(ClusterConfiguration cluster, IReadOnlyList<string> skip)
+    /// <summary>Disables what is left out, so that the configuration in the cluster says so too. A part of loading the configuration.</summary>
+    /// <param name="configuration">The configuration that is being loaded.</param>
+    /// <param name="skip">Names of the phases that are left out.</param>
+    public static void Disable(InitConfiguration configuration, IReadOnlyList<string> skip)
     {
-        var paths = skip.Select(InitPhases.Tree.Resolve).ToList();
+        var paths = skip.Select(InitPhases.Tree.Resolve).ToHashSet();
+        var cluster = configuration.Cluster;
         cluster.Dns.Disabled |= paths.Contains(Addon) || paths.Contains(CoreDns);
         cluster.Proxy.Disabled |= paths.Contains(Addon) || paths.Contains(KubeProxy);
-        return
-        [
-            .. paths,
-            .. cluster.Dns.Disabled && !paths.Contains(CoreDns) ? new[] { CoreDns } : [],
-            .. cluster.Proxy.Disabled && !paths.Contains(KubeProxy) ? new[] { KubeProxy } : [],
-        ];
+    }
+
+    /// <summary>The phases of the addons that the configuration disables.</summary>
+    public static IEnumerable<string> Of(ClusterConfiguration cluster)
+    {
+        if (cluster.Dns.Disabled)
+        {
+            yield return CoreDns;
+        }
+
+        if (cluster.Proxy.Disabled)
+        {
+            yield return KubeProxy;
+        }
     }
 }

@@ -22,7 +22,7 @@ public sealed class UploadCertsPhase : Phase<InitContext>
     /// <inheritdoc/>
     public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        var cluster = await context.Cluster.ConnectAsync(report, cancellationToken).ConfigureAwait(false);
+        var cluster = await context.Cluster.ConnectAsync(report, cancellationToken);
         var configuration = context.Configuration;
         if (configuration.CertificateKey.Length == 0)
         {
@@ -30,7 +30,7 @@ public sealed class UploadCertsPhase : Phase<InitContext>
         }
 
         var (expires, changes) = await CertificatesUpload.StoreAsync(
-            cluster, configuration.Cluster, configuration.CertificateKey, context.Node.Files, report.Info, cancellationToken).ConfigureAwait(false);
+            cluster, configuration.Cluster, configuration.CertificateKey, context.Node.Files, report.Info, cancellationToken);
         context.CertificateKeyExpires = expires;
         report.Add(changes);
         if (!context.Request.SkipCertificateKeyPrint)

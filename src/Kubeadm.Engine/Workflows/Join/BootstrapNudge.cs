@@ -25,18 +25,18 @@ internal static class BootstrapNudge
         try
         {
             var api = context.Connect(target.Bootstrap.ToBytes(), new Uri(ControlPlaneEndpoint.LocalUrl(target.Configuration.LocalApiEndpoint)));
-            while (!await LetsInAsync(api, context.NodeName, cancellationToken).ConfigureAwait(false))
+            while (!await LetsInAsync(api, context.NodeName, cancellationToken))
             {
-                await Task.Delay(Pause, context.Node.Clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Pause, context.Node.Clock, cancellationToken);
             }
 
-            await Task.Delay(Grace, context.Node.Clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Grace, context.Node.Clock, cancellationToken);
             if (context.FindIdentity(target) is null)
             {
                 report.Verbose("[kubelet-start] The API server of this node lets the kubelet in; starting the kubelet again, so that it asks at once");
 
                 // A restart that is cut off could leave it stopped.
-                await context.Kubelet.RestartAsync(report, CancellationToken.None).ConfigureAwait(false);
+                await context.Kubelet.RestartAsync(report, CancellationToken.None);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -50,7 +50,7 @@ internal static class BootstrapNudge
     {
         try
         {
-            await api.CoreV1.ReadNodeAsync(nodeName, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await api.CoreV1.ReadNodeAsync(nodeName, cancellationToken: cancellationToken);
             return true;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
@@ -9,5 +10,5 @@ public sealed class ControlPlaneJoinPhase() : PhaseGroup<JoinContext>(
     new MarkControlPlanePhase())
 {
     /// <inheritdoc/>
-    public override string? SkipReason(JoinContext context) => context.IsControlPlane ? null : "the node joins as a worker";
+    public override string? SkipReason(JoinContext context) => context.ReasonNotToBeControlPlane;
 }

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
@@ -7,10 +8,10 @@ public sealed class ControlPlanePreparePhase() : PhaseGroup<JoinContext>(
     "control-plane-prepare",
     "Prepare the machine for serving a control plane",
     new DownloadCertsPhase(),
-    new CertsPhase(),
-    new KubeconfigPhase(),
-    new ControlPlanePhase())
+    new CombinedPhase<JoinContext>(new CertsPhase("Generate the certificates of the new control plane")),
+    new CombinedPhase<JoinContext>(KubeconfigPhase.OfFurtherNode),
+    new CombinedPhase<JoinContext>(new ControlPlanePhase("Generate the static Pod manifests of the new control plane")))
 {
     /// <inheritdoc/>
-    public override string? SkipReason(JoinContext context) => context.IsControlPlane ? null : "the node joins as a worker";
+    public override string? SkipReason(JoinContext context) => context.ReasonNotToBeControlPlane;
 }

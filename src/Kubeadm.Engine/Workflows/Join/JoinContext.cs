@@ -9,13 +9,14 @@ using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>What the phases of <c>join</c> share.</summary>
-public sealed class JoinContext : NodeContext
+public sealed class JoinContext : NodeContext, IControlPlaneContext
 {
     /// <summary>How long a dry run waits for a cluster: it wants to know what is there now, and can do without.</summary>
     internal static readonly TimeSpan DryRunPatience = TimeSpan.FromSeconds(3);
@@ -24,6 +25,7 @@ public sealed class JoinContext : NodeContext
     private readonly List<IDisposable> _connections = [];
     private readonly object _gate = new();
     private readonly JoinDiscovery _discovery;
+    private readonly bool _rehearsesEtcd;
     private Task<JoinTarget>? _target;
     private ApiObjects? _admin;
     private IEtcdCluster? _etcd;
@@ -35,10 +37,11 @@ public sealed class JoinContext : NodeContext
     /// <param name="discovery">Finds the cluster.</param>
     /// <param name="isDryRun">Whether nothing is really done.</param>
     internal JoinContext(JoinRequest request, JoinConfiguration configuration, EnginePorts ports, JoinDiscovery discovery, bool isDryRun)
-        : base(ports, configuration.NodeRegistration, request.IgnorePreflightErrors, request.PatchesDirectory ?? configuration.Patches?.Directory, isDryRun)
+        : base(ports, configuration.NodeRegistration, request, configuration.Patches?.Directory, configuration.Timeouts, isDryRun)
     {
         Configuration = configuration;
         _discovery = discovery;
+        _rehearsesEtcd = isDryRun;
         NodeName = KubeletFlags.NodeName(configuration.NodeRegistration, Node.Network.HostName);
         Retry = new ApiRetry(isDryRun ? DryRunPatience : configuration.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, Node.Clock);
         EtcdRetry = new EtcdRetry(configuration.Timeouts?.EtcdApiCall ?? EtcdRetry.DefaultTimeout, Node.Clock);
@@ -50,6 +53,9 @@ public sealed class JoinContext : NodeContext
     /// <summary>Whether the node becomes a control plane.</summary>
     public bool IsControlPlane => Configuration.ControlPlane is not null;
 
+    /// <summary>Why phases of a control plane have nothing to do; null when the node becomes one.</summary>
+    public string? ReasonNotToBeControlPlane => IsControlPlane ? null : "the node joins as a worker";
+
     /// <summary>The name that the Node will have.</summary>
     public string NodeName { get; }
 
@@ -58,6 +64,15 @@ public sealed class JoinContext : NodeContext
 
     /// <summary>How long and how requests to etcd are repeated.</summary>
     public EtcdRetry EtcdRetry { get; }
+
+    /// <inheritdoc/>
+    public ConfiguredNode? Configured => _target is { IsCompletedSuccessfully: true } found ? found.Result : null;
+
+    /// <inheritdoc/>
+    public async Task<ConfiguredNode> ConfigureAsync(PhaseReport report, CancellationToken cancellationToken) => await GetTargetAsync(report, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ApiObjects> ConnectAsync(PhaseReport report, CancellationToken cancellationToken) => Task.FromResult(ConnectAsAdministrator());
 
     /// <summary>Finds the cluster and reads its configuration, the first time; beside what the caller does until it waits.</summary>
     /// <param name="report">Hears of it, of the phase that asked first.</param>
@@ -90,12 +105,18 @@ public sealed class JoinContext : NodeContext
     /// <exception cref="KubeadmException">Its members are not found, do not answer, or the certificate is not there.</exception>
     public async Task<IEtcdCluster> ConnectToEtcdAsync(JoinTarget target, CancellationToken cancellationToken)
     {
+        if (_rehearsesEtcd)
+        {
+            // kubeadm's dry run does not ask etcd either: its members let nobody in without a certificate of this cluster.
+            return _etcd ??= Ports.ConnectEtcd(new EtcdConnection([EndpointAddress.EtcdClientUrl(target.Configuration.LocalApiEndpoint)], [], [], []));
+        }
+
         if (_etcd is null)
         {
-            var endpoints = await new EtcdEndpoints(ConnectAsAdministrator()).FindAsync(cancellationToken).ConfigureAwait(false);
+            var endpoints = await new EtcdEndpoints(ConnectAsAdministrator()).FindAsync(cancellationToken);
             _etcd = await new EtcdConnector(Node.Files, Ports.ConnectEtcd, EtcdRetry)
                 .ConnectAsync(endpoints, target.Configuration.Cluster.CertificatesDir, cancellationToken)
-                .ConfigureAwait(false);
+                ;
         }
 
         return _etcd;
@@ -116,15 +137,15 @@ public sealed class JoinContext : NodeContext
     /// <inheritdoc/>
     protected override async ValueTask DisposeConnectionsAsync()
     {
-        await _end.CancelAsync().ConfigureAwait(false);
+        await _end.CancelAsync();
         if (_target is not null)
         {
-            await Task.WhenAny(_target).ConfigureAwait(false);
+            await Task.WhenAny(_target);
         }
 
         if (_etcd is not null)
         {
-            await _etcd.DisposeAsync().ConfigureAwait(false);
+            await _etcd.DisposeAsync();
         }
 
         _connections.ForEach(connection => connection.Dispose());
@@ -134,7 +155,7 @@ public sealed class JoinContext : NodeContext
     private async Task<JoinTarget> FindAsync(PhaseReport report, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
-        return await _discovery.FindAsync(this, report, either.Token).ConfigureAwait(false);
+        return await _discovery.FindAsync(this, report, either.Token);
     }
 
     private byte[] ReadAdminKubeconfig() => Node.Files.FileExists(KubernetesPaths.AdminKubeconfig)

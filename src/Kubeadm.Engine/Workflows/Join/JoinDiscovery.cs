@@ -25,14 +25,14 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
     {
         try
         {
-            var (bootstrap, credentials) = await LookAsync(context, report, cancellationToken).ConfigureAwait(false);
-            return await ReadAsync(context, bootstrap, credentials, report, cancellationToken).ConfigureAwait(false);
+            var (bootstrap, credentials) = await LookAsync(context, report, cancellationToken);
+            return await ReadAsync(context, bootstrap, credentials, report, cancellationToken);
         }
         catch (KubeadmException e) when (standIn is not null && CannotBeAsked(e))
         {
             report.Warn($"The cluster cannot be asked, so this dry run takes one of kubeadm's defaults in its place: {e.Message}");
-            var stranger = await standIn.TakeAsync(ports, context, e, cancellationToken).ConfigureAwait(false);
-            return await ReadAsync(context, stranger, stranger, report, cancellationToken).ConfigureAwait(false);
+            var stranger = await standIn.TakeAsync(ports, context, e, cancellationToken);
+            return await ReadAsync(context, stranger, stranger, report, cancellationToken);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
             return (BootstrapCredentials.Complete(copy, context.Configuration.Discovery.TlsBootstrapToken), administrator);
         }
 
-        var found = await DiscoverAsync(context, report, cancellationToken).ConfigureAwait(false);
+        var found = await DiscoverAsync(context, report, cancellationToken);
         return (found, found);
     }
 
@@ -55,13 +55,13 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
     {
         var notes = new CallbackProgress<DiscoveryNote>(note => Say(note, report));
         var discovery = new ClusterDiscovery(ports.Node, ports.ConnectCluster, notes);
-        if (context.IsDryRun)
+        if (standIn is not null)
         {
             try
             {
                 var impatient = ApiSerializer.Clone(context.Configuration);
                 (impatient.Timeouts ??= new()).Discovery = JoinContext.DryRunPatience;
-                return await discovery.DiscoverAsync(impatient, cancellationToken).ConfigureAwait(false);
+                return await discovery.DiscoverAsync(impatient, cancellationToken);
             }
             catch (KubeadmException e) when (!CannotBeAsked(e))
             {
@@ -69,7 +69,7 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
             }
         }
 
-        return await discovery.DiscoverAsync(context.Configuration, cancellationToken).ConfigureAwait(false);
+        return await discovery.DiscoverAsync(context.Configuration, cancellationToken);
     }
 
     private static bool CannotBeAsked(KubeadmException error) => error.Kind is KubeadmErrorKind.Unreachable or KubeadmErrorKind.Timeout;
@@ -78,7 +78,7 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
         JoinContext context, KubeconfigFile bootstrap, KubeconfigFile credentials, PhaseReport report, CancellationToken cancellationToken)
     {
         var objects = new ApiObjects(context.Connect(credentials.ToBytes()), context.Retry);
-        var configuration = await ReadConfigurationAsync(context, objects, report, cancellationToken).ConfigureAwait(false);
+        var configuration = await ReadConfigurationAsync(context, objects, report, cancellationToken);
         return new JoinTarget(context, configuration, bootstrap, objects);
     }
 
@@ -87,20 +87,20 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
     {
         report.Info($"[preflight] Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNames.SystemNamespace}\"...");
         report.Info("[preflight] Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
-        var kept = await new ClusterConfigurationReader(objects).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var kept = await new ClusterConfigurationReader(objects).ReadAsync(cancellationToken);
         if (kept.Kubelet is null)
         {
             throw ClusterConfigurationReader.Missing(ComponentGroup.Kubelet);
         }
 
-        return await CompleteAsync(context, kept, report, cancellationToken).ConfigureAwait(false);
+        return await CompleteAsync(context, kept, report, cancellationToken);
     }
 
     /// <summary>Makes the configuration of what a cluster keeps and of what concerns this node.</summary>
     private async Task<InitConfiguration> CompleteAsync(JoinContext context, KeptConfigurations kept, PhaseReport report, CancellationToken cancellationToken)
     {
         var options = new LoadOptions { VersionResolver = ports.VersionResolver };
-        var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, options, cancellationToken).ConfigureAwait(false);
+        var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, options, cancellationToken);
         foreach (var finding in loaded.Findings)
         {
             report.Warn($"The cluster's configuration: {finding}");

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
@@ -15,6 +16,6 @@ public static class JoinPhases
         new EtcdJoinPhase(),
         new KubeletWaitBootstrapPhase(),
         new ControlPlaneJoinPhase(),
-        new WaitControlPlanePhase(),
+        new ConditionalPhase<JoinContext>(new WaitControlPlanePhase(waitsForKubelet: false), context => context.ReasonNotToBeControlPlane),
     ]);
 }

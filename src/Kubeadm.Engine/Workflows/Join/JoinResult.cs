@@ -8,18 +8,18 @@ namespace Kubeadm.Engine.Workflows.Join;
 internal static class JoinResult
 {
     /// <summary>Puts together what a caller needs next.</summary>
-    public static KubeNode Describe(JoinContext context, JoinTarget target, IReadOnlyList<PhaseResult> results, DryRunFolder? dryRun, TimeSpan duration) => new()
+    public static KubeNode Describe(WorkflowSession<JoinContext> session, JoinTarget target, IReadOnlyList<PhaseResult> results, TimeSpan duration) => new()
     {
-        Name = context.NodeName,
+        Name = session.Context.NodeName,
         ClusterName = target.Configuration.Cluster.ClusterName,
         KubernetesVersion = target.Configuration.Cluster.KubernetesVersion,
         Endpoint = target.Server,
-        IsControlPlane = context.IsControlPlane,
+        IsControlPlane = session.Context.IsControlPlane,
         KubeletKubeconfig = KubernetesPaths.KubeletKubeconfig,
-        Kubeconfig = context.IsControlPlane ? KubernetesPaths.AdminKubeconfig : null,
+        Kubeconfig = session.Context.IsControlPlane ? KubernetesPaths.AdminKubeconfig : null,
         Phases = results,
-        DryRun = context.IsDryRun,
-        DryRunPath = dryRun?.Path,
+        DryRun = session.IsDryRun,
+        DryRunPath = session.DryRunFolder?.Path,
         Duration = duration,
     };
 

@@ -1,29 +1,29 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>The cluster that is joined, as discovery found it, with what the node will be in it.</summary>
-public sealed class JoinTarget
+public sealed class JoinTarget : ConfiguredNode
 {
-    /// <summary>Makes it.</summary>
+    private readonly JoinContext _context;
+
+    /// <summary>Takes what discovery found.</summary>
     /// <param name="context">The node.</param>
     /// <param name="configuration">The cluster's configuration with this node's part.</param>
     /// <param name="bootstrap">The kubeconfig with which the kubelet asks for its first certificate.</param>
     /// <param name="objects">The cluster with the rights of discovery's credentials.</param>
     internal JoinTarget(JoinContext context, InitConfiguration configuration, KubeconfigFile bootstrap, ApiObjects objects)
+        : base(context, configuration, registersTaints: !context.IsControlPlane)
     {
-        Configuration = configuration;
+        _context = context;
         Objects = objects;
         Bootstrap = Named(bootstrap, configuration.Cluster.ClusterName);
-        StaticPods = new NodeStaticPods(context, configuration);
-        KubeletFiles = new NodeKubeletFiles(context, configuration, registerTaints: !context.IsControlPlane);
     }
-
-    /// <summary>The cluster's configuration with this node's part.</summary>
-    public InitConfiguration Configuration { get; }
 
     /// <summary>The cluster with the rights of discovery's credentials.</summary>
     public ApiObjects Objects { get; }
@@ -37,11 +37,16 @@ public sealed class JoinTarget
     /// <summary>The cluster's authority, PEM.</summary>
     public byte[] Authority => Bootstrap.CurrentCluster!.CertificateAuthorityData;
 
-    /// <summary>Makes static Pods.</summary>
-    public NodeStaticPods StaticPods { get; }
+    /// <inheritdoc/>
+    public override string KubeconfigDirectory => KubernetesPaths.ConfigurationDirectory;
 
-    /// <summary>Makes the kubelet's files.</summary>
-    public NodeKubeletFiles KubeletFiles { get; }
+    /// <inheritdoc/>
+    public override Task<PkiResult> EnsureCertificateAsync(string name, CancellationToken cancellationToken) =>
+        _context.Certificates.EnsureForJoinAsync(name, Configuration, cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<PkiResult> EnsureKubeconfigAsync(string name, CancellationToken cancellationToken) =>
+        _context.Kubeconfigs.EnsureAsync(name, Configuration, KubeconfigDirectory, cancellationToken);
 
     /// <summary>Discovery does not know the cluster's name yet, and files that name it must agree with the cluster.</summary>
     private static KubeconfigFile Named(KubeconfigFile file, string clusterName)

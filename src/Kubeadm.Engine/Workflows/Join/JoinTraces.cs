@@ -19,14 +19,14 @@ internal static class JoinTraces
     public static IEnumerable<OwnTrace> OfNode(JoinContext context, PhaseReport report)
     {
         OwnTrace Trace(string check, Func<JoinTarget, CancellationToken, Task<bool>> isOwn) => new([check], async cancellationToken =>
-            await isOwn(await context.GetTargetAsync(report, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+            await isOwn(await context.GetTargetAsync(report, cancellationToken), cancellationToken));
 
         yield return Trace(NodeTraces.FileCheck(KubernetesPaths.KubeletKubeconfig), (target, _) => Task.FromResult(
             context.FindIdentity(target) is not null || KubeletIdentity.IsAwaited(context.Node.Files, KubernetesPaths.KubeletKubeconfig, target.Authority)));
         yield return Trace(NodeTraces.FileCheck(KubernetesPaths.BootstrapKubeletKubeconfig), (target, _) => Task.FromResult(IsOwnBootstrap(context, target)));
         yield return Trace(NodeTraces.FileCheck(context.Configuration.CaCertPath), (target, _) => Task.FromResult(IsOwnAuthority(context, target)));
         yield return Trace("Port-10250", async (target, cancellationToken) =>
-            context.FindIdentity(target) is not null || await target.KubeletFiles.AreOnAsync(cancellationToken).ConfigureAwait(false));
+            context.FindIdentity(target) is not null || await target.KubeletFiles.AreOnAsync(cancellationToken));
     }
 
     /// <summary>Those of a control plane.</summary>
@@ -46,7 +46,7 @@ internal static class JoinTraces
         var start = text.IndexOf(InitialCluster, StringComparison.Ordinal);
         var list = start < 0 ? "" : text[(start + InitialCluster.Length)..].Split('\n')[0];
         var members = list.Split(',').Select(Member).ToList();
-        return members.TrueForAll(member => member is not null) && target.StaticPods.IsOn(ControlPlaneComponents.Etcd, target.StaticPods.RenderEtcd(members!));
+        return members.TrueForAll(member => member is not null) && target.StaticPods.IsEtcdOn(members!);
     }
 
     private static EtcdPeer? Member(string text) => text.Split('=', 2) is [var name, var url] ? new EtcdPeer(name, url) : null;

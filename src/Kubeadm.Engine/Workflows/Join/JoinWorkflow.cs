@@ -7,7 +7,6 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
@@ -15,97 +14,78 @@ namespace Kubeadm.Engine.Workflows.Join;
 /// <summary>Makes this machine a node of a cluster, as <c>kubeadm join</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
-public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer)
+public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) : Workflow<JoinRequest, JoinConfiguration, JoinContext>(ports, observer)
 {
     private const string DryRunVariable = "KUBEADM_JOIN_DRYRUN_DIR";
+
+    /// <inheritdoc/>
+    protected override PhaseTree<JoinContext> Phases => JoinPhases.Tree;
 
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => JoinPhases.Tree.Describe();
 
-    /// <summary>Runs the whole workflow, or the phases that the request names, and tells of the node.</summary>
-    /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
-    /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public Task<KubeNode> RunAsync(JoinRequest request, CancellationToken cancellationToken)
+    /// <summary>Runs the whole workflow, or the phases that the request names.</summary>
+    /// <returns>The node as the run left it.</returns>
+    /// <inheritdoc cref="Workflow{TRequest, TConfiguration, TContext}.RunPhasesAsync" path="/exception"/>
+    public async Task<KubeNode> RunAsync(JoinRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var watch = Stopwatch.StartNew();
-        return RunAsync(request, async (context, results, dryRun) =>
+        await using var session = await OpenAsync(request, cancellationToken);
+        var results = await session.RunAsync(cancellationToken);
+        var target = await session.Context.GetTargetAsync(new PhaseReport(Observer), cancellationToken);
+        foreach (var line in request.Phases.Count == 0 ? JoinResult.Farewell(session.Context, target) : [])
         {
-            var target = await context.GetTargetAsync(new PhaseReport(observer), cancellationToken).ConfigureAwait(false);
-            foreach (var line in request.Phases.Count == 0 ? JoinResult.Farewell(context, target) : [])
-            {
-                observer.Info(line);
-            }
-
-            return JoinResult.Describe(context, target, results, dryRun, watch.Elapsed);
-        }, cancellationToken);
-    }
-
-    /// <summary>Tells which phases would run. Reads the configuration; looks neither at the cluster nor further at the machine.</summary>
-    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
-    public async Task<WorkflowPlan> PlanAsync(JoinRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var configuration = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
-        var chosen = Choose(request, configuration);
-        await using var context = new JoinContext(request, configuration, ports, new JoinDiscovery(ports, null), isDryRun: false);
-        return new WorkflowPlan(context.NodeName, JoinPhases.Tree.Plan(context, chosen));
-    }
-
-    /// <summary>Runs the phases that the request names, with their children.</summary>
-    /// <returns>A result for each phase that was chosen.</returns>
-    /// <inheritdoc cref="RunAsync(JoinRequest, CancellationToken)" path="/exception"/>
-    public Task<IReadOnlyList<PhaseResult>> RunPhasesAsync(JoinRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var chosen = JoinPhases.Tree.Select(request.Phases, []);
-        return RunAsync(
-            request, (_, results, _) => Task.FromResult<IReadOnlyList<PhaseResult>>([.. results.Where(result => chosen.Contains(result.Phase))]), cancellationToken);
-    }
-
-    private async Task<T> RunAsync<T>(
-        JoinRequest request, Func<JoinContext, IReadOnlyList<PhaseResult>, DryRunFolder?, Task<T>> conclude, CancellationToken cancellationToken)
-    {
-        JoinPhases.Tree.Select(request.Phases, request.SkipPhases);
-        var configuration = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
-        var chosen = Choose(request, configuration);
-        var standIn = request.DryRun || configuration.DryRun ? new StandInCluster() : null;
-        using var dryRun = standIn is null ? null : CreateDryRun(request, standIn);
-        await using var context = new JoinContext(request, configuration, dryRun?.Ports ?? ports, new JoinDiscovery(ports, standIn), dryRun is not null);
-        context.AnnouncePatches(observer);
-        try
-        {
-            var results = await new WorkflowRunner<JoinContext>(JoinPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
-            return await conclude(context, results, dryRun?.Folder).ConfigureAwait(false);
+            Observer.Info(line);
         }
-        finally
-        {
-            dryRun?.SaveClusterWrites();
-        }
+
+        return JoinResult.Describe(session, target, results, watch.Elapsed);
     }
 
-    private static IReadOnlySet<string> Choose(JoinRequest request, JoinConfiguration configuration) =>
-        JoinPhases.Tree.Select(request.Phases, request.SkippedOr(configuration.SkipPhases));
-
-    private DryRun CreateDryRun(JoinRequest request, StandInCluster standIn)
-    {
-        var dryRun = DryRun.Create(ports, request.DryRunPath, DryRunVariable, (kubeconfig, options) => standIn.ConnectLive(ports, kubeconfig, options));
-        standIn.Fill(dryRun.Cluster);
-        return dryRun;
-    }
-
-    private async Task<JoinConfiguration> LoadAsync(JoinRequest request, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override Task<LoadedConfiguration<JoinConfiguration>> LoadAsync(
+        JoinRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
         var flags = request.Phases.Count > 0 && request.Configuration is null ? WithDiscovery(request.Flags) : request.Flags;
-        var options = new LoadOptions { VersionResolver = ports.VersionResolver };
-        var loaded = await ConfigurationLoader.LoadJoinAsync(request.Configuration, flags, ports.Node, options, cancellationToken).ConfigureAwait(false);
-        observer.Warn(loaded.Findings);
-        return loaded.Configuration;
+        var options = new LoadOptions { VersionResolver = Ports.VersionResolver };
+        return ConfigurationLoader.LoadJoinAsync(request.Configuration, flags, Ports.Node, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override WorkflowChoices Choose(JoinRequest request, JoinConfiguration configuration) =>
+        new(request.SkippedOr(configuration.SkipPhases), request.DryRun || configuration.DryRun);
+
+    /// <inheritdoc/>
+    protected override OpenedContext<JoinContext> Open(JoinRequest request, JoinConfiguration configuration, bool isDryRun)
+    {
+        if (!isDryRun)
+        {
+            return new OpenedContext<JoinContext>(new JoinContext(request, configuration, Ports, new JoinDiscovery(Ports, standIn: null), isDryRun: false));
+        }
+
+        var standIn = new StandInCluster();
+        var dryRun = DryRun.Create(Ports, request.DryRunPath, DryRunVariable, (kubeconfig, options) => standIn.ConnectLive(Ports, kubeconfig, options));
+        standIn.Fill(dryRun.Cluster);
+        return new OpenedContext<JoinContext>(new JoinContext(request, configuration, dryRun.Ports, new JoinDiscovery(Ports, standIn), isDryRun: true), dryRun);
+    }
+
+    /// <inheritdoc/>
+    protected override string NodeNameOf(JoinContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.NodeName;
+    }
+
+    /// <inheritdoc/>
+    protected override Task BeginAsync(JoinContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.AnnouncePatches(Observer);
+        return Task.CompletedTask;
     }
 
     /// <summary>
-    /// Phases that come late need no discovery: the administrator's kubeconfig, which an earlier phase made, tells where the cluster is.
+    /// Phases that come late need no discovery: the administrator's kubeconfig, which an earlier phase created, names the cluster.
     /// </summary>
     private JoinFlags WithDiscovery(JoinFlags flags)
     {
@@ -114,13 +94,13 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer)
             return flags;
         }
 
-        return ports.Node.Files.FileExists(KubernetesPaths.AdminKubeconfig)
+        return Ports.Node.Files.FileExists(KubernetesPaths.AdminKubeconfig)
             ? flags with { DiscoveryFile = KubernetesPaths.AdminKubeconfig }
             : throw new KubeadmException("KubeconfigNotFound", $"neither is it said how to find the cluster, nor is {KubernetesPaths.AdminKubeconfig} there to tell")
             {
                 Kind = KubeadmErrorKind.NotFound,
                 Target = KubernetesPaths.AdminKubeconfig,
-                Remedy = "Give the API server's endpoint with a token, a discovery file or a configuration; or run the phases of control-plane-prepare first, which make it.",
+                Remedy = "Give the API server's endpoint with a token, a discovery file or a configuration; or run the phases of control-plane-prepare first, which create it.",
             };
     }
 }

@@ -20,15 +20,15 @@ public sealed class KubeletStartPhase : Phase<JoinContext>
     /// <inheritdoc/>
     public override async Task RunAsync(JoinContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        var target = await context.GetTargetAsync(report, cancellationToken).ConfigureAwait(false);
+        var target = await context.GetTargetAsync(report, cancellationToken);
         var hasNewCredentials = false;
         if (context.FindIdentity(target) is null)
         {
-            await NodeNames.RequireFreeAsync(target.Objects, context.NodeName, cancellationToken).ConfigureAwait(false);
+            await NodeNames.RequireFreeAsync(target.Objects, context.NodeName, cancellationToken);
             hasNewCredentials = WriteCredentials(context, target, report);
         }
 
-        await KubeletStart.RunAsync(context, target.KubeletFiles, hasNewCredentials, report, cancellationToken).ConfigureAwait(false);
+        await KubeletStart.RunAsync(context, target.KubeletFiles, hasNewCredentials, report, cancellationToken);
     }
 
     /// <returns>Whether the kubelet has to read them anew.</returns>

@@ -8,7 +8,7 @@ using Kubeadm.Engine.Workflows.Steps;
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>Waits until the kubelet has its own credentials, and takes away those that it asked for them with.</summary>
-public sealed class KubeletWaitBootstrapPhase : Phase<JoinContext>
+public sealed class KubeletWaitBootstrapPhase : Phase<JoinContext>, IUndoablePhase<JoinContext>
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
 
@@ -21,27 +21,26 @@ public sealed class KubeletWaitBootstrapPhase : Phase<JoinContext>
     /// <inheritdoc/>
     public override async Task RunAsync(JoinContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        if (context.IsDryRun)
+        report.DryRunInfo("[kubelet-wait] Would wait for the kubelet to be bootstrapped");
+        var target = await context.GetTargetAsync(report, cancellationToken);
+        var kubelet = await target.KubeletFiles.ConfigureAsync(cancellationToken);
+        report.Progress(new ProgressReport("Waiting for the kubelet", "health", -1));
+        if (await context.Waits.ForKubeletAsync(kubelet, report, cancellationToken))
         {
-            report.Info("[kubelet-wait] Would wait for the kubelet to be bootstrapped");
-            return;
-        }
-
-        try
-        {
-            var target = await context.GetTargetAsync(report, cancellationToken).ConfigureAwait(false);
-            var kubelet = await target.KubeletFiles.ConfigureAsync(cancellationToken).ConfigureAwait(false);
-            report.Progress(new ProgressReport("Waiting for the kubelet", "health", -1));
-            await new ComponentWait(context, context.Configuration.Timeouts).ForKubeletAsync(kubelet, report, cancellationToken).ConfigureAwait(false);
             report.Info("[kubelet-start] Waiting for the kubelet to perform the TLS Bootstrap");
             report.Progress(new ProgressReport("Waiting for the kubelet", "TLS bootstrap", -1));
-            await WaitForCertificateAsync(context, target, report, cancellationToken).ConfigureAwait(false);
-            report.Progress(new ProgressReport("Waiting for the kubelet", "done", 100, IsCompleted: true));
-        }
-        finally
-        {
+            await WaitForCertificateAsync(context, target, report, cancellationToken);
             RemoveBootstrapCredentials(context.Node.Files, report);
         }
+
+        report.Progress(new ProgressReport("Waiting for the kubelet", "done", 100, IsCompleted: true));
+    }
+
+    /// <summary>The credentials are of no more use after a failure either: the next run writes them again.</summary>
+    public Task UndoAsync(JoinContext context, PhaseReport report)
+    {
+        RemoveBootstrapCredentials(context.Node.Files, report);
+        return Task.CompletedTask;
     }
 
     private static async Task WaitForCertificateAsync(JoinContext context, JoinTarget target, PhaseReport report, CancellationToken cancellationToken)
@@ -51,16 +50,15 @@ public sealed class KubeletWaitBootstrapPhase : Phase<JoinContext>
         try
         {
             var limit = context.Configuration.Timeouts?.TlsBootstrap ?? DefaultTimeout;
-            await new KubeletBootstrap(context.Node).WaitAsync(KubernetesPaths.KubeletKubeconfig, limit, cancellationToken).ConfigureAwait(false);
+            await new KubeletBootstrap(context.Node).WaitAsync(KubernetesPaths.KubeletKubeconfig, limit, cancellationToken);
         }
         finally
         {
-            await arrived.CancelAsync().ConfigureAwait(false);
-            await nudge.ConfigureAwait(false);
+            await arrived.CancelAsync();
+            await nudge;
         }
     }
 
-    /// <summary>They are of no more use, also after a failure: the next run writes them again.</summary>
     private static void RemoveBootstrapCredentials(INodeFileSystem files, PhaseReport report)
     {
         if (files.FileExists(KubernetesPaths.BootstrapKubeletKubeconfig))

@@ -18,13 +18,12 @@ public sealed class PreflightPhase : Phase<JoinContext>
     public override async Task RunAsync(JoinContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         report.Info("[preflight] Running pre-flight checks");
-        var preflight = new NodePreflight(context);
         var traces = JoinTraces.OfNode(context, report).ToList();
         var finding = context.GetTargetAsync(report, cancellationToken);
         var checks = new PreflightChecks(context.Node, context.Runtime).ForJoin(context.Configuration);
-        var verdicts = await PreflightRunner.RunAsync(checks, context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
-        preflight.Settle(await ExcuseAsync(context, new OwnTraces(traces), verdicts, cancellationToken).ConfigureAwait(false), report);
-        var target = await finding.ConfigureAwait(false);
+        var verdicts = await context.Preflight.RunAsync(checks, cancellationToken);
+        context.Preflight.Settle(await ExcuseAsync(context, new OwnTraces(traces), verdicts, cancellationToken), report);
+        var target = await finding;
         if (context.Configuration.ControlPlane is not { CertificateKey: var key })
         {
             return;
@@ -34,10 +33,10 @@ public sealed class PreflightPhase : Phase<JoinContext>
         context.PrefetchKeys(target.Configuration);
         report.Info("[preflight] Running pre-flight checks before initializing the new control plane instance");
         checks = new PreflightChecks(context.Node, context.Runtime).ForControlPlaneJoin(target.Configuration, certificatesAreDownloaded: key.Length > 0);
-        verdicts = await PreflightRunner.RunAsync(checks, context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
+        verdicts = await context.Preflight.RunAsync(checks, cancellationToken);
         var all = new OwnTraces([.. traces, .. JoinTraces.OfControlPlane(context, target)]);
-        preflight.Settle(await all.ExcuseAsync(verdicts, cancellationToken).ConfigureAwait(false), report);
-        await preflight.PullImagesAsync(target.Configuration, report, cancellationToken).ConfigureAwait(false);
+        context.Preflight.Settle(await all.ExcuseAsync(verdicts, cancellationToken), report);
+        await context.Preflight.PullImagesAsync(target.Configuration, context.Runtime, report, cancellationToken);
     }
 
     /// <summary>Whether an earlier run of this join explains what failed, the cluster tells; if that cannot be found, the checks have failed.</summary>
@@ -45,14 +44,14 @@ public sealed class PreflightPhase : Phase<JoinContext>
         JoinContext context, OwnTraces traces, IReadOnlyList<PreflightCheck> verdicts, CancellationToken cancellationToken)
     {
         var failed = verdicts.Where(verdict => verdict.Outcome == PreflightOutcome.Failed).ToList();
-        if (failed.Count == 0 || (!context.IsDryRun && failed.Exists(verdict => !traces.MayExplain(verdict.Name))))
+        if (failed.Count == 0 || (context.Preflight.StopsOnFailure && failed.Exists(verdict => !traces.MayExplain(verdict.Name))))
         {
             return verdicts;
         }
 
         try
         {
-            return await traces.ExcuseAsync(verdicts, cancellationToken).ConfigureAwait(false);
+            return await traces.ExcuseAsync(verdicts, cancellationToken);
         }
         catch (KubeadmException)
         {

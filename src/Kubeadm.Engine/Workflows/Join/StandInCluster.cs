@@ -48,7 +48,7 @@ internal sealed class StandInCluster
         var endpoint = EndpointOf(ports.Node.Files, context.Configuration.Discovery) ?? throw cause;
         var flags = new InitFlags { ControlPlaneEndpoint = endpoint, KubernetesVersion = Versions.KubeadmVersion.Current.GitVersion };
         var options = new LoadOptions { SkipCriDetection = true, ForNode = false, VersionResolver = ports.VersionResolver };
-        var defaults = (await ConfigurationLoader.LoadInitAsync(null, flags, ports.Node, options, cancellationToken).ConfigureAwait(false)).Configuration.Cluster;
+        var defaults = (await ConfigurationLoader.LoadInitAsync(null, flags, ports.Node, options, cancellationToken)).Configuration.Cluster;
         Keep("configmaps", "ConfigMap", ClusterNames.KubeadmConfig, (ClusterNames.KubeadmConfigKey, ClusterConfigurationDocument.ToYaml(defaults)));
         Keep("configmaps", "ConfigMap", ClusterNames.KubeletConfig, (ClusterNames.KubeletConfigKey, KubeletConfigurationDocument.ToYaml(defaults.Components.Kubelet.Document)));
         Keep("secrets", "Secret", ClusterNames.KubeadmCerts, [.. SharedFiles.Select(name => (name, ""))]);

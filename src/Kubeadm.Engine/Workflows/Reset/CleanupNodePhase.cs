@@ -26,9 +26,9 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
     /// <inheritdoc/>
     public override async Task RunAsync(ResetContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        await StopKubeletAsync(context, report, cancellationToken).ConfigureAwait(false);
+        await StopKubeletAsync(context, report, cancellationToken);
         var kubeletFolder = UnmountVolumes(context, report);
-        await RemoveContainersAsync(context, report, cancellationToken).ConfigureAwait(false);
+        await RemoveContainersAsync(context, report, cancellationToken);
         EmptyFolders(context, kubeletFolder, report);
         RemoveFiles(context, report);
         RemoveAccounts(context, report);
@@ -40,9 +40,9 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
 
     private static async Task StopKubeletAsync(ResetContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        context.Say(report, "Stopping the kubelet service", "stop the kubelet service");
-        var wasActive = await context.Kubelet.IsActiveAsync(cancellationToken).ConfigureAwait(false);
-        var isStopped = await context.Kubelet.StopAsync(report, cancellationToken).ConfigureAwait(false);
+        report.Info("[reset] Stopping the kubelet service", "[dryrun] Would stop the kubelet service");
+        var wasActive = await context.Kubelet.IsActiveAsync(cancellationToken);
+        var isStopped = await context.Kubelet.StopAsync(report, cancellationToken);
         report.Add(new Change(ChangeKind.Service, KubeletService.Service, wasActive && isStopped ? ChangeAction.Stop : ChangeAction.Unchanged));
     }
 
@@ -60,7 +60,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
         }
 
         FolderGuard.Check(context.Node.Files, real, folder);
-        context.Say(report, $"Unmounting mounted directories in \"{folder}\"", $"unmount mounted directories in \"{folder}\"");
+        report.Info($"[reset] Unmounting mounted directories in \"{folder}\"", $"[dryrun] Would unmount mounted directories in \"{folder}\"");
         var result = new KubeletMounts(context.Node.System).UnmountBelow(real, KubeletMounts.Number(context.Configuration.UnmountFlags));
         report.Add(result);
         return result.Failures.Count == 0 ? real : throw new KubeadmException("UnmountFailed", $"not everything in {folder} could be unmounted: {string.Join("; ", result.Failures)}")
@@ -72,15 +72,11 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
 
     private static async Task RemoveContainersAsync(ResetContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        if (context.IsDryRun)
-        {
-            report.Info("[dryrun] Would remove Kubernetes-managed containers");
-        }
-
+        report.DryRunInfo("[dryrun] Would remove Kubernetes-managed containers");
         try
         {
             var progress = new CallbackProgress<ProgressReport>(report.Progress);
-            report.Add(await new PodSandboxes(context.Runtime).RemoveAllAsync(progress, cancellationToken).ConfigureAwait(false));
+            report.Add(await new PodSandboxes(context.Runtime).RemoveAllAsync(progress, cancellationToken));
         }
         catch (KubeadmException e)
         {
@@ -106,7 +102,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
         ];
         var list = folders.OfType<string>().ToList();
         var names = $"[{string.Join(' ', list)}]";
-        context.Say(report, $"Deleting contents of directories: {names}", $"delete contents of directories: {names}");
+        report.Info($"[reset] Deleting contents of directories: {names}", $"[dryrun] Would delete contents of directories: {names}");
         list.ForEach(folder => report.Add(context.Cleaner.Empty(folder)));
     }
 
@@ -122,7 +118,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
             SchedulerCommand.Kubeconfig,
         ];
         var names = $"[{string.Join(' ', files)}]";
-        context.Say(report, $"Deleting files: {names}", $"delete files: {names}");
+        report.Info($"[reset] Deleting files: {names}", $"[dryrun] Would delete files: {names}");
         report.Add(context.Cleaner.Remove(files));
     }
 
@@ -134,11 +130,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
             return;
         }
 
-        if (context.IsDryRun)
-        {
-            report.Info("[dryrun] Would remove users and groups created for rootless control-plane");
-        }
-
+        report.DryRunInfo("[dryrun] Would remove users and groups created for rootless control-plane");
         try
         {
             report.Add(new SystemAccounts(context.Node.Files).Remove());

@@ -17,18 +17,14 @@ internal sealed class LocalEtcdMember(ResetContext context, EtcdManifest? manife
     /// </summary>
     public async Task RemoveAsync(PhaseReport report, CancellationToken cancellationToken)
     {
-        if (context.IsDryRun)
-        {
-            report.Info("[dryrun] Would remove the etcd member on this node from the etcd cluster");
-        }
-
+        report.DryRunInfo("[dryrun] Would remove the etcd member on this node from the etcd cluster");
         var configuration = context.Cluster.Configuration!;
         var name = manifest?.Name ?? configuration.NodeRegistration.Name;
         var peerUrl = manifest?.PeerUrl ?? EndpointAddress.EtcdPeerUrl(configuration.LocalApiEndpoint);
         try
         {
-            await using var cluster = await ConnectAsync(configuration.Cluster.CertificatesDir, cancellationToken).ConfigureAwait(false);
-            var removal = await new EtcdMembership(cluster, Retry).RemoveAsync(name, peerUrl, cancellationToken).ConfigureAwait(false);
+            await using var cluster = await ConnectAsync(configuration.Cluster.CertificatesDir, cancellationToken);
+            var removal = await new EtcdMembership(cluster, Retry).RemoveAsync(name, peerUrl, cancellationToken);
             report.Add(removal.Change);
             report.Verbose(Describe(removal.Outcome, peerUrl));
         }
@@ -43,9 +39,9 @@ internal sealed class LocalEtcdMember(ResetContext context, EtcdManifest? manife
 
     private async Task<IEtcdCluster> ConnectAsync(string certificatesDirectory, CancellationToken cancellationToken)
     {
-        var endpoints = await new EtcdEndpoints(context.Cluster.Objects!).FindAsync(cancellationToken).ConfigureAwait(false);
+        var endpoints = await new EtcdEndpoints(context.Cluster.Objects!).FindAsync(cancellationToken);
         return await new EtcdConnector(context.Node.Files, context.Ports.ConnectEtcd, Retry)
-            .ConnectAsync(endpoints, certificatesDirectory, cancellationToken).ConfigureAwait(false);
+            .ConnectAsync(endpoints, certificatesDirectory, cancellationToken);
     }
 
     private static string Describe(EtcdRemovalOutcome outcome, string peerUrl) => outcome switch

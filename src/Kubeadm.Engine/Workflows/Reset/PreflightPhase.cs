@@ -21,7 +21,7 @@ public sealed class PreflightPhase : Phase<ResetContext>
     public override async Task RunAsync(ResetContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         report.Info("[preflight] Running pre-flight checks");
-        var verdicts = await PreflightRunner.RunAsync([new PrivilegeCheck(context.Node.System)], context.IgnoredChecks, cancellationToken).ConfigureAwait(false);
-        new PreflightVerdicts(verdicts).Settle(report, context.IsDryRun);
+        var verdicts = await context.Preflight.RunAsync([new PrivilegeCheck(context.Node.System)], cancellationToken);
+        context.Preflight.Settle(verdicts, report);
     }
 }

@@ -30,7 +30,7 @@ public sealed class RemoveEtcdMemberPhase : Phase<ResetContext>
 
         if (context.Cluster.Configuration is not null)
         {
-            await new LocalEtcdMember(context, manifest).RemoveAsync(report, cancellationToken).ConfigureAwait(false);
+            await new LocalEtcdMember(context, manifest).RemoveAsync(report, cancellationToken);
         }
 
         EmptyDataFolder(context, folder, report);
@@ -65,7 +65,7 @@ public sealed class RemoveEtcdMemberPhase : Phase<ResetContext>
         report.Add(result);
         if (result.Failures.Count == 0)
         {
-            context.Say(report, $"Deleted contents of the etcd data directory: {folder}", $"delete contents of the etcd data directory: {folder}");
+            report.Info($"[reset] Deleted contents of the etcd data directory: {folder}", $"[dryrun] Would delete contents of the etcd data directory: {folder}");
         }
     }
 }

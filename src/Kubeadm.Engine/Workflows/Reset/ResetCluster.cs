@@ -41,8 +41,8 @@ public sealed class ResetCluster(EnginePorts ports, ResetConfiguration reset, st
         try
         {
             _api = Connect();
-            var kept = await new ClusterConfigurationReader(new ApiObjects(_api, new ApiRetry(Patience, ports.Node.Clock))).ReadAsync(cancellationToken).ConfigureAwait(false);
-            Configuration = await LoadAsync(kept.Cluster.Text, observer, cancellationToken).ConfigureAwait(false);
+            var kept = await new ClusterConfigurationReader(new ApiObjects(_api, new ApiRetry(Patience, ports.Node.Clock))).ReadAsync(cancellationToken);
+            Configuration = await LoadAsync(kept.Cluster.Text, observer, cancellationToken);
             Objects = new ApiObjects(_api, new ApiRetry(reset.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, ports.Node.Clock));
         }
         catch (Exception e) when (e is KubeadmException or IOException or UnauthorizedAccessException)
@@ -74,7 +74,7 @@ public sealed class ResetCluster(EnginePorts ports, ResetConfiguration reset, st
             SkipCriDetection = true,
             VersionResolver = ports.VersionResolver,
         };
-        var loaded = await ConfigurationLoader.LoadInitAsync(text, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
+        var loaded = await ConfigurationLoader.LoadInitAsync(text, new InitFlags(), ports.Node, options, cancellationToken);
         foreach (var finding in loaded.Findings)
         {
             observer.Verbose(finding.ToString());

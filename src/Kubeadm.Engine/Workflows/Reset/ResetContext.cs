@@ -23,12 +23,11 @@ public sealed class ResetContext : IAsyncDisposable
     {
         Configuration = configuration;
         Ports = ports;
-        IsDryRun = isDryRun;
         _runtime = new(() => ports.ConnectRuntime(configuration.CriSocket));
         Cleaner = new NodeCleaner(Node);
         Kubelet = new KubeletService(Node.Services);
         Cluster = new ResetCluster(ports, configuration, request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig);
-        IgnoredChecks = IgnoredChecks.Parse(request.IgnorePreflightErrors, configuration.IgnorePreflightErrors);
+        Preflight = new NodePreflight(IgnoredChecks.Parse(request.IgnorePreflightErrors, configuration.IgnorePreflightErrors), stopsOnFailure: !isDryRun);
     }
 
     /// <summary>The configuration, complete with defaults.</summary>
@@ -40,9 +39,6 @@ public sealed class ResetContext : IAsyncDisposable
     /// <summary>The machine.</summary>
     public INode Node => Ports.Node;
 
-    /// <summary>Whether nothing is really done.</summary>
-    public bool IsDryRun { get; }
-
     /// <summary>Empties folders and removes files.</summary>
     public NodeCleaner Cleaner { get; }
 
@@ -52,18 +48,11 @@ public sealed class ResetContext : IAsyncDisposable
     /// <summary>The cluster that the node is part of, as far as it answers.</summary>
     public ResetCluster Cluster { get; }
 
-    /// <summary>The preflight checks whose errors do not count.</summary>
-    public IgnoredChecks IgnoredChecks { get; }
+    /// <summary>Checks the node.</summary>
+    public NodePreflight Preflight { get; }
 
     /// <summary>The container runtime.</summary>
     public IContainerRuntime Runtime => _runtime.Value;
-
-    /// <summary>Says what is done, or in a dry run what would be.</summary>
-    /// <param name="report">Hears it.</param>
-    /// <param name="done">For people: <c>Stopping the kubelet service</c>.</param>
-    /// <param name="wouldDo">The same in a dry run, to follow "Would": <c>stop the kubelet service</c>.</param>
-    public void Say(PhaseReport report, string done, string wouldDo) =>
-        report.Info(IsDryRun ? $"[dryrun] Would {wouldDo}" : $"[reset] {done}");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -71,7 +60,7 @@ public sealed class ResetContext : IAsyncDisposable
         Cluster.Dispose();
         if (_runtime.IsValueCreated)
         {
-            await _runtime.Value.DisposeAsync().ConfigureAwait(false);
+            await _runtime.Value.DisposeAsync();
         }
     }
 }

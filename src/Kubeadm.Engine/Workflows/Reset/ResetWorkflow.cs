@@ -12,8 +12,11 @@ namespace Kubeadm.Engine.Workflows.Reset;
 /// <summary>Takes a node apart, as <c>kubeadm reset</c> does: what init and join did to the machine is undone as far as it can be.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
-public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
+public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer) : Workflow<ResetRequest, ResetConfiguration, ResetContext>(ports, observer)
 {
+    /// <inheritdoc/>
+    protected override PhaseTree<ResetContext> Phases => ResetPhases.Tree;
+
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => ResetPhases.Tree.Describe();
 
@@ -21,37 +24,22 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     public async Task<bool> NeedsConsentAsync(ResetRequest request, CancellationToken cancellationToken)
     {
-        var (configuration, _) = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(request);
+        var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
         return !request.DryRun && configuration is { Force: false, DryRun: false };
     }
 
-    /// <summary>Tells which phases would run. Reads the configuration; changes nothing.</summary>
-    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
-    public async Task<WorkflowPlan> PlanAsync(ResetRequest request, CancellationToken cancellationToken)
-    {
-        var (configuration, _) = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
-        await using var context = new ResetContext(request, configuration, ports, isDryRun: false);
-        return new WorkflowPlan(ports.Node.Network.HostName, ResetPhases.Tree.Plan(context, Choose(request, configuration)));
-    }
-
-    /// <summary>Runs the whole workflow, or the phases that the request names, and tells what went and what is left.</summary>
-    /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
+    /// <summary>Runs the whole workflow, or the phases that the request names.</summary>
+    /// <returns>What went and what is left.</returns>
     /// <exception cref="KubeadmException"><c>UnsafeDirectory</c>: a folder that must not be emptied is named; nothing was changed.</exception>
-    /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <inheritdoc cref="Workflow{TRequest, TConfiguration, TContext}.RunPhasesAsync" path="/exception"/>
     public async Task<ResetResult> RunAsync(ResetRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var watch = Stopwatch.StartNew();
-        ResetPhases.Tree.Select(request.Phases, request.SkipPhases);
-        var (configuration, findings) = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
-        FolderGuard.Check(ports.Node.Files, request.Flags.CertDir ?? configuration.CertificatesDir, "certificatesDir (--cert-dir)");
-        observer.Warn(findings);
-        var chosen = Choose(request, configuration);
-        using var dryRun = request.DryRun || configuration.DryRun ? new ResetDryRun() : null;
-        await using var context = new ResetContext(request, configuration, dryRun?.Record(ports) ?? ports, dryRun is not null);
-        await context.Cluster.ReadAsync(observer, cancellationToken).ConfigureAwait(false);
-        var phases = await new WorkflowRunner<ResetContext>(ResetPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
-        var result = new ResetResult { Phases = phases, DryRun = context.IsDryRun, Duration = watch.Elapsed };
+        await using var session = await OpenAsync(request, cancellationToken);
+        var phases = await session.RunAsync(cancellationToken);
+        var result = new ResetResult { Phases = phases, DryRun = session.IsDryRun, Duration = watch.Elapsed };
         if (request.Phases.Count == 0)
         {
             SayWhatIsLeft(result);
@@ -60,25 +48,37 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
         return result;
     }
 
-    /// <summary>Runs the phases that the request names, with their children.</summary>
-    /// <returns>A result for each phase that was chosen.</returns>
-    public async Task<IReadOnlyList<PhaseResult>> RunPhasesAsync(ResetRequest request, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    /// <remarks>The runtime is only looked for when a phase needs it: several of them are an error then.</remarks>
+    protected override Task<LoadedConfiguration<ResetConfiguration>> LoadAsync(
+        ResetRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
-        var chosen = ResetPhases.Tree.Select(request.Phases, []);
-        var result = await RunAsync(request, cancellationToken).ConfigureAwait(false);
-        return [.. result.Phases.Where(phase => chosen.Contains(phase.Phase))];
+        var options = new LoadOptions { SkipCriDetection = !phases.Contains(CleanupNodePhase.Path) };
+        return ConfigurationLoader.LoadResetAsync(request.Configuration, request.Flags, Ports.Node, options, cancellationToken);
     }
 
-    private static IReadOnlySet<string> Choose(ResetRequest request, ResetConfiguration configuration) =>
-        ResetPhases.Tree.Select(request.Phases, request.SkippedOr(configuration.SkipPhases));
+    /// <inheritdoc/>
+    protected override WorkflowChoices Choose(ResetRequest request, ResetConfiguration configuration) =>
+        new(request.SkippedOr(configuration.SkipPhases), request.DryRun || configuration.DryRun);
 
-    /// <summary>The runtime is only looked for when a phase needs it: several of them are an error then.</summary>
-    private Task<LoadedConfiguration<ResetConfiguration>> LoadAsync(ResetRequest request, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override OpenedContext<ResetContext> Open(ResetRequest request, ResetConfiguration configuration, bool isDryRun)
     {
-        var needsRuntime = ResetPhases.Tree.Select(request.Phases, request.SkipPhases).Contains(CleanupNodePhase.Path);
-        var options = new LoadOptions { SkipCriDetection = !needsRuntime };
-        return ConfigurationLoader.LoadResetAsync(request.Configuration, request.Flags, ports.Node, options, cancellationToken);
+        FolderGuard.Check(Ports.Node.Files, request.Flags.CertDir ?? configuration.CertificatesDir, "certificatesDir");
+        var dryRun = isDryRun ? new ResetDryRun(Ports) : null;
+        return new OpenedContext<ResetContext>(new ResetContext(request, configuration, dryRun?.Ports ?? Ports, isDryRun), dryRun);
     }
+
+    /// <inheritdoc/>
+    protected override string NodeNameOf(ResetContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Node.Network.HostName;
+    }
+
+    /// <inheritdoc/>
+    protected override Task BeginAsync(ResetContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken) =>
+        context.Cluster.ReadAsync(Observer, cancellationToken);
 
     private void SayWhatIsLeft(ResetResult result)
     {
@@ -87,11 +87,11 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
             return;
         }
 
-        observer.Info("");
-        observer.Info("Left for you to look at:");
+        Observer.Info("");
+        Observer.Info("Left for you to look at:");
         foreach (var leftover in result.Left)
         {
-            observer.Info($"  {leftover}");
+            Observer.Info($"  {leftover}");
         }
     }
 }

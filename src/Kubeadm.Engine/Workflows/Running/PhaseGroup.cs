@@ -2,7 +2,7 @@ namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>A phase that is a heading over others.</summary>
 /// <typeparam name="TContext">What the phases share.</typeparam>
-public abstract class PhaseGroup<TContext>(string name, string description, params Phase<TContext>[] children) : Phase<TContext>
+public abstract class PhaseGroup<TContext>(string name, string description, params IPhase<TContext>[] children) : Phase<TContext>
 {
     /// <inheritdoc/>
     public override string Name => name;
@@ -11,5 +11,5 @@ public abstract class PhaseGroup<TContext>(string name, string description, para
     public override string Description => description;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Phase<TContext>> Children => children;
+    public override IReadOnlyList<IPhase<TContext>> Children => children;
 }

@@ -2,8 +2,10 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
 
-/// <summary>Takes down what a phase does while it runs, and passes lines on to whoever listens.</summary>
-public sealed class PhaseReport(IEngineObserver observer)
+/// <summary>Takes down what a phase does while it runs, and passes lines on to whoever listens. Safe for use from several threads.</summary>
+/// <param name="observer">Hears of everything at once.</param>
+/// <param name="isDryRun">Whether the run only records, which is said in other words.</param>
+public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
 {
     private readonly List<Change> _changes = [];
     private readonly List<string> _warnings = [];
@@ -53,6 +55,20 @@ public sealed class PhaseReport(IEngineObserver observer)
         lock (_gate)
         {
             observer.Info(line);
+        }
+    }
+
+    /// <summary>Says a line of the kind kubeadm prints, or in a dry run another.</summary>
+    /// <param name="line">What is done.</param>
+    /// <param name="dryRunLine">What would be done.</param>
+    public void Info(string line, string dryRunLine) => Info(isDryRun ? dryRunLine : line);
+
+    /// <summary>Says a line that only a dry run has.</summary>
+    public void DryRunInfo(string line)
+    {
+        if (isDryRun)
+        {
+            Info(line);
         }
     }
 

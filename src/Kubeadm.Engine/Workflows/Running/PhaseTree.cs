@@ -9,12 +9,12 @@ public sealed class PhaseTree<TContext>
     private readonly List<PhaseNode<TContext>> _nodes = [];
 
     /// <summary>Lays out the phases: each before its children, children before the next.</summary>
-    public PhaseTree(WorkflowName workflow, IEnumerable<Phase<TContext>> phases)
+    public PhaseTree(WorkflowName workflow, IEnumerable<IPhase<TContext>> phases)
     {
         Workflow = workflow;
         foreach (var phase in phases)
         {
-            AddWithChildren(phase, "");
+            AddWithChildren(phase, parent: null);
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class PhaseTree<TContext>
     public IReadOnlyList<PhaseDescription> Plan(TContext context, IReadOnlySet<string> chosen) =>
     [
         .. _nodes
-            .Where(n => n.Phase.Children.Count == 0 && chosen.Contains(n.Path) && n.Phase.SkipReason(context) is null)
+            .Where(n => n.Phase.Children.Count == 0 && chosen.Contains(n.Path) && n.SkipReason(context) is null)
             .Select(Describe),
     ];
 
@@ -101,20 +101,14 @@ public sealed class PhaseTree<TContext>
     private static bool IsInside(string path, string ancestor) =>
         path == ancestor || path.StartsWith(ancestor + "/", StringComparison.Ordinal);
 
-    private void AddWithChildren(Phase<TContext> phase, string parent)
+    private void AddWithChildren(IPhase<TContext> phase, PhaseNode<TContext>? parent)
     {
-        var path = parent.Length == 0 ? phase.Name : $"{parent}/{phase.Name}";
-        var aliases = phase.Aliases.Select(a => parent.Length == 0 ? a : $"{parent}/{a}").ToList();
-        _nodes.Add(new PhaseNode<TContext>(path, aliases, phase));
+        string Below(string name) => parent is null ? name : $"{parent.Path}/{name}";
+        var node = new PhaseNode<TContext>(Below(phase.Name), [.. phase.Aliases.Select(Below)], phase, parent);
+        _nodes.Add(node);
         foreach (var child in phase.Children)
         {
-            AddWithChildren(child, path);
+            AddWithChildren(child, node);
         }
     }
 }
-
-/// <summary>A phase in its place.</summary>
-/// <param name="Path">Its path, for example <c>certs/apiserver</c>.</param>
-/// <param name="AliasPaths">Other paths that mean it.</param>
-/// <param name="Phase">The phase.</param>
-public sealed record PhaseNode<TContext>(string Path, IReadOnlyList<string> AliasPaths, Phase<TContext> Phase);

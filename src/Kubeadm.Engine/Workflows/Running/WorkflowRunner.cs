@@ -5,7 +5,10 @@ namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>Runs the chosen phases of a workflow in order and makes a result of each.</summary>
 /// <typeparam name="TContext">What the phases share.</typeparam>
-public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflowObserver observer)
+/// <param name="tree">The workflow's phases.</param>
+/// <param name="observer">Hears what happens.</param>
+/// <param name="isDryRun">Whether the run only records.</param>
+public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflowObserver observer, bool isDryRun = false)
 {
     private readonly List<PhaseResult> _results = [];
 
@@ -24,7 +27,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
             {
                 Skip(node.Path, "left out by choice", line: null);
             }
-            else if (node.Phase.SkipReason(context) is { } reason)
+            else if (node.SkipReason(context) is { } reason)
             {
                 Skip(node.Path, reason, node.Phase.SkipLine);
             }
@@ -49,7 +52,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
 
     private async Task RunPhaseAsync(PhaseNode<TContext> node, TContext context, CancellationToken cancellationToken)
     {
-        var report = new PhaseReport(observer);
+        var report = new PhaseReport(observer, isDryRun);
         var watch = Stopwatch.StartNew();
         try
         {
@@ -57,16 +60,36 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            await UndoAsync(node, context, report);
             observer.Warning($"Stopped in phase \"{node.Path}\". No file is half written; run the same command again to go on.");
             throw;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            await UndoAsync(node, context, report);
             Complete(Result(node.Path, PhaseStatus.Failed, report, watch.Elapsed, exception.Message));
             throw new WorkflowException(tree.Workflow, node.Path, _results, exception);
         }
 
         Complete(Result(node.Path, StatusOf(report), report, watch.Elapsed, null));
+    }
+
+    /// <summary>What led here matters more than that it could not be taken back, so a failure of that is a warning.</summary>
+    private static async Task UndoAsync(PhaseNode<TContext> node, TContext context, PhaseReport report)
+    {
+        if (node.Phase is not IUndoablePhase<TContext> undoable)
+        {
+            return;
+        }
+
+        try
+        {
+            await undoable.UndoAsync(context, report);
+        }
+        catch (Exception error) when (ExpectedErrors.Includes(error))
+        {
+            report.Warn($"Phase \"{node.Path}\" could not take back what it did: {error.Message}");
+        }
     }
 
     /// <summary>A phase without effects of its own (a check, a wait) counts as unchanged only while nothing before it changed.</summary>

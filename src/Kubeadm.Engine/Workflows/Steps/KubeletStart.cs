@@ -15,11 +15,11 @@ internal static class KubeletStart
     public static async Task RunAsync(
         NodeContext context, NodeKubeletFiles kubelet, bool mustRestart, PhaseReport report, CancellationToken cancellationToken)
     {
-        var files = await kubelet.RenderAsync(report, cancellationToken).ConfigureAwait(false);
+        var files = await kubelet.RenderAsync(report, cancellationToken);
         var differs = mustRestart || files.Any(file => !file.IsOn(context.Node.Files));
         if (differs)
         {
-            await context.Kubelet.StopAsync(report, cancellationToken).ConfigureAwait(false);
+            await context.Kubelet.StopAsync(report, cancellationToken);
         }
 
         foreach (var file in files)
@@ -28,10 +28,10 @@ internal static class KubeletStart
             report.Add(context.Node.Files.EnsureFile(file.Path, file.Content, NodeFileModes.PublicFile));
         }
 
-        if (differs || !await context.Kubelet.IsActiveAsync(cancellationToken).ConfigureAwait(false))
+        if (differs || !await context.Kubelet.IsActiveAsync(cancellationToken))
         {
-            report.Info(context.IsDryRun ? "[kubelet-start] Would start the kubelet" : "[kubelet-start] Starting the kubelet");
-            await context.Kubelet.RestartAsync(report, cancellationToken).ConfigureAwait(false);
+            report.Info("[kubelet-start] Starting the kubelet", "[kubelet-start] Would start the kubelet");
+            await context.Kubelet.RestartAsync(report, cancellationToken);
         }
     }
 }

@@ -7,6 +7,7 @@ using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 
@@ -15,25 +16,29 @@ public abstract class NodeContext : IAsyncDisposable
 {
     private readonly Lazy<IContainerRuntime> _runtime;
     private readonly Lazy<PatchSet> _patches;
+    private readonly string? _patchesDirectory;
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Takes the world and what is known of the node.</summary>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
     /// <param name="registration">How the node registers.</param>
-    /// <param name="ignoredChecks">Preflight checks whose errors do not count, beside those of the registration.</param>
-    /// <param name="patchesDirectory">The folder of patches; null or empty means none.</param>
-    /// <param name="isDryRun">Whether nothing is really done.</param>
+    /// <param name="request">What a person asked for.</param>
+    /// <param name="patches">The configuration's folder of patches, if it names one.</param>
+    /// <param name="timeouts">The time limits; null means kubeadm's.</param>
+    /// <param name="isDryRun">Whether the run only records.</param>
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: <c>all</c> stands beside single checks.</exception>
-    protected NodeContext(
-        EnginePorts ports, NodeRegistration registration, IEnumerable<string> ignoredChecks, string? patchesDirectory, bool isDryRun)
+    protected NodeContext(EnginePorts ports, NodeRegistration registration, NodeRequest request, string? patches, Timeouts? timeouts, bool isDryRun)
     {
         ArgumentNullException.ThrowIfNull(ports);
         ArgumentNullException.ThrowIfNull(registration);
+        ArgumentNullException.ThrowIfNull(request);
         Ports = ports;
-        IsDryRun = isDryRun;
-        PatchesDirectory = string.IsNullOrEmpty(patchesDirectory) ? null : patchesDirectory;
-        IgnoredChecks = IgnoredChecks.Parse(ignoredChecks, registration.IgnorePreflightErrors);
+        _patchesDirectory = request.PatchesDirectory ?? patches;
+        _patchesDirectory = string.IsNullOrEmpty(_patchesDirectory) ? null : _patchesDirectory;
         _runtime = new(() => ports.ConnectRuntime(registration.CriSocket));
-        _patches = new(() => PatchSet.Load(Node.Files, PatchesDirectory));
+        _patches = new(() => PatchSet.Load(Node.Files, _patchesDirectory));
+        AssignsAccounts = !isDryRun;
+        Preflight = new NodePreflight(IgnoredChecks.Parse(request.IgnorePreflightErrors, registration.IgnorePreflightErrors), stopsOnFailure: !isDryRun);
+        Waits = isDryRun ? new RehearsedWaits() : new NodeWaits(Node, () => Runtime, timeouts);
         Certificates = new CertificateIssuer(Node.Files, Node.Clock, Keys);
         Kubeconfigs = new KubeconfigWriter(Node.Files, Node.Clock, Keys);
         Kubelet = new KubeletService(Node.Services);
@@ -45,16 +50,16 @@ public abstract class NodeContext : IAsyncDisposable
     /// <summary>The machine.</summary>
     public INode Node => Ports.Node;
 
-    /// <summary>Whether nothing is really done.</summary>
-    public bool IsDryRun { get; }
+    /// <summary>Checks the node, and pulls its images.</summary>
+    public NodePreflight Preflight { get; }
 
-    /// <summary>The preflight checks whose errors do not count.</summary>
-    public IgnoredChecks IgnoredChecks { get; }
+    /// <summary>Waits for what runs on the node.</summary>
+    public INodeWaits Waits { get; }
 
-    /// <summary>Makes certificates.</summary>
+    /// <summary>Creates certificates.</summary>
     public CertificateIssuer Certificates { get; }
 
-    /// <summary>Makes kubeconfigs.</summary>
+    /// <summary>Creates kubeconfigs.</summary>
     public KubeconfigWriter Kubeconfigs { get; }
 
     /// <summary>The kubelet's service.</summary>
@@ -63,11 +68,14 @@ public abstract class NodeContext : IAsyncDisposable
     /// <summary>The container runtime.</summary>
     public IContainerRuntime Runtime => _runtime.Value;
 
-    /// <summary>A person's patches.</summary>
+    /// <summary>The user's patches.</summary>
     public PatchSet Patches => _patches.Value;
 
-    /// <summary>The folder of patches; null means none.</summary>
-    public string? PatchesDirectory { get; }
+    /// <summary>
+    /// Whether components of a rootless control plane get users of their own. Those and the owners of files are things of the
+    /// machine, so a dry run leaves them out, as kubeadm's does.
+    /// </summary>
+    internal bool AssignsAccounts { get; }
 
     /// <summary>Where private keys come from.</summary>
     protected KeyFactory Keys { get; } = new();
@@ -76,12 +84,12 @@ public abstract class NodeContext : IAsyncDisposable
     public void AnnouncePatches(IEngineObserver observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        if (PatchesDirectory is null)
+        if (_patchesDirectory is null)
         {
             return;
         }
 
-        observer.Info($"[patches] Reading patches from path \"{PatchesDirectory}\"");
+        observer.Info($"[patches] Reading patches from path \"{_patchesDirectory}\"");
         observer.Info($"[patches] Found the following patch files: [{string.Join(' ', Patches.Files.Select(f => f.Name))}]");
         foreach (var ignored in Patches.Ignored)
         {
@@ -93,10 +101,10 @@ public abstract class NodeContext : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Keys.Dispose();
-        await DisposeConnectionsAsync().ConfigureAwait(false);
+        await DisposeConnectionsAsync();
         if (_runtime.IsValueCreated)
         {
-            await _runtime.Value.DisposeAsync().ConfigureAwait(false);
+            await _runtime.Value.DisposeAsync();
         }
 
         GC.SuppressFinalize(this);

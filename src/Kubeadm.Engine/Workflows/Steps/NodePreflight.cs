@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Reporting;
@@ -8,34 +9,39 @@ using Kubeadm.Engine.Workflows.Running;
 namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>The checks of a node before it is worked on, and the pull of its images.</summary>
-/// <param name="context">The node.</param>
-internal sealed class NodePreflight(NodeContext context)
+/// <param name="ignored">The checks whose errors do not count.</param>
+/// <param name="stopsOnFailure">
+/// Whether a failed check ends the run. A dry run goes on: it is done on other machines too, and says what would be in the way.
+/// </param>
+public sealed class NodePreflight(IgnoredChecks ignored, bool stopsOnFailure)
 {
-    /// <summary>Fails where a check does, and says what the others found.</summary>
-    /// <remarks>A dry run goes on where the run itself would stop: it is made on other machines too, and says what would be in the way.</remarks>
+    /// <summary>Whether a failed check ends the run.</summary>
+    public bool StopsOnFailure => stopsOnFailure;
+
+    /// <summary>Runs checks.</summary>
+    public Task<IReadOnlyList<PreflightCheck>> RunAsync(IEnumerable<NodeCheck> checks, CancellationToken cancellationToken) =>
+        PreflightRunner.RunAsync([.. checks], ignored, cancellationToken);
+
+    /// <summary>Fails where a check did, and says what the others found.</summary>
     /// <exception cref="PreflightException">A check failed that is not ignored.</exception>
-    public void Settle(IReadOnlyList<PreflightCheck> verdicts, PhaseReport report) => new PreflightVerdicts(verdicts).Settle(report, context.IsDryRun);
+    public void Settle(IReadOnlyList<PreflightCheck> verdicts, PhaseReport report) => new PreflightVerdicts(verdicts).Settle(report, stopsOnFailure);
 
     /// <summary>Pulls the images of a control plane.</summary>
     /// <exception cref="PreflightException">An image could not be had, and that is not ignored.</exception>
-    public async Task PullImagesAsync(InitConfiguration configuration, PhaseReport report, CancellationToken cancellationToken)
+    public async Task PullImagesAsync(InitConfiguration configuration, IContainerRuntime runtime, PhaseReport report, CancellationToken cancellationToken)
     {
-        if (context.IsDryRun)
-        {
-            report.Info("[preflight] Would pull the required images (like 'kubeadm config images pull')");
-            return;
-        }
-
-        report.Info("[preflight] Pulling images required for setting up a Kubernetes cluster");
+        report.Info(
+            "[preflight] Pulling images required for setting up a Kubernetes cluster",
+            "[preflight] Would pull the required images (like 'kubeadm config images pull')");
         var registration = configuration.NodeRegistration;
         var pull = new ImagePullCheck(
-            context.Runtime,
+            runtime,
             ControlPlaneImages.List(configuration.Cluster),
             ControlPlaneImages.Pause(configuration.Cluster),
             registration.ImagePullPolicy,
             registration.ImagePullSerial ?? true,
             new CallbackProgress<ProgressReport>(report.Progress));
-        Settle(await PreflightRunner.RunAsync([pull], context.IgnoredChecks, cancellationToken).ConfigureAwait(false), report);
+        Settle(await RunAsync([pull], cancellationToken), report);
         report.Add(pull.Changes);
     }
 }

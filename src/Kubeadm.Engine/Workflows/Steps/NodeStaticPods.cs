@@ -14,22 +14,12 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <param name="configuration">The configuration, complete with defaults.</param>
 public sealed class NodeStaticPods(NodeContext context, InitConfiguration configuration)
 {
-    /// <summary>The text that a component's manifest should have; etcd's is that of a first member.</summary>
-    public byte[] Render(string component) => Render(Manifests(warn: null).Create(component));
+    /// <summary>Whether a component's manifest is there and exactly as it would be written; etcd's as that of a first member.</summary>
+    public bool IsOn(string component) => IsOn(component, Manifests(warn: null).Create(component));
 
-    /// <summary>The text that the manifest of an etcd member should have.</summary>
+    /// <summary>Whether the manifest of an etcd member is there and exactly as it would be written.</summary>
     /// <param name="members">All members of the cluster that is joined, this one too; empty for a first member.</param>
-    public byte[] RenderEtcd(IReadOnlyCollection<EtcdPeer> members) => Render(Manifests(warn: null).Etcd(members));
-
-    /// <summary>Whether a component's manifest is there and exactly as it would be written.</summary>
-    public bool IsOn(string component) => IsOn(component, Render(component));
-
-    /// <summary>Whether a component's manifest is there and has this text.</summary>
-    public bool IsOn(string component, byte[] text)
-    {
-        var path = ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
-        return context.Node.Files.FileExists(path) && context.Node.Files.ReadAllBytes(path).AsSpan().SequenceEqual(text);
-    }
+    public bool IsEtcdOn(IReadOnlyCollection<EtcdPeer> members) => IsOn(ControlPlaneComponents.Etcd, Manifests(warn: null).Etcd(members));
 
     /// <summary>Sees to it that a component's manifest is there; etcd's is that of a first member.</summary>
     public void Ensure(string component, PhaseReport report) => Ensure(Manifests(report.Warn).Create(component), report);
@@ -39,25 +29,43 @@ public sealed class NodeStaticPods(NodeContext context, InitConfiguration config
     /// <param name="report">Hears what was done.</param>
     public void EnsureEtcd(IReadOnlyCollection<EtcdPeer> members, PhaseReport report) => Ensure(Manifests(report.Warn).Etcd(members), report);
 
+    private bool IsOn(string component, V1Pod pod)
+    {
+        var path = ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
+        return context.Node.Files.FileExists(path) && Render(pod) is { } text && context.Node.Files.ReadAllBytes(path).AsSpan().SequenceEqual(text);
+    }
+
     private StaticPodManifests Manifests(Action<string>? warn) => new(context.Node, configuration, warn);
 
-    private byte[] Render(V1Pod pod) => Encoding.UTF8.GetBytes(StaticPodWriter.Render(WithAccounts(pod), context.Patches).Yaml);
+    /// <summary>What a look may say: accounts that are not there yet are not created, and no file changes its owner.</summary>
+    private byte[]? Render(V1Pod pod)
+    {
+        if (IsRootless)
+        {
+            if (new SystemAccounts(context.Node.Files).Find() is not { } accounts)
+            {
+                return null;
+            }
+
+            new RootlessControlPlane(context.Node, accounts).RunAsAccount(pod);
+        }
+
+        return Encoding.UTF8.GetBytes(StaticPodWriter.Render(pod, context.Patches).Yaml);
+    }
 
     private void Ensure(V1Pod pod, PhaseReport report)
     {
-        var result = new StaticPodWriter(context.Node.Files, KubernetesPaths.ManifestsDirectory).Ensure(WithAccounts(pod), context.Patches);
+        if (IsRootless)
+        {
+            var rootless = new RootlessControlPlane(context.Node, new SystemAccounts(context.Node.Files).Ensure());
+            rootless.HandOverFiles(pod, configuration.Cluster);
+            rootless.RunAsAccount(pod);
+        }
+
+        var result = new StaticPodWriter(context.Node.Files, KubernetesPaths.ManifestsDirectory).Ensure(pod, context.Patches);
         report.AddPatches(pod.Metadata.Name, result.Applied);
         report.Add(result.Change);
     }
 
-    /// <remarks>Users and owners are things of the machine, so a dry run leaves the rootless mode out, as kubeadm's does.</remarks>
-    private V1Pod WithAccounts(V1Pod pod)
-    {
-        if (RootlessControlPlane.IsEnabled(configuration.Cluster) && !context.IsDryRun)
-        {
-            new RootlessControlPlane(context.Node, new SystemAccounts(context.Node.Files).Ensure()).Apply(pod, configuration.Cluster);
-        }
-
-        return pod;
-    }
+    private bool IsRootless => context.AssignsAccounts && RootlessControlPlane.IsEnabled(configuration.Cluster);
 }

@@ -7,11 +7,10 @@ namespace Kubeadm.Engine.Workflows.Steps;
 internal sealed class PreflightVerdicts(IReadOnlyList<PreflightCheck> verdicts)
 {
     /// <summary>Fails when a check did, else says what they found.</summary>
-    /// <remarks>A dry run goes on where the run itself would stop: it is made on other machines too, and says what would be in the way.</remarks>
     /// <exception cref="PreflightException">A check failed that is not ignored.</exception>
-    public void Settle(PhaseReport report, bool isDryRun)
+    public void Settle(PhaseReport report, bool stopsOnFailure)
     {
-        if (!isDryRun && verdicts.Any(v => v.Outcome == PreflightOutcome.Failed))
+        if (stopsOnFailure && verdicts.Any(v => v.Outcome == PreflightOutcome.Failed))
         {
             throw new PreflightException(verdicts);
         }

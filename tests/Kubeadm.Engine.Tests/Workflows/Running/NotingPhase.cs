@@ -6,7 +6,7 @@ namespace Kubeadm.Engine.Tests.Workflows.Running;
 internal sealed class NotingPhase(
     string name,
     IReadOnlyList<string>? aliases = null,
-    IReadOnlyList<Phase<List<string>>>? children = null,
+    IReadOnlyList<IPhase<List<string>>>? children = null,
     IReadOnlyList<string>? dependsOn = null,
     string? skip = null,
     string? skipLine = null,
@@ -18,7 +18,7 @@ internal sealed class NotingPhase(
 
     public override IReadOnlyList<string> Aliases => aliases ?? [];
 
-    public override IReadOnlyList<Phase<List<string>>> Children => children ?? [];
+    public override IReadOnlyList<IPhase<List<string>>> Children => children ?? [];
 
     public override IReadOnlyList<string> DependsOn => dependsOn ?? [];
 

@@ -1,9 +1,9 @@
 using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows.Init;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>Puts the configurations into the cluster.</summary>
-public sealed class UploadConfigPhase() : PhaseGroup<InitContext>(
+public sealed class UploadConfigPhase() : PhaseGroup<IControlPlaneContext>(
     "upload-config",
     "Store the configurations of kubeadm and the kubelet in ConfigMaps",
     new UploadConfigKubeadmPhase(),

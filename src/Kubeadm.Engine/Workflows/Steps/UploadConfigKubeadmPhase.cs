@@ -2,10 +2,10 @@ using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows.Init;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>Puts the ClusterConfiguration into the cluster, where later commands read it.</summary>
-public sealed class UploadConfigKubeadmPhase : Phase<InitContext>
+public sealed class UploadConfigKubeadmPhase : Phase<IControlPlaneContext>
 {
     /// <inheritdoc/>
     public override string Name => "kubeadm";
@@ -14,11 +14,12 @@ public sealed class UploadConfigKubeadmPhase : Phase<InitContext>
     public override string Description => "Store the ClusterConfiguration in a ConfigMap";
 
     /// <inheritdoc/>
-    public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
+    public override async Task RunAsync(IControlPlaneContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        var cluster = await context.Cluster.ConnectAsync(report, cancellationToken).ConfigureAwait(false);
+        var configuration = (await context.ConfigureAsync(report, cancellationToken)).Configuration;
+        var cluster = await context.ConnectAsync(report, cancellationToken);
         report.Info($"[upload-config] Storing the configuration used in ConfigMap \"{ClusterNames.KubeadmConfig}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
-        var yaml = ClusterConfigurationDocument.ToYaml(context.Configuration.Cluster);
-        report.Add(await UploadedConfiguration.EnsureAsync(cluster, yaml, cancellationToken).ConfigureAwait(false));
+        var yaml = ClusterConfigurationDocument.ToYaml(configuration.Cluster);
+        report.Add(await UploadedConfiguration.EnsureAsync(cluster, yaml, cancellationToken));
     }
 }

@@ -1,9 +1,9 @@
 using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows.Init;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>What every cluster needs beside its control plane.</summary>
-public sealed class AddonPhase() : PhaseGroup<InitContext>(
+public sealed class AddonPhase() : PhaseGroup<IControlPlaneContext>(
     "addon",
     "Install the addons that every cluster needs",
     new CoreDnsPhase(),

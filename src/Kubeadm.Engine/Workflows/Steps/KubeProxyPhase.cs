@@ -6,10 +6,10 @@ using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows.Init;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>kube-proxy on every node.</summary>
-public sealed class KubeProxyPhase : Phase<InitContext>
+public sealed class KubeProxyPhase : Phase<IControlPlaneContext>
 {
     /// <inheritdoc/>
     public override string Name => "kube-proxy";
@@ -18,23 +18,24 @@ public sealed class KubeProxyPhase : Phase<InitContext>
     public override string Description => "Install kube-proxy, which carries Services' traffic";
 
     /// <inheritdoc/>
-    public override string? SkipReason(InitContext context) =>
-        context.Configuration.Cluster.Proxy.Disabled ? "the configuration disables kube-proxy" : null;
+    public override string? SkipReason(IControlPlaneContext context) =>
+        context.Configured?.Configuration.Cluster.Proxy.Disabled == true ? "the configuration disables kube-proxy" : null;
 
     /// <inheritdoc/>
-    public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
+    public override async Task RunAsync(IControlPlaneContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        var cluster = await context.Cluster.ConnectAsync(report, cancellationToken).ConfigureAwait(false);
-        var proxy = context.Configuration.Cluster.Components.KubeProxy;
+        var configuration = (await context.ConfigureAsync(report, cancellationToken)).Configuration;
+        var cluster = await context.ConnectAsync(report, cancellationToken);
+        var proxy = configuration.Cluster.Components.KubeProxy;
         var settings = new KubeProxySettings
         {
-            Image = ControlPlaneImages.ImageFor(context.Configuration.Cluster, "kube-proxy"),
+            Image = ControlPlaneImages.ImageFor(configuration.Cluster, "kube-proxy"),
             Configuration = ApiSerializer.ToYaml(proxy.Document),
             IsUserSupplied = proxy.IsUserSupplied,
-            ControlPlaneEndpoint = ControlPlaneEndpoint.Url(context.Configuration),
+            ControlPlaneEndpoint = ControlPlaneEndpoint.Url(configuration),
             ProxyVariables = [.. ContainerEnvironment.ProxyVariables(context.Node.System).Select(v => KeyValuePair.Create(v.Name, v.Value))],
         };
-        report.Add(await KubeProxyAddon.EnsureAsync(cluster, settings, cancellationToken).ConfigureAwait(false));
+        report.Add(await KubeProxyAddon.EnsureAsync(cluster, settings, cancellationToken));
         report.Info("[addons] Applied essential addon: kube-proxy");
     }
 }

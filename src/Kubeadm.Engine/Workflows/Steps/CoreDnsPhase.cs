@@ -7,10 +7,10 @@ using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.Engine.Workflows.Init;
+namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>The cluster's DNS.</summary>
-public sealed class CoreDnsPhase : Phase<InitContext>
+public sealed class CoreDnsPhase : Phase<IControlPlaneContext>
 {
     /// <inheritdoc/>
     public override string Name => "coredns";
@@ -19,14 +19,14 @@ public sealed class CoreDnsPhase : Phase<InitContext>
     public override string Description => "Install CoreDNS, the cluster's DNS";
 
     /// <inheritdoc/>
-    public override string? SkipReason(InitContext context) =>
-        context.Configuration.Cluster.Dns.Disabled ? "the configuration disables DNS" : null;
+    public override string? SkipReason(IControlPlaneContext context) =>
+        context.Configured?.Configuration.Cluster.Dns.Disabled == true ? "the configuration disables DNS" : null;
 
     /// <inheritdoc/>
-    public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
+    public override async Task RunAsync(IControlPlaneContext context, PhaseReport report, CancellationToken cancellationToken)
     {
-        var cluster = await context.Cluster.ConnectAsync(report, cancellationToken).ConfigureAwait(false);
-        var configuration = context.Configuration.Cluster;
+        var configuration = (await context.ConfigureAsync(report, cancellationToken)).Configuration.Cluster;
+        var cluster = await context.ConnectAsync(report, cancellationToken);
         var settings = new CoreDnsSettings
         {
             Image = ControlPlaneImages.CoreDns(configuration),
@@ -35,11 +35,11 @@ public sealed class CoreDnsPhase : Phase<InitContext>
             ServiceAddress = Subnets.DnsAddress(configuration.Networking.ServiceSubnet).ToString(),
             PatchDeployment = deployment => Patch(context, report, deployment),
         };
-        report.Add(await CoreDnsAddon.EnsureAsync(cluster, settings, report.Warn, cancellationToken).ConfigureAwait(false));
+        report.Add(await CoreDnsAddon.EnsureAsync(cluster, settings, report.Warn, cancellationToken));
         report.Info("[addons] Applied essential addon: CoreDNS");
     }
 
-    private static JsonObject Patch(InitContext context, PhaseReport report, JsonObject deployment)
+    private static JsonObject Patch(IControlPlaneContext context, PhaseReport report, JsonObject deployment)
     {
         var outcome = context.Patches.Apply(PatchTargets.CoreDnsDeployment, deployment);
         report.AddPatches(PatchTargets.CoreDnsDeployment, outcome.Applied);

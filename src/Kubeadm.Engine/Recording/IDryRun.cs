@@ -1,0 +1,16 @@
+using Kubeadm.Engine.Ports;
+
+namespace Kubeadm.Engine.Recording;
+
+/// <summary>A dry run: the same engine over ports that only record.</summary>
+public interface IDryRun : IDisposable
+{
+    /// <summary>The recording ports.</summary>
+    EnginePorts Ports { get; }
+
+    /// <summary>Where its output goes; null where it keeps none.</summary>
+    DryRunFolder? Folder { get; }
+
+    /// <summary>Saves what was recorded beyond the files, which are there already.</summary>
+    void Save();
+}

@@ -1,0 +1,104 @@
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Workflows.Running;
+
+/// <summary>
+/// A workflow of kubeadm: its phases, how its configuration is loaded and how its context is opened. What is done with these is the
+/// same for every workflow, dry or live, and stands here and in <see cref="WorkflowSession{TContext}"/>.
+/// </summary>
+/// <typeparam name="TRequest">What a person asks of it.</typeparam>
+/// <typeparam name="TConfiguration">Its configuration.</typeparam>
+/// <typeparam name="TContext">What its phases share.</typeparam>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts ports, IWorkflowObserver observer)
+    where TRequest : WorkflowRequest
+    where TContext : IAsyncDisposable
+{
+    /// <summary>The ways to the world.</summary>
+    protected EnginePorts Ports { get; } = ports;
+
+    /// <summary>Hears what happens.</summary>
+    protected IWorkflowObserver Observer { get; } = observer;
+
+    /// <summary>The phases, in the order in which they run.</summary>
+    protected abstract PhaseTree<TContext> Phases { get; }
+
+    /// <summary>Finds which phases a run of the request would go through. Reads the configuration and what is on the node; changes nothing.</summary>
+    /// <exception cref="KubeadmException">A run would be refused before its first phase.</exception>
+    public async Task<WorkflowPlan> PlanAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        var (configuration, phases, _) = await PrepareAsync(request, cancellationToken);
+        await using var context = Open(request, configuration, isDryRun: false).Context;
+        Check(context);
+        return new WorkflowPlan(NodeNameOf(context), Phases.Plan(context, phases));
+    }
+
+    /// <summary>Runs the phases that the request names, with their children.</summary>
+    /// <returns>A result for each phase that was chosen.</returns>
+    /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
+    /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public async Task<IReadOnlyList<PhaseResult>> RunPhasesAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        await using var session = await OpenAsync(request, cancellationToken);
+        var results = await session.RunAsync(cancellationToken);
+        var named = Phases.Select(request.Phases, []);
+        return [.. results.Where(result => named.Contains(result.Phase))];
+    }
+
+    /// <summary>Loads the configuration, chooses the phases and opens the context of a run.</summary>
+    protected async Task<WorkflowSession<TContext>> OpenAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        var (configuration, phases, isDryRun) = await PrepareAsync(request, cancellationToken);
+        var opened = Open(request, configuration, isDryRun);
+        var session = new WorkflowSession<TContext>(Phases, phases, opened, Observer);
+        try
+        {
+            Check(opened.Context);
+            await BeginAsync(opened.Context, phases, cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Loads the configuration, complete with defaults.</summary>
+    /// <param name="request">What a person asked for.</param>
+    /// <param name="phases">The phases that the request alone chooses.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    protected abstract Task<LoadedConfiguration<TConfiguration>> LoadAsync(TRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken);
+
+    /// <summary>Puts together what the request and the configuration say of phases and of dry runs.</summary>
+    protected abstract WorkflowChoices Choose(TRequest request, TConfiguration configuration);
+
+    /// <summary>Opens the context, over the real ports or over those of a dry run.</summary>
+    protected abstract OpenedContext<TContext> Open(TRequest request, TConfiguration configuration, bool isDryRun);
+
+    /// <summary>The name of the node that the workflow runs on.</summary>
+    protected abstract string NodeNameOf(TContext context);
+
+    /// <summary>Checks what must hold before the first phase, beyond a valid configuration.</summary>
+    /// <exception cref="KubeadmException">Something does not hold; nothing was changed.</exception>
+    protected virtual void Check(TContext context)
+    {
+    }
+
+    /// <summary>Starts what the phases will need, and says what a person should know before the first of them.</summary>
+    protected virtual Task BeginAsync(TContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Names of phases are looked at first, since that costs nothing.</summary>
+    private async Task<(TConfiguration Configuration, IReadOnlySet<string> Phases, bool IsDryRun)> PrepareAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (configuration, findings) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
+        Observer.Warn(findings);
+        var choices = Choose(request, configuration);
+        return (configuration, Phases.Select(request.Phases, choices.SkipPhases), choices.IsDryRun);
+    }
+}

@@ -1,0 +1,40 @@
+using Kubeadm.Engine.Recording;
+
+namespace Kubeadm.Engine.Workflows.Running;
+
+/// <summary>One run of a workflow, from the moment its context is open to its end. Disposing of it saves what a dry run recorded and closes everything.</summary>
+/// <typeparam name="TContext">What the phases share.</typeparam>
+/// <param name="tree">The workflow's phases.</param>
+/// <param name="phases">Paths of the phases that run.</param>
+/// <param name="opened">The context.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class WorkflowSession<TContext>(
+    PhaseTree<TContext> tree, IReadOnlySet<string> phases, OpenedContext<TContext> opened, IWorkflowObserver observer) : IAsyncDisposable
+    where TContext : IAsyncDisposable
+{
+    /// <summary>What the phases share.</summary>
+    public TContext Context => opened.Context;
+
+    /// <summary>Whether the run only records.</summary>
+    public bool IsDryRun => opened.DryRun is not null;
+
+    /// <summary>Where the output of a dry run goes, if it keeps any.</summary>
+    public DryRunFolder? DryRunFolder => opened.DryRun?.Folder;
+
+    /// <summary>Runs the phases.</summary>
+    /// <returns>A result for each phase of the workflow, also for those that were left out.</returns>
+    /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public Task<IReadOnlyList<PhaseResult>> RunAsync(CancellationToken cancellationToken) =>
+        new WorkflowRunner<TContext>(tree, observer, IsDryRun).RunAsync(Context, phases, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using (opened.DryRun)
+        {
+            await Context.DisposeAsync();
+            opened.DryRun?.Save();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.Engine.Workflows.Steps;
+
+/// <summary>Puts the KubeletConfiguration into the cluster, where nodes that join read it.</summary>
+public sealed class UploadConfigKubeletPhase : Phase<IControlPlaneContext>
+{
+    /// <inheritdoc/>
+    public override string Name => "kubelet";
+
+    /// <inheritdoc/>
+    public override string Description => "Store the KubeletConfiguration in a ConfigMap";
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(IControlPlaneContext context, PhaseReport report, CancellationToken cancellationToken)
+    {
+        var configuration = (await context.ConfigureAsync(report, cancellationToken)).Configuration;
+        var cluster = await context.ConnectAsync(report, cancellationToken);
+        report.Info($"[kubelet] Creating a ConfigMap \"{ClusterNames.KubeletConfig}\" in namespace {ClusterNames.SystemNamespace} with the configuration for the kubelets in the cluster");
+        var kubelet = configuration.Cluster.Components.Kubelet;
+        report.Add(await KubeletConfigMap.EnsureAsync(cluster, KubeletConfigurationDocument.ToYaml(kubelet.Document), kubelet.IsUserSupplied, cancellationToken));
+    }
+}
