@@ -68,7 +68,7 @@ public abstract class ImageCommand : KubeadmCommand
             Flags = new InitFlags { FeatureGates = FeatureGate, ImageRepository = ImageRepository, KubernetesVersion = KubernetesVersion, CriSocket = CriSocket },
             NeedsRuntime = NeedsRuntime,
         };
-        var list = RunEngine((observer, token) => new NodeImages(EnginePorts.CreateLocal(), observer).ListAsync(request, token));
+        var list = RunEngine((engine, token) => new NodeImages(engine.Ports, engine.Observer).ListAsync(request, token));
         _references.AddRange(list.Images.Select(image => image.Image));
         _socket = list.CriSocket;
     }

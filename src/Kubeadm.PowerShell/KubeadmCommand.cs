@@ -31,26 +31,28 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs a piece of the engine to its end; an error of it ends the cmdlet.</summary>
-    internal T RunEngine<T>(Func<IWorkflowObserver, CancellationToken, Task<T>> work) => Guard(() => TryEngine(work));
+    internal T RunEngine<T>(Func<EngineScope, CancellationToken, Task<T>> work) => Guard(() => TryEngine(work));
 
     /// <summary>Runs a piece of the engine to its end; its errors are the caller's.</summary>
-    internal T TryEngine<T>(Func<IWorkflowObserver, CancellationToken, Task<T>> work)
+    internal T TryEngine<T>(Func<EngineScope, CancellationToken, Task<T>> work)
     {
         using var pump = new PipelinePump();
-        return pump.Run(this, work, _stopping);
+        var engine = EngineScope.OfThisMachine(pump);
+        return pump.Run(this, token => work(engine, token), _stopping);
     }
 
     /// <summary>Runs a piece of the engine that gives its results one by one; an error of the whole ends the cmdlet.</summary>
     /// <param name="work">Gives the results.</param>
     /// <param name="handle">Takes each on the pipeline's thread, as soon as it is there.</param>
-    internal void StreamEngine<T>(Func<IWorkflowObserver, CancellationToken, IAsyncEnumerable<T>> work, Action<T> handle) => Guard(() =>
+    internal void StreamEngine<T>(Func<EngineScope, CancellationToken, IAsyncEnumerable<T>> work, Action<T> handle) => Guard(() =>
     {
         using var pump = new PipelinePump();
+        var engine = EngineScope.OfThisMachine(pump);
         return pump.Run(
             this,
-            async (observer, token) =>
+            async token =>
             {
-                await foreach (var result in work(observer, token))
+                await foreach (var result in work(engine, token))
                 {
                     pump.Post(_ => handle(result));
                 }
@@ -67,14 +69,14 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <param name="action">What it does, for the question.</param>
     /// <param name="isDryRun">Whether nothing is really done, so that there is nothing to ask.</param>
     /// <param name="plan">Finds out what would run. Its errors are those of the run itself, and end the cmdlet.</param>
-    internal bool ShouldRun(string target, string action, bool isDryRun, Func<IWorkflowObserver, CancellationToken, Task<WorkflowPlan>> plan)
+    internal bool ShouldRun(string target, string action, bool isDryRun, Func<EngineScope, CancellationToken, Task<WorkflowPlan>> plan)
     {
         if (!IsWhatIf)
         {
             return isDryRun || ShouldProcess(target, action);
         }
 
-        var planned = RunEngine((observer, token) => plan(new QuietObserver(observer), token));
+        var planned = RunEngine((engine, token) => plan(engine.Quietly(), token));
         foreach (var phase in planned.Phases)
         {
             ShouldProcess($"{planned.NodeName}: {phase.Name}", phase.Description);
@@ -107,7 +109,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         && preference == ActionPreference.Stop;
 
     /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
-    internal static bool IsExpected(Exception error) => error is KubeadmException or IOException or UnauthorizedAccessException;
+    internal static bool IsExpected(Exception error) => ExpectedErrors.Includes(error);
 
     /// <summary>Reads configuration files, in the order given, as one text of several documents.</summary>
     /// <param name="paths">Paths of the session's file system; <c>~</c> and relative ones too.</param>

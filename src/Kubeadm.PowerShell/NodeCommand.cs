@@ -5,7 +5,7 @@ using Kubeadm.PowerShell.Completers;
 namespace Kubeadm.PowerShell;
 
 /// <summary>The parameters about a node that <c>kubeadm init</c> and <c>kubeadm join</c> share.</summary>
-public abstract class NodeCommand : KubeadmCommand
+public abstract class NodeCommand : RecordedDryRunCommand
 {
     /// <summary>The address that the node's API server advertises.</summary>
     [Parameter]
@@ -32,15 +32,4 @@ public abstract class NodeCommand : KubeadmCommand
     /// <summary>The folder of patches.</summary>
     [Parameter]
     public string? Patches { get; set; }
-
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
-
-    /// <summary>The folder for what a dry run would have written.</summary>
-    [Parameter]
-    public string? DryRunPath { get; set; }
-
-    /// <summary>A folder for a dry run's output means a dry run.</summary>
-    private protected bool IsDryRun => DryRun || DryRunPath is not null;
 }

@@ -25,7 +25,7 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
 
     /// <summary>Runs a piece of the engine on another thread and writes what it says until it ends.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped; the engine had time to leave nothing half done.</exception>
-    public T Run<T>(Cmdlet cmdlet, Func<IWorkflowObserver, CancellationToken, Task<T>> work, CancellationTokenSource stopping)
+    public T Run<T>(Cmdlet cmdlet, Func<CancellationToken, Task<T>> work, CancellationTokenSource stopping)
     {
         var token = stopping.Token;
         var task = Task.Run(
@@ -33,7 +33,7 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
             {
                 try
                 {
-                    return await work(this, token);
+                    return await work(token);
                 }
                 finally
                 {

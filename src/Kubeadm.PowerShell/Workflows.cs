@@ -11,7 +11,7 @@ namespace Kubeadm.PowerShell;
 /// <param name="Run">Runs them.</param>
 /// <param name="Plan">Tells which of them would run.</param>
 internal sealed record PhaseWork(
-    Func<IWorkflowObserver, CancellationToken, Task<IReadOnlyList<PhaseResult>>> Run, Func<IWorkflowObserver, CancellationToken, Task<WorkflowPlan>> Plan);
+    Func<EngineScope, CancellationToken, Task<IReadOnlyList<PhaseResult>>> Run, Func<EngineScope, CancellationToken, Task<WorkflowPlan>> Plan);
 
 /// <summary>A workflow as the cmdlets offer it.</summary>
 /// <param name="Cmdlet">The cmdlet that runs the whole of it.</param>

@@ -18,11 +18,10 @@ public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand
 
     private protected override void ProcessText(string? path, string text)
     {
-        var ports = EnginePorts.CreateLocal();
-        var converted = RunEngine(async (observer, token) =>
+        var converted = RunEngine(async (engine, token) =>
         {
-            var result = await ConfigurationConverter.MigrateAsync(text, ports.Node, versionResolver: null, token);
-            observer.Warn(result.Findings);
+            var result = await ConfigurationConverter.MigrateAsync(text, engine.Ports.Node, versionResolver: null, token);
+            engine.Observer.Warn(result.Findings);
             return result;
         });
         WriteObject(AsYaml ? converted.Configuration : KubeadmDocument.ReadAll(converted.Configuration), enumerateCollection: true);

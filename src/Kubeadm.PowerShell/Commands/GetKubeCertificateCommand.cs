@@ -41,8 +41,8 @@ public sealed class GetKubeCertificateCommand : KubeadmCommand
     {
         var configuration = ReadConfiguration(Config);
         var (folder, kubeconfig) = (ResolveOptionalPath(CertDir), ResolveOptionalPath(Kubeconfig));
-        _certificates = RunEngine((observer, token) =>
-            new CertificateExpiration(EnginePorts.CreateLocal(), observer).ReadAsync(configuration, folder, kubeconfig, token));
+        _certificates = RunEngine((engine, token) =>
+            new CertificateExpiration(engine.Ports, engine.Observer).ReadAsync(configuration, folder, kubeconfig, token));
     }
 
     /// <inheritdoc/>

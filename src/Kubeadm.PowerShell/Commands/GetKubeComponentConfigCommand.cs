@@ -27,9 +27,9 @@ public sealed class GetKubeComponentConfigCommand : KubeadmCommand
     {
         var text = ReadConfiguration(Config);
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
-        var states = RunEngine((observer, token) =>
+        var states = RunEngine((engine, token) =>
         {
-            var configs = new ClusterComponentConfigs(EnginePorts.CreateLocal(), observer);
+            var configs = new ClusterComponentConfigs(engine.Ports, engine.Observer);
             return text is null ? configs.ReadAsync(kubeconfig, token) : Task.FromResult(configs.Read(text));
         });
         WriteObject(states, enumerateCollection: true);

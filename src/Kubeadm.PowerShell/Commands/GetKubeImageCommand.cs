@@ -24,7 +24,7 @@ public sealed class GetKubeImageCommand : ImageCommand
             return;
         }
 
-        var found = RunEngine((observer, token) => new NodeImages(EnginePorts.CreateLocal(), observer).FindAsync(images, socket, token));
+        var found = RunEngine((engine, token) => new NodeImages(engine.Ports, engine.Observer).FindAsync(images, socket, token));
         WriteObject(found.Select(WithStatus), enumerateCollection: true);
     }
 }

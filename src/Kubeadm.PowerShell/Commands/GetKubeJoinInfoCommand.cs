@@ -11,7 +11,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Tells how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeJoinInfo", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeJoinInfo))]
-public sealed class GetKubeJoinInfoCommand : KubeadmCommand
+public sealed class GetKubeJoinInfoCommand : DryRunCommand
 {
     /// <summary>A token of the cluster, whole or by its identifier; without it one is made. A secret.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -29,10 +29,6 @@ public sealed class GetKubeJoinInfoCommand : KubeadmCommand
     /// <summary>The kubeconfig for talking to the cluster.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Kubeconfig { get; set; }
-
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -52,6 +48,6 @@ public sealed class GetKubeJoinInfoCommand : KubeadmCommand
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
         };
-        WriteObject(RunEngine((observer, token) => new ClusterJoinInfo(EnginePorts.CreateLocal(), observer).DescribeAsync(request, token)));
+        WriteObject(RunEngine((engine, token) => new ClusterJoinInfo(engine.Ports, engine.Observer).DescribeAsync(request, token)));
     }
 }

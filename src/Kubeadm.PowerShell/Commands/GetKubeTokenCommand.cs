@@ -29,7 +29,7 @@ public sealed class GetKubeTokenCommand : KubeadmCommand
     protected override void ProcessRecord()
     {
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
-        var tokens = RunEngine((observer, token) => new ClusterTokens(EnginePorts.CreateLocal(), observer).ListAsync(kubeconfig, token));
+        var tokens = RunEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).ListAsync(kubeconfig, token));
         foreach (var id in Id)
         {
             var pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);

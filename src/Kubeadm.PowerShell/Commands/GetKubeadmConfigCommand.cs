@@ -43,7 +43,7 @@ public sealed class GetKubeadmConfigCommand : KubeadmCommand
             WithNode = IncludeNode,
             NodeName = NodeName,
         };
-        var texts = RunEngine((observer, token) => new ClusterDocuments(EnginePorts.CreateLocal(), observer).ReadAsync(request, token));
+        var texts = RunEngine((engine, token) => new ClusterDocuments(engine.Ports, engine.Observer).ReadAsync(request, token));
         var yaml = ClusterDocuments.Join(texts);
         WriteObject(AsYaml ? yaml : Guard(() => KubeadmDocument.ReadAll(yaml).ToList()), enumerateCollection: true);
     }

@@ -46,7 +46,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
             CertificatesDir = ResolveOptionalPath(CertDir),
             KubeconfigDirectory = ResolveOptionalPath(KubeconfigDir),
         };
-        _import = RunEngine((observer, token) => CertificateImport.OpenAsync(EnginePorts.CreateLocal(), observer, request, token));
+        _import = RunEngine((engine, token) => CertificateImport.OpenAsync(engine.Ports, engine.Observer, request, token));
     }
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
             }
             else if (ShouldProcess(signed.Path, $"Install the certificate of {path} as {signed.Name}"))
             {
-                WriteObject(RunEngine((observer, _) => Task.FromResult(signed.Install(observer))));
+                WriteObject(RunEngine((engine, _) => Task.FromResult(signed.Install(engine.Observer))));
             }
         }
     }

@@ -31,7 +31,7 @@ public sealed class InitializeKubeClusterCommand : InitCommand
         var request = CreateRequest() with { SkipPhases = SkipPhase ?? [] };
         if (ShouldRun(request, "Initialize a Kubernetes control plane", NodeName is null ? "this machine" : $"this machine ({NodeName})"))
         {
-            WriteObject(RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunAsync(request, token)));
+            WriteObject(RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Observer).RunAsync(request, token)));
         }
     }
 

@@ -74,7 +74,7 @@ public sealed partial class InvokeKubeadmPhaseCommand
             Phases = Phase,
         };
         return new PhaseWork(
-            (observer, token) => new JoinWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token),
-            (observer, token) => new JoinWorkflow(EnginePorts.CreateLocal(), observer).PlanAsync(request, token));
+            (engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).RunPhasesAsync(request, token),
+            (engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token));
     }
 }

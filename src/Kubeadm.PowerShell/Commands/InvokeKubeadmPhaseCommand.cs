@@ -58,9 +58,9 @@ public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
         }
 
         var work = Workflows.Prepare(this);
-        if (ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", Phase)}", IsDryRun || Force, (observer, token) => work.Plan(observer, token)))
+        if (ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", Phase)}", IsDryRun || Force, work.Plan))
         {
-            WriteObject(RunEngine((observer, token) => work.Run(observer, token)), enumerateCollection: true);
+            WriteObject(RunEngine(work.Run), enumerateCollection: true);
         }
     }
 
@@ -69,8 +69,8 @@ public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
     {
         var request = CreatePhaseRequest();
         return new PhaseWork(
-            (observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token),
-            (observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).PlanAsync(request, token));
+            (engine, token) => new InitWorkflow(engine.Ports, engine.Observer).RunPhasesAsync(request, token),
+            (engine, token) => new InitWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token));
     }
 
     /// <summary>The work of phases of <c>reset</c>.</summary>
@@ -86,8 +86,8 @@ public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
             Phases = Phase,
         };
         return new PhaseWork(
-            (observer, token) => new ResetWorkflow(EnginePorts.CreateLocal(), observer).RunPhasesAsync(request, token),
-            (observer, token) => new ResetWorkflow(EnginePorts.CreateLocal(), observer).PlanAsync(request, token));
+            (engine, token) => new ResetWorkflow(engine.Ports, engine.Observer).RunPhasesAsync(request, token),
+            (engine, token) => new ResetWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token));
     }
 
     private InitRequest CreatePhaseRequest() => CreateRequest() with
@@ -112,7 +112,7 @@ public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
                 Kubeconfig = Path.Combine(kubeconfigs, "admin.conf"),
                 KubeconfigDirectory = kubeconfigs,
             };
-            RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), new QuietObserver(observer)).RunPhasesAsync(recording, token));
+            RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Quietly().Observer).RunPhasesAsync(recording, token));
             var files = Directory.GetFiles(folder.FullName, "*.yaml", SearchOption.AllDirectories)
                 .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "cluster")
                 .Order(StringComparer.Ordinal);

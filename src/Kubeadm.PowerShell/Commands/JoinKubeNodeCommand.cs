@@ -77,13 +77,11 @@ public sealed class JoinKubeNodeCommand : NodeCommand
     {
         var request = CreateRequest();
         var target = NodeName is null ? "this machine" : $"this machine ({NodeName})";
-        if (ShouldRun(target, "Join a Kubernetes cluster", IsDryRun, (observer, token) => Workflow(observer).PlanAsync(request, token)))
+        if (ShouldRun(target, "Join a Kubernetes cluster", IsDryRun, (engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token)))
         {
-            WriteObject(RunEngine((observer, token) => Workflow(observer).RunAsync(request, token)));
+            WriteObject(RunEngine((engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).RunAsync(request, token)));
         }
     }
-
-    private static JoinWorkflow Workflow(IWorkflowObserver observer) => new(EnginePorts.CreateLocal(), observer);
 
     private JoinRequest CreateRequest() => new()
     {

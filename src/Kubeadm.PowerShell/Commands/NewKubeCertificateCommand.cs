@@ -24,7 +24,7 @@ public sealed class NewKubeCertificateCommand : InitCommand
         var request = CreateRequest() with { Phases = [.. Name.Select(name => name == All ? "certs" : $"certs/{name}")] };
         if (ShouldRun(request, "Make certificates", string.Join(", ", Name)))
         {
-            var made = RunEngine((observer, token) => new InitWorkflow(EnginePorts.CreateLocal(), observer).EnsureCertificatesAsync(request, token));
+            var made = RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Observer).EnsureCertificatesAsync(request, token));
             WriteObject(made, enumerateCollection: true);
         }
     }

@@ -10,7 +10,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Makes keys and certificate requests for an authority that is kept elsewhere, as <c>kubeadm certs generate-csr</c> does.</summary>
 [Cmdlet(VerbsCommon.New, "KubeCertificateRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeCertificateRequest))]
-public sealed class NewKubeCertificateRequestCommand : KubeadmCommand
+public sealed class NewKubeCertificateRequestCommand : RecordedDryRunCommand
 {
     private const string All = "all";
     private readonly List<string> _names = [];
@@ -35,14 +35,6 @@ public sealed class NewKubeCertificateRequestCommand : KubeadmCommand
     [Parameter]
     public string[]? Config { get; set; }
 
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
-
-    /// <summary>The folder for what a dry run would have written.</summary>
-    [Parameter]
-    public string? DryRunPath { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
 
@@ -52,22 +44,21 @@ public sealed class NewKubeCertificateRequestCommand : KubeadmCommand
     /// <summary>All names together, so that the keys of all are made on all processors, and nothing is made where something is in the way.</summary>
     protected override void EndProcessing()
     {
-        var isDryRun = DryRun || DryRunPath is not null;
         var request = new GenerateCsrRequest
         {
             Configuration = _configuration,
             Names = _names,
             CertificatesDir = ResolveOptionalPath(CertDir),
             KubeconfigDirectory = ResolveOptionalPath(KubeconfigDir),
-            DryRun = isDryRun,
+            DryRun = IsDryRun,
             DryRunPath = ResolveOptionalPath(DryRunPath),
         };
-        var planned = RunEngine((observer, token) => new CertificateRequests(EnginePorts.CreateLocal(), new QuietObserver(observer)).PlanAsync(request, token));
-        var chosen = planned.Where(plan => (isDryRun && !IsWhatIf) || ShouldProcess(plan.Path, "Make key and certificate request")).Select(plan => plan.Name).ToList();
+        var planned = RunEngine((engine, token) => new CertificateRequests(engine.Ports, engine.Quietly().Observer).PlanAsync(request, token));
+        var chosen = planned.Where(plan => (IsDryRun && !IsWhatIf) || ShouldProcess(plan.Path, "Make key and certificate request")).Select(plan => plan.Name).ToList();
         if (chosen.Count > 0)
         {
-            var made = RunEngine((observer, token) =>
-                new CertificateRequests(EnginePorts.CreateLocal(), observer).CreateAsync(request with { Names = chosen }, token));
+            var made = RunEngine((engine, token) =>
+                new CertificateRequests(engine.Ports, engine.Observer).CreateAsync(request with { Names = chosen }, token));
             WriteObject(made, enumerateCollection: true);
         }
     }

@@ -79,7 +79,7 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
             OutputDirectory = ResolveOptionalPath(OutputDirectory),
             Force = Force || _mayReplace,
         };
-        WriteObject(RunEngine((observer, token) => new ClusterUserKubeconfigs(EnginePorts.CreateLocal(), observer).CreateAsync(request, token)), enumerateCollection: true);
+        WriteObject(RunEngine((engine, token) => new ClusterUserKubeconfigs(engine.Ports, engine.Observer).CreateAsync(request, token)), enumerateCollection: true);
     }
 
     /// <summary>Asks before a file is replaced. Where nobody can be asked, the engine refuses the whole request.</summary>

@@ -12,7 +12,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Makes bootstrap tokens, with which nodes join, as <c>kubeadm token create</c> and <c>generate</c> do.</summary>
 [Cmdlet(VerbsCommon.New, "KubeToken", SupportsShouldProcess = true, DefaultParameterSetName = Create)]
 [OutputType(typeof(KubeToken))]
-public sealed class NewKubeTokenCommand : KubeadmCommand
+public sealed class NewKubeTokenCommand : DryRunCommand
 {
     private const string Create = "Create";
     private const string Generate = "Generate";
@@ -54,10 +54,6 @@ public sealed class NewKubeTokenCommand : KubeadmCommand
     [Parameter]
     public string? Kubeconfig { get; set; }
 
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
-
     /// <summary>Makes up tokens and tells no cluster of them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Generate)]
     public SwitchParameter GenerateOnly { get; set; }
@@ -84,6 +80,6 @@ public sealed class NewKubeTokenCommand : KubeadmCommand
             return;
         }
 
-        WriteObject(RunEngine((observer, token) => new ClusterTokens(EnginePorts.CreateLocal(), observer).CreateAsync(request, token)), enumerateCollection: true);
+        WriteObject(RunEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).CreateAsync(request, token)), enumerateCollection: true);
     }
 }

@@ -9,7 +9,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Uploads the certificates that control planes share, encrypted, as <c>kubeadm init phase upload-certs --upload-certs</c> does.</summary>
 [Cmdlet(VerbsData.Publish, "KubeCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeCertificateUpload))]
-public sealed class PublishKubeCertificateCommand : KubeadmCommand
+public sealed class PublishKubeCertificateCommand : DryRunCommand
 {
     /// <summary>What is changed, for the question.</summary>
     internal const string Target = "Secret kube-system/kubeadm-certs";
@@ -34,10 +34,6 @@ public sealed class PublishKubeCertificateCommand : KubeadmCommand
     [Parameter]
     public string? Kubeconfig { get; set; }
 
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -51,7 +47,7 @@ public sealed class PublishKubeCertificateCommand : KubeadmCommand
         };
         if ((DryRun && !IsWhatIf) || ShouldProcess(Target, Action))
         {
-            WriteObject(RunEngine((observer, token) => new CertificateUpload(EnginePorts.CreateLocal(), observer).UploadAsync(request, token)));
+            WriteObject(RunEngine((engine, token) => new CertificateUpload(engine.Ports, engine.Observer).UploadAsync(request, token)));
         }
     }
 }

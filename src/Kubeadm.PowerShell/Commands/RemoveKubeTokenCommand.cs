@@ -11,7 +11,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Removes bootstrap tokens from a cluster, as <c>kubeadm token delete</c> does.</summary>
 [Cmdlet(VerbsCommon.Remove, "KubeToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Change))]
-public sealed class RemoveKubeTokenCommand : KubeadmCommand
+public sealed class RemoveKubeTokenCommand : DryRunCommand
 {
     /// <summary>Identifiers of tokens, or whole tokens.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -22,10 +22,6 @@ public sealed class RemoveKubeTokenCommand : KubeadmCommand
     /// <summary>The kubeconfig for talking to the cluster.</summary>
     [Parameter]
     public string? Kubeconfig { get; set; }
-
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -51,6 +47,6 @@ public sealed class RemoveKubeTokenCommand : KubeadmCommand
     private Change Remove(string id)
     {
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
-        return TryEngine((observer, token) => new ClusterTokens(EnginePorts.CreateLocal(), observer).DeleteAsync(id, kubeconfig, DryRun, token));
+        return TryEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).DeleteAsync(id, kubeconfig, DryRun, token));
     }
 }

@@ -30,7 +30,7 @@ public sealed class RequestKubeImageCommand : ImageCommand
         var options = new ImagePullOptions { Policy = Policy, AtOnce = ThrottleLimit, StopAtFailure = StopsAtError };
         if (wanted.Count > 0)
         {
-            StreamEngine((observer, token) => new NodeImages(EnginePorts.CreateLocal(), observer).PullAsync(wanted, socket, options, token), Write);
+            StreamEngine((engine, token) => new NodeImages(engine.Ports, engine.Observer).PullAsync(wanted, socket, options, token), Write);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class RequestKubeImageCommand : ImageCommand
 
         try
         {
-            var found = TryEngine((observer, token) => new NodeImages(EnginePorts.CreateLocal(), observer).FindAsync(images, socket, token));
+            var found = TryEngine((engine, token) => new NodeImages(engine.Ports, engine.Observer).FindAsync(images, socket, token));
             return [.. found.Where(image => image.Present == true).Select(image => image.Image)];
         }
         catch (KubeadmException error) when (IsWhatIf)

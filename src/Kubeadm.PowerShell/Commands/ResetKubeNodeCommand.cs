@@ -11,7 +11,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Takes this machine out of its cluster and removes what init or join made on it, as <c>kubeadm reset</c> does.</summary>
 [Cmdlet(VerbsCommon.Reset, "KubeNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(PhaseResult))]
-public sealed class ResetKubeNodeCommand : KubeadmCommand
+public sealed class ResetKubeNodeCommand : DryRunCommand
 {
     private const string Caption = "Reset this machine";
 
@@ -31,10 +31,6 @@ public sealed class ResetKubeNodeCommand : KubeadmCommand
     /// <summary>The container runtime's socket.</summary>
     [Parameter]
     public string? CriSocket { get; set; }
-
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
 
     /// <summary>Goes on without a question.</summary>
     [Parameter]
@@ -64,7 +60,7 @@ public sealed class ResetKubeNodeCommand : KubeadmCommand
         }
         else if (Force || DryRun || HasConsent(request))
         {
-            WriteObject(RunEngine((observer, token) => new ResetWorkflow(EnginePorts.CreateLocal(), observer).RunAsync(request, token)).Phases, enumerateCollection: true);
+            WriteObject(RunEngine((engine, token) => new ResetWorkflow(engine.Ports, engine.Observer).RunAsync(request, token)).Phases, enumerateCollection: true);
         }
     }
 
@@ -81,7 +77,7 @@ public sealed class ResetKubeNodeCommand : KubeadmCommand
     /// <summary>A dry run looks at what is there, so that each thing that would go has a line of its own.</summary>
     private void TellWhatWouldGo(ResetRequest request)
     {
-        var plan = RunEngine((observer, token) => new ResetWorkflow(EnginePorts.CreateLocal(), new QuietObserver(observer)).RunAsync(request with { DryRun = true }, token));
+        var plan = RunEngine((engine, token) => new ResetWorkflow(engine.Ports, engine.Quietly().Observer).RunAsync(request with { DryRun = true }, token));
         foreach (var change in plan.Removed)
         {
             ShouldProcess(change.Target, $"{change.Action} {change.Kind}");
@@ -90,6 +86,6 @@ public sealed class ResetKubeNodeCommand : KubeadmCommand
 
     /// <summary>By the configuration, which may say force or dryRun, or by a person.</summary>
     private bool HasConsent(ResetRequest request) =>
-        !RunEngine((observer, token) => new ResetWorkflow(EnginePorts.CreateLocal(), observer).NeedsConsentAsync(request, token))
+        !RunEngine((engine, token) => new ResetWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(request, token))
         || ShouldProcess("Resetting this machine", "What init or join made on this machine is removed, etcd's data too. Are you sure you want to proceed?", Caption);
 }

@@ -49,35 +49,34 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     protected override void ProcessRecord()
     {
         var text = ReadConfiguration(Config);
-        WriteObject(RunEngine((observer, token) => CheckAsync(text, observer, token)), enumerateCollection: true);
+        WriteObject(RunEngine((engine, token) => CheckAsync(text, engine, token)), enumerateCollection: true);
     }
 
-    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(string? text, IWorkflowObserver observer, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(string? text, EngineScope engine, CancellationToken cancellationToken)
     {
-        var ports = EnginePorts.CreateLocal();
+        var ports = engine.Ports;
         if (Workflow == WorkflowName.Join)
         {
             var flags = new JoinFlags { CriSocket = CriSocket };
             var join = await ConfigurationLoader.LoadJoinAsync(text, flags, ports.Node, new LoadOptions { NeedsDiscovery = false }, cancellationToken);
-            return await RunAsync(ports, join.Findings, join.Configuration.NodeRegistration, checks => checks.ForJoin(join.Configuration), observer, cancellationToken);
+            return await RunAsync(engine, join.Findings, join.Configuration.NodeRegistration, checks => checks.ForJoin(join.Configuration), cancellationToken);
         }
 
         var initFlags = new InitFlags { CriSocket = CriSocket, KubernetesVersion = KubernetesVersion };
         var init = await ConfigurationLoader.LoadInitAsync(text, initFlags, ports.Node, new LoadOptions(), cancellationToken);
-        return await RunAsync(ports, init.Findings, init.Configuration.NodeRegistration, checks => checks.ForInit(init.Configuration), observer, cancellationToken);
+        return await RunAsync(engine, init.Findings, init.Configuration.NodeRegistration, checks => checks.ForInit(init.Configuration), cancellationToken);
     }
 
     private async Task<IReadOnlyList<PreflightCheck>> RunAsync(
-        EnginePorts ports,
+        EngineScope engine,
         IEnumerable<Finding> findings,
         NodeRegistration registration,
         Func<PreflightChecks, IReadOnlyList<NodeCheck>> choose,
-        IWorkflowObserver observer,
         CancellationToken cancellationToken)
     {
-        observer.Warn(findings);
+        engine.Observer.Warn(findings);
         var ignored = IgnoredChecks.Parse(IgnorePreflightError ?? [], registration.IgnorePreflightErrors);
-        await using var runtime = ports.ConnectRuntime(registration.CriSocket);
-        return await PreflightRunner.RunAsync(choose(new PreflightChecks(ports.Node, runtime)), ignored, cancellationToken);
+        await using var runtime = engine.Ports.ConnectRuntime(registration.CriSocket);
+        return await PreflightRunner.RunAsync(choose(new PreflightChecks(engine.Ports.Node, runtime)), ignored, cancellationToken);
     }
 }

@@ -13,8 +13,7 @@ public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
 {
     private protected override void ProcessText(string? path, string text)
     {
-        var ports = EnginePorts.CreateLocal();
-        var report = RunEngine((_, token) => ConfigurationReport.TestAsync(text, ports.Node, versionResolver: null, token));
+        var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(text, engine.Ports.Node, versionResolver: null, token));
         WriteObject(new KubeadmConfigReport { Path = path, IsValid = report.IsValid, Findings = report.Findings });
     }
 }

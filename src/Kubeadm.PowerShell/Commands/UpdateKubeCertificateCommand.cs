@@ -14,7 +14,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Renews certificates of this node, as <c>kubeadm certs renew</c> does, and starts again what uses them.</summary>
 [Cmdlet(VerbsData.Update, "KubeCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeCertificate))]
-public sealed class UpdateKubeCertificateCommand : KubeadmCommand
+public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
 {
     private const string ByName = "Name";
     private const string ByObject = "Object";
@@ -48,16 +48,6 @@ public sealed class UpdateKubeCertificateCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter Restart { get; set; }
 
-    /// <summary>Does everything but the doing.</summary>
-    [Parameter]
-    public SwitchParameter DryRun { get; set; }
-
-    /// <summary>The folder for what a dry run would have written.</summary>
-    [Parameter]
-    public string? DryRunPath { get; set; }
-
-    private bool IsDryRun => DryRun || DryRunPath is not null;
-
     /// <inheritdoc/>
     protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
 
@@ -87,7 +77,7 @@ public sealed class UpdateKubeCertificateCommand : KubeadmCommand
         }
 
         var request = CreateRequest();
-        var planned = RunEngine((observer, token) => new CertificateRenewals(EnginePorts.CreateLocal(), observer).PlanAsync(request, token));
+        var planned = RunEngine((engine, token) => new CertificateRenewals(engine.Ports, engine.Observer).PlanAsync(request, token));
         foreach (var refused in planned.Refused)
         {
             WriteError(EngineErrors.ToRecord(refused));
@@ -100,7 +90,7 @@ public sealed class UpdateKubeCertificateCommand : KubeadmCommand
             return;
         }
 
-        var renewed = RunEngine((observer, token) => new CertificateRenewals(EnginePorts.CreateLocal(), observer).RenewAsync(plan, request, token));
+        var renewed = RunEngine((engine, token) => new CertificateRenewals(engine.Ports, engine.Observer).RenewAsync(plan, request, token));
         WriteObject(Restart ? RestartUsers(plan, renewed) : renewed, enumerateCollection: true);
         if (!Restart && !IsDryRun && plan.Components.Count > 0)
         {
@@ -130,9 +120,9 @@ public sealed class UpdateKubeCertificateCommand : KubeadmCommand
         var wanted = plan.Components.Where(component => ShouldProcess(component, "Restart")).ToList();
         try
         {
-            TryEngine(async (observer, token) =>
+            TryEngine(async (engine, token) =>
             {
-                await new ComponentRestarts(EnginePorts.CreateLocal(), observer).RestartAsync(wanted, plan.Configuration.Timeouts, token);
+                await new ComponentRestarts(engine.Ports, engine.Observer).RestartAsync(wanted, plan.Configuration.Timeouts, token);
                 return true;
             });
             return renewed.Select(certificate => certificate with { RestartRequired = [.. certificate.RestartRequired.Except(wanted)] });

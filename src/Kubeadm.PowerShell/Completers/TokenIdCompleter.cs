@@ -18,7 +18,8 @@ public sealed class TokenIdCompleter : WordCompleter
         using var limit = new CancellationTokenSource(Patience);
         try
         {
-            var tokens = new ClusterTokens(EnginePorts.CreateLocal(), SilentObserver.Instance);
+            var engine = EngineScope.OfThisMachine(SilentObserver.Instance);
+            var tokens = new ClusterTokens(engine.Ports, engine.Observer);
             return Task.Run(() => tokens.ListAsync(kubeconfig, limit.Token), limit.Token).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is OperationCanceledException || KubeadmCommand.IsExpected(error))

@@ -1,0 +1,16 @@
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>What a piece of the engine works with: the ways to the world, and who hears of it.</summary>
+/// <param name="Ports">The ways to the world.</param>
+/// <param name="Observer">Hears what happens.</param>
+internal sealed record EngineScope(EnginePorts Ports, IWorkflowObserver Observer)
+{
+    /// <summary>The engine over this machine: the one place where the module chooses what lies behind the ports.</summary>
+    public static EngineScope OfThisMachine(IWorkflowObserver observer) => new(EnginePorts.CreateLocal(), observer);
+
+    /// <summary>The same, without the lines about what is done: for work that only serves other work.</summary>
+    public EngineScope Quietly() => this with { Observer = new QuietObserver(Observer) };
+}
