@@ -49,7 +49,7 @@ public static class CoreDnsAddon
         Action<string> warn,
         CancellationToken cancellationToken)
     {
-        var map = await objects.FindAsync<V1ConfigMap>(ClusterNames.SystemNamespace, CoreDnsManifests.Name, cancellationToken);
+        var map = await objects.FindAsync<V1ConfigMap>(ClusterNamespaces.System, CoreDnsManifests.Name, cancellationToken);
         if (map is null)
         {
             return (EnsureMode.CreateOrUpdate, true);
@@ -57,7 +57,7 @@ public static class CoreDnsAddon
 
         if (map.Data?.TryGetValue(CoreDnsManifests.CorefileKey, out var corefile) != true)
         {
-            throw new KubeadmException("CorefileMissing", $"the ConfigMap {ClusterNames.SystemNamespace}/{CoreDnsManifests.Name} has no {CoreDnsManifests.CorefileKey}")
+            throw new KubeadmException("CorefileMissing", $"the ConfigMap {ClusterNamespaces.System}/{CoreDnsManifests.Name} has no {CoreDnsManifests.CorefileKey}")
             {
                 Target = CoreDnsManifests.Name,
                 Remedy = "Put the Corefile back, or remove the ConfigMap to have the default one.",
@@ -85,7 +85,7 @@ public static class CoreDnsAddon
         var list = await objects.Retry.RunAsync(
             "list the DNS deployments",
             ct => objects.Api.AppsV1.ListNamespacedDeploymentAsync(
-                ClusterNames.SystemNamespace,
+                ClusterNamespaces.System,
                 labelSelector: $"{CoreDnsManifests.AppLabel}={CoreDnsManifests.AppName}",
                 cancellationToken: ct),
             cancellationToken);

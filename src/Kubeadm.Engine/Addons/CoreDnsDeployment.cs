@@ -1,5 +1,6 @@
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Ports.Cluster;
 
 namespace Kubeadm.Engine.Addons;
 
@@ -12,7 +13,7 @@ internal static class CoreDnsDeployment
     {
         ApiVersion = "apps/v1",
         Kind = "Deployment",
-        Metadata = new V1ObjectMeta { Name = CoreDnsManifests.Name, NamespaceProperty = ClusterNames.SystemNamespace, Labels = Labels() },
+        Metadata = new V1ObjectMeta { Name = CoreDnsManifests.Name, NamespaceProperty = ClusterNamespaces.System, Labels = Labels() },
         Spec = new V1DeploymentSpec
         {
             Replicas = replicas,

@@ -43,7 +43,7 @@ internal static class CoreDnsManifests
             "    loadbalance",
             "}",
         ];
-        return ConfigMaps.Of(ClusterNames.SystemNamespace, Name, (CorefileKey, string.Join('\n', lines) + "\n"));
+        return ConfigMaps.Of(ClusterNamespaces.System, Name, (CorefileKey, string.Join('\n', lines) + "\n"));
     }
 
     public static V1ClusterRole ClusterRole() => new()
@@ -57,11 +57,11 @@ internal static class CoreDnsManifests
     };
 
     public static V1ClusterRoleBinding ClusterRoleBinding() =>
-        Rights.BindCluster(RoleName, RoleName, Rights.ServiceAccount(ClusterNames.SystemNamespace, Name));
+        Rights.BindCluster(RoleName, RoleName, Rights.ServiceAccount(ClusterNamespaces.System, Name));
 
     public static V1ServiceAccount ServiceAccount() => new()
     {
-        Metadata = new V1ObjectMeta { Name = Name, NamespaceProperty = ClusterNames.SystemNamespace },
+        Metadata = new V1ObjectMeta { Name = Name, NamespaceProperty = ClusterNamespaces.System },
     };
 
     public static V1Service Service(string address) => new()
@@ -69,7 +69,7 @@ internal static class CoreDnsManifests
         Metadata = new V1ObjectMeta
         {
             Name = AppName,
-            NamespaceProperty = ClusterNames.SystemNamespace,
+            NamespaceProperty = ClusterNamespaces.System,
             Labels = new Dictionary<string, string>
             {
                 [AppLabel] = AppName,

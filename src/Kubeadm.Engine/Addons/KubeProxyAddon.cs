@@ -23,13 +23,13 @@ public static class KubeProxyAddon
         await objects.EnsureAsync(DaemonSet(settings), EnsureMode.CreateOrUpdate, cancellationToken),
         await objects.EnsureAsync(ServiceAccount(), EnsureMode.CreateOrUpdate, cancellationToken),
         await objects.EnsureAsync(
-            Rights.BindCluster("kubeadm:node-proxier", "system:node-proxier", Rights.ServiceAccount(ClusterNames.SystemNamespace, Name)),
+            Rights.BindCluster("kubeadm:node-proxier", "system:node-proxier", Rights.ServiceAccount(ClusterNamespaces.System, Name)),
             EnsureMode.CreateOrUpdate,
             cancellationToken),
         await objects.EnsureAsync(
-            Rights.ReadOne(ClusterNames.SystemNamespace, Name, "configmaps", Name), EnsureMode.CreateOrUpdate, cancellationToken),
+            Rights.ReadOne(ClusterNamespaces.System, Name, "configmaps", Name), EnsureMode.CreateOrUpdate, cancellationToken),
         await objects.EnsureAsync(
-            Rights.Bind(ClusterNames.SystemNamespace, Name, Rights.Group(ClusterNames.BootstrapTokenGroup)),
+            Rights.Bind(ClusterNamespaces.System, Name, Rights.Group(ClusterNames.BootstrapTokenGroup)),
             EnsureMode.CreateOrUpdate,
             cancellationToken),
     ];
@@ -37,7 +37,7 @@ public static class KubeProxyAddon
     private static V1ConfigMap ConfigMap(KubeProxySettings settings)
     {
         var map = ConfigMaps.Of(
-            ClusterNames.SystemNamespace,
+            ClusterNamespaces.System,
             Name,
             (ClusterNames.KubeProxyConfigKey, settings.Configuration.TrimEnd('\n')),
             ("kubeconfig.conf", Kubeconfig(settings.ControlPlaneEndpoint)));
@@ -74,12 +74,12 @@ public static class KubeProxyAddon
 
     private static V1ServiceAccount ServiceAccount() => new()
     {
-        Metadata = new V1ObjectMeta { Name = Name, NamespaceProperty = ClusterNames.SystemNamespace },
+        Metadata = new V1ObjectMeta { Name = Name, NamespaceProperty = ClusterNamespaces.System },
     };
 
     private static V1DaemonSet DaemonSet(KubeProxySettings settings) => new()
     {
-        Metadata = new V1ObjectMeta { Name = Name, NamespaceProperty = ClusterNames.SystemNamespace, Labels = Labels() },
+        Metadata = new V1ObjectMeta { Name = Name, NamespaceProperty = ClusterNamespaces.System, Labels = Labels() },
         Spec = new V1DaemonSetSpec
         {
             Selector = new V1LabelSelector { MatchLabels = Labels() },

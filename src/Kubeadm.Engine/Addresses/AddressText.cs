@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Kubeadm.Engine.Addresses;
 
@@ -31,10 +30,6 @@ internal static class AddressText
         address = parsed.IsIPv4MappedToIPv6 ? parsed.MapToIPv4() : parsed;
         return true;
     }
-
-    /// <summary>Host and port with brackets around an IPv6 address.</summary>
-    public static string Join(IPAddress address, int port) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]:{port}" : $"{address}:{port}";
 
     private static bool TryParseVersion4(string text, out IPAddress address)
     {

@@ -31,8 +31,36 @@ public sealed record HostAndPort(string Host, int? Port)
         return new(host, port.Length > 0 ? int.Parse(port, System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
-    /// <summary>The host and a port in the form that URLs want.</summary>
-    public string WithPort(int port) => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{port}" : $"{Host}:{port}";
+    /// <summary>A host and a port in the form that URLs want: with brackets around an IPv6 address.</summary>
+    public static string Join(string host, int port)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return host.Contains(':', StringComparison.Ordinal) ? $"[{host}]:{port}" : $"{host}:{port}";
+    }
+
+    /// <summary>What is wrong with the form <c>host:port</c>, with brackets around an IPv6 address, or null; the parts themselves are not judged.</summary>
+    public static string? FormProblem(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var colon = text.LastIndexOf(':');
+        if (colon < 0)
+        {
+            return "the port is missing";
+        }
+
+        if (text[0] != '[')
+        {
+            return text.IndexOf(':', StringComparison.Ordinal) != colon ? "an IPv6 address needs brackets"
+                : text.AsSpan().IndexOfAny('[', ']') >= 0 ? "it has a bracket that does not belong there"
+                : null;
+        }
+
+        var end = text.IndexOf(']', StringComparison.Ordinal);
+        return end < 0 ? "a ']' is missing"
+            : end + 1 != colon ? "the port after ']' is missing"
+            : text.AsSpan(1).Contains('[') || text.AsSpan(end + 1).Contains(']') ? "it has a bracket that does not belong there"
+            : null;
+    }
 
     private static (string Host, string Port) Split(string text)
     {

@@ -15,7 +15,7 @@ namespace Kubeadm.Engine.ClusterObjects;
 public static class CertificatesSecret
 {
     /// <summary>The Secret as the target of a <see cref="Change"/>.</summary>
-    internal const string Target = $"secrets/{ClusterNames.SystemNamespace}/{ClusterNames.KubeadmCerts}";
+    internal const string Target = $"secrets/{ClusterNamespaces.System}/{ClusterNames.KubeadmCerts}";
 
     private const string RoleName = "kubeadm:kubeadm-certs";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
@@ -37,7 +37,7 @@ public static class CertificatesSecret
         CancellationToken cancellationToken)
     {
         var changes = new List<Change>();
-        var live = await objects.FindAsync<V1Secret>(ClusterNames.SystemNamespace, ClusterNames.KubeadmCerts, cancellationToken);
+        var live = await objects.FindAsync<V1Secret>(ClusterNamespaces.System, ClusterNames.KubeadmCerts, cancellationToken);
         var expires = live is null ? null : await RemainingAsync(objects, live, cancellationToken);
         if (expires is not null && HoldsSame(live!.Data, encrypted, key.Span))
         {
@@ -50,9 +50,9 @@ public static class CertificatesSecret
         }
 
         changes.Add(await objects.EnsureAsync(
-            Rights.ReadOne(ClusterNames.SystemNamespace, RoleName, "secrets", ClusterNames.KubeadmCerts), EnsureMode.CreateOrUpdate, cancellationToken));
+            Rights.ReadOne(ClusterNamespaces.System, RoleName, "secrets", ClusterNames.KubeadmCerts), EnsureMode.CreateOrUpdate, cancellationToken));
         changes.Add(await objects.EnsureAsync(
-            Rights.Bind(ClusterNames.SystemNamespace, RoleName, Rights.Group(ClusterNames.BootstrapTokenGroup)),
+            Rights.Bind(ClusterNamespaces.System, RoleName, Rights.Group(ClusterNames.BootstrapTokenGroup)),
             EnsureMode.CreateOrUpdate,
             cancellationToken));
         return (expires, changes);
@@ -70,7 +70,7 @@ public static class CertificatesSecret
         {
             // The right to read it is bound to it, so that a refusal is final as well.
             var impatient = new ApiObjects(objects.Api, objects.Retry.WithoutWaitingForRights());
-            if (await impatient.FindAsync<V1Secret>(ClusterNames.SystemNamespace, ClusterNames.KubeadmCerts, cancellationToken) is { } secret)
+            if (await impatient.FindAsync<V1Secret>(ClusterNamespaces.System, ClusterNames.KubeadmCerts, cancellationToken) is { } secret)
             {
                 return secret.Data ?? new Dictionary<string, byte[]>();
             }
@@ -84,7 +84,7 @@ public static class CertificatesSecret
     }
 
     private static KubeadmException NotFound(string cause, Exception? inner) =>
-        new("UploadedCertificatesNotFound", $"the Secret {ClusterNames.SystemNamespace}/{ClusterNames.KubeadmCerts} {cause}; uploaded certificates are removed after two hours", inner)
+        new("UploadedCertificatesNotFound", $"the Secret {ClusterNamespaces.System}/{ClusterNames.KubeadmCerts} {cause}; uploaded certificates are removed after two hours", inner)
         {
             Kind = KubeadmErrorKind.NotFound,
             Target = ClusterNames.KubeadmCerts,
@@ -95,7 +95,7 @@ public static class CertificatesSecret
     /// <exception cref="KubeadmException"><c>ApiServerUnreachable</c>, <c>ApiRequestFailed</c>.</exception>
     public static async Task<(bool Exists, DateTimeOffset? Expires)> FindAsync(ApiObjects objects, CancellationToken cancellationToken)
     {
-        var live = await objects.FindAsync<V1Secret>(ClusterNames.SystemNamespace, ClusterNames.KubeadmCerts, cancellationToken);
+        var live = await objects.FindAsync<V1Secret>(ClusterNamespaces.System, ClusterNames.KubeadmCerts, cancellationToken);
         return (live is not null, live is null ? null : await OwnerExpiresAsync(objects, live, cancellationToken));
     }
 
@@ -111,7 +111,7 @@ public static class CertificatesSecret
             Ttl = Lifetime,
         };
         var created = await new BootstrapTokens(objects).CreateAsync(token, cancellationToken);
-        var owner = await objects.FindAsync<V1Secret>(ClusterNames.SystemNamespace, BootstrapTokenText.Parse(token.Token).SecretName, cancellationToken)
+        var owner = await objects.FindAsync<V1Secret>(ClusterNamespaces.System, BootstrapTokenText.Parse(token.Token).SecretName, cancellationToken)
             ?? throw new KubeadmException("TokenVanished", "the bootstrap token that is to own the uploaded certificates was removed as soon as it was made")
             {
                 Remedy = "Run the phase upload-certs again.",
@@ -121,7 +121,7 @@ public static class CertificatesSecret
             Metadata = new V1ObjectMeta
             {
                 Name = ClusterNames.KubeadmCerts,
-                NamespaceProperty = ClusterNames.SystemNamespace,
+                NamespaceProperty = ClusterNamespaces.System,
                 OwnerReferences =
                 [
                     new V1OwnerReference
@@ -154,7 +154,7 @@ public static class CertificatesSecret
             return null;
         }
 
-        var owner = await objects.FindAsync<V1Secret>(ClusterNames.SystemNamespace, ownerName, cancellationToken);
+        var owner = await objects.FindAsync<V1Secret>(ClusterNamespaces.System, ownerName, cancellationToken);
         return owner is null ? null : BootstrapTokenSecret.Expiration(owner);
     }
 

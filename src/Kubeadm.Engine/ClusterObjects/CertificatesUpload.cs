@@ -21,7 +21,7 @@ internal static class CertificatesUpload
         ApiObjects objects, ClusterConfiguration cluster, string key, INodeFileSystem files, Action<string> say, CancellationToken cancellationToken)
     {
         var bytes = CertificateKey.Parse(key);
-        say($"[upload-certs] Storing the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
+        say($"[upload-certs] Storing the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNamespaces.System}\" Namespace");
         var encrypted = new UploadedCertificates(files).Collect(cluster, bytes);
         return await CertificatesSecret.EnsureAsync(objects, encrypted, bytes, cancellationToken).ConfigureAwait(false);
     }

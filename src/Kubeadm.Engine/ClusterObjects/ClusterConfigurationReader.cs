@@ -49,7 +49,7 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
 
     /// <summary>Namespace and name of the ConfigMap that keeps a component's configuration.</summary>
     public static string PlaceOf(ComponentGroup component) =>
-        $"{ClusterNames.SystemNamespace}/{(component == ComponentGroup.Kubelet ? ClusterNames.KubeletConfig : ClusterNames.KubeProxy)}";
+        $"{ClusterNamespaces.System}/{(component == ComponentGroup.Kubelet ? ClusterNames.KubeletConfig : ClusterNames.KubeProxy)}";
 
     /// <summary>The error of a component's configuration that is wanted and not there.</summary>
     internal static KubeadmException Missing(ComponentGroup component) => component == ComponentGroup.Kubelet
@@ -63,7 +63,7 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
     {
         try
         {
-            return await _impatient.FindAsync<V1ConfigMap>(ClusterNames.SystemNamespace, ClusterNames.KubeProxy, cancellationToken);
+            return await _impatient.FindAsync<V1ConfigMap>(ClusterNamespaces.System, ClusterNames.KubeProxy, cancellationToken);
         }
         catch (KubeadmException e) when (e.Kind == KubeadmErrorKind.PermissionDenied)
         {
@@ -73,7 +73,7 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
 
     private static async Task<KeptConfiguration?> FindAsync(ApiObjects objects, string map, string key, CancellationToken cancellationToken)
     {
-        var found = await objects.FindAsync<V1ConfigMap>(ClusterNames.SystemNamespace, map, cancellationToken);
+        var found = await objects.FindAsync<V1ConfigMap>(ClusterNamespaces.System, map, cancellationToken);
         return found is null ? null : TextOf(found, key);
     }
 
@@ -81,7 +81,7 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
         map.Data is { } data && data.TryGetValue(key, out var text) ? new KeptConfiguration(text, ConfigMaps.OriginOf(map)) : null;
 
     private static KubeadmException Missing(string errorId, string map, string key, string phase) =>
-        new(errorId, $"the cluster has no ConfigMap {ClusterNames.SystemNamespace}/{map} with the key {key}")
+        new(errorId, $"the cluster has no ConfigMap {ClusterNamespaces.System}/{map} with the key {key}")
         {
             Kind = KubeadmErrorKind.NotFound,
             Target = map,

@@ -21,7 +21,7 @@ public static class ClusterInfo
     {
         // The cluster's signatures are over the very bytes of this text.
         var kubeconfig = Encoding.UTF8.GetString(admin.ToClusterInfo().ToBytes());
-        var map = ConfigMaps.Of(ClusterNames.PublicNamespace, ClusterNames.ClusterInfo, (KubeconfigKey, kubeconfig));
+        var map = ConfigMaps.Of(ClusterNamespaces.Public, ClusterNames.ClusterInfo, (KubeconfigKey, kubeconfig));
         return
         [
             await objects.EnsureAsync(map, ConfigMaps.Set(KubeconfigKey, kubeconfig), cancellationToken),

@@ -3,12 +3,6 @@ namespace Kubeadm.Engine.ClusterObjects;
 /// <summary>Names that kubeadm's objects have in every cluster.</summary>
 public static class ClusterNames
 {
-    /// <summary>The namespace of the system's objects.</summary>
-    public const string SystemNamespace = "kube-system";
-
-    /// <summary>The namespace that everyone may read.</summary>
-    public const string PublicNamespace = "kube-public";
-
     /// <summary>The ConfigMap with the cluster's configuration.</summary>
     public const string KubeadmConfig = "kubeadm-config";
 

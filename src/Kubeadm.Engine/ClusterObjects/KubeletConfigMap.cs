@@ -19,7 +19,7 @@ public static class KubeletConfigMap
         bool userSupplied,
         CancellationToken cancellationToken)
     {
-        var map = ConfigMaps.Of(ClusterNames.SystemNamespace, ClusterNames.KubeletConfig, (ClusterNames.KubeletConfigKey, kubeletConfiguration));
+        var map = ConfigMaps.Of(ClusterNamespaces.System, ClusterNames.KubeletConfig, (ClusterNames.KubeletConfigKey, kubeletConfiguration));
         if (!userSupplied)
         {
             ConfigMaps.Sign(map);

@@ -55,9 +55,9 @@ public sealed class NodeConfigurationReader(ApiObjects objects, Action<string> w
     private async Task<ApiEndpoint> FindEndpointAsync(string name, CancellationToken cancellationToken)
     {
         var pods = await objects.Retry.RunAsync(
-            $"list pods/{ClusterNames.SystemNamespace} with {ApiServerLabels}",
+            $"list pods/{ClusterNamespaces.System} with {ApiServerLabels}",
             token => objects.Api.CoreV1.ListNamespacedPodAsync(
-                ClusterNames.SystemNamespace, labelSelector: ApiServerLabels, fieldSelector: $"spec.nodeName={name}", cancellationToken: token),
+                ClusterNamespaces.System, labelSelector: ApiServerLabels, fieldSelector: $"spec.nodeName={name}", cancellationToken: token),
             cancellationToken);
         if (pods.Items is [{ Metadata.Annotations: { } annotations }] && annotations.TryGetValue(EndpointAnnotation, out var text))
         {

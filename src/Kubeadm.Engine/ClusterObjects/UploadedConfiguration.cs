@@ -14,7 +14,7 @@ public static class UploadedConfiguration
     /// <param name="cancellationToken">Ends the work.</param>
     public static async Task<IReadOnlyList<Change>> EnsureAsync(ApiObjects objects, string clusterConfiguration, CancellationToken cancellationToken)
     {
-        var map = ConfigMaps.Of(ClusterNames.SystemNamespace, ClusterNames.KubeadmConfig, (ClusterNames.KubeadmConfigKey, clusterConfiguration));
+        var map = ConfigMaps.Of(ClusterNamespaces.System, ClusterNames.KubeadmConfig, (ClusterNames.KubeadmConfigKey, clusterConfiguration));
         return
         [
             await objects.EnsureAsync(map, ConfigMaps.Set(ClusterNames.KubeadmConfigKey, clusterConfiguration), cancellationToken),

@@ -22,18 +22,18 @@ public static class ControlPlaneEndpoint
     public static string Url(ClusterConfiguration cluster, ApiEndpoint local)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return "https://" + HostAndPort(cluster.ControlPlaneEndpoint, local);
+        return "https://" + Authority(cluster.ControlPlaneEndpoint, local);
     }
 
     /// <summary>The URL of the API server of one node.</summary>
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: the address or port is not valid.</exception>
-    public static string LocalUrl(ApiEndpoint local) => "https://" + HostAndPort("", local);
+    public static string LocalUrl(ApiEndpoint local) => "https://" + Authority("", local);
 
     /// <summary>Host and port of the control plane, with brackets around an IPv6 address.</summary>
     /// <param name="endpoint">The <c>controlPlaneEndpoint</c>; empty for the local endpoint.</param>
     /// <param name="local">The node's own endpoint.</param>
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: an address or port is not valid.</exception>
-    public static string HostAndPort(string endpoint, ApiEndpoint local)
+    public static string Authority(string endpoint, ApiEndpoint local)
     {
         ArgumentNullException.ThrowIfNull(local);
         if (local.BindPort is < 1 or > 65535)
@@ -43,12 +43,12 @@ public static class ControlPlaneEndpoint
 
         if (!string.IsNullOrEmpty(endpoint))
         {
-            var parsed = Addresses.HostAndPort.Parse(endpoint, "controlPlaneEndpoint");
-            return parsed.WithPort(parsed.Port ?? local.BindPort);
+            var parsed = HostAndPort.Parse(endpoint, "controlPlaneEndpoint");
+            return HostAndPort.Join(parsed.Host, parsed.Port ?? local.BindPort);
         }
 
         return AddressText.TryParse(local.AdvertiseAddress, out var address)
-            ? AddressText.Join(address, local.BindPort)
+            ? HostAndPort.Join(address.ToString(), local.BindPort)
             : throw Invalid("localAPIEndpoint.advertiseAddress", local.AdvertiseAddress, "is not an IP address");
     }
 
@@ -57,7 +57,7 @@ public static class ControlPlaneEndpoint
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(local);
-        if (cluster.ControlPlaneEndpoint.Length == 0 || Addresses.HostAndPort.Parse(cluster.ControlPlaneEndpoint, "controlPlaneEndpoint").Port is not { } port || port == local.BindPort)
+        if (cluster.ControlPlaneEndpoint.Length == 0 || HostAndPort.Parse(cluster.ControlPlaneEndpoint, "controlPlaneEndpoint").Port is not { } port || port == local.BindPort)
         {
             return null;
         }

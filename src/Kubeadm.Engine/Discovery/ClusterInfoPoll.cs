@@ -80,7 +80,7 @@ internal sealed class ClusterInfoPoll(INode node, Func<string, ConnectOptions, I
         try
         {
             var map = await api.CoreV1.ReadNamespacedConfigMapAsync(
-                ClusterNames.ClusterInfo, ClusterNames.PublicNamespace, cancellationToken: cancellationToken);
+                ClusterNames.ClusterInfo, ClusterNamespaces.Public, cancellationToken: cancellationToken);
             return (map, problemOf(map));
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)

@@ -1,15 +1,15 @@
 using System.Globalization;
-using System.Text;
-using k8s;
-using k8s.Models;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Health;
 
 /// <summary>Where the components of this node's control plane tell their health, by their static Pods' own arguments.</summary>
 public static class ControlPlaneEndpoints
 {
+    private const string InvalidManifest = "InvalidManifest";
     private const string Loopback = "127.0.0.1";
 
     /// <summary>Reads the manifests.</summary>
@@ -17,34 +17,35 @@ public static class ControlPlaneEndpoints
     /// <param name="manifestsDirectory">The folder of manifests.</param>
     /// <param name="apiServerAddress">The API server's address where its arguments name none.</param>
     /// <exception cref="KubeadmException"><c>InvalidManifest</c>: a manifest is missing or is not one of its component.</exception>
-    public static IReadOnlyList<(string Component, Uri Url)> Read(INodeFileSystem files, string manifestsDirectory, string apiServerAddress) =>
-    [
-        ("kube-apiserver", UrlOf(files, manifestsDirectory, "kube-apiserver", "advertise-address", apiServerAddress, 6443, "livez")),
-        ("kube-controller-manager", UrlOf(files, manifestsDirectory, "kube-controller-manager", "bind-address", Loopback, 10257, "healthz")),
-        ("kube-scheduler", UrlOf(files, manifestsDirectory, "kube-scheduler", "bind-address", Loopback, 10259, "livez")),
-    ];
-
-    private static Uri UrlOf(
-        INodeFileSystem files, string folder, string component, string addressFlag, string defaultAddress, int defaultPort, string path)
+    public static IReadOnlyList<(string Component, Uri Url)> Read(INodeFileSystem files, string manifestsDirectory, string apiServerAddress)
     {
-        var file = $"{folder.TrimEnd('/')}/{component}.yaml";
-        var command = CommandOf(files, file, component);
+        var manifests = new StaticPodReader(files, manifestsDirectory);
+        return
+        [
+            (ControlPlaneComponents.ApiServer, UrlOf(manifests, ControlPlaneComponents.ApiServer, "advertise-address", apiServerAddress, ComponentPorts.ApiServer, "livez")),
+            (ControlPlaneComponents.ControllerManager, UrlOf(manifests, ControlPlaneComponents.ControllerManager, "bind-address", Loopback, ComponentPorts.ControllerManager, "healthz")),
+            (ControlPlaneComponents.Scheduler, UrlOf(manifests, ControlPlaneComponents.Scheduler, "bind-address", Loopback, ComponentPorts.Scheduler, "livez")),
+        ];
+    }
+
+    private static Uri UrlOf(StaticPodReader manifests, string component, string addressFlag, string defaultAddress, int defaultPort, string path)
+    {
+        var command = CommandOf(manifests, component);
         var address = ValueOf(command, addressFlag) ?? defaultAddress;
-        var port = ValueOf(command, "secure-port") is { } text ? ParsePort(text, file) : defaultPort;
+        var port = ValueOf(command, "secure-port") is { } text ? ParsePort(text, manifests.PathOf(component)) : defaultPort;
         return new UriBuilder("https", address, port, path).Uri;
     }
 
-    private static IList<string> CommandOf(INodeFileSystem files, string file, string component)
+    private static IList<string> CommandOf(StaticPodReader manifests, string component)
     {
         try
         {
-            var pod = KubernetesYaml.Deserialize<V1Pod>(Encoding.UTF8.GetString(files.ReadAllBytes(file)));
-            return pod?.Spec?.Containers?.Select(c => c.Command).FirstOrDefault(command => command is { Count: > 0 } && command[0] == component)
-                ?? throw Invalid(file, $"has no container whose command is {component}");
+            return manifests.Read(component).Spec?.Containers?.Select(c => c.Command).FirstOrDefault(command => command is { Count: > 0 } && command[0] == component)
+                ?? throw Invalid(manifests.PathOf(component), $"has no container whose command is {component}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlDotNet.Core.YamlException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or KubeadmException { ErrorId: not InvalidManifest })
         {
-            throw Invalid(file, $"cannot be read: {e.Message}");
+            throw Invalid(manifests.PathOf(component), $"cannot be read: {e.Message}");
         }
     }
 
@@ -64,7 +65,7 @@ public static class ControlPlaneEndpoints
             ? port
             : throw Invalid(file, $"has \"{text}\" for --secure-port, which is no port");
 
-    private static KubeadmException Invalid(string file, string what) => new("InvalidManifest", $"the manifest {file} {what}")
+    private static KubeadmException Invalid(string file, string what) => new(InvalidManifest, $"the manifest {file} {what}")
     {
         Kind = KubeadmErrorKind.InvalidInput,
         Target = file,

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Reporting;
 
@@ -14,7 +15,7 @@ internal sealed class FailedContainers(IContainerRuntime runtime)
     {
         try
         {
-            var containers = (await runtime.ListContainersAsync(cancellationToken)).Where(c => c.PodNamespace is "kube-system" or "").ToList();
+            var containers = (await runtime.ListContainersAsync(cancellationToken)).Where(c => c.PodNamespace is ClusterNamespaces.System or "").ToList();
             var etcdIsDown = containers.Exists(c => c.Name == Etcd) && !containers.Exists(c => c is { Name: Etcd, State: "Running" });
             var paragraphs = new List<string>();
             foreach (var component in etcdIsDown ? [.. components, Etcd] : components)

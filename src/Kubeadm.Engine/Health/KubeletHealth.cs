@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -9,12 +10,11 @@ namespace Kubeadm.Engine.Health;
 public sealed class KubeletHealth(INode node)
 {
     private const string DefaultAddress = "127.0.0.1";
-    private const int DefaultPort = 10248;
 
     /// <summary>Where the kubelet tells its health; null when its configuration turns that off with port 0.</summary>
     public static Uri? EndpointOf(KubeletConfiguration kubelet)
     {
-        var port = kubelet.HealthzPort ?? DefaultPort;
+        var port = kubelet.HealthzPort ?? ComponentPorts.KubeletHealth;
         var address = kubelet.HealthzBindAddress.Length > 0 ? kubelet.HealthzBindAddress : DefaultAddress;
         return port == 0 ? null : new UriBuilder("http", address, port, "healthz").Uri;
     }

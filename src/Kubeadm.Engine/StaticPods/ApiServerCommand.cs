@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
 
@@ -77,7 +78,7 @@ internal static class ApiServerCommand
         }
 
         arguments["etcd-servers"] = ComponentArguments.Find(cluster.Etcd.Local?.ExtraArgs ?? [], "advertise-client-urls")
-            ?? EndpointAddress.Https(EndpointAddress.Loopback(endpoint), EndpointAddress.EtcdClientPort);
+            ?? EndpointAddress.Https(EndpointAddress.Loopback(endpoint), ComponentPorts.EtcdClient);
         arguments["etcd-cafile"] = UnixPath.Join(cluster.CertificatesDir, "etcd/ca.crt");
         arguments["etcd-certfile"] = UnixPath.Join(cluster.CertificatesDir, "apiserver-etcd-client.crt");
         arguments["etcd-keyfile"] = UnixPath.Join(cluster.CertificatesDir, "apiserver-etcd-client.key");

@@ -8,22 +8,16 @@ namespace Kubeadm.Engine.StaticPods;
 /// <summary>The addresses in manifests that follow from where the API server is advertised.</summary>
 internal static class EndpointAddress
 {
-    public const int EtcdClientPort = 2379;
-    public const int EtcdPeerPort = 2380;
-    public const int EtcdMetricsPort = 2381;
-
     /// <summary>The loopback address of the family that the API server advertises.</summary>
     public static string Loopback(ApiEndpoint endpoint) => IsIPv6(endpoint.AdvertiseAddress) ? "::1" : "127.0.0.1";
 
     /// <summary>Where clients reach this node's etcd member.</summary>
-    public static string EtcdClientUrl(ApiEndpoint endpoint) => Https(endpoint.AdvertiseAddress, EtcdClientPort);
+    public static string EtcdClientUrl(ApiEndpoint endpoint) => Https(endpoint.AdvertiseAddress, ComponentPorts.EtcdClient);
 
     /// <summary>Where other members reach this node's etcd member.</summary>
-    public static string EtcdPeerUrl(ApiEndpoint endpoint) => Https(endpoint.AdvertiseAddress, EtcdPeerPort);
+    public static string EtcdPeerUrl(ApiEndpoint endpoint) => Https(endpoint.AdvertiseAddress, ComponentPorts.EtcdPeer);
 
-    public static string Https(string host, int port) => "https://" + HostAndPort(host, port);
-
-    public static string HostAndPort(string host, int port) => new HostAndPort(host, null).WithPort(port);
+    public static string Https(string host, int port) => "https://" + HostAndPort.Join(host, port);
 
     private static bool IsIPv6(string address) =>
         IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetworkV6 && !parsed.IsIPv4MappedToIPv6;

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
@@ -29,8 +30,8 @@ internal static class EtcdCommand
             ["feature-gates"] = "InitialCorruptCheck=true",
             ["initial-advertise-peer-urls"] = peerUrl,
             ["key-file"] = UnixPath.Join(cluster.CertificatesDir, "etcd/server.key"),
-            ["listen-client-urls"] = $"{EndpointAddress.Https(loopback, EndpointAddress.EtcdClientPort)},{clientUrl}",
-            ["listen-metrics-urls"] = $"http://{EndpointAddress.HostAndPort(loopback, EndpointAddress.EtcdMetricsPort)}",
+            ["listen-client-urls"] = $"{EndpointAddress.Https(loopback, ComponentPorts.EtcdClient)},{clientUrl}",
+            ["listen-metrics-urls"] = $"http://{HostAndPort.Join(loopback, ComponentPorts.EtcdMetrics)}",
             ["listen-peer-urls"] = peerUrl,
             ["name"] = nodeName,
             ["peer-cert-file"] = UnixPath.Join(cluster.CertificatesDir, "etcd/peer.crt"),

@@ -1,4 +1,5 @@
 using k8s.Models;
+using Kubeadm.Engine.Ports.Etcd;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -8,6 +9,9 @@ namespace Kubeadm.Engine.StaticPods;
 /// <param name="DataDirectory">The folder of its data on the node.</param>
 public sealed record EtcdManifest(string? Name, string? PeerUrl, string? DataDirectory)
 {
+    /// <summary>The members that it was given when it joined; null when they are not given, or in another form than kubeadm writes.</summary>
+    public IReadOnlyList<EtcdPeer>? InitialCluster { get; private init; }
+
     private const string DataVolume = "etcd-data";
 
     /// <summary>Looks into a manifest.</summary>
@@ -18,7 +22,16 @@ public sealed record EtcdManifest(string? Name, string? PeerUrl, string? DataDir
         return new EtcdManifest(
             Argument(command, "name"),
             Argument(command, "initial-advertise-peer-urls"),
-            pod.Spec?.Volumes?.FirstOrDefault(volume => volume.Name == DataVolume)?.HostPath?.Path);
+            pod.Spec?.Volumes?.FirstOrDefault(volume => volume.Name == DataVolume)?.HostPath?.Path)
+        {
+            InitialCluster = PeersOf(Argument(command, "initial-cluster")),
+        };
+    }
+
+    private static List<EtcdPeer>? PeersOf(string? list)
+    {
+        var peers = list?.Split(',').Select(text => text.Split('=', 2)).Where(parts => parts.Length == 2).Select(parts => new EtcdPeer(parts[0], parts[1])).ToList();
+        return peers?.Count == list?.Split(',').Length ? peers : null;
     }
 
     private static string? Argument(IEnumerable<string> command, string name)

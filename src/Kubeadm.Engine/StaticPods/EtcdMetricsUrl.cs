@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Kubeadm.Engine.Addresses;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -15,7 +16,7 @@ internal static partial class EtcdMetricsUrl
             && port is >= 1 and <= 65535;
         return new ProbeEndpoint(
             host.Length == 0 ? loopback : host,
-            hasPort ? port : EndpointAddress.EtcdMetricsPort,
+            hasPort ? port : ComponentPorts.EtcdMetrics,
             match.Groups["scheme"].Value.Equals("https", StringComparison.OrdinalIgnoreCase) ? "HTTPS" : "HTTP");
     }
 

@@ -1,4 +1,5 @@
 using k8s.Models;
+using Kubeadm.Engine.Ports.Cluster;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -16,7 +17,7 @@ internal static class PodTemplate
         Metadata = new V1ObjectMeta
         {
             Name = container.Name,
-            NamespaceProperty = "kube-system",
+            NamespaceProperty = ClusterNamespaces.System,
             Labels = new Dictionary<string, string> { ["component"] = container.Name, ["tier"] = "control-plane" },
             Annotations = annotations,
         },

@@ -1,4 +1,5 @@
 using k8s.Models;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
@@ -14,8 +15,6 @@ namespace Kubeadm.Engine.StaticPods;
 /// <param name="warn">Hears what a person should know of their arguments.</param>
 public sealed class StaticPodManifests(INode node, InitConfiguration configuration, Action<string>? warn = null)
 {
-    private const int ControllerManagerPort = 10257;
-    private const int SchedulerPort = 10259;
     private const string PullPolicy = "IfNotPresent";
 
     private static readonly TimeSpan DefaultStartupLimit = TimeSpan.FromMinutes(4);
@@ -59,14 +58,14 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
         return PodTemplate.Create(container, volumes.Volumes, new Dictionary<string, string>
         {
             ["kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint"] =
-                EndpointAddress.HostAndPort(Endpoint.AdvertiseAddress, Endpoint.BindPort),
+                HostAndPort.Join(Endpoint.AdvertiseAddress, Endpoint.BindPort),
         });
     }
 
     /// <summary>The controller manager.</summary>
     public V1Pod ControllerManager()
     {
-        var probe = LocalProbe(Cluster.ControllerManager, ControllerManagerPort);
+        var probe = LocalProbe(Cluster.ControllerManager, ComponentPorts.ControllerManager);
         var volumes = new HostPathVolumes()
             .Add("k8s-certs", Cluster.CertificatesDir, HostPathVolumes.DirectoryOrCreate)
             .Add("kubeconfig", ControllerManagerCommand.Kubeconfig, HostPathVolumes.FileOrCreate)
@@ -84,7 +83,7 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
     /// <summary>The scheduler.</summary>
     public V1Pod Scheduler()
     {
-        var probe = LocalProbe(Cluster.Scheduler, SchedulerPort);
+        var probe = LocalProbe(Cluster.Scheduler, ComponentPorts.Scheduler);
         var volumes = new HostPathVolumes()
             .Add("kubeconfig", SchedulerCommand.Kubeconfig, HostPathVolumes.FileOrCreate)
             .Add(Cluster.Scheduler.ExtraVolumes);

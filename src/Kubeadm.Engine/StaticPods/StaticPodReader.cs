@@ -15,20 +15,26 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     /// <summary>Whether this is a control-plane node: it has an API server's manifest.</summary>
     public bool IsControlPlaneNode => Exists(ControlPlaneComponents.ApiServer);
 
+    /// <summary>Where a component's manifest is.</summary>
+    public string PathOf(string component) => ControlPlaneComponents.ManifestPath(manifestsDirectory, component);
+
     /// <summary>Whether a component's manifest is there.</summary>
-    public bool Exists(string component) => files.FileExists(ControlPlaneComponents.ManifestPath(manifestsDirectory, component));
+    public bool Exists(string component) => files.FileExists(PathOf(component));
 
     /// <summary>All Pods of the folder, ordered by their files' names. What is hidden or no Pod is passed over, as by the kubelet.</summary>
     public IEnumerable<V1Pod> ReadAll()
     {
         foreach (var path in files.List(manifestsDirectory).Where(name => name[0] != '.').Select(name => $"{manifestsDirectory}/{name}").Where(files.FileExists))
         {
-            if (Find(path) is { Metadata.Name.Length: > 0, Spec.Containers: not null } pod)
+            if (FindAt(path) is { Metadata.Name.Length: > 0, Spec.Containers: not null } pod)
             {
                 yield return pod;
             }
         }
     }
+
+    /// <summary>Reads a component's manifest; null when it is not there or cannot be read.</summary>
+    public V1Pod? Find(string component) => FindAt(PathOf(component));
 
     /// <summary>Reads a component's manifest.</summary>
     /// <exception cref="KubeadmException">
@@ -36,7 +42,7 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     /// </exception>
     public V1Pod Read(string component)
     {
-        var path = ControlPlaneComponents.ManifestPath(manifestsDirectory, component);
+        var path = PathOf(component);
         try
         {
             return Parse(Encoding.UTF8.GetString(files.ReadAllBytes(path)), path);
@@ -51,7 +57,7 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
         }
     }
 
-    private V1Pod? Find(string path)
+    private V1Pod? FindAt(string path)
     {
         try
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Values;
 
@@ -19,7 +20,6 @@ public static class BootstrapTokenSecret
     internal const string UsagePrefix = "usage-bootstrap-";
     private const string DescriptionKey = "description";
     private const string GroupsKey = "auth-extra-groups";
-    private const string SystemNamespace = "kube-system";
 
     /// <summary>The Secret of a token. <see cref="BootstrapToken.Expires"/> goes before <see cref="BootstrapToken.Ttl"/>.</summary>
     /// <param name="token">The token.</param>
@@ -52,7 +52,7 @@ public static class BootstrapTokenSecret
         {
             ApiVersion = "v1",
             Kind = "Secret",
-            Metadata = new V1ObjectMeta { Name = text.SecretName, NamespaceProperty = SystemNamespace },
+            Metadata = new V1ObjectMeta { Name = text.SecretName, NamespaceProperty = ClusterNamespaces.System },
             Type = SecretType,
             Data = data,
         };
@@ -129,6 +129,6 @@ public static class BootstrapTokenSecret
     private static KubeadmException Invalid(string name, string why) => new("InvalidTokenSecret", $"the bootstrap token Secret {name} {why}")
     {
         Target = name,
-        Remedy = $"Remove it: kubectl -n {SystemNamespace} delete secret {name}",
+        Remedy = $"Remove it: kubectl -n {ClusterNamespaces.System} delete secret {name}",
     };
 }

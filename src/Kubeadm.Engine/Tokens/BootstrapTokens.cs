@@ -10,7 +10,6 @@ namespace Kubeadm.Engine.Tokens;
 /// <param name="objects">The cluster.</param>
 public sealed class BootstrapTokens(ApiObjects objects)
 {
-    private const string SystemNamespace = "kube-system";
 
     /// <summary>Makes the tokens, or brings those that exist to what is wanted, as <c>init</c> does.</summary>
     /// <remarks>
@@ -25,7 +24,7 @@ public sealed class BootstrapTokens(ApiObjects objects)
             var now = objects.Retry.Clock.GetUtcNow();
             var secret = BootstrapTokenSecret.From(token, now);
             var live = token is { Expires: null, Ttl: { } ttl } && ttl > TimeSpan.Zero
-                ? await objects.FindAsync<V1Secret>(SystemNamespace, secret.Metadata.Name, cancellationToken)
+                ? await objects.FindAsync<V1Secret>(ClusterNamespaces.System, secret.Metadata.Name, cancellationToken)
                 : null;
             if (live is not null && StillGood(live, now, token.Ttl!.Value))
             {
@@ -52,7 +51,7 @@ public sealed class BootstrapTokens(ApiObjects objects)
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in secrets.Select(secret => secret.Metadata.Name))
         {
-            if (!names.Add(name) || await objects.FindAsync<V1Secret>(SystemNamespace, name, cancellationToken) is not null)
+            if (!names.Add(name) || await objects.FindAsync<V1Secret>(ClusterNamespaces.System, name, cancellationToken) is not null)
             {
                 throw Exists(name[BootstrapTokenText.SecretPrefix.Length..]);
             }
@@ -72,7 +71,7 @@ public sealed class BootstrapTokens(ApiObjects objects)
     public async Task<BootstrapToken?> FindAsync(string idOrToken, CancellationToken cancellationToken)
     {
         var name = BootstrapTokenText.SecretPrefix + BootstrapTokenText.IdOf(idOrToken);
-        var secret = await objects.FindAsync<V1Secret>(SystemNamespace, name, cancellationToken);
+        var secret = await objects.FindAsync<V1Secret>(ClusterNamespaces.System, name, cancellationToken);
         var token = secret is null ? null : BootstrapTokenSecret.ToToken(secret);
         return BootstrapTokenText.IsId(idOrToken) || token?.Token == idOrToken ? token : null;
     }
@@ -83,7 +82,7 @@ public sealed class BootstrapTokens(ApiObjects objects)
         var selector = $"type={BootstrapTokenSecret.SecretType}";
         var list = await objects.Retry.RunAsync(
             "list bootstrap tokens",
-            ct => objects.Api.CoreV1.ListNamespacedSecretAsync(SystemNamespace, fieldSelector: selector, cancellationToken: ct),
+            ct => objects.Api.CoreV1.ListNamespacedSecretAsync(ClusterNamespaces.System, fieldSelector: selector, cancellationToken: ct),
             cancellationToken);
         var tokens = new List<BootstrapToken>();
         var problems = new List<string>();
@@ -121,9 +120,9 @@ public sealed class BootstrapTokens(ApiObjects objects)
         var name = BootstrapTokenText.SecretPrefix + id;
         await objects.Retry.RunAsync(
             $"delete bootstrap token {id}",
-            ct => objects.Api.CoreV1.DeleteNamespacedSecretAsync(name, SystemNamespace, cancellationToken: ct),
+            ct => objects.Api.CoreV1.DeleteNamespacedSecretAsync(name, ClusterNamespaces.System, cancellationToken: ct),
             cancellationToken);
-        return new Change(ChangeKind.ApiObject, $"secrets/{SystemNamespace}/{name}", ChangeAction.Delete);
+        return new Change(ChangeKind.ApiObject, $"secrets/{ClusterNamespaces.System}/{name}", ChangeAction.Delete);
     }
 
     private static KubeadmException Exists(string id) => new("TokenExists", $"a bootstrap token with the identifier {id} exists already")

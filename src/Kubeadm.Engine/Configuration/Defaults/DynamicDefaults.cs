@@ -180,7 +180,7 @@ internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCo
         findings.Try("controlPlaneEndpoint", () =>
         {
             var endpoint = HostAndPort.Parse(cluster.ControlPlaneEndpoint, "controlPlaneEndpoint");
-            cluster.ControlPlaneEndpoint = endpoint.Port is null ? endpoint.WithPort(local.BindPort) : cluster.ControlPlaneEndpoint;
+            cluster.ControlPlaneEndpoint = endpoint.Port is null ? HostAndPort.Join(endpoint.Host, local.BindPort) : cluster.ControlPlaneEndpoint;
         });
     }
 

@@ -14,7 +14,7 @@ internal static class KubeletDefaults
 {
     private const string FallbackClusterDns = "10.96.0.10";
     private const string Healthz = "127.0.0.1";
-    private const int HealthzPort = 10248;
+    private const int HealthzPort = ComponentPorts.KubeletHealth;
 
     /// <summary>Completes a configuration.</summary>
     /// <param name="kubelet">The configuration.</param>

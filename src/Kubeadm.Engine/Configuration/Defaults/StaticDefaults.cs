@@ -17,7 +17,7 @@ internal static class StaticDefaults
     public const string EncryptionAlgorithm = "RSA-2048";
     public const string ImagePullPolicy = "IfNotPresent";
     public const string CaCertificatePath = "/etc/kubernetes/pki/ca.crt";
-    public const int ApiServerPort = 6443;
+    public const int ApiServerPort = ComponentPorts.ApiServer;
 
     public static readonly TimeSpan ControlPlaneHealthTimeout = TimeSpan.FromMinutes(4);
     public static readonly TimeSpan CertificateValidity = TimeSpan.FromDays(365);

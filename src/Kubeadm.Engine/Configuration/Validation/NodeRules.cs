@@ -149,7 +149,7 @@ internal sealed partial class NodeRules(FieldRules fields, Func<string, bool> fi
         }
 
         fields.Token(discovery.Token, $"{Field}.token");
-        if (discovery.ApiServerEndpoint.Length > 0 && HostPort.Problem(discovery.ApiServerEndpoint) is { } problem)
+        if (discovery.ApiServerEndpoint.Length > 0 && HostAndPort.FormProblem(discovery.ApiServerEndpoint) is { } problem)
         {
             findings.Error($"{Field}.apiServerEndpoint", $"'{discovery.ApiServerEndpoint}' is not host:port: {problem}");
         }

@@ -6,6 +6,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
@@ -68,7 +69,7 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
 
     private async Task<LoadedConfiguration<InitConfiguration>> ReadKeptAsync(ClusterAccess access, CancellationToken cancellationToken)
     {
-        observer.Info($"{log} Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNames.SystemNamespace}\"...");
+        observer.Info($"{log} Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNamespaces.System}\"...");
         observer.Info($"{log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
         try
         {

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Operations.Certificates;
@@ -13,7 +14,7 @@ public sealed record KubeCertificateUpload
     public required DateTimeOffset? CertificateKeyExpires { get; init; }
 
     /// <summary>The namespace of the Secret.</summary>
-    public string Namespace { get; init; } = ClusterNames.SystemNamespace;
+    public string Namespace { get; init; } = ClusterNamespaces.System;
 
     /// <summary>The name of the Secret.</summary>
     public string SecretName { get; init; } = ClusterNames.KubeadmCerts;

@@ -8,7 +8,6 @@ namespace Kubeadm.Engine.Ports.Etcd;
 /// <param name="objects">The cluster; its time limit, <c>timeouts.kubernetesAPICall</c>, is the search's too.</param>
 public sealed class EtcdEndpoints(ApiObjects objects)
 {
-    private const string Namespace = "kube-system";
     private const string Labels = "component=etcd,tier=control-plane";
     private const string Annotation = "kubeadm.kubernetes.io/etcd.advertise-client-urls";
 
@@ -20,14 +19,14 @@ public sealed class EtcdEndpoints(ApiObjects objects)
     /// <c>EtcdEndpointsNotFound</c>: there is no such Pod, or one has no annotation; <c>ApiServerUnreachable</c>, <c>ApiRequestFailed</c>.
     /// </exception>
     public Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken) =>
-        objects.Retry.RunAsync($"list pods/{Namespace} with {Labels}", FindOnceAsync, cancellationToken, error => error is NotFoundYetException);
+        objects.Retry.RunAsync($"list pods/{ClusterNamespaces.System} with {Labels}", FindOnceAsync, cancellationToken, error => error is NotFoundYetException);
 
     private async Task<IReadOnlyList<string>> FindOnceAsync(CancellationToken cancellationToken)
     {
-        var pods = await objects.Api.CoreV1.ListNamespacedPodAsync(Namespace, labelSelector: Labels, cancellationToken: cancellationToken);
+        var pods = await objects.Api.CoreV1.ListNamespacedPodAsync(ClusterNamespaces.System, labelSelector: Labels, cancellationToken: cancellationToken);
         if (pods.Items.Count == 0)
         {
-            throw new NotFoundYetException($"there is no Pod with the labels {Labels} in {Namespace}");
+            throw new NotFoundYetException($"there is no Pod with the labels {Labels} in {ClusterNamespaces.System}");
         }
 
         var found = new List<string>();
@@ -35,7 +34,7 @@ public sealed class EtcdEndpoints(ApiObjects objects)
         {
             found.Add(pod.Metadata.Annotations?.TryGetValue(Annotation, out var url) == true
                 ? url
-                : throw new NotFoundYetException($"pods/{Namespace}/{pod.Metadata.Name} has no annotation {Annotation}"));
+                : throw new NotFoundYetException($"pods/{ClusterNamespaces.System}/{pod.Metadata.Name} has no annotation {Annotation}"));
         }
 
         return found;

@@ -31,7 +31,7 @@ public sealed class BootstrapTokenPhase : Phase<InitContext>
         report.Info("[bootstrap-token] Configured RBAC rules to allow the csrapprover controller automatically approve CSRs from a Node Bootstrap Token");
         report.Info("[bootstrap-token] Configured RBAC rules to allow certificate rotation for all node client certificates in the cluster");
         report.Info("[bootstrap-token] Configured RBAC rules to allow the API server kubelet client certificate to access the kubelet API");
-        report.Info($"[bootstrap-token] Creating the \"{ClusterNames.ClusterInfo}\" ConfigMap in the \"{ClusterNames.PublicNamespace}\" namespace");
+        report.Info($"[bootstrap-token] Creating the \"{ClusterNames.ClusterInfo}\" ConfigMap in the \"{ClusterNamespaces.Public}\" namespace");
         report.Add(await ClusterInfo.EnsureAsync(cluster, context.ReadKubeconfig(), cancellationToken));
     }
 

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
@@ -22,7 +23,7 @@ public sealed class DownloadCertsPhase : Phase<JoinContext>
     {
         var target = await context.GetTargetAsync(report, cancellationToken);
         var key = CertificateKey.Parse(context.Configuration.ControlPlane!.CertificateKey);
-        report.Info($"[download-certs] Downloading the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
+        report.Info($"[download-certs] Downloading the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNamespaces.System}\" Namespace");
         var data = await CertificatesSecret.ReadAsync(target.Objects, cancellationToken);
         report.Info($"[download-certs] Saving the certificates to the folder: \"{target.Configuration.Cluster.CertificatesDir}\"");
         report.Add(new UploadedCertificates(context.Node.Files).Restore(target.Configuration.Cluster, data, key));

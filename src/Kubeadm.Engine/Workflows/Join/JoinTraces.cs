@@ -1,8 +1,10 @@
 using System.Text;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Running;
@@ -13,19 +15,17 @@ namespace Kubeadm.Engine.Workflows.Join;
 /// <summary>The traces that an earlier run of the same join leaves.</summary>
 internal static class JoinTraces
 {
-    private const string InitialCluster = "--initial-cluster=";
-
     /// <summary>Those that the checks find before the cluster is known: the kubelet's kubeconfigs, the CA and the kubelet's port.</summary>
     public static IEnumerable<OwnTrace> OfNode(JoinContext context, PhaseReport report)
     {
         OwnTrace Trace(string check, Func<JoinTarget, CancellationToken, Task<bool>> isOwn) => new([check], async cancellationToken =>
             await isOwn(await context.GetTargetAsync(report, cancellationToken), cancellationToken));
 
-        yield return Trace(NodeTraces.FileCheck(KubernetesPaths.KubeletKubeconfig), (target, _) => Task.FromResult(
+        yield return Trace(FileAvailableCheck.NameOf(KubernetesPaths.KubeletKubeconfig), (target, _) => Task.FromResult(
             context.FindIdentity(target) is not null || KubeletIdentity.IsAwaited(context.Node.Files, KubernetesPaths.KubeletKubeconfig, target.Authority)));
-        yield return Trace(NodeTraces.FileCheck(KubernetesPaths.BootstrapKubeletKubeconfig), (target, _) => Task.FromResult(IsOwnBootstrap(context, target)));
-        yield return Trace(NodeTraces.FileCheck(context.Configuration.CaCertPath), (target, _) => Task.FromResult(IsOwnAuthority(context, target)));
-        yield return Trace("Port-10250", async (target, cancellationToken) =>
+        yield return Trace(FileAvailableCheck.NameOf(KubernetesPaths.BootstrapKubeletKubeconfig), (target, _) => Task.FromResult(IsOwnBootstrap(context, target)));
+        yield return Trace(FileAvailableCheck.NameOf(context.Configuration.CaCertPath), (target, _) => Task.FromResult(IsOwnAuthority(context, target)));
+        yield return Trace(PortCheck.NameOf(ComponentPorts.Kubelet), async (target, cancellationToken) =>
             context.FindIdentity(target) is not null || await target.KubeletFiles.AreOnAsync(cancellationToken));
     }
 
@@ -36,20 +36,11 @@ internal static class JoinTraces
     /// <summary>Whether etcd's manifest is there and is that of this node, as it was when it joined: for members that may be others by now.</summary>
     public static bool IsOwnEtcd(JoinContext context, JoinTarget target)
     {
-        var path = ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ControlPlaneComponents.Etcd);
-        if (!context.Node.Files.FileExists(path))
-        {
-            return false;
-        }
-
-        var text = Encoding.UTF8.GetString(context.Node.Files.ReadAllBytes(path));
-        var start = text.IndexOf(InitialCluster, StringComparison.Ordinal);
-        var list = start < 0 ? "" : text[(start + InitialCluster.Length)..].Split('\n')[0];
-        var members = list.Split(',').Select(Member).ToList();
-        return members.TrueForAll(member => member is not null) && target.StaticPods.IsEtcdOn(members!);
+        var manifests = new StaticPodReader(context.Node.Files, KubernetesPaths.ManifestsDirectory);
+        return manifests.Find(ControlPlaneComponents.Etcd) is { } pod
+            && EtcdManifest.Of(pod).InitialCluster is { } members
+            && target.StaticPods.IsEtcdOn(members);
     }
-
-    private static EtcdPeer? Member(string text) => text.Split('=', 2) is [var name, var url] ? new EtcdPeer(name, url) : null;
 
     private static bool IsOwnBootstrap(JoinContext context, JoinTarget target)
     {

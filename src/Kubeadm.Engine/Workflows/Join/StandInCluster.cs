@@ -88,7 +88,7 @@ internal sealed class StandInCluster
     {
         ["apiVersion"] = "v1",
         ["kind"] = kind,
-        ["metadata"] = new JsonObject { ["namespace"] = ClusterNames.SystemNamespace, ["name"] = name },
+        ["metadata"] = new JsonObject { ["namespace"] = ClusterNamespaces.System, ["name"] = name },
         ["data"] = new JsonObject(data.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))),
     });
 }

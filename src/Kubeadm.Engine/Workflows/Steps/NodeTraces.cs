@@ -1,5 +1,7 @@
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Workflows.Steps;
@@ -13,20 +15,17 @@ internal static class NodeTraces
     public static IEnumerable<OwnTrace> ControlPlane(InitConfiguration configuration, Func<string, bool> isOwn)
     {
         OwnTrace Manifest(string component, params string[] further) =>
-            new([FileCheck(ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component)), .. further], _ => Task.FromResult(isOwn(component)));
+            new([FileAvailableCheck.NameOf(ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component)), .. further], _ => Task.FromResult(isOwn(component)));
 
-        yield return Manifest(ControlPlaneComponents.ApiServer, FormattableString.Invariant($"Port-{configuration.LocalApiEndpoint.BindPort}"));
-        yield return Manifest(ControlPlaneComponents.ControllerManager, "Port-10257");
-        yield return Manifest(ControlPlaneComponents.Scheduler, "Port-10259");
+        yield return Manifest(ControlPlaneComponents.ApiServer, PortCheck.NameOf(configuration.LocalApiEndpoint.BindPort));
+        yield return Manifest(ControlPlaneComponents.ControllerManager, PortCheck.NameOf(ComponentPorts.ControllerManager));
+        yield return Manifest(ControlPlaneComponents.Scheduler, PortCheck.NameOf(ComponentPorts.Scheduler));
         if (configuration.Cluster.Etcd.Local is { } etcd)
         {
-            yield return Manifest(ControlPlaneComponents.Etcd, "Port-2379", "Port-2380", $"DirAvailable-{etcd.DataDir.Replace('/', '-')}");
+            yield return Manifest(ControlPlaneComponents.Etcd, PortCheck.NameOf(ComponentPorts.EtcdClient), PortCheck.NameOf(ComponentPorts.EtcdPeer), DirectoryAvailableCheck.NameOf(etcd.DataDir));
         }
     }
 
     /// <summary>The kubelet's port, which is its own when its files are as this run would write them.</summary>
-    public static OwnTrace Kubelet(NodeKubeletFiles files) => new(["Port-10250"], files.AreOnAsync);
-
-    /// <summary>The check that a file is not there yet.</summary>
-    public static string FileCheck(string path) => $"FileAvailable-{path.Replace('/', '-')}";
+    public static OwnTrace Kubelet(NodeKubeletFiles files) => new([PortCheck.NameOf(ComponentPorts.Kubelet)], files.AreOnAsync);
 }

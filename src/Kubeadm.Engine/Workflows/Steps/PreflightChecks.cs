@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
@@ -15,11 +16,6 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <remarks>Checks only look, so on a recording node they look at the node beneath it.</remarks>
 public sealed class PreflightChecks
 {
-    private const int KubeletPort = 10250;
-    private const int SchedulerPort = 10259;
-    private const int ControllerManagerPort = 10257;
-    private const int EtcdClientPort = 2379;
-    private const int EtcdPeerPort = 2380;
 
     private readonly INode _node;
     private readonly IContainerRuntime _runtime;
@@ -95,10 +91,10 @@ public sealed class PreflightChecks
             new ProcessorCheck(_node.System),
             new MemoryCheck(_node.System),
             new KubernetesVersionCheck(configuration.Cluster.KubernetesVersion),
-            new FirewallCheck(_node.Services, [endpoint.BindPort, KubeletPort]),
+            new FirewallCheck(_node.Services, [endpoint.BindPort, ComponentPorts.Kubelet]),
             new PortCheck(_node.Network, endpoint.BindPort),
-            new PortCheck(_node.Network, SchedulerPort),
-            new PortCheck(_node.Network, ControllerManagerPort),
+            new PortCheck(_node.Network, ComponentPorts.Scheduler),
+            new PortCheck(_node.Network, ComponentPorts.ControllerManager),
             .. components.Select(c => new FileAvailableCheck(_node.Files, $"{KubernetesPaths.ManifestsDirectory}/{c}.yaml")),
             new HttpProxyCheck(_node.System, endpoint.AdvertiseAddress),
             .. Subnets(configuration.Cluster.Networking).Select(subnet => new HttpProxySubnetCheck(_node.System, subnet)),
@@ -115,7 +111,7 @@ public sealed class PreflightChecks
         new HostNameCheck(_node.Network, registration.Name),
         new KubeletVersionCheck(_kubelet, kubernetesVersion),
         new ServiceCheck(_node.Services, "kubelet"),
-        new PortCheck(_node.Network, KubeletPort),
+        new PortCheck(_node.Network, ComponentPorts.Kubelet),
     ];
 
     // kube-proxy needed conntrack up to 1.31, the kubelet needs losetup for block volumes and mount for in-tree volumes,
@@ -156,8 +152,8 @@ public sealed class PreflightChecks
     {
         if (etcd.Local is { } local)
         {
-            yield return new PortCheck(_node.Network, EtcdClientPort);
-            yield return new PortCheck(_node.Network, EtcdPeerPort);
+            yield return new PortCheck(_node.Network, ComponentPorts.EtcdClient);
+            yield return new PortCheck(_node.Network, ComponentPorts.EtcdPeer);
             yield return new DirectoryAvailableCheck(_node.Files, local.DataDir);
         }
 

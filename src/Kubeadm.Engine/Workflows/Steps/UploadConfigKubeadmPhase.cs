@@ -1,5 +1,6 @@
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
@@ -18,7 +19,7 @@ public sealed class UploadConfigKubeadmPhase : Phase<IControlPlaneContext>
     {
         var configuration = (await context.ConfigureAsync(report, cancellationToken)).Configuration;
         var cluster = await context.ConnectAsync(report, cancellationToken);
-        report.Info($"[upload-config] Storing the configuration used in ConfigMap \"{ClusterNames.KubeadmConfig}\" in the \"{ClusterNames.SystemNamespace}\" Namespace");
+        report.Info($"[upload-config] Storing the configuration used in ConfigMap \"{ClusterNames.KubeadmConfig}\" in the \"{ClusterNamespaces.System}\" Namespace");
         var yaml = ClusterConfigurationDocument.ToYaml(configuration.Cluster);
         report.Add(await UploadedConfiguration.EnsureAsync(cluster, yaml, cancellationToken));
     }

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
@@ -18,7 +19,7 @@ public sealed class UploadConfigKubeletPhase : Phase<IControlPlaneContext>
     {
         var configuration = (await context.ConfigureAsync(report, cancellationToken)).Configuration;
         var cluster = await context.ConnectAsync(report, cancellationToken);
-        report.Info($"[kubelet] Creating a ConfigMap \"{ClusterNames.KubeletConfig}\" in namespace {ClusterNames.SystemNamespace} with the configuration for the kubelets in the cluster");
+        report.Info($"[kubelet] Creating a ConfigMap \"{ClusterNames.KubeletConfig}\" in namespace {ClusterNamespaces.System} with the configuration for the kubelets in the cluster");
         var kubelet = configuration.Cluster.Components.Kubelet;
         report.Add(await KubeletConfigMap.EnsureAsync(cluster, KubeletConfigurationDocument.ToYaml(kubelet.Document), kubelet.IsUserSupplied, cancellationToken));
     }
