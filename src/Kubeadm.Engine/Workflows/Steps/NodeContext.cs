@@ -92,7 +92,7 @@ public abstract class NodeContext : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Keys.Dispose();
+        await Keys.DisposeAsync();
         await DisposeConnectionsAsync().ConfigureAwait(false);
         if (_runtime.IsValueCreated)
         {
