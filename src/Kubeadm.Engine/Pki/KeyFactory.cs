@@ -13,8 +13,7 @@ namespace Kubeadm.Engine.Pki;
 /// </remarks>
 public sealed class KeyFactory : IDisposable, IAsyncDisposable
 {
-    /// <summary>The name of the threads, by which tests find them.</summary>
-    internal const string ThreadName = "key factory";
+    private static int _threadsAtWork;
 
     private readonly object _gate = new();
     private readonly Queue<Order> _orders = new();
@@ -38,6 +37,9 @@ public sealed class KeyFactory : IDisposable, IAsyncDisposable
         _maxWorkers = workers > 0 ? workers : Environment.ProcessorCount;
         _create = create;
     }
+
+    /// <summary>How many threads of all factories of the process are at work: for the proof that none outlives its command.</summary>
+    internal static int ThreadsAtWork => Volatile.Read(ref _threadsAtWork);
 
     /// <summary>
     /// Ensures that this many keys are ready or under way. Keys that were asked for before and not yet taken count, so
@@ -157,7 +159,8 @@ public sealed class KeyFactory : IDisposable, IAsyncDisposable
 
     private void Work()
     {
-        Thread.CurrentThread.Name = ThreadName;
+        Interlocked.Increment(ref _threadsAtWork);
+        Thread.CurrentThread.Name = "key factory";
         while (NextOrder() is { } order)
         {
             try
@@ -170,6 +173,8 @@ public sealed class KeyFactory : IDisposable, IAsyncDisposable
                 order.Result.SetException(e);
             }
         }
+
+        Interlocked.Decrement(ref _threadsAtWork);
     }
 
     private Order? NextOrder()

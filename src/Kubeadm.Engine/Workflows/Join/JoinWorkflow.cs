@@ -72,7 +72,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer)
         var chosen = Choose(request, configuration);
         var standIn = request.DryRun || configuration.DryRun ? new StandInCluster() : null;
         using var dryRun = standIn is null ? null : CreateDryRun(request, standIn);
-        await using var context = new JoinContext(request, configuration, dryRun?.Ports ?? ports, new JoinDiscovery(ports, standIn), dryRun is not null);
+        await using var context = new JoinContext(request, configuration, dryRun?.Ports ?? ports, new JoinDiscovery(ports, standIn), dryRun is not null) { Phases = chosen };
         context.AnnouncePatches(observer);
         try
         {
