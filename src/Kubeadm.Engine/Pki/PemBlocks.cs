@@ -19,6 +19,9 @@ internal static class PemBlocks
     /// <summary>The longest text that is read, in bytes: ten times the authorities of a browser.</summary>
     public const int MaxLength = 2 << 20;
 
+    /// <summary>How many malformed blocks are passed over before a text counts as no PEM: each costs an exception of the reader.</summary>
+    private const int MaxMalformed = 100;
+
     /// <summary>Writes one block.</summary>
     public static byte[] Write(string label, byte[] der)
     {
@@ -46,7 +49,7 @@ internal static class PemBlocks
     private static IEnumerable<(string Label, byte[] Der)> ReadBlocks(byte[] content)
     {
         using var reader = new PemReader(new StringReader(Encoding.Latin1.GetString(content)));
-        while (true)
+        for (var malformed = 0; malformed < MaxMalformed;)
         {
             PemObject? block;
             try
@@ -56,6 +59,7 @@ internal static class PemBlocks
             catch (IOException)
             {
                 // A block that is malformed is passed over, as Go does; the reader stands behind it.
+                malformed++;
                 continue;
             }
 
