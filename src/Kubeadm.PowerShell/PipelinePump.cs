@@ -11,8 +11,6 @@ namespace Kubeadm.PowerShell;
 /// </summary>
 internal sealed class PipelinePump : IWorkflowObserver, IDisposable
 {
-    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(800);
-
     private readonly BlockingCollection<Action<Cmdlet>> _messages = [];
     private readonly Action<PhaseResult>? _onPhase;
 
@@ -24,7 +22,7 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
     }
 
     /// <summary>Runs a piece of the engine on another thread and writes what it says until it ends.</summary>
-    /// <exception cref="PipelineStoppedException">The pipeline was stopped; the engine had time to leave nothing half done.</exception>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped; nothing of the engine's work goes on.</exception>
     public T Run<T>(Cmdlet cmdlet, Func<CancellationToken, Task<T>> work, CancellationTokenSource stopping)
     {
         var token = stopping.Token;
@@ -110,6 +108,6 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
         }
     }
 
-    /// <summary>A stopped engine finishes the file it writes; it is waited for, but not for ever: Ctrl+C is answered within a second.</summary>
-    private static void Await(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(StopGrace);
+    /// <summary>A stopped engine finishes the file it writes and the key it has in hand; nothing of it may run on when the cmdlet has ended.</summary>
+    private static void Await(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
 }

@@ -47,7 +47,7 @@ public static class KubeconfigSpecs
     {
         var controlPlane = ControlPlaneEndpoint.Url(configuration);
         var local = ControlPlaneEndpoint.LocalUrl(configuration.LocalApiEndpoint);
-        var notAfter = now + CertificateCatalog.LeafValidity(configuration.Cluster);
+        var notAfter = CertificateCatalog.LeafEnd(configuration.Cluster, now);
         CertificateProfile Profile(string name, params string[] groups) => Client(configuration.Cluster, name, groups, notAfter);
         return
         [

@@ -43,11 +43,12 @@ public sealed class UserKubeconfigs : IDisposable
     /// <param name="groups">The user's groups.</param>
     /// <param name="validity">How long the certificate is valid; null means as long as the cluster's other certificates.</param>
     /// <param name="cancellationToken">Ends the waiting for a key.</param>
+    /// <exception cref="KubeadmException">The period is none (<c>InvalidValidityPeriod</c>).</exception>
     public async Task<KubeconfigFile> CreateAsync(
         string clientName, IReadOnlyList<string> groups, TimeSpan? validity, CancellationToken cancellationToken)
     {
-        var profile = KubeconfigSpecs.Client(
-            _cluster, clientName, groups, _clock.GetUtcNow() + (validity ?? CertificateCatalog.LeafValidity(_cluster)));
+        var notAfter = ValidityPeriod.EndOf(_clock.GetUtcNow(), validity ?? CertificateCatalog.LeafValidity(_cluster), $"validity period of {clientName}");
+        var profile = KubeconfigSpecs.Client(_cluster, clientName, groups, notAfter);
         using var key = await _keys.TakeAsync(profile.Algorithm, cancellationToken).ConfigureAwait(false);
         using var certificate = CertificateBuilder.CreateLeaf(profile, key, _authority, _authorityKey);
         return Create(

@@ -1,7 +1,9 @@
 using System.Collections;
-using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Kubeadm.Engine.Reporting;
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.X509;
 
 namespace Kubeadm.Engine.Pki;
 
@@ -28,39 +30,37 @@ public sealed record AlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyL
             [.. addresses.Distinct()]);
 
     /// <summary>Reads them from a certificate.</summary>
-    public static AlternativeNames Of(X509Certificate2 certificate) => Of(certificate.Extensions);
+    public static AlternativeNames Of(X509Certificate2 certificate) =>
+        certificate.Extensions[Identifier] is { } extension ? Decode(GeneralNames.GetInstance(Asn1Object.FromByteArray(extension.RawData))) : None;
 
-    /// <summary>Reads them from the extensions of a certificate or request.</summary>
-    public static AlternativeNames Of(IEnumerable<X509Extension> extensions)
+    /// <summary>Reads them from the extensions that a request asks for.</summary>
+    internal static AlternativeNames Of(X509Extensions? extensions) =>
+        extensions?.GetExtension(X509Extensions.SubjectAlternativeName) is { } extension ? Decode(GeneralNames.GetInstance(extension.GetParsedValue())) : None;
+
+    /// <summary>Encodes them, DNS names first.</summary>
+    /// <exception cref="KubeadmException">A DNS name is not ASCII (<c>InvalidCertificateName</c>).</exception>
+    internal GeneralNames Encode() => new(
+    [
+        .. DnsNames.Select(name => new GeneralName(GeneralName.DnsName, Ascii(name))),
+        .. Addresses.Select(address => new GeneralName(GeneralName.IPAddress, new DerOctetString(address.GetAddressBytes()))),
+    ]);
+
+    private static AlternativeNames Decode(GeneralNames names)
     {
-        if (extensions.FirstOrDefault(extension => extension.Oid?.Value == Identifier) is not { } found)
-        {
-            return None;
-        }
-
-        var names = new X509SubjectAlternativeNameExtension(found.RawData);
-        return new([.. names.EnumerateDnsNames()], [.. names.EnumerateIPAddresses()]);
+        var all = names.GetNames();
+        return new(
+            [.. all.Where(name => name.TagNo == GeneralName.DnsName).Select(name => DerIA5String.GetInstance(name.Name).GetString())],
+            [.. all.Where(name => name.TagNo == GeneralName.IPAddress).Select(name => new IPAddress(Asn1OctetString.GetInstance(name.Name).GetOctets()))]);
     }
 
-    /// <summary>The extension of RFC 5280, section 4.2.1.6. It is critical where the subject is empty.</summary>
-    internal X509Extension ToExtension(bool critical)
-    {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        using (writer.PushSequence())
+    private static DerIA5String Ascii(string name) => DerIA5String.IsIA5String(name)
+        ? new DerIA5String(name)
+        : throw new KubeadmException("InvalidCertificateName", $"{name} cannot be a DNS name of a certificate: it is not ASCII")
         {
-            foreach (var name in DnsNames)
-            {
-                writer.WriteCharacterString(UniversalTagNumber.IA5String, name, new Asn1Tag(TagClass.ContextSpecific, 2));
-            }
-
-            foreach (var address in Addresses)
-            {
-                writer.WriteOctetString(address.GetAddressBytes(), new Asn1Tag(TagClass.ContextSpecific, 7));
-            }
-        }
-
-        return new X509Extension(Identifier, writer.Encode(), critical);
-    }
+            Kind = KubeadmErrorKind.InvalidInput,
+            Target = name,
+            Remedy = "Write the name as an internationalized domain name is written in the DNS: xn--...",
+        };
 
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => DnsNames.Concat(Addresses.Select(address => address.ToString())).GetEnumerator();

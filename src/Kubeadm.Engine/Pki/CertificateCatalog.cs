@@ -91,6 +91,13 @@ public static class CertificateCatalog
     /// <summary>How long leaf certificates of the cluster are valid.</summary>
     public static TimeSpan LeafValidity(ClusterConfiguration cluster) => cluster.CertificateValidityPeriod ?? TimeSpan.FromDays(365);
 
-    /// <summary>How long authorities of the cluster are valid.</summary>
-    public static TimeSpan AuthorityValidity(ClusterConfiguration cluster) => cluster.CaCertificateValidityPeriod ?? TimeSpan.FromDays(3650);
+    /// <summary>When leaf certificates of the cluster end that are issued now.</summary>
+    /// <exception cref="KubeadmException">The configuration's period is none (<c>InvalidValidityPeriod</c>).</exception>
+    internal static DateTimeOffset LeafEnd(ClusterConfiguration cluster, DateTimeOffset now) =>
+        ValidityPeriod.EndOf(now, LeafValidity(cluster), "certificateValidityPeriod");
+
+    /// <summary>When authorities of the cluster end that are created now.</summary>
+    /// <exception cref="KubeadmException">The configuration's period is none (<c>InvalidValidityPeriod</c>).</exception>
+    internal static DateTimeOffset AuthorityEnd(ClusterConfiguration cluster, DateTimeOffset now) =>
+        ValidityPeriod.EndOf(now, cluster.CaCertificateValidityPeriod ?? TimeSpan.FromDays(3650), "caCertificateValidityPeriod");
 }

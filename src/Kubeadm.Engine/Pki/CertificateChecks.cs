@@ -51,8 +51,16 @@ public static class CertificateChecks
 
         // Lets a chain pass that does not end in a self-signed certificate; that it holds the authority is asked for below.
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
-        return chain.Build(certificate)
-            && chain.ChainElements.Any(element => element.Certificate.RawDataMemory.Span.SequenceEqual(authority.RawDataMemory.Span));
+        try
+        {
+            return chain.Build(certificate)
+                && chain.ChainElements.Any(element => element.Certificate.RawDataMemory.Span.SequenceEqual(authority.RawDataMemory.Span));
+        }
+        catch (CryptographicException)
+        {
+            // What the platform cannot make a chain of was not issued by the authority.
+            return false;
+        }
     }
 
     /// <summary>The first of the wanted names that the certificate is not valid for, or null when it is for all.</summary>

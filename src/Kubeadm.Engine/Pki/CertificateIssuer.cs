@@ -18,12 +18,16 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
 {
     private readonly ServiceAccountKeys _serviceAccount = new(files, clock, keys);
 
-    /// <summary>How many keys are missing in the folder and would be made.</summary>
-    public int CountMissingKeys(InitConfiguration configuration)
+    /// <summary>How many keys are missing in the folder and would be created.</summary>
+    /// <param name="configuration">The configuration, with its defaults.</param>
+    /// <param name="isWanted">Whether a certificate of that name, or the key pair <c>sa</c>, is wanted; null means all are.</param>
+    public int CountMissingKeys(InitConfiguration configuration, Func<string, bool>? isWanted = null)
     {
         var store = StoreFor(configuration);
-        return CertificateCatalog.For(configuration.Cluster).Count(spec => IsMissing(spec, store))
-            + (_serviceAccount.IsMissing(configuration.Cluster) ? 1 : 0);
+        return CertificateCatalog.For(configuration.Cluster).Count(spec => IsWanted(spec.Name) && IsMissing(spec, store))
+            + (IsWanted(CertificateCatalog.ServiceAccount) && _serviceAccount.IsMissing(configuration.Cluster) ? 1 : 0);
+
+        bool IsWanted(string name) => isWanted?.Invoke(name) ?? true;
     }
 
     /// <summary>How many keys of certificates that authorities issue are missing: what a control plane that joins makes itself.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubeadm.Engine.Reporting;
+using Org.BouncyCastle.Asn1.X509;
 
 namespace Kubeadm.Engine.Pki;
 
@@ -8,7 +9,7 @@ namespace Kubeadm.Engine.Pki;
 public static class CertificatePem
 {
     /// <summary>Writes a certificate.</summary>
-    public static byte[] Write(X509Certificate2 certificate) => PemBlocks.Write(PemBlocks.Certificate, certificate.RawDataMemory.Span);
+    public static byte[] Write(X509Certificate2 certificate) => PemBlocks.Write(PemBlocks.Certificate, certificate.RawData);
 
     /// <summary>Writes certificates, one after the other.</summary>
     public static byte[] Write(IEnumerable<X509Certificate2> certificates) => certificates.SelectMany(Write).ToArray();
@@ -16,26 +17,45 @@ public static class CertificatePem
     /// <summary>Reads all certificates in a PEM text, in order.</summary>
     /// <param name="pem">The text.</param>
     /// <param name="source">Where it came from, for the error: a path or a field.</param>
-    /// <exception cref="KubeadmException">There is none, or one of them is broken (<c>InvalidCertificate</c>).</exception>
+    /// <exception cref="KubeadmException">There is none, one of them is broken, or the text is too long (<c>InvalidCertificate</c>).</exception>
     public static IReadOnlyList<X509Certificate2> Read(byte[] pem, string source)
     {
-        var certificates = new List<X509Certificate2>();
-        try
+        if (pem.Length > PemBlocks.MaxLength)
         {
-            foreach (var (label, der) in PemBlocks.Read(pem))
-            {
-                if (label == PemBlocks.Certificate)
-                {
-                    certificates.Add(new X509Certificate2(der));
-                }
-            }
-        }
-        catch (CryptographicException e)
-        {
-            throw Invalid(source, "a certificate in it cannot be decoded", e);
+            throw Invalid(source, $"it is longer than {PemBlocks.MaxLength} bytes", null);
         }
 
+        var certificates = OutsideContent.Decode(
+            () => PemBlocks.Read(pem).Where(block => block.Label == PemBlocks.Certificate).Select(block => Decode(block.Der)).ToList(),
+            e => Invalid(source, "a certificate in it cannot be decoded", e));
         return certificates.Count > 0 ? certificates : throw Invalid(source, "there is no PEM certificate in it", null);
+    }
+
+    /// <summary>
+    /// Decodes a certificate and all that is ever asked of one. The platform decodes only when it is asked, and takes in other things
+    /// than certificates, such as key stores that are locked with a password.
+    /// </summary>
+    private static X509Certificate2 Decode(byte[] der)
+    {
+        _ = X509CertificateStructure.GetInstance(der);
+        var certificate = new X509Certificate2(der);
+        _ = (certificate.Subject, certificate.Issuer, certificate.NotBefore, certificate.NotAfter, certificate.SignatureAlgorithm.Value);
+        _ = (certificate.PublicKey.ExportSubjectPublicKeyInfo(), AlternativeNames.Of(certificate));
+        _ = (DistinguishedName.CommonName(certificate.SubjectName), DistinguishedName.CommonName(certificate.IssuerName));
+        using AsymmetricAlgorithm? key = (AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey();
+        foreach (var extension in certificate.Extensions)
+        {
+            _ = extension switch
+            {
+                X509BasicConstraintsExtension constraints => constraints.CertificateAuthority,
+                X509KeyUsageExtension usage => usage.KeyUsages > X509KeyUsageFlags.None,
+                X509EnhancedKeyUsageExtension usage => usage.EnhancedKeyUsages.Count > 0,
+                X509SubjectKeyIdentifierExtension identifier => identifier.SubjectKeyIdentifierBytes.Length > 0,
+                _ => false,
+            };
+        }
+
+        return certificate;
     }
 
     private static KubeadmException Invalid(string source, string cause, Exception? inner) =>

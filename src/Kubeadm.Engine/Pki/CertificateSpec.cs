@@ -35,9 +35,9 @@ public sealed record CertificateSpec(string Name, string BaseName, string Descri
         Usages = Usages,
         Names = Names(configuration),
         NotBefore = now - CertificateCatalog.Backdate,
-        NotAfter = now + (IsAuthority
-            ? CertificateCatalog.AuthorityValidity(configuration.Cluster)
-            : CertificateCatalog.LeafValidity(configuration.Cluster)),
+        NotAfter = IsAuthority
+            ? CertificateCatalog.AuthorityEnd(configuration.Cluster, now)
+            : CertificateCatalog.LeafEnd(configuration.Cluster, now),
         Algorithm = KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm),
     };
 }

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 
-/// <summary>Names of <see cref="KeyAlgorithm"/> and the making of keys.</summary>
+/// <summary>Names of <see cref="KeyAlgorithm"/> and the creation of keys.</summary>
 public static class KeyAlgorithms
 {
     /// <summary>Reads the name that <c>encryptionAlgorithm</c> has in a configuration; empty means RSA-2048.</summary>
@@ -26,13 +26,22 @@ public static class KeyAlgorithms
     /// <summary>The name that a key's algorithm and size have in <c>encryptionAlgorithm</c>; one in the same form for others.</summary>
     public static string NameOf(AsymmetricAlgorithm key) => key is ECDsa ? $"ECDSA-P{key.KeySize}" : $"RSA-{key.KeySize}";
 
-    /// <summary>Makes a key now, on the calling thread.</summary>
+    /// <summary>Creates a key now, on the calling thread.</summary>
     public static AsymmetricAlgorithm CreateKey(KeyAlgorithm algorithm) => algorithm switch
     {
         KeyAlgorithm.EcdsaP256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
         KeyAlgorithm.EcdsaP384 => ECDsa.Create(ECCurve.NamedCurves.nistP384),
-        KeyAlgorithm.Rsa3072 => RsaKeyMaker.Create(3072),
-        KeyAlgorithm.Rsa4096 => RsaKeyMaker.Create(4096),
-        _ => RsaKeyMaker.Create(2048),
+        KeyAlgorithm.Rsa3072 => CreateRsa(3072),
+        KeyAlgorithm.Rsa4096 => CreateRsa(4096),
+        _ => CreateRsa(2048),
     };
+
+    private static RSA CreateRsa(int bits)
+    {
+        var key = RSA.Create(bits);
+
+        // The platform generates the key when it is first asked for; the work must be done here, not where the key is used.
+        _ = key.ExportParameters(includePrivateParameters: false);
+        return key;
+    }
 }

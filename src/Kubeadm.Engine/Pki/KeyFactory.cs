@@ -3,31 +3,46 @@ using System.Security.Cryptography;
 namespace Kubeadm.Engine.Pki;
 
 /// <summary>
-/// Makes private keys in the background on all cores, so that it costs no waiting where there is other work to do.
+/// Creates private keys in the background on all cores, so that they cost no waiting where there is other work to do.
 /// Safe for use from many threads.
 /// </summary>
 /// <remarks>
-/// An RSA key takes tenths of a second of one core. Keys are made on threads of their own: work of that length on the
-/// thread pool would keep everything else waiting.
+/// An RSA key takes tenths of a second of one core. Keys are created on threads of their own: work of that length on the
+/// thread pool would keep everything else waiting. No such thread outlives the factory: a process that exits while one is
+/// inside the native library crashes, and in a session that goes on it would burn a core for a command that has ended.
 /// </remarks>
-public sealed class KeyFactory : IDisposable
+public sealed class KeyFactory : IDisposable, IAsyncDisposable
 {
+    private static int _threadsAtWork;
+
     private readonly object _gate = new();
     private readonly Queue<Order> _orders = new();
     private readonly Dictionary<KeyAlgorithm, Queue<Task<AsymmetricAlgorithm>>> _prefetched = [];
+    private readonly List<Task> _workers = [];
+    private readonly Func<KeyAlgorithm, AsymmetricAlgorithm> _create;
     private readonly int _maxWorkers;
-    private int _workers;
+    private int _busy;
     private bool _disposed;
 
-    /// <summary>Makes a factory.</summary>
-    /// <param name="workers">How many keys are made at a time; zero means as many as there are processors.</param>
+    /// <summary>Creates a factory.</summary>
+    /// <param name="workers">How many keys are created at a time; zero means as many as there are processors.</param>
     public KeyFactory(int workers = 0)
+        : this(workers, KeyAlgorithms.CreateKey)
     {
-        _maxWorkers = workers > 0 ? workers : Environment.ProcessorCount;
     }
 
+    /// <summary>Creates a factory over another source of keys.</summary>
+    internal KeyFactory(int workers, Func<KeyAlgorithm, AsymmetricAlgorithm> create)
+    {
+        _maxWorkers = workers > 0 ? workers : Environment.ProcessorCount;
+        _create = create;
+    }
+
+    /// <summary>How many threads of all factories of the process are at work: for the proof that none outlives its command.</summary>
+    internal static int ThreadsAtWork => Volatile.Read(ref _threadsAtWork);
+
     /// <summary>
-    /// Sees to it that this many keys are ready or under way. Keys that were asked for before and not yet taken count, so
+    /// Ensures that this many keys are ready or under way. Keys that were asked for before and not yet taken count, so
     /// that a workflow may announce all its keys and each part of it its own.
     /// </summary>
     /// <param name="algorithm">The keys' algorithm.</param>
@@ -45,9 +60,11 @@ public sealed class KeyFactory : IDisposable
         }
     }
 
-    /// <summary>Gives a key to the caller, who then owns it: a prefetched one if there is, else a new one.</summary>
+    /// <summary>Returns a key, which the caller then owns: a prefetched one if there is, else a new one.</summary>
     /// <param name="algorithm">The key's algorithm.</param>
     /// <param name="cancellationToken">Ends the waiting at once; a prefetched key then goes back.</param>
+    /// <exception cref="OperationCanceledException">The wait was cancelled, or the factory was disposed of.</exception>
+    /// <exception cref="CryptographicException">The platform cannot create such a key.</exception>
     public async Task<AsymmetricAlgorithm> TakeAsync(KeyAlgorithm algorithm, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -61,7 +78,7 @@ public sealed class KeyFactory : IDisposable
 
         try
         {
-            return await key.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await key.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -70,22 +87,34 @@ public sealed class KeyFactory : IDisposable
         }
     }
 
-    /// <summary>Drops keys that were not taken; those that are waited for are cancelled.</summary>
-    public void Dispose()
+    /// <summary>
+    /// Starts no further key, waits for those in hand and drops what was not taken. Who waits for a key that was not begun is
+    /// cancelled.
+    /// </summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(Stop());
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => Task.WaitAll(Stop());
+
+    /// <summary>Drops all orders and keys.</summary>
+    /// <returns>The workers that may still have a key in hand; none is added from here on.</returns>
+    private Task[] Stop()
     {
         lock (_gate)
         {
             _disposed = true;
-            foreach (var key in _prefetched.Values.SelectMany(queue => queue))
-            {
-                DisposeWhenMade(key);
-            }
-
-            _prefetched.Clear();
             while (_orders.TryDequeue(out var order))
             {
                 order.Result.TrySetCanceled();
             }
+
+            foreach (var key in _prefetched.Values.SelectMany(queue => queue))
+            {
+                DisposeWhenCreated(key);
+            }
+
+            _prefetched.Clear();
+            return [.. _workers];
         }
     }
 
@@ -95,7 +124,7 @@ public sealed class KeyFactory : IDisposable
         {
             if (_disposed)
             {
-                DisposeWhenMade(key);
+                DisposeWhenCreated(key);
             }
             else
             {
@@ -118,10 +147,11 @@ public sealed class KeyFactory : IDisposable
     {
         var order = new Order(algorithm, new(TaskCreationOptions.RunContinuationsAsynchronously));
         _orders.Enqueue(order);
-        if (_workers < _maxWorkers)
+        if (_busy < _maxWorkers)
         {
-            _workers++;
-            new Thread(Work) { IsBackground = true, Name = "key maker" }.Start();
+            _busy++;
+            _workers.RemoveAll(worker => worker.IsCompleted);
+            _workers.Add(Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         }
 
         return order.Result.Task;
@@ -129,32 +159,40 @@ public sealed class KeyFactory : IDisposable
 
     private void Work()
     {
-        while (true)
+        Interlocked.Increment(ref _threadsAtWork);
+        Thread.CurrentThread.Name = "key factory";
+        while (NextOrder() is { } order)
         {
-            Order? order;
-            lock (_gate)
-            {
-                if (!_orders.TryDequeue(out order))
-                {
-                    _workers--;
-                    return;
-                }
-            }
-
             try
             {
-                order.Result.SetResult(KeyAlgorithms.CreateKey(order.Algorithm));
+                order.Result.SetResult(_create(order.Algorithm));
             }
-            catch (CryptographicException e)
+            catch (Exception e)
             {
+                // Whatever it is, it is the error of who waits for the key.
                 order.Result.SetException(e);
             }
         }
+
+        Interlocked.Decrement(ref _threadsAtWork);
     }
 
-    private static void DisposeWhenMade(Task<AsymmetricAlgorithm> key) =>
+    private Order? NextOrder()
+    {
+        lock (_gate)
+        {
+            if (!_orders.TryDequeue(out var order))
+            {
+                _busy--;
+            }
+
+            return order;
+        }
+    }
+
+    private static void DisposeWhenCreated(Task<AsymmetricAlgorithm> key) =>
         key.ContinueWith(
-            static made => made.Result.Dispose(),
+            static created => created.Result.Dispose(),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);

@@ -39,7 +39,7 @@ public sealed record KubeCertificateRequest
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Tells of a request that was made.</summary>
+    /// <summary>Describes a request that was created.</summary>
     internal static KubeCertificateRequest Of(
         string name, string authorityName, string path, string keyPath, CertificateProfile profile, AsymmetricAlgorithm key) => new()
         {
@@ -48,7 +48,7 @@ public sealed record KubeCertificateRequest
             Path = path,
             KeyPath = keyPath,
             AuthorityName = authorityName,
-            Subject = DistinguishedNameEncoder.Encode(profile.CommonName, profile.Organizations).Name,
+            Subject = DistinguishedName.Encode(profile.CommonName, profile.Organizations).ToPlatform().Name,
             Names = profile.Names,
             Usages = profile.Usages,
             KeyAlgorithm = KeyAlgorithms.NameOf(key),

@@ -1,9 +1,10 @@
-using System.Security.Cryptography;
 using System.Text;
+using Org.BouncyCastle.Utilities.IO.Pem;
 
 namespace Kubeadm.Engine.Pki;
 
-/// <summary>PEM texts as OpenSSL and Go write them (RFC 7468, lines of 64, a line feed at the end).</summary>
+/// <summary>PEM texts of certificates, requests and public keys as OpenSSL and Go write them (RFC 7468, a line feed at the end).</summary>
+/// <remarks>Private keys do not go through here: <see cref="PrivateKeyPem"/> keeps them in memory that it can clear.</remarks>
 internal static class PemBlocks
 {
     /// <summary>Label of a certificate.</summary>
@@ -12,40 +13,62 @@ internal static class PemBlocks
     /// <summary>Label of a PKCS #10 request.</summary>
     public const string Request = "CERTIFICATE REQUEST";
 
-    /// <summary>Label of a PKCS #1 private key.</summary>
-    public const string RsaPrivateKey = "RSA PRIVATE KEY";
-
-    /// <summary>Label of a SEC 1 private key.</summary>
-    public const string EcPrivateKey = "EC PRIVATE KEY";
-
-    /// <summary>Label of a PKCS #8 private key.</summary>
-    public const string PrivateKey = "PRIVATE KEY";
-
     /// <summary>Label of a SubjectPublicKeyInfo.</summary>
     public const string PublicKey = "PUBLIC KEY";
 
+    /// <summary>The longest text that is read, in bytes: ten times the authorities of a browser.</summary>
+    public const int MaxLength = 2 << 20;
+
+    /// <summary>How many malformed blocks are passed over before a text counts as no PEM: each costs an exception of the reader.</summary>
+    private const int MaxMalformed = 100;
+
     /// <summary>Writes one block.</summary>
-    public static byte[] Write(string label, ReadOnlySpan<byte> der)
+    public static byte[] Write(string label, byte[] der)
     {
-        var text = PemEncoding.Write(label, der);
-        var bytes = new byte[text.Length + 1];
-        Encoding.ASCII.GetBytes(text, bytes);
-        bytes[^1] = (byte)'\n';
-        CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan()));
-        return bytes;
+        using var text = new StringWriter { NewLine = "\n" };
+        using (var writer = new PemWriter(text))
+        {
+            writer.WriteObject(new PemObject(label, der));
+        }
+
+        return Encoding.ASCII.GetBytes(text.ToString());
     }
 
     /// <summary>Reads the well-formed blocks of a text, in order; what stands between them is not looked at.</summary>
+    /// <exception cref="InvalidDataException">The text is longer than <see cref="MaxLength"/>.</exception>
     public static IEnumerable<(string Label, byte[] Der)> Read(byte[] content)
     {
-        var text = Encoding.Latin1.GetString(content);
-        var position = 0;
-        while (PemEncoding.TryFind(text.AsSpan(position), out var fields))
+        if (content.Length > MaxLength)
         {
-            var label = text[(position + fields.Label.Start.Value)..(position + fields.Label.End.Value)];
-            var base64 = text[(position + fields.Base64Data.Start.Value)..(position + fields.Base64Data.End.Value)];
-            yield return (label, Convert.FromBase64String(base64));
-            position += fields.Location.End.Value;
+            throw new InvalidDataException($"it is longer than {MaxLength} bytes");
+        }
+
+        return ReadBlocks(content);
+    }
+
+    private static IEnumerable<(string Label, byte[] Der)> ReadBlocks(byte[] content)
+    {
+        using var reader = new PemReader(new StringReader(Encoding.Latin1.GetString(content)));
+        for (var malformed = 0; malformed < MaxMalformed;)
+        {
+            PemObject? block;
+            try
+            {
+                block = reader.ReadPemObject();
+            }
+            catch (IOException)
+            {
+                // A block that is malformed is passed over, as Go does; the reader stands behind it.
+                malformed++;
+                continue;
+            }
+
+            if (block is null)
+            {
+                yield break;
+            }
+
+            yield return (block.Type, block.Content);
         }
     }
 }

@@ -2,24 +2,28 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Pkcs;
 
 namespace Kubeadm.Engine.Pki;
 
 /// <summary>A request that is on the node, and what its certificate has to be.</summary>
 public sealed class PendingRequest
 {
-    private const string RsaKey = "1.2.840.113549.1.1.1";
-
     private readonly byte[] _publicKey;
 
-    private PendingRequest(string name, string path, CertificateRequest content)
+    private PendingRequest(string name, string path, Pkcs10CertificationRequest content)
     {
+        var said = content.GetCertificationRequestInfo();
         Name = name;
         Path = path;
-        Subject = content.SubjectName;
-        Names = AlternativeNames.Of(content.CertificateExtensions);
-        _publicKey = content.PublicKey.ExportSubjectPublicKeyInfo();
-        IsRsa = content.PublicKey.Oid.Value == RsaKey;
+        Subject = said.Subject.ToPlatform();
+        Names = AlternativeNames.Of(content.GetRequestedExtensions());
+        _publicKey = said.SubjectPublicKeyInfo.GetDerEncoded();
+        IsRsa = said.SubjectPublicKeyInfo.Algorithm.Algorithm.Equals(PkcsObjectIdentifiers.RsaEncryption);
+
+        // What messages show of it and checks compare is decoded now, where an error of it is one of the request.
+        _ = (Subject.Name, DistinguishedName.CommonName(Subject));
     }
 
     /// <summary>The certificate's name: <c>apiserver</c>, <c>admin.conf</c>.</summary>
@@ -64,20 +68,18 @@ public sealed class PendingRequest
     public static PendingRequest Read(INodeFileSystem files, string name, string path, string authorityName, CertificateUsages usages)
     {
         ArgumentNullException.ThrowIfNull(files);
-        try
-        {
-            var der = PemBlocks.Read(files.ReadAllBytes(path)).FirstOrDefault(block => block.Label == PemBlocks.Request).Der
-                ?? throw Invalid("there is no PEM certificate request in it", null);
-
-            // The extensions are only read, and of whatever certificate comes back each is checked.
-            var content = CertificateRequest.LoadSigningRequest(
-                der, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions);
-            return new PendingRequest(name, path, content) { AuthorityName = authorityName, Usages = usages };
-        }
-        catch (Exception e) when (e is CryptographicException or NotSupportedException)
-        {
-            throw Invalid("the certificate request in it cannot be decoded", e);
-        }
+        var pem = files.ReadAllBytes(path);
+        return OutsideContent.Decode(
+            () =>
+            {
+                var der = PemBlocks.Read(pem).FirstOrDefault(block => block.Label == PemBlocks.Request).Der
+                    ?? throw Invalid("there is no PEM certificate request in it", null);
+                var content = new Pkcs10CertificationRequest(der);
+                return content.Verify()
+                    ? new PendingRequest(name, path, content) { AuthorityName = authorityName, Usages = usages }
+                    : throw Invalid("the certificate request in it is not signed with its own key", null);
+            },
+            e => Invalid("the certificate request in it cannot be decoded", e));
 
         KubeadmException Invalid(string cause, Exception? inner) => new("InvalidCertificateRequest", $"{path}: {cause}", inner)
         {

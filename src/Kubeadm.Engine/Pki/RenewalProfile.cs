@@ -33,12 +33,12 @@ internal static class RenewalProfile
             .SelectMany(extension => extension.EnhancedKeyUsages.Cast<Oid>()).Select(usage => usage.Value!).Where(KnownUsages.Contains).ToList();
         return new CertificateProfile
         {
-            CommonName = DistinguishedNameDecoder.CommonName(old.SubjectName) is { Length: > 0 } commonName ? commonName : throw Invalid(name, "common name"),
-            Organizations = DistinguishedNameDecoder.Organizations(old.SubjectName),
+            CommonName = DistinguishedName.CommonName(old.SubjectName) is { Length: > 0 } commonName ? commonName : throw Invalid(name, "common name"),
+            Organizations = DistinguishedName.Organizations(old.SubjectName),
             UsageIdentifiers = usages.Count > 0 ? usages : throw Invalid(name, "extended key usage"),
             Names = AlternativeNames.Normalize(names.DnsNames, names.Addresses),
             NotBefore = now - CertificateCatalog.Backdate,
-            NotAfter = now + CertificateCatalog.LeafValidity(cluster),
+            NotAfter = CertificateCatalog.LeafEnd(cluster, now),
             Algorithm = KeyAlgorithms.Parse(cluster.EncryptionAlgorithm),
         };
     }

@@ -34,7 +34,7 @@ public sealed class SignedCertificateChecks(INodeFileSystem files, string certif
             yield return "it is the certificate of an authority (CA:TRUE)";
         }
 
-        if (!DistinguishedNameDecoder.SaySame(certificate.SubjectName, request.Subject))
+        if (!DistinguishedName.SaySame(certificate.SubjectName, request.Subject))
         {
             yield return $"its subject is \"{certificate.Subject}\", not \"{request.Subject.Name}\"";
         }

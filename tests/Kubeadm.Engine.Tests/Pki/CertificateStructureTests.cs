@@ -56,8 +56,8 @@ public sealed class CertificateStructureTests
         // One set of organizations (31), its members sorted; printable text is a PrintableString (13), other text UTF-8 (0C).
         Assert.Equal(
             "3022" + "3114" + "3008060355040A130161" + "3008060355040A130162" + "310A" + "30080603550403" + "0C0140",
-            Convert.ToHexString(DistinguishedNameEncoder.Encode("@", ["b", "a"]).RawData));
-        Assert.Equal("3000", Convert.ToHexString(DistinguishedNameEncoder.Encode("", []).RawData));
+            Convert.ToHexString(DistinguishedName.Encode("@", ["b", "a"]).GetDerEncoded()));
+        Assert.Equal("3000", Convert.ToHexString(DistinguishedName.Encode("", []).GetDerEncoded()));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Kubeadm.Engine.Pki;
@@ -28,26 +27,6 @@ public sealed class KeyTests
         Assert.True(KeyPem.SamePublicKey(key, publicKey!));
         Assert.Equal(pem, KeyPem.WritePrivate(read!));
         Assert.EndsWith("-----\n", Encoding.ASCII.GetString(pem), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_numbers_of_an_RSA_key_belong_together()
-    {
-        using var key = RsaKeyMaker.Create(2048);
-        var parts = key.ExportParameters(includePrivateParameters: true);
-        BigInteger Number(byte[]? bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
-        var (p, q, d) = (Number(parts.P), Number(parts.Q), Number(parts.D));
-        var data = new byte[] { 1, 2, 3 };
-
-        Assert.Equal(Number(parts.Modulus), p * q);
-        Assert.Equal(65537, Number(parts.Exponent));
-        Assert.Equal(BigInteger.One, d * 65537 % ((p - 1) * (q - 1) / BigInteger.GreatestCommonDivisor(p - 1, q - 1)));
-        Assert.Equal(d % (p - 1), Number(parts.DP));
-        Assert.Equal(d % (q - 1), Number(parts.DQ));
-        Assert.Equal(BigInteger.One, Number(parts.InverseQ) * q % p);
-        Assert.True(p > q);
-        Assert.True(key.VerifyData(
-            data, key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     [Fact]
@@ -98,14 +77,68 @@ public sealed class KeyTests
     }
 
     [Fact]
-    public async Task A_factory_that_is_disposed_of_keeps_nobody_waiting()
+    public async Task A_factory_that_is_disposed_of_keeps_nobody_waiting_for_a_key_that_was_not_begun()
     {
-        var keys = new KeyFactory(workers: 1);
-        var taking = Enumerable.Range(0, 3).Select(_ => keys.TakeAsync(KeyAlgorithm.Rsa4096, default)).ToList();
+        using var begun = new SemaphoreSlim(0);
+        using var proceed = new ManualResetEventSlim();
+        var keys = new KeyFactory(1, algorithm =>
+        {
+            begun.Release();
+            proceed.Wait();
+            return KeyAlgorithms.CreateKey(algorithm);
+        });
+        var taking = Enumerable.Range(0, 3).Select(_ => keys.TakeAsync(KeyAlgorithm.EcdsaP256, default)).ToList();
+        await begun.WaitAsync();
 
-        keys.Dispose();
+        var disposing = keys.DisposeAsync().AsTask();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking[^1]);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking[1]);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking[2]);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => keys.TakeAsync(KeyAlgorithm.EcdsaP256, default));
+        Assert.False(disposing.IsCompleted);
+        proceed.Set();
+        await disposing;
+        using var inHand = await taking[0];
+        Assert.Equal(0, begun.CurrentCount);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_factory_that_is_disposed_of_waits_for_the_keys_in_hand_and_begins_no_other(bool asynchronously)
+    {
+        var (begun, ended) = (0, 0);
+        using var first = new SemaphoreSlim(0);
+        var keys = new KeyFactory(3, algorithm =>
+        {
+            Interlocked.Increment(ref begun);
+            first.Release();
+            var key = KeyAlgorithms.CreateKey(algorithm);
+            Interlocked.Increment(ref ended);
+            return key;
+        });
+        keys.Prefetch(KeyAlgorithm.Rsa2048, 20);
+        await first.WaitAsync();
+
+        if (asynchronously)
+        {
+            await keys.DisposeAsync();
+        }
+        else
+        {
+            keys.Dispose();
+        }
+
+        Assert.InRange(begun, 1, 19);
+        Assert.Equal(begun, ended);
+    }
+
+    [Fact]
+    public async Task Whatever_goes_wrong_with_a_key_is_the_error_of_who_waits_for_it()
+    {
+        await using var keys = new KeyFactory(1, _ => throw new PlatformNotSupportedException("no such curve"));
+
+        await Assert.ThrowsAsync<PlatformNotSupportedException>(() => keys.TakeAsync(KeyAlgorithm.EcdsaP256, default));
+        await Assert.ThrowsAsync<PlatformNotSupportedException>(() => keys.TakeAsync(KeyAlgorithm.EcdsaP256, default));
     }
 }

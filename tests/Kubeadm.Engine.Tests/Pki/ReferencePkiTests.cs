@@ -17,7 +17,7 @@ public sealed class ReferencePkiTests
         var expected = Json("init", name, "expected", "pki.json").AsObject();
         var configuration = PkiCases.Read(name);
         var files = new MemoryFileSystem();
-        using var keys = new KeyFactory();
+        using var keys = RecycledKeys.CreateFactory();
 
         var result = await new CertificateIssuer(files, TimeProvider.System, keys).EnsureAllAsync(configuration, default);
 
@@ -34,7 +34,7 @@ public sealed class ReferencePkiTests
     {
         var configuration = PkiCases.Read(name);
         var files = new MemoryFileSystem();
-        using var keys = new KeyFactory();
+        using var keys = RecycledKeys.CreateFactory();
         await new CertificateIssuer(files, TimeProvider.System, keys).EnsureAsync("ca", configuration, default);
 
         var result = await new KubeconfigWriter(files, TimeProvider.System, keys).EnsureAllAsync(configuration, PkiCases.KubeconfigDirectory, default);

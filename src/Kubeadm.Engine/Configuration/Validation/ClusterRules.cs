@@ -33,7 +33,7 @@ internal sealed class ClusterRules(FieldRules fields, FindingCollector findings)
             findings.Error("encryptionAlgorithm", $"'{cluster.EncryptionAlgorithm}' is none of {string.Join(", ", Algorithms)}");
         }
 
-        WarnOfValidity(cluster);
+        CheckValidity(cluster);
     }
 
     private void OptionalRepository(string repository, string field)
@@ -97,13 +97,24 @@ internal sealed class ClusterRules(FieldRules fields, FindingCollector findings)
         }
     }
 
-    private void WarnOfValidity(ClusterConfiguration cluster)
+    private void CheckValidity(ClusterConfiguration cluster)
     {
         const string Leaf = "certificateValidityPeriod";
         const string Authority = "caCertificateValidityPeriod";
+        RefuseIfNone(Leaf, cluster.CertificateValidityPeriod);
+        RefuseIfNone(Authority, cluster.CaCertificateValidityPeriod);
         WarnIfLonger(Leaf, cluster.CertificateValidityPeriod, StaticDefaults.CertificateValidity, "recommended");
         WarnIfLonger(Authority, cluster.CaCertificateValidityPeriod, StaticDefaults.CaCertificateValidity, "recommended");
         WarnIfLonger(Leaf, cluster.CertificateValidityPeriod, cluster.CaCertificateValidityPeriod ?? TimeSpan.MaxValue, Authority);
+    }
+
+    /// <summary>kubeadm accepts such a period, and then creates certificates that have ended before they are used.</summary>
+    private void RefuseIfNone(string field, TimeSpan? period)
+    {
+        if (period <= TimeSpan.Zero)
+        {
+            findings.Error(field, $"{GoDuration.Format(period.Value)} is not a time for which a certificate can be valid");
+        }
     }
 
     private void WarnIfLonger(string field, TimeSpan? period, TimeSpan limit, string ofWhat)

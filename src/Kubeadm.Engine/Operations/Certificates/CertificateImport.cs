@@ -81,7 +81,7 @@ public sealed class CertificateImport
     /// <summary>A certificate that answers no request here. One that was asked for before with another key is the likeliest cause.</summary>
     private SignedCertificate Stray(string path, X509Certificate2 certificate)
     {
-        var asked = _places.Find(place => DistinguishedNameDecoder.SaySame(place.Request.Subject, certificate.SubjectName))?.Request.Path;
+        var asked = _places.Find(place => DistinguishedName.SaySame(place.Request.Subject, certificate.SubjectName))?.Request.Path;
         var hint = asked is null ? "" : $"; {asked} asks for this subject, but with another key";
         return new SignedCertificate
         {

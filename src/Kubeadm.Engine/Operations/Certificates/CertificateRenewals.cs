@@ -70,7 +70,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         var node = (dryRun?.Ports ?? ports).Node;
         var catalog = new CredentialCatalog(node.Files, node.Clock);
         var names = plan.Certificates.Where(certificate => certificate.Action == ChangeAction.Update).Select(certificate => certificate.Name).ToList();
-        using var keys = new KeyFactory();
+        await using var keys = new KeyFactory();
         var warnings = await new CertificateRenewal(node.Files, node.Clock, keys)
             .RenewAsync([.. names.Select(name => catalog.Find(name, plan.Configuration))], plan.Configuration.Cluster, cancellationToken).ConfigureAwait(false);
         warnings.ToList().ForEach(observer.Warning);

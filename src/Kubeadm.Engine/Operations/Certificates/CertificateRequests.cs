@@ -44,7 +44,7 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
         using var dryRun = request.DryRun ? DryRun.Create(ports, request.DryRunPath, InitWorkflow.DryRunVariable, live: null) : null;
         var node = (dryRun?.Ports ?? ports).Node;
         var (configuration, directory, leaves, clients) = await PrepareAsync(request, node, cancellationToken).ConfigureAwait(false);
-        using var keys = new KeyFactory();
+        await using var keys = new KeyFactory();
         keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), leaves.Count + clients.Count);
         var made = new List<KubeCertificateRequest>();
         Announce(configuration.Cluster.CertificatesDir, leaves.Count);

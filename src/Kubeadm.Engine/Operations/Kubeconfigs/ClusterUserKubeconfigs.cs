@@ -35,7 +35,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         var certified = request.Users.Where(user => user.Token is null).ToList();
         WarnOfLongValidity(certified);
 
-        using var keys = new KeyFactory();
+        await using var keys = new KeyFactory();
         var makers = Enumerable.Range(0, Math.Clamp(paths.Count, 1, Environment.ProcessorCount))
             .Select(_ => new UserKubeconfigs(ports.Node.Files, ports.Node.Clock, keys, loaded.Configuration)).ToList();
         try

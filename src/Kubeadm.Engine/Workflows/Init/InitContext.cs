@@ -68,18 +68,12 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     /// <inheritdoc/>
     public Kubernetes ConnectToOwnApiServer() => Cluster.OpenForHealth();
 
-    /// <summary>Has the keys that are missing made in the background, so that they are there when their phases come.</summary>
+    /// <summary>Has the keys that the phases will take created in the background, so that they are there when their phases come.</summary>
+    /// <param name="phases">The phases that will run.</param>
     public void PrefetchKeys(IReadOnlySet<string> phases)
     {
-        if (UsesExternalCa)
-        {
-            return;
-        }
-
-        var certificates = phases.Contains("certs/sa") && phases.Contains("certs/apiserver") ? Certificates.CountMissingKeys(Configuration) : 0;
-        var kubeconfigs = phases.Contains("kubeconfig/admin") && phases.Contains("kubeconfig/scheduler")
-            ? Kubeconfigs.CountMissingKeys(Configuration, KubeconfigDirectory)
-            : 0;
+        var certificates = Certificates.CountMissingKeys(Configuration, name => phases.Contains($"certs/{name}"));
+        var kubeconfigs = Kubeconfigs.CountMissingKeys(Configuration, KubeconfigDirectory, [.. KubeconfigSpecs.Names.Where(name => phases.Contains($"kubeconfig/{name}"))]);
         Keys.Prefetch(KeyAlgorithms.Parse(Configuration.Cluster.EncryptionAlgorithm), certificates + kubeconfigs);
     }
 

@@ -126,11 +126,16 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
     public Kubernetes ConnectToOwnApiServer() =>
         (Kubernetes)Connect(ReadAdminKubeconfig(), new Uri(ControlPlaneEndpoint.LocalUrl(Configuration.ControlPlane!.LocalApiEndpoint)));
 
-    /// <summary>Has the keys that a joining control plane makes itself made in the background.</summary>
+    /// <summary>The phases that run.</summary>
+    public IReadOnlySet<string> Phases { get; internal set; } = new HashSet<string>();
+
+    /// <summary>Has the keys that a joining control plane creates itself, and takes in the phases that run, created in the background.</summary>
     public void PrefetchKeys(InitConfiguration configuration)
     {
-        var missing = Certificates.CountMissingLeafKeys(configuration)
-            + Kubeconfigs.CountMissingKeys(configuration, KubernetesPaths.ConfigurationDirectory, KubeconfigSpecs.NamesForJoin);
+        var missing = Phases.Contains("control-plane-prepare/certs") ? Certificates.CountMissingLeafKeys(configuration) : 0;
+        missing += Phases.Contains("control-plane-prepare/kubeconfig")
+            ? Kubeconfigs.CountMissingKeys(configuration, KubernetesPaths.ConfigurationDirectory, KubeconfigSpecs.NamesForJoin)
+            : 0;
         Keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), missing);
     }
 

@@ -80,6 +80,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     protected override Task BeginAsync(JoinContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
+        context.Phases = phases;
         context.AnnouncePatches(Observer);
         return Task.CompletedTask;
     }

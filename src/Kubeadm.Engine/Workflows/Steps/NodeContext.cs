@@ -100,7 +100,7 @@ public abstract class NodeContext : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Keys.Dispose();
+        await Keys.DisposeAsync();
         await DisposeConnectionsAsync();
         if (_runtime.IsValueCreated)
         {
