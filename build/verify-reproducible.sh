@@ -4,6 +4,7 @@
 #   --ready-to-run   compares the precompiled module, as it is packaged; takes minutes more
 set -euo pipefail
 repository=$(cd "$(dirname "$0")/.." && pwd)
+commit=$(git -C "$repository" rev-parse HEAD)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 command=(build)
@@ -12,7 +13,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 build() {
     git clone --quiet "$repository" "$1"
-    dotnet "${command[@]}" "$1/src/Kubeadm.PowerShell" --configuration Release --verbosity quiet -nodeReuse:false \
+    git -C "$1" checkout --quiet "$commit"
+    dotnet "${command[@]}" "$1/src/Kubeadm.PowerShell" --configuration Release --verbosity quiet -nodeReuse:false -p:RunAnalyzers=false \
         -p:ModuleOutputPath="$1/out/Kubeadm/" -p:ModuleSbomPath="$1/out/Kubeadm/bom.json" >&2
     (cd "$1/out/Kubeadm" && find . -type f -print0 | sort -z | xargs -0 sha256sum) >"$2"
 }
