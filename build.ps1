@@ -7,17 +7,24 @@ Works in pwsh and with kubeadm-ps -File, so it uses the language and dotnet alon
 
 .PARAMETER Task
 Build lays the module out at out/Kubeadm. Test runs every test. Package makes artifacts/Kubeadm, the module with precompiled
-assemblies, and artifacts/kubeadm-ps, one self-contained executable for linux-x64.
+assemblies, and artifacts/kubeadm-ps, one self-contained executable for linux-x64, each with its third parties' notices, and for
+each a bill of materials (CycloneDX). Verify builds the module in two folders and compares the bytes. Lock writes the packages'
+lock files anew, after a change of versions.
 
 .PARAMETER Configuration
-Debug or Release; Package is always Release.
+Debug or Release; Package and Verify are always Release.
+
+.PARAMETER Unlocked
+Package takes the nearest later version where the registry lacks one that the lock files hold, instead of ending with an error.
 #>
 param(
-    [ValidateSet('Build', 'Test', 'Package')]
+    [ValidateSet('Build', 'Test', 'Package', 'Verify', 'Lock')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [switch] $Unlocked
 )
 
 $ErrorActionPreference = 'Stop'
@@ -41,9 +48,22 @@ switch ($Task) {
     'Package' {
         # Native code beside the portable one: it starts in a quarter of the time.
         $runtime = 'linux-x64'
-        Invoke-Dotnet publish "$root/src/Kubeadm.PowerShell" --configuration Release --runtime $runtime --self-contained false `
-            '-p:PublishReadyToRun=true' "-p:ModuleOutputPath=$artifacts/Kubeadm/" --nologo
-        Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $runtime --self-contained `
-            '-p:PublishSingleFile=true' '-p:PublishReadyToRun=true' --output "$artifacts/kubeadm-ps" --nologo
+        $lock = "-p:LockPackages=$(-not $Unlocked)"
+        Invoke-Dotnet publish "$root/src/Kubeadm.PowerShell" --configuration Release --runtime $runtime --self-contained false $lock `
+            '-p:PublishReadyToRun=true' "-p:ModuleOutputPath=$artifacts/Kubeadm/" "-p:ModuleSbomPath=$artifacts/Kubeadm.cdx.json" --nologo
+        Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $runtime --self-contained $lock `
+            '-p:PublishSingleFile=true' '-p:PublishReadyToRun=true' "-p:HostSbomPath=$artifacts/kubeadm-ps.cdx.json" `
+            --output "$artifacts/kubeadm-ps" --nologo
+    }
+    'Verify' {
+        & "$root/build/verify-reproducible.sh"
+        if ($LASTEXITCODE -ne 0) {
+            throw 'The two builds differ.'
+        }
+    }
+    'Lock' {
+        $write = '-p:LockPackages=true', '-p:RestoreLockedMode=false', '--force-evaluate', '--nologo'
+        Invoke-Dotnet restore "$root/Kubeadm.slnx" @write
+        Invoke-Dotnet restore "$root/src/Kubeadm.Host" --runtime linux-x64 @write
     }
 }

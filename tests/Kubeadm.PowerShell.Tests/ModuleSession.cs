@@ -13,7 +13,7 @@ public sealed class ModuleSession : IDisposable
     public ModuleSession()
     {
         Assert.StartsWith("YamlDotNet, Version=11.", OtherModule.FullName, StringComparison.Ordinal);
-        var state = InitialSessionState.CreateDefault2();
+        var state = InitialSessionState.CreateDefault();
         state.ThreadOptions = PSThreadOptions.UseCurrentThread;
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();

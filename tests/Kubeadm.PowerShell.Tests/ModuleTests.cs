@@ -44,4 +44,14 @@ public sealed class ModuleTests(ModuleSession session)
         Assert.True(yaml.GetName().Version >= new Version(16, 0), $"the module got {yaml.FullName}");
         Assert.Contains(AssemblyLoadContext.Default.Assemblies, a => a.GetName() is { Name: "YamlDotNet", Version.Major: 11 });
     }
+
+    [Fact]
+    public void Every_assembly_of_others_in_the_module_is_in_its_notices()
+    {
+        var notices = File.ReadAllText(Path.Combine(Places.ModuleFolder, "THIRD-PARTY-NOTICES.txt"));
+        var listed = notices.Split('\n').Where(line => line.StartsWith("  Files:", StringComparison.Ordinal)).SelectMany(line => line[10..].Split(',', StringSplitOptions.TrimEntries));
+        var shipped = Directory.EnumerateFiles(Places.ModuleFolder, "*.dll", SearchOption.AllDirectories).Select(path => Path.GetFileName(path));
+
+        Assert.Equal(shipped.Where(name => !name.StartsWith("Kubeadm.", StringComparison.Ordinal)).Order(), listed.Order());
+    }
 }

@@ -1,15 +1,14 @@
-using Etcdserverpb;
 using Grpc.Core;
+using Kubeadm.Engine.Ports.Etcd.Wire;
 using Kubeadm.Engine.Reporting;
-using EtcdApi = Etcdserverpb.Cluster.ClusterClient;
+using EtcdApi = Kubeadm.Engine.Ports.Etcd.Wire.Cluster.ClusterClient;
 
 namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>An etcd cluster over TLS. Connects on the first call; safe for use from several threads.</summary>
 /// <remarks>
-/// Of dotnet-etcd only the clients generated from etcd's API are used. Its own client puts one balancing channel over all
-/// endpoints: that can ask no single server for its status, checks every server's certificate against the first one's name, and
-/// cannot tell which server failed.
+/// Each endpoint has a channel of its own. One balancing channel over all of them could ask no single server for its status, would
+/// check every server's certificate against the first one's name, and could not tell which server failed.
 /// </remarks>
 public sealed class EtcdCluster : IEtcdCluster
 {
