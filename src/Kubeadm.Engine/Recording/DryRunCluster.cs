@@ -74,7 +74,7 @@ public sealed class DryRunCluster : IDisposable
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         if (answer.IsSuccessStatusCode)
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return JsonText.Read(text) as JsonObject;
         }
 
         return answer.StatusCode == HttpStatusCode.NotFound

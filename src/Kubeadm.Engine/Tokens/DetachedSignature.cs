@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Serialization;
 
 namespace Kubeadm.Engine.Tokens;
 
@@ -14,6 +14,9 @@ public static class DetachedSignature
 {
     /// <summary>What the name of each signature in <c>cluster-info</c> begins with; the token's identifier follows.</summary>
     public const string KeyPrefix = "jws-kubeconfig-";
+
+    /// <summary>The longest header that is looked at, in characters of its encoding. The cluster's signer writes some fifty.</summary>
+    private const int LongestHeader = 4096;
 
     private const string Algorithm = "HS256";
 
@@ -37,20 +40,13 @@ public static class DetachedSignature
         return Base64Url.TryDecode(mac, out var given) && CryptographicOperations.FixedTimeEquals(given, Mac(head, content, token));
     }
 
-    private static bool IsHeaderOf(string head, BootstrapTokenText token)
-    {
-        try
-        {
-            return Base64Url.TryDecode(head, out var bytes)
-                && JsonNode.Parse(bytes) is JsonObject header
-                && (string?)header["alg"] == Algorithm
-                && (string?)header["kid"] == token.Id;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whoever answers chooses the header: one that is no JSON object of texts is none of the token's.</summary>
+    private static bool IsHeaderOf(string head, BootstrapTokenText token) =>
+        head.Length <= LongestHeader
+        && Base64Url.TryDecode(head, out var bytes)
+        && JsonText.TryReadObject(bytes, out var header)
+        && JsonText.StringOf(header, "alg") == Algorithm
+        && JsonText.StringOf(header, "kid") == token.Id;
 
     private static byte[] Mac(string head, string content, BootstrapTokenText token)
     {

@@ -54,7 +54,7 @@ internal sealed record ConfigurationDocument(string Group, string Version, strin
 
         try
         {
-            using var parsed = JsonDocument.Parse(Yaml.Text);
+            using var parsed = JsonDocument.Parse(Yaml.Text, new JsonDocumentOptions { MaxDepth = YamlLimits.Depth + 1 });
             return false;
         }
         catch (JsonException)

@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 
@@ -19,12 +20,15 @@ public static class ApiErrors
     /// <summary>The error id when the API server refused a request.</summary>
     public const string RequestFailed = "ApiRequestFailed";
 
+    /// <summary>The longest body of a refusal that is looked at, in characters. A Status has some hundred.</summary>
+    private const int LongestStatus = 1024 * 1024;
+
     /// <summary>The HTTP status of the answer, or null when the error is not an answer.</summary>
     public static HttpStatusCode? StatusOf(Exception error) =>
         (error as HttpOperationException)?.Response?.StatusCode;
 
     /// <summary>The machine-readable reason of a refusal (<c>NotFound</c>, <c>AlreadyExists</c>, …), or null.</summary>
-    public static string? ReasonOf(Exception error) => (string?)StatusDocument(error)?["reason"];
+    public static string? ReasonOf(Exception error) => JsonText.StringOf(StatusDocument(error), "reason");
 
     /// <summary>Whether the object does not exist.</summary>
     public static bool IsNotFound(Exception error) => StatusOf(error) == HttpStatusCode.NotFound;
@@ -73,13 +77,13 @@ public static class ApiErrors
     private static KubeadmException Refused(HttpOperationException refused, string action)
     {
         var status = refused.Response?.StatusCode;
-        var message = (string?)StatusDocument(refused)?["message"];
+        var message = JsonText.StringOf(StatusDocument(refused), "message");
         if (string.IsNullOrEmpty(message))
         {
             message = status is { } code ? $"HTTP status {(int)code} ({code})" : refused.Message;
         }
 
-        return new KubeadmException(RequestFailed, $"cannot {action}: {message}", refused)
+        return new KubeadmException(RequestFailed, $"cannot {action}: {Excerpt.Of(message)}", refused)
         {
             Kind = status switch
             {
@@ -94,23 +98,11 @@ public static class ApiErrors
         };
     }
 
-    private static JsonObject? StatusDocument(Exception error)
-    {
-        var content = (error as HttpOperationException)?.Response?.Content;
-        if (string.IsNullOrWhiteSpace(content) || content[0] != '{')
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonNode.Parse(content) as JsonObject;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
-    }
+    private static JsonObject? StatusDocument(Exception error) =>
+        (error as HttpOperationException)?.Response?.Content is { Length: > 0 and <= LongestStatus } content && content[0] == '{'
+            && JsonText.TryReadObject(content, out var status)
+            ? status
+            : null;
 
     private static string Innermost(Exception error)
     {

@@ -76,21 +76,12 @@ public sealed class CriContainerRuntime : IContainerRuntime
     {
         var answer = await CallAsync(
             "Status", options => _runtime.StatusAsync(new StatusRequest { Verbose = true }, options), cancellationToken);
-        if (!answer.Info.TryGetValue("config", out var text))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonNode.Parse(text) is JsonObject config && config["sandboxImage"] is JsonValue value
-                && value.TryGetValue<string>(out var image) && image.Length > 0 ? image : null;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
+        return answer.Info.TryGetValue("config", out var text) ? SandboxImageOf(text) : null;
     }
+
+    /// <summary>The image of sandboxes in a runtime's configuration as it tells it; null where it tells none.</summary>
+    internal static string? SandboxImageOf(string configuration) =>
+        JsonText.TryReadObject(configuration, out var fields) && JsonText.StringOf(fields, "sandboxImage") is { Length: > 0 } image ? image : null;
 
     /// <inheritdoc/>
     public async Task<RuntimeImage?> GetImageAsync(string image, CancellationToken cancellationToken)

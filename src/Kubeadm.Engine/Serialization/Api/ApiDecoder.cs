@@ -168,8 +168,8 @@ internal sealed class ApiDecoder(Func<string, int?>? lineOf)
         null => "null",
         JsonObject => "a mapping",
         JsonArray => "a list",
-        _ when Is(node, JsonValueKind.String) => $"'{node}'",
-        _ => node.ToJsonString(),
+        _ when Is(node, JsonValueKind.String) => $"'{Excerpt.Of(node.ToString())}'",
+        _ => Excerpt.Of(node.ToJsonString()),
     };
 
     private static bool Is(JsonNode node, JsonValueKind kind) => node.GetValueKind() == kind;

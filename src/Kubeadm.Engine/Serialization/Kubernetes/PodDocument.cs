@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
@@ -20,7 +19,7 @@ internal static class PodDocument
                 return KubernetesJson.Deserialize<V1Pod>(fields.ToJsonString());
             }
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is not (KubeadmException or OutOfMemoryException))
         {
             throw Invalid(source, e.Message, e);
         }

@@ -21,6 +21,22 @@ public static class KubernetesYaml
         return emitter.ToString();
     }
 
+    /// <summary>Reads every document of a file's content, as <see cref="ReadDocuments(string)"/> does.</summary>
+    /// <param name="content">UTF-8, or UTF-16 with a byte order mark.</param>
+    /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: it is not well-formed Unicode, and those of the text.</exception>
+    public static IReadOnlyList<YamlDocument> ReadDocuments(byte[] content) => ReadDocuments(DecodeText(content));
+
+    /// <summary>Decodes a file's content.</summary>
+    /// <param name="content">UTF-8, or UTF-16 with a byte order mark.</param>
+    /// <exception cref="KubeadmException">
+    /// <c>InvalidConfiguration</c>: it is not well-formed Unicode. kubeadm refuses it too. The message names the line.
+    /// </exception>
+    public static string DecodeText(byte[] content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return YamlText.Decode(content);
+    }
+
     /// <summary>
     /// Reads every document of a text. Lines that are <c>---</c> part the documents before any YAML is looked at,
     /// as Kubernetes does; parts without a character between two such lines are left out.
@@ -28,8 +44,8 @@ public static class KubernetesYaml
     /// </summary>
     /// <param name="text">The text.</param>
     /// <exception cref="KubeadmException">
-    /// <c>InvalidConfiguration</c>: the text is too long, is not YAML, or expands to far more than was written (aliases of aliases).
-    /// The message names the line.
+    /// <c>InvalidConfiguration</c>: the text is not YAML, has a character that YAML does not allow, or is longer, deeper or larger than
+    /// any document of Kubernetes, with its aliases followed. The message names the line.
     /// </exception>
     public static IReadOnlyList<YamlDocument> ReadDocuments(string text)
     {
@@ -39,6 +55,8 @@ public static class KubernetesYaml
             throw YamlError.At(null, $"the text has {text.Length} characters; at most {MaximumLength} are read");
         }
 
-        return [.. YamlDocumentSplitter.Split(text).Select(part => new YamlDocumentReader(part).Read())];
+        YamlText.Check(text);
+        var budget = new YamlBudget();
+        return [.. YamlDocumentSplitter.Split(text).Select(part => new YamlDocumentReader(part, budget).Read())];
     }
 }

@@ -4,7 +4,8 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 /// Stops documents whose aliases make them grow out of all proportion ("billion laughs"), by go-yaml's rule:
 /// the larger a document becomes, the smaller the share of its values that may come from aliases.
 /// </summary>
-internal sealed class YamlAliasGuard
+/// <param name="budget">Counts the values of all documents of the text.</param>
+internal sealed class YamlAliasGuard(YamlBudget budget)
 {
     private const int SmallDocument = 400_000;
     private const int LargeDocument = 4_000_000;
@@ -20,6 +21,7 @@ internal sealed class YamlAliasGuard
 
     public void Count(int line)
     {
+        budget.CountValue(line);
         values++;
         fromAliases += InAlias ? 1 : 0;
         if (fromAliases > 100 && values > 1000 && (double)fromAliases / values > AllowedShare())

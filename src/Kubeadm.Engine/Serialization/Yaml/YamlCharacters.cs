@@ -14,6 +14,10 @@ internal static class YamlCharacters
     public static bool IsPrintable(char c) =>
         c is '\n' or (>= ' ' and <= '~') or (>= '\u00A0' and <= '\uD7FF') or (>= '\uE000' and <= '\uFFFD' and not ByteOrderMark);
 
+    /// <summary>Whether go-yaml reads a character, other than a pair of surrogates, at all.</summary>
+    public static bool IsAllowed(char c) =>
+        c is '\t' or '\n' or '\r' or (>= ' ' and <= '~') or NextLine or (>= '\u00A0' and <= '\uD7FF') or (>= '\uE000' and <= '\uFFFD');
+
     public static bool IsBreak(char c) => c is '\n' or '\r' or NextLine or LineSeparator or ParagraphSeparator;
 
     public static bool IsBlank(char c) => c is ' ' or '\t';

@@ -1,13 +1,12 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>Makes of a YAML document the JSON value that sigs.k8s.io/yaml makes of it.</summary>
-internal sealed class YamlDocumentReader(YamlPart part)
+internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
 {
-    private readonly YamlAliasGuard guard = new();
+    private readonly YamlAliasGuard guard = new(budget);
     private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
     private readonly List<Finding> findings = [];
 
@@ -20,39 +19,44 @@ internal sealed class YamlDocumentReader(YamlPart part)
         var tree = builder.Root;
         var firstLine = tree?.Line ?? part.FirstLine;
         lines[""] = firstLine;
-        var root = tree is null ? null : Convert(tree, "");
+        var root = tree is null ? null : Convert(tree, "", depth: 0);
         return new(root, part.Text, firstLine, lines, findings) { UnreadLine = builder.UnreadLine };
     }
 
-    private JsonNode? Convert(YamlTreeNode node, string path)
+    /// <param name="node">The node.</param>
+    /// <param name="path">The path of its field; null where it is longer than is remembered.</param>
+    /// <param name="depth">How many values are around it, aliases followed.</param>
+    private JsonNode? Convert(YamlTreeNode node, string? path, int depth)
     {
+        RequireDepth(node, depth);
         guard.Count(node.Line);
         switch (node.Kind)
         {
             case YamlTreeKind.Alias:
                 guard.Enter(node);
-                var value = Convert(node.Target!, path);
+                var value = Convert(node.Target!, path, depth);
                 guard.Leave(node);
                 return value;
             case YamlTreeKind.Mapping:
                 var mapping = new JsonObject();
-                Fill(mapping, node, path);
+                Fill(mapping, node, path, depth);
                 return mapping;
             case YamlTreeKind.Sequence:
-                return ConvertSequence(node, path);
+                return ConvertSequence(node, path, depth);
             default:
+                budget.CountText(node.Text.Length, node.Line);
                 return YamlScalarConverter.ToJson(node, isJson);
         }
     }
 
-    private JsonArray ConvertSequence(YamlTreeNode node, string path)
+    private JsonArray ConvertSequence(YamlTreeNode node, string? path, int depth)
     {
         var sequence = new JsonArray();
         foreach (var child in node.Children)
         {
-            var childPath = guard.InAlias ? path : $"{path}[{sequence.Count}]";
+            var childPath = guard.InAlias ? path : Within(path, $"[{sequence.Count}]");
             Note(childPath, child.Line);
-            sequence.Add(Convert(child, childPath));
+            sequence.Add(Convert(child, childPath, depth + 1));
         }
 
         return sequence;
@@ -62,49 +66,51 @@ internal sealed class YamlDocumentReader(YamlPart part)
     /// Sets a mapping's keys in the order they are written, merged ones too: the last one counts,
     /// and a strict reader objects to each that was there before.
     /// </summary>
-    private void Fill(JsonObject mapping, YamlTreeNode node, string path)
+    private void Fill(JsonObject mapping, YamlTreeNode node, string? path, int depth)
     {
         for (var i = 0; i < node.Children.Count; i += 2)
         {
             var (key, value) = (node.Children[i], node.Children[i + 1]);
             if (key.IsMergeKey)
             {
-                Merge(mapping, value, path);
+                Merge(mapping, value, path, depth + 1);
                 continue;
             }
 
             guard.Count(key.Line);
             var name = YamlScalarConverter.ToKey(key.Kind == YamlTreeKind.Alias ? key.Target! : key);
-            var childPath = guard.InAlias ? path : path.Length == 0 ? name : $"{path}.{name}";
+            budget.CountText(name.Length, key.Line);
+            var childPath = guard.InAlias ? path : Within(path, path is "" ? name : $".{name}");
             if (mapping.ContainsKey(name))
             {
-                findings.Add(new(FindingSeverity.Error, childPath, $"the key '{name}' is already set", key.Line) { IsStrict = true });
+                findings.Add(new(FindingSeverity.Error, childPath ?? "", $"the key '{Excerpt.Of(name)}' is already set", key.Line) { IsStrict = true });
             }
 
             Note(childPath, key.Line);
-            mapping[name] = Convert(value, childPath);
+            mapping[name] = Convert(value, childPath, depth + 1);
         }
     }
 
-    private void Merge(JsonObject mapping, YamlTreeNode value, string path)
+    private void Merge(JsonObject mapping, YamlTreeNode value, string? path, int depth)
     {
+        RequireDepth(value, depth);
         switch (value)
         {
             case { Kind: YamlTreeKind.Mapping }:
                 guard.Count(value.Line);
-                Fill(mapping, value, path);
+                Fill(mapping, value, path, depth);
                 break;
             case { Kind: YamlTreeKind.Alias, Target.Kind: YamlTreeKind.Mapping }:
                 guard.Count(value.Line);
                 guard.Enter(value);
-                Fill(mapping, value.Target, path);
+                Fill(mapping, value.Target, path, depth);
                 guard.Leave(value);
                 break;
             case { Kind: YamlTreeKind.Sequence }:
                 // The first of several takes precedence, so it comes last.
                 foreach (var item in Enumerable.Reverse(value.Children))
                 {
-                    Merge(mapping, item.Kind == YamlTreeKind.Sequence ? throw NotMappings(item) : item, path);
+                    Merge(mapping, item.Kind == YamlTreeKind.Sequence ? throw NotMappings(item) : item, path, depth);
                 }
 
                 break;
@@ -116,10 +122,20 @@ internal sealed class YamlDocumentReader(YamlPart part)
     private static KubeadmException NotMappings(YamlTreeNode node) =>
         YamlError.At(node.Line, "the merge key '<<' takes a mapping or a sequence of mappings");
 
-    /// <summary>Lines within aliases are those of the alias: the fields of what it stands for are elsewhere.</summary>
-    private void Note(string path, int line)
+    private static void RequireDepth(YamlTreeNode node, int depth)
     {
-        if (!guard.InAlias)
+        if (depth > YamlLimits.Depth)
+        {
+            throw YamlError.At(node.Line, $"values are nested more than {YamlLimits.Depth} deep, counted with aliases followed");
+        }
+    }
+
+    private static string? Within(string? path, string step) => path is null || path.Length + step.Length > YamlLimits.PathLength ? null : path + step;
+
+    /// <summary>Lines within aliases are those of the alias: the fields of what it stands for are elsewhere.</summary>
+    private void Note(string? path, int line)
+    {
+        if (!guard.InAlias && path is not null)
         {
             lines[path] = line;
         }

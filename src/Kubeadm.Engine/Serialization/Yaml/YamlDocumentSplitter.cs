@@ -56,6 +56,11 @@ internal static class YamlDocumentSplitter
 
         void Finish()
         {
+            if (parts.Count == YamlLimits.Documents)
+            {
+                throw YamlError.At(firstLine, $"the text has more than {YamlLimits.Documents} documents");
+            }
+
             parts.Add(new(current.ToString(), firstLine));
             current.Clear();
         }

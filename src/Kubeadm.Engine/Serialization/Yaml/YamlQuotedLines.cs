@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 internal static class YamlQuotedLines
 {
     /// <summary>How many lines are mended; a text that needs more is no document.</summary>
-    public const int MostMended = 50;
+    private const int MostMended = 50;
 
     private const string Complaint = "wrong indentation";
 
@@ -17,6 +17,11 @@ internal static class YamlQuotedLines
     private static readonly string Indentation = new(' ', 100);
 
     public static bool IsAtFault(SyntaxErrorException problem) => problem.Message.Contains(Complaint, StringComparison.Ordinal);
+
+    /// <summary>Whether one more line may be mended: the text is read from its start again after each, and no more is read than a text may have.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="mended">How many lines were mended.</param>
+    public static bool MayMend(string text, int mended) => mended < MostMended && (long)(mended + 1) * text.Length <= KubernetesYaml.MaximumLength;
 
     /// <summary>Indents the line that YamlDotNet complains of.</summary>
     public static string Mend(string text, SyntaxErrorException problem)

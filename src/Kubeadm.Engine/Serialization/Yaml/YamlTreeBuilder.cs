@@ -6,13 +6,11 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 /// <summary>Makes the tree of a text's first document from the events of YamlDotNet's parser.</summary>
 internal sealed class YamlTreeBuilder
 {
-    /// <summary>How deep values may be nested; far beyond what any Kubernetes document has, far below what a stack bears.</summary>
-    public const int MaximumDepth = 500;
-
     private readonly string text;
     private readonly int firstLine;
     private readonly Dictionary<string, YamlTreeNode> anchors = new(StringComparer.Ordinal);
     private int flowDepth;
+    private int nodes;
     private int lastLine;
 
     private YamlTreeBuilder(string text, int firstLine)
@@ -40,7 +38,7 @@ internal sealed class YamlTreeBuilder
                 builder.ReadDocument();
                 return builder;
             }
-            catch (SyntaxErrorException problem) when (YamlQuotedLines.IsAtFault(problem) && mended < YamlQuotedLines.MostMended)
+            catch (SyntaxErrorException problem) when (YamlQuotedLines.IsAtFault(problem) && YamlQuotedLines.MayMend(text, mended))
             {
                 text = YamlQuotedLines.Mend(text, problem);
             }
@@ -52,6 +50,10 @@ internal sealed class YamlTreeBuilder
             {
                 // YamlDotNet's scanner loses its way here.
                 throw YamlError.At(builder.lastLine, "a value within brackets or braces goes on in a line that is indented less than its key", problem);
+            }
+            catch (Exception problem) when (problem is not (KubeadmException or OutOfMemoryException))
+            {
+                throw YamlError.At(builder.lastLine, "the text cannot be read from here on", problem);
             }
         }
     }
@@ -86,12 +88,17 @@ internal sealed class YamlTreeBuilder
 
     private YamlTreeNode ReadNode(Parser parser, ParsingEvent current, int depth)
     {
-        if (depth > MaximumDepth)
+        lastLine = LineOf(current.Start);
+        if (++nodes > YamlLimits.Values)
         {
-            throw YamlError.At(LineOf(current.Start), $"values are nested more than {MaximumDepth} deep");
+            throw YamlError.At(lastLine, $"the document has more than {YamlLimits.Values} values");
         }
 
-        lastLine = LineOf(current.Start);
+        if (depth > YamlLimits.Depth)
+        {
+            throw YamlError.At(lastLine, $"values are nested more than {YamlLimits.Depth} deep");
+        }
+
         if (flowDepth == 0)
         {
             RefuseTab(current.Start);
