@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -16,7 +17,7 @@ internal static class Directives
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         return slash == directive.Length
             ? key[(slash + 1)..]
-            : throw new PatchException($"\"{key}\" must be \"{directive}/\" and the name of a list");
+            : throw new PatchException($"\"{Excerpt.Of(key)}\" must be \"{directive}/\" and the name of a list");
     }
 
     /// <summary>
@@ -33,22 +34,12 @@ internal static class Directives
                     return false;
                 }
 
-                foreach (var (name, child) in fields.ToList())
-                {
-                    if (!Strip(child))
-                    {
-                        fields.Remove(name);
-                    }
-                }
-
+                Keep(fields, Strip);
                 return true;
             case JsonArray list:
-                for (var i = list.Count - 1; i >= 0; i--)
+                foreach (var item in JsonValues.Detach(list).Where(Strip))
                 {
-                    if (!Strip(list[i]))
-                    {
-                        list.RemoveAt(i);
-                    }
+                    list.Add(item);
                 }
 
                 return true;
@@ -63,16 +54,10 @@ internal static class Directives
         switch (value)
         {
             case JsonObject fields:
-                foreach (var (name, child) in fields.ToList())
+                Keep(fields, child => child is not null);
+                foreach (var (_, child) in fields)
                 {
-                    if (child is null)
-                    {
-                        fields.Remove(name);
-                    }
-                    else
-                    {
-                        DropNulls(child);
-                    }
+                    DropNulls(child);
                 }
 
                 break;
@@ -83,6 +68,15 @@ internal static class Directives
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>Keeps the fields whose values are wanted, in their order.</summary>
+    private static void Keep(JsonObject fields, Predicate<JsonNode?> isWanted)
+    {
+        foreach (var (name, child) in JsonValues.Detach(fields).Where(field => isWanted(field.Value)))
+        {
+            fields[name] = child;
         }
     }
 }

@@ -8,17 +8,11 @@ namespace Kubeadm.Engine.Patches;
 /// </summary>
 internal static class ElementOrder
 {
-    /// <summary>The value of an element's key.</summary>
-    /// <exception cref="PatchException">The element is not an object or lacks its key.</exception>
-    public static JsonNode? KeyOf(JsonNode? item, string key) =>
-        item is JsonObject fields && fields.TryGetPropertyValue(key, out var value)
-            ? value
-            : throw new PatchException($"an element of a list lacks the field \"{key}\", by which the list is merged: {Show(item)}");
-
     /// <summary>Divides elements into those that a list has and those that it has not.</summary>
     public static (List<JsonNode?> Present, List<JsonNode?> Others) Partition(List<JsonNode?> items, List<JsonNode?> by, string? key)
     {
-        var groups = items.ToLookup(item => by.Any(other => Same(item, other, key)));
+        var keys = new ElementKeys(by, key);
+        var groups = items.ToLookup(item => keys.IndexOf(item) >= 0);
         return ([.. groups[true]], [.. groups[false]]);
     }
 
@@ -26,9 +20,10 @@ internal static class ElementOrder
     public static IEnumerable<JsonNode?> Normalize(
         List<JsonNode?> fromPatch, List<JsonNode?> fromOriginal, List<JsonNode?> patchOrder, List<JsonNode?> originalOrder, string? key)
     {
-        Sort(fromPatch, patchOrder, key);
-        Sort(fromOriginal, originalOrder, key);
-        return Weave(fromOriginal, fromPatch, originalOrder, key);
+        var original = new ElementKeys(originalOrder, key);
+        Sort(fromPatch, new ElementKeys(patchOrder, key));
+        Sort(fromOriginal, original);
+        return Weave(fromOriginal, fromPatch, original);
     }
 
     /// <summary>Checks that the elements of a patch stand in the order that the patch itself asks for.</summary>
@@ -42,7 +37,8 @@ internal static class ElementOrder
         var position = 0;
         foreach (var item in patch.Where(item => item is not JsonObject fields || !fields.ContainsKey(Directives.Patch)))
         {
-            while (position < order.Count && !Same(item, order[position], key))
+            var wanted = new ElementKeys([item], key);
+            while (position < order.Count && wanted.IndexOf(order[position]) < 0)
             {
                 position++;
             }
@@ -54,21 +50,18 @@ internal static class ElementOrder
         }
     }
 
-    private static bool Same(JsonNode? left, JsonNode? right, string? key) =>
-        key is null ? JsonValues.SameScalar(left, right) : JsonValues.SameScalar(ScalarKeyOf(left, key), ScalarKeyOf(right, key));
-
-    private static JsonNode? ScalarKeyOf(JsonNode? item, string key) => KeyOf(item, key) is var value and not (JsonObject or JsonArray)
-        ? value
-        : throw new PatchException($"the field \"{key}\", by which a list is merged, must be a scalar: {Show(item)}");
-
-    private static string Show(JsonNode? item) => item?.ToJsonString() ?? "null";
-
-    private static int IndexOf(List<JsonNode?> order, JsonNode? item, string? key) => order.FindIndex(other => Same(item, other, key));
-
     // An element that the order does not know goes before its neighbour: insertion by exactly this rule gives Kubernetes' order.
-    private static void Sort(List<JsonNode?> items, List<JsonNode?> order, string? key)
+    private static void Sort(List<JsonNode?> items, ElementKeys order)
     {
-        var positions = items.ConvertAll(item => IndexOf(order, item, key));
+        var positions = items.ConvertAll(order.IndexOf);
+        if (!positions.Contains(-1))
+        {
+            var sorted = items.Zip(positions).OrderBy(pair => pair.Second).Select(pair => pair.First).ToList();
+            items.Clear();
+            items.AddRange(sorted);
+            return;
+        }
+
         for (var i = 1; i < items.Count; i++)
         {
             for (var j = i; j > 0 && Before(positions[j], positions[j - 1]); j--)
@@ -81,10 +74,10 @@ internal static class ElementOrder
         static bool Before(int left, int right) => left < 0 || right < 0 || left < right;
     }
 
-    private static IEnumerable<JsonNode?> Weave(List<JsonNode?> others, List<JsonNode?> fromPatch, List<JsonNode?> order, string? key)
+    private static IEnumerable<JsonNode?> Weave(List<JsonNode?> others, List<JsonNode?> fromPatch, ElementKeys order)
     {
-        var patchPositions = fromPatch.ConvertAll(item => IndexOf(order, item, key));
-        var otherPositions = others.ConvertAll(item => IndexOf(order, item, key));
+        var patchPositions = fromPatch.ConvertAll(order.IndexOf);
+        var otherPositions = others.ConvertAll(order.IndexOf);
         for (int i = 0, j = 0; i < others.Count || j < fromPatch.Count;)
         {
             var takeOther = j >= fromPatch.Count

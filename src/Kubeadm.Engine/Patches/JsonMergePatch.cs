@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -25,15 +26,14 @@ public static class JsonMergePatch
                 Directives.DropNulls(list);
                 return list;
             default:
-                throw new PatchException($"a merge patch must be an object, not {patch?.ToJsonString() ?? "null"}");
+                throw new PatchException($"a merge patch must be an object, not {Excerpt.Of(patch?.ToJsonString() ?? "null")}");
         }
     }
 
     private static void Merge(JsonObject target, JsonObject patch)
     {
-        foreach (var name in patch.Select(field => field.Key).ToList())
+        foreach (var (name, value) in JsonValues.Detach(patch))
         {
-            var value = JsonValues.Detach(patch, name);
             if (value is null)
             {
                 target.Remove(name);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -11,7 +12,9 @@ public static class JsonPatch
     /// <summary>Applies a patch; neither argument is altered.</summary>
     /// <param name="target">The document.</param>
     /// <param name="patch">The list of operations; null is an empty one.</param>
-    /// <exception cref="PatchException">The patch is malformed, an operation does not apply or a test fails.</exception>
+    /// <exception cref="PatchException">
+    /// The patch is malformed, an operation does not apply, a test fails, or the operations would make the document too deep or too large.
+    /// </exception>
     public static JsonNode Apply(JsonObject target, JsonNode? patch)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -26,24 +29,30 @@ public static class JsonPatch
             throw new PatchException("a JSON patch must be a list of operations");
         }
 
+        if (operations.Count > PatchLimits.Operations)
+        {
+            throw new PatchException($"the JSON patch has {operations.Count} operations; at most {PatchLimits.Operations} are applied");
+        }
+
+        var size = new JsonSize();
         for (var i = 0; i < operations.Count; i++)
         {
             var operation = operations[i] as JsonObject
                 ?? throw new PatchException($"operation {i} of the JSON patch is not an object");
             try
             {
-                root = Apply(root, operation);
+                root = Apply(root, operation, size);
             }
             catch (PatchException e)
             {
-                throw new PatchException($"operation {i} ({JsonValues.Text(operation["op"]) ?? "none"}): {e.Message}", e);
+                throw new PatchException($"operation {i} ({Excerpt.Of(JsonValues.Text(operation["op"]) ?? "none")}): {e.Message}", e);
             }
         }
 
         return root;
     }
 
-    private static JsonNode Apply(JsonNode root, JsonObject operation)
+    private static JsonNode Apply(JsonNode root, JsonObject operation, JsonSize size)
     {
         switch (JsonValues.Text(operation["op"]))
         {
@@ -58,12 +67,14 @@ public static class JsonPatch
             case "move":
                 var source = JsonPointer.Find(root, Field(operation, "from"));
                 var moved = source.Get();
+                size.Count(moved);
                 source.Remove();
                 JsonPointer.Find(root, Field(operation, "path")).Add(moved);
                 return root;
             case "copy":
-                var copied = JsonPointer.Find(root, Field(operation, "from")).Get()?.DeepClone();
-                JsonPointer.Find(root, Field(operation, "path")).Add(copied);
+                var copied = JsonPointer.Find(root, Field(operation, "from")).Get();
+                size.Count(copied);
+                JsonPointer.Find(root, Field(operation, "path")).Add(copied?.DeepClone());
                 return root;
             case "test":
                 Test(root, operation);
@@ -96,7 +107,7 @@ public static class JsonPatch
         var actual = path.Length == 0 ? root : JsonPointer.Find(root, path).Get();
         if (!JsonValues.DeepEquals(actual, operation["value"]))
         {
-            throw new PatchException($"the value at \"{path}\" is not the one that is tested for");
+            throw new PatchException($"the value at \"{Excerpt.Of(path)}\" is not the one that is tested for");
         }
     }
 

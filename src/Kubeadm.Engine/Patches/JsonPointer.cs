@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -9,12 +10,18 @@ internal readonly struct JsonPointer
     private readonly JsonNode container;
     private readonly string key;
     private readonly string path;
+    private readonly int depth;
 
-    private JsonPointer(JsonNode container, string key, string path)
+    /// <param name="container">The object or list that holds the place.</param>
+    /// <param name="key">The field or index.</param>
+    /// <param name="path">The whole pointer, for messages.</param>
+    /// <param name="depth">How many values are around the place.</param>
+    private JsonPointer(JsonNode container, string key, string path, int depth)
     {
         this.container = container;
         this.key = key;
         this.path = path;
+        this.depth = depth;
     }
 
     /// <summary>Finds the place that a pointer names. Everything above it must be there.</summary>
@@ -23,18 +30,20 @@ internal readonly struct JsonPointer
         var parts = path.Split('/');
         if (parts.Length < 2)
         {
-            throw new PatchException($"the path \"{path}\" names no field; it must start with a slash");
+            throw new PatchException($"the path \"{Excerpt.Of(path)}\" names no field; it must start with a slash");
         }
 
         var container = root;
-        foreach (var part in parts[1..^1])
+        path = Excerpt.Of(path);
+        for (var i = 1; i < parts.Length - 1; i++)
         {
-            container = new JsonPointer(container, Decode(part), path).Get() is { } next and (JsonObject or JsonArray)
+            var part = parts[i];
+            container = new JsonPointer(container, Decode(part), path, i).Get() is { } next and (JsonObject or JsonArray)
                 ? next
-                : throw new PatchException($"the path \"{path}\" leads through \"{part}\", which the document does not have");
+                : throw new PatchException($"the path \"{path}\" leads through \"{Excerpt.Of(part)}\", which the document does not have");
         }
 
-        return new JsonPointer(container, Decode(parts[^1]), path);
+        return new JsonPointer(container, Decode(parts[^1]), path, parts.Length - 1);
     }
 
     /// <summary>The value; null also for a field that is missing.</summary>
@@ -43,6 +52,7 @@ internal readonly struct JsonPointer
     /// <summary>Puts a value in place of what is there.</summary>
     public void Set(JsonNode? value)
     {
+        JsonSize.RequireDepth(value, depth);
         if (container is JsonArray list)
         {
             list[Existing(list)] = value;
@@ -56,6 +66,7 @@ internal readonly struct JsonPointer
     /// <summary>Sets a field, or puts an element before the one that is there; <c>-</c> is the end of the list.</summary>
     public void Add(JsonNode? value)
     {
+        JsonSize.RequireDepth(value, depth);
         if (container is not JsonArray list)
         {
             container[key] = value;
@@ -92,7 +103,7 @@ internal readonly struct JsonPointer
     {
         if (!int.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
         {
-            throw new PatchException($"\"{key}\" in \"{path}\" is not an index of a list");
+            throw new PatchException($"\"{Excerpt.Of(key)}\" in \"{path}\" is not an index of a list");
         }
 
         if (index < -count || index >= count)

@@ -34,13 +34,16 @@ internal static class JsonValues
     };
 
     /// <summary>Whether two scalars are the same; objects and lists never are.</summary>
-    public static bool SameScalar(JsonNode? left, JsonNode? right)
+    public static bool SameScalar(JsonNode? left, JsonNode? right) => IdentityOf(left) is { } identity && identity == IdentityOf(right);
+
+    /// <summary>What tells a scalar from all others; null for objects and lists, which are never the same.</summary>
+    public static (JsonType Type, string Text)? IdentityOf(JsonNode? value) => TypeOf(value) switch
     {
-        var type = TypeOf(left);
-        return type is not (JsonType.Object or JsonType.Array)
-            && type == TypeOf(right)
-            && (type == JsonType.Null || left!.ToJsonString() == right!.ToJsonString());
-    }
+        JsonType.Object or JsonType.Array => null,
+        JsonType.Null => (JsonType.Null, ""),
+        JsonType.Text => (JsonType.Text, value!.GetValue<string>()),
+        var type => (type, value!.ToJsonString()),
+    };
 
     /// <summary>Whether two values are the same all the way down; numbers are compared as they are written.</summary>
     public static bool DeepEquals(JsonNode? left, JsonNode? right) => (left, right) switch
@@ -68,6 +71,14 @@ internal static class JsonValues
         owner.TryGetPropertyValue(field, out var value);
         owner.Remove(field);
         return value;
+    }
+
+    /// <summary>Takes all values out of their object. One after the other would take time by the square of their number.</summary>
+    public static List<KeyValuePair<string, JsonNode?>> Detach(JsonObject owner)
+    {
+        List<KeyValuePair<string, JsonNode?>> fields = [.. owner];
+        owner.Clear();
+        return fields;
     }
 
     /// <summary>A list of values that have no parent.</summary>

@@ -23,18 +23,26 @@ internal static class PatchFolder
 
     private static IEnumerable<string> Walk(INodeFileSystem files, string directory)
     {
-        foreach (var name in files.List(directory))
+        // Folders are nested as deep as whoever made them likes, so those to be looked at wait in a list.
+        var waiting = new Stack<string>();
+        Push(directory);
+        while (waiting.TryPop(out var path))
         {
-            var path = $"{directory}/{name}";
-            if (files.Stat(path)?.Kind != NodeFileKind.Directory)
+            if (files.Stat(path)?.Kind == NodeFileKind.Directory)
+            {
+                Push(path);
+            }
+            else
             {
                 yield return path;
-                continue;
             }
+        }
 
-            foreach (var below in Walk(files, path))
+        void Push(string folder)
+        {
+            foreach (var name in files.List(folder).Reverse())
             {
-                yield return below;
+                waiting.Push($"{folder}/{name}");
             }
         }
     }

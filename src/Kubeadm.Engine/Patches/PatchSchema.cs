@@ -1,9 +1,11 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -13,6 +15,8 @@ namespace Kubeadm.Engine.Patches;
 /// </summary>
 public sealed class PatchSchema
 {
+    private static readonly ConcurrentDictionary<Type, (Dictionary<string, PropertyInfo> Exact, Dictionary<string, PropertyInfo> Similar)> s_properties = new();
+
     private readonly Type type;
 
     private PatchSchema(Type type)
@@ -34,7 +38,7 @@ public sealed class PatchSchema
     internal (PatchSchema Schema, MergeRule? Rule) Field(string name)
     {
         var property = FindProperty(name)
-            ?? throw new PatchException($"the document's {Name} has no field \"{name}\" that could be merged");
+            ?? throw new PatchException($"the document's {Name} has no field \"{Excerpt.Of(name)}\" that could be merged");
         return (new PatchSchema(Unwrap(property.PropertyType)), MergeRules.Find(type, FieldName(property)!));
     }
 
@@ -58,22 +62,25 @@ public sealed class PatchSchema
             return null;
         }
 
-        PropertyInfo? similar = null;
+        var properties = s_properties.GetOrAdd(type, PropertiesOf);
+        return properties.Exact.GetValueOrDefault(name) ?? properties.Similar.GetValueOrDefault(name);
+    }
+
+    /// <summary>The properties of a class by their fields' names, and by these without regard to case.</summary>
+    private static (Dictionary<string, PropertyInfo> Exact, Dictionary<string, PropertyInfo> Similar) PropertiesOf(Type type)
+    {
+        Dictionary<string, PropertyInfo> exact = new(StringComparer.Ordinal);
+        Dictionary<string, PropertyInfo> similar = new(StringComparer.OrdinalIgnoreCase);
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            var field = FieldName(property);
-            if (field == name)
+            if (FieldName(property) is { } field)
             {
-                return property;
-            }
-
-            if (similar is null && name.Equals(field, StringComparison.OrdinalIgnoreCase))
-            {
-                similar = property;
+                exact.TryAdd(field, property);
+                similar.TryAdd(field, property);
             }
         }
 
-        return similar;
+        return (exact, similar);
     }
 
     private static string? FieldName(PropertyInfo property) =>

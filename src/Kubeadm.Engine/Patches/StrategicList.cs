@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -13,6 +14,7 @@ internal static class StrategicList
             return [];
         }
 
+        RequireLength(original, patch);
         var type = ElementType(original, patch);
         var current = JsonValues.Detach(original);
         var changes = JsonValues.Detach(patch);
@@ -34,6 +36,7 @@ internal static class StrategicList
     /// <summary>Merges two lists of which at least one is there, and puts the result in a given order.</summary>
     public static JsonArray MergeInOrder(JsonArray? original, JsonArray? patch, JsonArray order, PatchSchema elements, MergeRule? rule)
     {
+        RequireLength(original, patch, order);
         ElementType(original ?? [], patch ?? [], mayBeEmpty: false);
         List<JsonNode?> before = [.. original ?? []];
         JsonArray merged;
@@ -64,9 +67,21 @@ internal static class StrategicList
             return [];
         }
 
-        return ElementType(original, toDelete) == JsonType.Object
-            ? Merge(original, toDelete, elements, rule ?? new MergeRule(null))
-            : JsonValues.ToArray(JsonValues.Detach(original).Where(item => !toDelete.Any(other => JsonValues.SameScalar(item, other))));
+        if (ElementType(original, toDelete) == JsonType.Object)
+        {
+            return Merge(original, toDelete, elements, rule ?? new MergeRule(null));
+        }
+
+        var deleted = new ElementKeys([.. toDelete], null);
+        return JsonValues.ToArray(JsonValues.Detach(original).Where(item => deleted.IndexOf(item) < 0));
+    }
+
+    private static void RequireLength(params JsonArray?[] lists)
+    {
+        if (lists.Sum(list => list?.Count ?? 0) is > PatchLimits.ListElements and var count)
+        {
+            throw new PatchException($"lists of {count} elements are not merged; at most {PatchLimits.ListElements} are");
+        }
     }
 
     private static JsonType ElementType(JsonArray original, JsonArray patch, bool mayBeEmpty = true)
@@ -86,6 +101,7 @@ internal static class StrategicList
     private static List<JsonNode?> ApplyDirectives(ref List<JsonNode?> current, List<JsonNode?> changes, string key)
     {
         List<JsonNode?> plain = [];
+        HashSet<(JsonType, string)?> deleted = [];
         var replace = false;
         foreach (var change in changes.Cast<JsonObject>())
         {
@@ -98,57 +114,84 @@ internal static class StrategicList
             switch (JsonValues.Text(directive))
             {
                 case "delete":
-                    var value = ElementOrder.KeyOf(change, key);
-                    current.RemoveAll(item => item is JsonObject fields
-                        && fields.TryGetPropertyValue(key, out var other) && JsonValues.SameScalar(other, value));
+                    deleted.Add(JsonValues.IdentityOf(ElementKeys.KeyOf(change, key)));
                     break;
                 case "replace":
                     replace = true;
                     break;
                 default:
-                    throw new PatchException($"{Directives.Patch} of a list's element must be \"delete\" or \"replace\", not {directive?.ToJsonString() ?? "null"}");
+                    throw new PatchException($"{Directives.Patch} of a list's element must be \"delete\" or \"replace\", not {Excerpt.Of(directive?.ToJsonString() ?? "null")}");
             }
         }
 
-        if (!replace)
+        if (replace)
         {
-            return plain;
+            current = plain;
+            return [];
         }
 
-        current = plain;
-        return [];
+        current.RemoveAll(item => IdentityOf(item, key) is { } identity && deleted.Contains(identity));
+        return plain;
     }
 
     private static void MergeByKey(List<JsonNode?> merged, List<JsonNode?> changes, string key, PatchSchema elements)
     {
+        var positions = PositionsOf(merged, key);
         foreach (var change in changes.Cast<JsonObject>())
         {
-            var value = ElementOrder.KeyOf(change, key);
-            var at = merged.FindIndex(item => item is JsonObject fields
-                && fields.TryGetPropertyValue(key, out var other) && JsonValues.SameScalar(other, value));
-            if (at < 0)
+            var identity = JsonValues.IdentityOf(ElementKeys.KeyOf(change, key));
+            if (identity is not { } known || !positions.TryGetValue(known, out var at))
             {
                 merged.Add(change);
+                if (identity is { } added)
+                {
+                    positions[added] = merged.Count - 1;
+                }
+
+                continue;
             }
-            else
+
+            // The patch's element is taken apart by the merge but is still needed for its key, so a copy is merged.
+            merged[at] = StrategicMergePatch.Merge(merged[at]!.AsObject(), change.DeepClone().AsObject(), elements);
+            if (IdentityOf(merged[at], key) != identity)
             {
-                // The patch's element is taken apart by the merge but is still needed for its key, so a copy is merged.
-                merged[at] = StrategicMergePatch.Merge(merged[at]!.AsObject(), change.DeepClone().AsObject(), elements);
+                positions = PositionsOf(merged, key);
             }
         }
     }
 
+    /// <summary>The first position of each key.</summary>
+    private static Dictionary<(JsonType, string), int> PositionsOf(List<JsonNode?> items, string key)
+    {
+        Dictionary<(JsonType, string), int> positions = [];
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (IdentityOf(items[i], key) is { } identity)
+            {
+                positions.TryAdd(identity, i);
+            }
+        }
+
+        return positions;
+    }
+
+    private static (JsonType Type, string Text)? IdentityOf(JsonNode? item, string key) =>
+        item is JsonObject fields && fields.TryGetPropertyValue(key, out var value) ? JsonValues.IdentityOf(value) : null;
+
     private static List<JsonNode?> Deduplicate(List<JsonNode?> items)
     {
         // Of equal scalars the first stays, and the last of the list takes the place of the other.
+        var identities = items.ConvertAll(JsonValues.IdentityOf);
         for (var i = 0; i < items.Count - 1; i++)
         {
             for (var j = i + 1; j < items.Count; j++)
             {
-                if (JsonValues.SameScalar(items[i], items[j]))
+                if (identities[i] is not null && identities[i] == identities[j])
                 {
                     items[j] = items[^1];
+                    identities[j] = identities[^1];
                     items.RemoveAt(items.Count - 1);
+                    identities.RemoveAt(identities.Count - 1);
                     j--;
                 }
             }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -36,9 +37,8 @@ public static class StrategicMergePatch
 
         RetainKeys(original, patch);
         OrderLists(original, patch, schema);
-        foreach (var key in patch.Select(field => field.Key).ToList())
+        foreach (var (key, value) in JsonValues.Detach(patch))
         {
-            var value = JsonValues.Detach(patch, key);
             if (key.StartsWith(Directives.DeleteFromPrimitiveList, StringComparison.Ordinal))
             {
                 DeleteFromList(original, Directives.FieldOf(key, Directives.DeleteFromPrimitiveList), value, schema);
@@ -62,7 +62,7 @@ public static class StrategicMergePatch
             case "delete":
                 return [];
             default:
-                throw new PatchException($"{Directives.Patch} of an object must be \"replace\" or \"delete\", not {directive?.ToJsonString() ?? "null"}");
+                throw new PatchException($"{Directives.Patch} of an object must be \"replace\" or \"delete\", not {Excerpt.Of(directive?.ToJsonString() ?? "null")}");
         }
     }
 
@@ -85,23 +85,23 @@ public static class StrategicMergePatch
                 || name.StartsWith(Directives.SetElementOrder, StringComparison.Ordinal);
             if (value is not null && !isDirective && !retained.Contains(name))
             {
-                throw new PatchException($"{Directives.RetainKeys} must name every field that the patch sets; \"{name}\" is missing");
+                throw new PatchException($"{Directives.RetainKeys} must name every field that the patch sets; \"{Excerpt.Of(name)}\" is missing");
             }
         }
 
-        foreach (var name in original.Select(field => field.Key).Where(name => !retained.Contains(name)).ToList())
+        foreach (var (name, value) in JsonValues.Detach(original).Where(field => retained.Contains(field.Key)))
         {
-            original.Remove(name);
+            original[name] = value;
         }
     }
 
     private static void OrderLists(JsonObject original, JsonObject patch, PatchSchema schema)
     {
-        foreach (var key in patch.Select(field => field.Key).Where(IsOrder).ToList())
+        foreach (var (key, value) in DetachOrders(patch))
         {
-            if (JsonValues.Detach(patch, key) is not JsonArray order)
+            if (value is not JsonArray order)
             {
-                throw new PatchException($"\"{key}\" must be a list");
+                throw new PatchException($"\"{Excerpt.Of(key)}\" must be a list");
             }
 
             var field = Directives.FieldOf(key, Directives.SetElementOrder);
@@ -118,14 +118,30 @@ public static class StrategicMergePatch
             original[field] = StrategicList.MergeInOrder(
                 hasOriginal ? originalList : null, hasPatch ? patchList : null, order, elements, rule);
         }
+    }
 
-        static bool IsOrder(string key) => key.StartsWith(Directives.SetElementOrder, StringComparison.Ordinal);
+    private static List<KeyValuePair<string, JsonNode?>> DetachOrders(JsonObject patch)
+    {
+        if (!patch.Any(IsOrder))
+        {
+            return [];
+        }
+
+        var fields = JsonValues.Detach(patch).ToLookup(IsOrder);
+        foreach (var (name, value) in fields[false])
+        {
+            patch[name] = value;
+        }
+
+        return [.. fields[true]];
+
+        static bool IsOrder(KeyValuePair<string, JsonNode?> field) => field.Key.StartsWith(Directives.SetElementOrder, StringComparison.Ordinal);
     }
 
     private static (bool Found, JsonArray List) List(JsonObject owner, string field) =>
         !owner.TryGetPropertyValue(field, out var value) ? (false, [])
         : value is JsonArray list ? (true, list)
-        : throw new PatchException($"\"{field}\" has an order but is not a list");
+        : throw new PatchException($"\"{Excerpt.Of(field)}\" has an order but is not a list");
 
     private static void DeleteFromList(JsonObject original, string field, JsonNode? value, PatchSchema schema)
     {

@@ -7,6 +7,9 @@ public static class UnifiedDifference
 {
     private const int Context = 3;
 
+    /// <summary>The largest table of common lines that is made, in cells of four bytes.</summary>
+    private const int LargestTable = 4_000_000;
+
     /// <summary>Compares two texts line by line; empty when they are equal.</summary>
     /// <param name="before">The old text.</param>
     /// <param name="after">The new text.</param>
@@ -39,8 +42,37 @@ public static class UnifiedDifference
         return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
 
-    /// <summary>All lines of both texts, each common (space), removed (minus) or added (plus), by their longest common subsequence.</summary>
+    /// <summary>
+    /// All lines of both texts, each common (space), removed (minus) or added (plus), by their longest common subsequence. Where the parts
+    /// that differ are too long to look for one, all of the old is removed and all of the new added.
+    /// </summary>
     private static List<(char Mark, string Line)> Compare(string[] before, string[] after)
+    {
+        var shorter = Math.Min(before.Length, after.Length);
+        var head = 0;
+        while (head < shorter && before[head] == after[head])
+        {
+            head++;
+        }
+
+        var tail = 0;
+        while (tail < shorter - head && before[^(tail + 1)] == after[^(tail + 1)])
+        {
+            tail++;
+        }
+
+        var (old, recent) = (before[head..^tail], after[head..^tail]);
+        return
+        [
+            .. before.Take(head).Select(line => (' ', line)),
+            .. (long)old.Length * recent.Length <= LargestTable
+                ? CompareByTable(old, recent)
+                : [.. old.Select(line => ('-', line)), .. recent.Select(line => ('+', line))],
+            .. before.Skip(before.Length - tail).Select(line => (' ', line)),
+        ];
+    }
+
+    private static List<(char Mark, string Line)> CompareByTable(string[] before, string[] after)
     {
         var common = new int[before.Length + 1, after.Length + 1];
         for (var i = before.Length - 1; i >= 0; i--)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using k8s;
 using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Serialization.Json;
 
 namespace Kubeadm.Engine.Recording;
 

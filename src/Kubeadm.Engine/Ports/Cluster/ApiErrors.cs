@@ -4,7 +4,8 @@ using System.Security.Authentication;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Serialization;
+using Kubeadm.Engine.Serialization.Json;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 
@@ -83,7 +84,7 @@ public static class ApiErrors
             message = status is { } code ? $"HTTP status {(int)code} ({code})" : refused.Message;
         }
 
-        return new KubeadmException(RequestFailed, $"cannot {action}: {Excerpt.Of(message)}", refused)
+        return new KubeadmException(RequestFailed, $"cannot {action}: {Excerpt.OfMessage(message)}", refused)
         {
             Kind = status switch
             {

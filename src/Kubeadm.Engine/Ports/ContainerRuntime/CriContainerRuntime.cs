@@ -5,6 +5,7 @@ using Grpc.Net.Client;
 using Kubeadm.Engine.Ports.ContainerRuntime.Wire;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Json;
 
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Serialization.Api;
 

@@ -2,8 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Serialization.Yaml;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Json;
 
 /// <summary>
 /// Reads JSON from outside into trees that hold no surprises: of a field that is there twice the last counts, as for Go's encoding/json,

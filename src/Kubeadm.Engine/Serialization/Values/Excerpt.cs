@@ -1,10 +1,16 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Values;
 
 /// <summary>Texts from outside as messages show them: a value of a megabyte is no help in finding it.</summary>
 internal static class Excerpt
 {
-    private const int Longest = 200;
+    private const int LongestValue = 200;
+    private const int LongestMessage = 4000;
 
-    /// <summary>The text, or its beginning where it is long.</summary>
-    public static string Of(string text) => text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)}… ({text.Length} characters)";
+    /// <summary>A value, or its beginning where it is long.</summary>
+    public static string Of(string value) => Cut(value, LongestValue);
+
+    /// <summary>What another program said, or its beginning where it is long.</summary>
+    public static string OfMessage(string message) => Cut(message, LongestMessage);
+
+    private static string Cut(string text, int longest) => text.Length <= longest ? text : $"{text.AsSpan(0, longest)}… ({text.Length} characters)";
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.RegularExpressions;
 
 namespace Kubeadm.Engine.Serialization.Values;
 
@@ -8,7 +7,7 @@ namespace Kubeadm.Engine.Serialization.Values;
 /// Puts amounts in the form that Kubernetes writes: the largest suffix of the same kind that leaves no fraction.
 /// A text that is in that form by a quick look (<c>+5</c>, <c>100Mi</c>) is kept as it is.
 /// </summary>
-internal static partial class QuantityFormat
+internal static class QuantityFormat
 {
     private const string DecimalSuffixes = "numkMGTPE";
     private const string BinarySuffixes = "KMGTPE";
@@ -22,6 +21,12 @@ internal static partial class QuantityFormat
     /// <summary>No sensible amount has a larger exponent, and the work grows with it.</summary>
     private const int MaximumExponent = 1000;
 
+    /// <summary>The longest suffix: an exponent of an integer's length.</summary>
+    private const int LongestSuffix = 16;
+
+    /// <summary>How many decimal places of a binary amount are looked at: more than the smallest part of any suffix has.</summary>
+    private const int BinaryFractionDigits = 100;
+
     private enum Kind
     {
         DecimalSuffix,
@@ -29,60 +34,114 @@ internal static partial class QuantityFormat
         Binary,
     }
 
-    /// <summary>The canonical form, or null when the text is no amount.</summary>
+    /// <summary>The canonical form, or null when the text is no amount. Takes time in proportion to the text.</summary>
     public static string? Canonicalize(string text)
     {
-        var match = Form().Match(text);
-        if (!match.Success || Suffix(match.Groups["suffix"].Value) is not var (kind, power))
+        if (!TryTakeApart(text, out var whole, out var fraction, out var suffix) || Suffix(suffix) is not var (kind, power))
         {
             return null;
         }
 
-        var whole = match.Groups["whole"].Value.TrimStart('0');
-        whole = whole.Length == 0 ? "0" : whole;
-        var fraction = match.Groups["fraction"].Value;
-        if (IsKeptAsIs(kind, power, whole, fraction))
+        var digits = whole.TrimStart('0') is { Length: > 0 } significant ? significant : "0";
+        if (IsKeptAsIs(kind, power, digits, fraction))
         {
             return text;
         }
 
-        if (match.Groups["whole"].Length + fraction.Length == 0)
+        if (whole.Length + fraction.Length == 0)
         {
             // A suffix alone is nothing of that kind, unless the kind is too large or small for the quick way of reading.
             return text.Length > 0 && (kind == Kind.Binary ? QuickPrecision(power, digits: 1) >= 0 : power >= Nano) ? "0" : null;
         }
 
-        var digits = BigInteger.Parse(whole + fraction, CultureInfo.InvariantCulture);
-        var (unscaled, scale) = kind == Kind.Binary
-            ? (digits << power, -fraction.Length)
-            : (digits, power - fraction.Length);
-        (unscaled, scale) = RoundUp(unscaled, scale, Nano);
-        if (kind == Kind.Binary && unscaled > new BigInteger(long.MaxValue) * BigInteger.Pow(10, -scale))
-        {
-            (unscaled, scale) = (long.MaxValue, 0);
-        }
-
-        return unscaled.IsZero ? "0" : (text[0] == '-' ? "-" : "") + Write(kind, unscaled, scale);
+        var amount = kind == Kind.Binary ? WriteBinary(digits, fraction, power) : WriteDecimal(kind, digits + fraction, power - fraction.Length);
+        return amount == "0" || text[0] != '-' ? amount : "-" + amount;
     }
 
-    private static string Write(Kind kind, BigInteger unscaled, int scale)
+    /// <summary>Parts a text into the digits before and after its point and what follows them; false when it has anything else.</summary>
+    private static bool TryTakeApart(string text, out string whole, out string fraction, out string suffix)
     {
-        if (kind == Kind.Binary && IsBinaryForm(unscaled, scale))
+        var rest = text.AsSpan(text is ['-' or '+', ..] ? 1 : 0);
+        whole = TakeDigits(ref rest);
+        fraction = "";
+        if (rest is ['.', ..])
         {
-            var (rounded, _) = RoundUp(unscaled, scale, 0);
-            var (number, steps) = TakeFactors(rounded, 1024, BinarySuffixes.Length);
-            return number.ToString(CultureInfo.InvariantCulture) + (steps == 0 ? "" : $"{BinarySuffixes[steps - 1]}i");
+            rest = rest[1..];
+            fraction = TakeDigits(ref rest);
         }
 
-        var (mantissa, tens) = TakeFactors(unscaled, 10, int.MaxValue);
-        var exponent = scale + tens;
-        while (exponent % 3 != 0)
+        suffix = rest.Length <= LongestSuffix ? rest.ToString() : "";
+        return rest.Length <= LongestSuffix;
+    }
+
+    private static string TakeDigits(ref ReadOnlySpan<char> text)
+    {
+        var length = text.IndexOfAnyExceptInRange('0', '9');
+        var digits = length < 0 ? text : text[..length];
+        text = text[digits.Length..];
+        return digits.ToString();
+    }
+
+    /// <summary>Writes <paramref name="digits"/> times ten to the power of <paramref name="scale"/>.</summary>
+    private static string WriteDecimal(Kind kind, string digits, int scale)
+    {
+        (digits, scale) = RoundUp(digits, scale, Nano);
+        var significant = digits.TrimStart('0').TrimEnd('0');
+        if (significant.Length == 0)
         {
-            mantissa *= 10;
-            exponent--;
+            return "0";
         }
 
-        return mantissa.ToString(CultureInfo.InvariantCulture) + DecimalSuffix(kind, exponent);
+        var exponent = scale + digits.Length - digits.TrimEnd('0').Length;
+        var zeros = ((exponent % 3) + 3) % 3;
+        return significant + new string('0', zeros) + DecimalSuffix(kind, exponent - zeros);
+    }
+
+    /// <summary>Writes a number times two to the power of <paramref name="power"/>; more than 63 bits hold is what they hold at most.</summary>
+    private static string WriteBinary(string whole, string fraction, int power)
+    {
+        if (whole.Length > SafeDigits + 1)
+        {
+            return long.MaxValue.ToString(CultureInfo.InvariantCulture);
+        }
+
+        // Rounding up twice gives the same as once, for a multiple of 2^-69 has no more digits than are kept here.
+        var (digits, scale) = RoundUp(whole + fraction, -fraction.Length, -BinaryFractionDigits);
+        var (unscaled, tens) = RoundUp(BigInteger.Parse(digits, CultureInfo.InvariantCulture) << power, scale, Nano);
+        if (unscaled > new BigInteger(long.MaxValue) * BigInteger.Pow(10, -tens))
+        {
+            (unscaled, tens) = (long.MaxValue, 0);
+        }
+
+        if (!IsBinaryForm(unscaled, tens))
+        {
+            return WriteDecimal(Kind.DecimalSuffix, unscaled.ToString(CultureInfo.InvariantCulture), tens);
+        }
+
+        var (rounded, _) = RoundUp(unscaled, tens, 0);
+        var (number, steps) = TakeFactors(rounded, 1024, BinarySuffixes.Length);
+        return number.ToString(CultureInfo.InvariantCulture) + (steps == 0 ? "" : $"{BinarySuffixes[steps - 1]}i");
+    }
+
+    /// <summary>Rounds digits up to a power of ten, as one does by hand.</summary>
+    private static (string Digits, int Scale) RoundUp(string digits, int scale, int smallest)
+    {
+        if (scale >= smallest)
+        {
+            return (digits, scale);
+        }
+
+        var kept = Math.Max(0, digits.Length - (smallest - scale));
+        var hasRest = digits.AsSpan(kept).ContainsAnyExcept('0');
+        var rounded = digits[..kept];
+        if (!hasRest)
+        {
+            return (kept == 0 ? "0" : rounded, smallest);
+        }
+
+        var carried = rounded.TrimEnd('9');
+        var next = carried.Length == 0 ? "1" : carried[..^1] + (char)(carried[^1] + 1);
+        return (next + new string('0', rounded.Length - carried.Length), smallest);
     }
 
     private static string DecimalSuffix(Kind kind, int exponent)
@@ -167,15 +226,10 @@ internal static partial class QuantityFormat
             return (Kind.Binary, 10 * (binary + 1));
         }
 
-        return suffix[0] is 'e' or 'E'
+        return suffix[0] is 'e' or 'E' && !suffix.AsSpan(1).ContainsAnyExcept("+-0123456789")
             && int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
-            && Math.Abs(exponent) <= MaximumExponent
+            && exponent is >= -MaximumExponent and <= MaximumExponent
                 ? (Kind.DecimalExponent, exponent)
                 : null;
     }
-
-    [GeneratedRegex(
-        @"^[-+]?(?<whole>[0-9]*)(\.(?<fraction>[0-9]*))?(?<suffix>[eEinumkKMGTP]*[-+]?[0-9]*)\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Form();
 }

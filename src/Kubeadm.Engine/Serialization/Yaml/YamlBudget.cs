@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>Counts what reading a text has cost, over all its documents, and ends it at the limits (<see cref="YamlLimits"/>).</summary>
 internal sealed class YamlBudget

@@ -1,4 +1,4 @@
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>
 /// How much of a YAML text is read before it is refused. Whoever writes a configuration, a manifest or an answer decides what it costs

@@ -1,6 +1,7 @@
 using System.Text;
+using Kubeadm.Engine.Reporting;
 
-namespace Kubeadm.Engine.Serialization;
+namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>The characters of a YAML text, by go-yaml's rules: what is not well-formed Unicode, or not printable, is refused.</summary>
 internal static class YamlText

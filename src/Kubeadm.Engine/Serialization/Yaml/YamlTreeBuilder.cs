@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Reporting;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
