@@ -49,7 +49,7 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            text = ReadText(path);
         }
         catch (Exception error) when (IsExpected(error))
         {

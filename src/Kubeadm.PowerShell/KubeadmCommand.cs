@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -120,9 +122,13 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
             return null;
         }
 
-        var texts = paths.Select(path => Guard(() => File.ReadAllText(ResolvePath(path))));
+        var texts = paths.Select(path => Guard(() => ReadText(ResolvePath(path))));
         return string.Join("\n---\n", texts);
     }
+
+    /// <summary>Reads a file of text, with the limits of what comes from outside.</summary>
+    /// <param name="path">An absolute path.</param>
+    internal static string ReadText(string path) => ConfigurationFile.ReadText(EnginePorts.CreateLocal().Node.Files, path);
 
     /// <summary>The file system's absolute path of a path as typed.</summary>
     internal string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);

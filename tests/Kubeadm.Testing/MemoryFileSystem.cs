@@ -61,13 +61,19 @@ public sealed class MemoryFileSystem : INodeFileSystem
     }
 
     /// <summary>A file's content as text.</summary>
-    public string ReadText(string path) => Encoding.UTF8.GetString(ReadAllBytes(path));
+    public string ReadText(string path) => Encoding.UTF8.GetString(Read(path));
 
     public bool FileExists(string path) => Stat(Links.GetValueOrDefault(path, path))?.Kind == NodeFileKind.File;
 
     public bool DirectoryExists(string path) => Stat(path)?.Kind == NodeFileKind.Directory;
 
-    public byte[] ReadAllBytes(string path)
+    public byte[] ReadAllBytes(string path, int limit) => Read(path) is var content && content.Length <= limit ? content : throw FileReadErrors.TooLarge(path, limit);
+
+    public byte[] ReadAllBytes(string path) => ReadAllBytes(path, FileLimits.Default);
+
+    public byte[] ReadTail(string path, int length) => Read(path)[^Math.Min(length, Read(path).Length)..];
+
+    private byte[] Read(string path)
     {
         lock (_lock)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Values;
 using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Health;
@@ -33,7 +34,9 @@ public static class ControlPlaneEndpoints
         var command = CommandOf(manifests, component);
         var address = ValueOf(command, addressFlag) ?? defaultAddress;
         var port = ValueOf(command, "secure-port") is { } text ? ParsePort(text, manifests.PathOf(component)) : defaultPort;
-        return new UriBuilder("https", address, port, path).Uri;
+        return Uri.TryCreate($"https://{(address.Contains(':') ? $"[{address}]" : address)}:{port.ToString(CultureInfo.InvariantCulture)}/{path}", UriKind.Absolute, out var url)
+            ? url
+            : throw Invalid(manifests.PathOf(component), $"has \"{Excerpt.Of(address)}\" for --{addressFlag}, which is no address");
     }
 
     private static IList<string> CommandOf(StaticPodReader manifests, string component)
@@ -63,7 +66,7 @@ public static class ControlPlaneEndpoints
     private static int ParsePort(string text, string file) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
-            : throw Invalid(file, $"has \"{text}\" for --secure-port, which is no port");
+            : throw Invalid(file, $"has \"{Excerpt.Of(text)}\" for --secure-port, which is no port");
 
     private static KubeadmException Invalid(string file, string what) => new(InvalidManifest, $"the manifest {file} {what}")
     {

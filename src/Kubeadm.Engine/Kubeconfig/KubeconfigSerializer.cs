@@ -23,14 +23,14 @@ internal static class KubeconfigSerializer
     {
         try
         {
-            var documents = KubernetesYaml.ReadDocuments(Encoding.UTF8.GetString(content));
+            var documents = KubernetesYaml.ReadDocuments(content);
             return documents.Count == 0 || documents[0].Root is null
                 ? new KubeconfigFile()
                 : Read(documents[0].Root!.AsObject());
         }
-        catch (Exception e) when (e is KubeadmException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new KubeadmException("InvalidKubeconfig", $"{source} is not a kubeconfig: it is not YAML, a field has another type than it should, or two entries have one name", e)
+            throw new KubeadmException("InvalidKubeconfig", $"{source} is not a kubeconfig: it is not YAML in UTF-8, a field has another type than it should, or two entries have one name", e)
             {
                 Kind = KubeadmErrorKind.InvalidInput,
                 Target = source,

@@ -18,11 +18,24 @@ public static class KubeletConfigFiles
     /// <summary>What a configuration file of this node's kubelet says; the defaults where it is not there.</summary>
     /// <param name="files">The node's files.</param>
     /// <param name="path">The file.</param>
+    /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: it is not YAML.</exception>
     public static KubeletConfiguration Read(INodeFileSystem files, string path)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var documents = files.FileExists(path) ? KubernetesYaml.ReadDocuments(Encoding.UTF8.GetString(files.ReadAllBytes(path))) : [];
+        var documents = files.FileExists(path) ? Documents(files.ReadAllBytes(path, FileLimits.Configuration), path) : [];
         return documents.Select(document => document.Root).OfType<JsonObject>().FirstOrDefault() is { } root ? ApiSerializer.Decode<KubeletConfiguration>(root).Value : new();
+    }
+
+    private static IReadOnlyList<YamlDocument> Documents(byte[] content, string path)
+    {
+        try
+        {
+            return KubernetesYaml.ReadDocuments(content);
+        }
+        catch (KubeadmException problem)
+        {
+            throw new KubeadmException(problem.ErrorId, $"{path}: {problem.Message}", problem) { Kind = problem.Kind, Target = path, Remedy = problem.Remedy };
+        }
     }
 
     /// <summary>The text of <c>config.yaml</c>.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -40,6 +39,7 @@ public sealed class PatchSet
 
         List<PatchFile> found = [];
         List<IgnoredPatchFile> ignored = [];
+        var bytes = 0L;
         foreach (var path in PatchFolder.FilesBelow(files, directory))
         {
             var name = path[(path.LastIndexOf('/') + 1)..];
@@ -47,9 +47,15 @@ public sealed class PatchSet
             {
                 ignored.Add(new IgnoredPatchFile(name, reason));
             }
-            else if (Read(files, path) is { Length: > 0 } text)
+            else if (Read(files, path) is { Length: > 0 } content)
             {
-                found.Add(new PatchFile(path, target, type, Parse(path, text)));
+                bytes += content.Length;
+                if (found.Count == PatchLimits.Files || bytes > PatchLimits.TotalBytes)
+                {
+                    throw new PatchException($"{directory} has more than {PatchLimits.Files} patch files or {PatchLimits.TotalBytes} bytes of patches") { Target = directory };
+                }
+
+                found.Add(new PatchFile(path, target, type, Parse(path, content)));
             }
             else
             {
@@ -88,7 +94,7 @@ public sealed class PatchSet
                 document = ApplyOne(file, patch, document) as JsonObject
                     ?? throw new PatchException("what it makes of the document is not an object");
             }
-            catch (PatchException e)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
                 var which = file.Patches.Count > 1 ? $" (document {index + 1})" : "";
                 throw new PatchException($"{file.Path}{which}: the {file.MediaType} for {file.Target} does not apply: {e.Message}", e)
@@ -109,11 +115,11 @@ public sealed class PatchSet
         _ => StrategicMergePatch.Apply(document, patch, PatchTargets.SchemaOf(file.Target)),
     };
 
-    private static List<JsonNode> Parse(string path, string text)
+    private static List<JsonNode> Parse(string path, byte[] content)
     {
         try
         {
-            return [.. KubernetesYaml.ReadDocuments(text).Select(document => document.Root).OfType<JsonNode>()];
+            return [.. KubernetesYaml.ReadDocuments(content).Select(document => document.Root).OfType<JsonNode>()];
         }
         catch (KubeadmException e)
         {
@@ -121,13 +127,13 @@ public sealed class PatchSet
         }
     }
 
-    private static string Read(INodeFileSystem files, string path)
+    private static byte[] Read(INodeFileSystem files, string path)
     {
         try
         {
-            return Encoding.UTF8.GetString(files.ReadAllBytes(path));
+            return files.ReadAllBytes(path, FileLimits.Configuration);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or KubeadmException)
         {
             throw new PatchException($"{path} cannot be read: {e.Message}", e) { Target = path };
         }

@@ -76,13 +76,27 @@ public sealed class RecordingFileSystem : INodeFileSystem
     }
 
     /// <inheritdoc/>
-    public byte[] ReadAllBytes(string path)
+    public byte[] ReadAllBytes(string path, int limit)
     {
         lock (_lock)
         {
-            return _written.ContainsKey(path) ? _disk.ReadAllBytes(LocationOf(path))
-                : IsHidden(path) ? throw new FileNotFoundException($"{path} does not exist", path)
-                : _inner.ReadAllBytes(path);
+            return _written.ContainsKey(path) ? _disk.ReadAllBytes(LocationOf(path), limit)
+                : IsHidden(path) ? throw Missing(path)
+                : _inner.ReadAllBytes(path, limit);
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[] ReadAllBytes(string path) => ReadAllBytes(path, FileLimits.Default);
+
+    /// <inheritdoc/>
+    public byte[] ReadTail(string path, int length)
+    {
+        lock (_lock)
+        {
+            return _written.ContainsKey(path) ? _disk.ReadTail(LocationOf(path), length)
+                : IsHidden(path) ? throw Missing(path)
+                : _inner.ReadTail(path, length);
         }
     }
 
@@ -208,7 +222,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            var info = Stat(path) ?? throw new FileNotFoundException($"{path} does not exist", path);
+            var info = Stat(path) ?? throw Missing(path);
             if (!_written.ContainsKey(path))
             {
                 Copy(path, path);
@@ -221,10 +235,10 @@ public sealed class RecordingFileSystem : INodeFileSystem
 
     private void Copy(string source, string destination)
     {
-        var info = Stat(source) ?? throw new FileNotFoundException($"{source} does not exist", source);
+        var info = Stat(source) ?? throw Missing(source);
         if (info.Kind != NodeFileKind.Directory)
         {
-            WriteAllBytes(destination, ReadAllBytes(source), info.Mode);
+            WriteAllBytes(destination, ReadAllBytes(source, Array.MaxLength), info.Mode);
             return;
         }
 
@@ -271,6 +285,8 @@ public sealed class RecordingFileSystem : INodeFileSystem
 
         return false;
     }
+
+    private static FileNotFoundException Missing(string path) => new($"{path} does not exist", path);
 
     private static bool IsAtOrBelow(string path, string folder) =>
         path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal) || path.StartsWith(folder + "\\", StringComparison.Ordinal);

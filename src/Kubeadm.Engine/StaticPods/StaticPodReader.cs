@@ -45,7 +45,7 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
         var path = PathOf(component);
         try
         {
-            return Parse(Encoding.UTF8.GetString(files.ReadAllBytes(path)), path);
+            return Parse(files.ReadAllBytes(path), path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -61,7 +61,7 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     {
         try
         {
-            return Parse(Encoding.UTF8.GetString(files.ReadAllBytes(path)), path);
+            return Parse(files.ReadAllBytes(path), path);
         }
         catch (Exception e) when (e is KubeadmException or IOException or UnauthorizedAccessException)
         {
@@ -72,6 +72,29 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     /// <summary>Reads a manifest's text.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="source">Where it came from, for messages.</param>
-    public static V1Pod Parse(string yaml, string source) =>
-        PodDocument.Read(KubernetesYaml.ReadDocuments(yaml).FirstOrDefault(document => document.Root is not null)?.Root, source);
+    /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Pod.</exception>
+    public static V1Pod Parse(string yaml, string source) => Parse(() => KubernetesYaml.ReadDocuments(yaml), source);
+
+    /// <summary>Reads a manifest's file.</summary>
+    /// <param name="content">Its content.</param>
+    /// <param name="source">Where it came from, for messages.</param>
+    /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Pod.</exception>
+    public static V1Pod Parse(byte[] content, string source) => Parse(() => KubernetesYaml.ReadDocuments(content), source);
+
+    private static V1Pod Parse(Func<IReadOnlyList<YamlDocument>> read, string source)
+    {
+        try
+        {
+            return PodDocument.Read(read().FirstOrDefault(document => document.Root is not null)?.Root, source);
+        }
+        catch (KubeadmException problem) when (problem.ErrorId == "InvalidConfiguration")
+        {
+            throw new KubeadmException("InvalidManifest", $"{source}: {problem.Message}", problem)
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = source,
+                Remedy = problem.Remedy,
+            };
+        }
+    }
 }

@@ -39,7 +39,7 @@ public sealed class TestKubePatchCommand : KubeadmCommand
                     WriteWarning($"{ignored.Name} is left out: {ignored.Reason}");
                 }
 
-                return PatchPreview.Create(patches, File.ReadAllText(ResolvePath(manifest)), Target);
+                return PatchPreview.Create(patches, ReadText(ResolvePath(manifest)), Target);
             }));
         }
     }

@@ -102,11 +102,6 @@ internal static class FlagDocuments
             findings.Error("", "the number of random tokens cannot be given together with tokens");
         }
 
-        if (flags.Ttl < TimeSpan.Zero)
-        {
-            findings.Error("", $"--ttl: {flags.Ttl} is less than nothing; 0 means for ever");
-        }
-
         findings.ThrowIfErrors();
         var texts = flags.Tokens is { Count: > 0 } given ? given.Select(text => BootstrapTokenText.Parse(text).Text) : Enumerable.Repeat("", flags.Count ?? 1);
         var tokens = texts.Select(text => new BootstrapToken

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Configuration.Validation;
 
@@ -104,6 +105,12 @@ internal sealed partial class NodeRules(FieldRules fields, Func<string, bool> fi
         foreach (var group in token.Groups.Where(group => !Group().IsMatch(group)))
         {
             findings.Error($"{field}.groups", $"'{group}' must begin with 'system:bootstrappers:' and go on with a-z, 0-9, ':' and '-'");
+        }
+
+        // kubeadm takes it for a token that never ends, the opposite of what was meant.
+        if (token.Ttl < TimeSpan.Zero)
+        {
+            findings.Error($"{field}.ttl", $"'{GoDuration.Format(token.Ttl.Value)}' is less than nothing; 0 means for ever");
         }
 
         if (token.Ttl is not null && token.Expires is not null)

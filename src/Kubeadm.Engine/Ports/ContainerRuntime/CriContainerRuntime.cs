@@ -121,7 +121,7 @@ public sealed class CriContainerRuntime : IContainerRuntime
         var request = new ContainerStatusRequest { ContainerId = containerId };
         var answer = await CallAsync("ContainerStatus", options => _runtime.ContainerStatusAsync(request, options), cancellationToken);
         return answer.Status is { LogPath.Length: > 0 } status && _files.FileExists(status.LogPath)
-            ? CriLog.LastLines(_files.ReadAllBytes(status.LogPath), lines)
+            ? CriLog.LastLines(_files.ReadTail(status.LogPath, FileLimits.LogTail), lines)
             : [];
     }
 

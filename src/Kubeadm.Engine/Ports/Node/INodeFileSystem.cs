@@ -11,8 +11,25 @@ public interface INodeFileSystem
     /// <summary>Whether a folder is there (links are followed).</summary>
     bool DirectoryExists(string path);
 
-    /// <summary>Reads a whole file. Throws <see cref="FileNotFoundException"/> or <see cref="DirectoryNotFoundException"/> when it is missing.</summary>
-    byte[] ReadAllBytes(string path);
+    /// <summary>Reads a whole file, or all that a pipe gives, as <c>&lt;(program)</c> of a shell is one.</summary>
+    /// <param name="path">The file; links are followed.</param>
+    /// <param name="limit">How many bytes it may have. No more than that is read; see <see cref="FileLimits"/>.</param>
+    /// <exception cref="FileNotFoundException">It is missing.</exception>
+    /// <exception cref="DirectoryNotFoundException">Its folder is missing.</exception>
+    /// <exception cref="KubeadmException">
+    /// <c>FileTooLarge</c>: it has more bytes. <c>NotAFile</c>: it is a folder or a socket. <c>FileReadTimedOut</c>: it is a pipe that
+    /// does not come to its end within <see cref="FileLimits.PipeWait"/>.
+    /// </exception>
+    byte[] ReadAllBytes(string path, int limit);
+
+    /// <summary>Reads a whole file of up to <see cref="FileLimits.Default"/> bytes.</summary>
+    /// <inheritdoc cref="ReadAllBytes(string, int)"/>
+    byte[] ReadAllBytes(string path) => ReadAllBytes(path, FileLimits.Default);
+
+    /// <summary>Reads the end of a regular file of any size, which may be growing.</summary>
+    /// <param name="path">The file; links are followed.</param>
+    /// <param name="length">How many bytes at most.</param>
+    byte[] ReadTail(string path, int length);
 
     /// <summary>
     /// Writes a file so that a reader sees the old content or the new, never a part: a temporary file beside it with the right

@@ -42,11 +42,12 @@ internal sealed partial class KernelConfiguration
     }
 
     /// <summary>Reads the text form.</summary>
+    /// <exception cref="InvalidDataException">It is not compressed as its name says, or has more than <see cref="FileLimits.Default"/> bytes.</exception>
     public static KernelConfiguration Parse(byte[] content, string path)
     {
         using Stream raw = new MemoryStream(content);
         using var plain = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-        using var reader = new StreamReader(plain);
+        using var reader = new StreamReader(Expand(plain));
         var options = new Dictionary<string, char>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)
         {
@@ -57,6 +58,24 @@ internal sealed partial class KernelConfiguration
         }
 
         return new KernelConfiguration(options);
+    }
+
+    /// <summary>A few bytes may stand for gigabytes, so they are expanded up to a limit before any are looked at.</summary>
+    private static MemoryStream Expand(Stream plain)
+    {
+        var expanded = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (plain.Read(buffer) is > 0 and var count)
+        {
+            expanded.Write(buffer, 0, count);
+            if (expanded.Length > FileLimits.Default)
+            {
+                throw new InvalidDataException($"it has more than {FileLimits.Default} bytes");
+            }
+        }
+
+        expanded.Position = 0;
+        return expanded;
     }
 
     private static string? Find(INode node)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Preflight.SystemVerification;
 
@@ -45,7 +46,7 @@ public sealed class SystemVerificationCheck(INode node, KubeletProgram kubelet, 
         {
             configuration = await KernelConfiguration.ReadAsync(node, cancellationToken);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or KubeadmException)
         {
             findings.Fail($"the kernel's configuration cannot be read: {e.Message}");
             return;

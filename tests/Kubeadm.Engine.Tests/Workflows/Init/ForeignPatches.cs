@@ -12,7 +12,9 @@ internal sealed class ForeignPatches(INodeFileSystem memory) : INodeFileSystem
 
     public bool DirectoryExists(string path) => On(path).DirectoryExists(path);
 
-    public byte[] ReadAllBytes(string path) => On(path).ReadAllBytes(path);
+    public byte[] ReadAllBytes(string path, int limit) => On(path).ReadAllBytes(path, limit);
+
+    public byte[] ReadTail(string path, int length) => On(path).ReadTail(path, length);
 
     public void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => memory.WriteAllBytes(path, content, mode);
 

@@ -17,7 +17,13 @@ public sealed class LocalFileSystem : INodeFileSystem
     public bool DirectoryExists(string path) => Directory.Exists(path);
 
     /// <inheritdoc/>
-    public byte[] ReadAllBytes(string path) => File.ReadAllBytes(path);
+    public byte[] ReadAllBytes(string path, int limit) => LocalFileReader.ReadAll(path, limit);
+
+    /// <inheritdoc/>
+    public byte[] ReadAllBytes(string path) => ReadAllBytes(path, FileLimits.Default);
+
+    /// <inheritdoc/>
+    public byte[] ReadTail(string path, int length) => LocalFileReader.ReadTail(path, length);
 
     /// <inheritdoc/>
     /// <remarks>A file that is replaced keeps its owner, and one that is reached through a link is replaced where the link points.</remarks>

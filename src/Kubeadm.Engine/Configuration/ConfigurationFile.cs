@@ -1,0 +1,29 @@
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Yaml;
+
+namespace Kubeadm.Engine.Configuration;
+
+/// <summary>Reads files of configuration that a person names.</summary>
+public static class ConfigurationFile
+{
+    /// <summary>Reads a file's text.</summary>
+    /// <param name="files">Where it is.</param>
+    /// <param name="path">The file; a pipe (<c>/dev/stdin</c>) is read to its end.</param>
+    /// <exception cref="KubeadmException">
+    /// <c>InvalidConfiguration</c>: it is not text in UTF-8. <c>FileTooLarge</c>, <c>NotAFile</c>, <c>FileReadTimedOut</c>: see
+    /// <see cref="INodeFileSystem.ReadAllBytes(string, int)"/>.
+    /// </exception>
+    public static string ReadText(INodeFileSystem files, string path)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        try
+        {
+            return KubernetesYaml.DecodeText(files.ReadAllBytes(path, FileLimits.Configuration));
+        }
+        catch (KubeadmException problem) when (problem.ErrorId == "InvalidConfiguration")
+        {
+            throw new KubeadmException(problem.ErrorId, $"{path}: {problem.Message}", problem) { Kind = problem.Kind, Target = path, Remedy = problem.Remedy };
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Kubeadm.Engine.Ports.Node.Linux;
+
+namespace Kubeadm.Engine.Ports.Node.Local;
+
+/// <summary>Reads files of this machine with limits in bytes and time.</summary>
+internal static class LocalFileReader
+{
+    /// <inheritdoc cref="INodeFileSystem.ReadAllBytes(string, int)"/>
+    public static byte[] ReadAll(string path, int limit)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            return LinuxFileReader.ReadAll(path, limit, FileLimits.PipeWait);
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw FileReadErrors.NotAFile(path, "a folder");
+        }
+
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return stream.Length > limit ? throw FileReadErrors.TooLarge(path, limit) : ReadToEnd(stream, path, limit);
+    }
+
+    /// <inheritdoc cref="INodeFileSystem.ReadTail"/>
+    public static byte[] ReadTail(string path, int length)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        stream.Position = Math.Max(0, stream.Length - length);
+        var buffer = new byte[Math.Min(length, stream.Length)];
+        var count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return buffer[..count];
+    }
+
+    private static byte[] ReadToEnd(FileStream stream, string path, int limit)
+    {
+        using var content = new MemoryStream((int)stream.Length);
+        var buffer = new byte[64 * 1024];
+        while (stream.Read(buffer) is > 0 and var count)
+        {
+            content.Write(buffer, 0, count);
+            if (content.Length > limit)
+            {
+                throw FileReadErrors.TooLarge(path, limit);
+            }
+        }
+
+        return content.ToArray();
+    }
+}
