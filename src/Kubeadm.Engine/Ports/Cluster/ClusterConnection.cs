@@ -2,6 +2,7 @@ using System.Text;
 using k8s;
 using k8s.Exceptions;
 using Kubeadm.Engine.Reporting;
+using KubernetesYaml = Kubeadm.Engine.Serialization.Yaml.KubernetesYaml;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 
@@ -36,8 +37,7 @@ public static class ClusterConnection
 
             return client;
         }
-        catch (Exception error) when (error is KubeConfigException or YamlDotNet.Core.YamlException or IOException
-            or UnauthorizedAccessException or FormatException or System.Security.Cryptography.CryptographicException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             throw new KubeadmException("InvalidKubeconfig", $"the kubeconfig cannot be used: {error.Message}", error)
             {
@@ -49,7 +49,9 @@ public static class ClusterConnection
 
     private static KubernetesClientConfiguration Read(string kubeconfig, ConnectOptions options)
     {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(kubeconfig));
+        // The client's own reader of YAML follows aliases without end, so it is given the text with none.
+        var plain = KubernetesYaml.Write(KubernetesYaml.ReadDocuments(kubeconfig) is [{ Root: { } root }, ..] ? root : null);
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(plain));
         var document = KubernetesClientConfiguration.LoadKubeConfig(stream);
         var server = options.ServerOverride?.AbsoluteUri.TrimEnd('/');
         var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(document, masterUrl: server);
