@@ -65,10 +65,10 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
     {
         var random = new Random(seed);
         var mutator = new Mutator(random);
-        var grower = new Grower(random);
+        var grower = new Grower(random, target.Seeds);
         while (_inputs < count && _sinceStart.Elapsed < time && _failures.Count < 20)
         {
-            var input = (random.Next(2) == 0 ? grower.Next(target.Seeds) : null) ?? mutator.Next(target.Seeds);
+            var input = (random.Next(2) == 0 ? grower.Next() : null) ?? mutator.Next(target.Seeds);
             _inputs++;
             Read(input);
         }

@@ -17,11 +17,11 @@ using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Fuzzing;
 
-/// <summary>Every parser of something from outside. Those of documents are in <see cref="DocumentTargets"/>.</summary>
+/// <summary>Every parser of something from outside. Those of documents are in <see cref="DocumentTargets"/>, those of certificates in <see cref="PkiTargets"/>.</summary>
 internal static class FuzzTargets
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [.. DocumentTargets.All, .. Values(), .. SystemTexts()];
+    public static IReadOnlyList<FuzzTarget> All { get; } = [.. DocumentTargets.All, .. Values(), .. SystemTexts(), .. PkiTargets.All];
 
     private static IEnumerable<FuzzTarget> Values() =>
     [

@@ -6,7 +6,9 @@ namespace Kubeadm.Engine.Tests.Fuzzing;
 
 /// <summary>Makes inputs that are well-formed: a seed that is YAML or JSON, with values replaced, doubled, moved and removed.</summary>
 /// <remarks>Changed bytes seldom get past a parser of YAML; these get to what reads its values.</remarks>
-internal sealed class Grower(Random random)
+/// <param name="random">Where the inputs come from.</param>
+/// <param name="seeds">The seeds; those that are not such documents are left out.</param>
+internal sealed class Grower(Random random, IReadOnlyList<byte[]> seeds)
 {
     private static readonly string[] s_names =
     [
@@ -20,34 +22,37 @@ internal sealed class Grower(Random random)
         "1h", "-1h", "99999999999h", "1Gi", "-5.5e3", "https://127.0.0.1:1", "10.0.0.0/8", "2030-01-31T12:00:00Z", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "\u0000", "é", "aGVsbG8=",
     ];
 
+    private readonly List<(bool IsJson, JsonNode[] Roots)> _documents = [.. seeds.Select(Read).Where(seed => seed.Roots.Length > 0)];
+
     /// <summary>The next input; null when the seeds are not such documents.</summary>
-    public byte[]? Next(IReadOnlyList<byte[]> seeds)
+    public byte[]? Next()
     {
-        var seed = seeds[random.Next(seeds.Count)];
-        IReadOnlyList<YamlDocument> documents;
+        if (_documents.Count == 0)
+        {
+            return null;
+        }
+
+        var (isJson, seed) = _documents[random.Next(_documents.Count)];
+        var roots = Array.ConvertAll(seed, root => root.DeepClone());
+        for (var changes = 1 + random.Next(5); changes > 0; changes--)
+        {
+            Change(roots[random.Next(roots.Length)]);
+        }
+
+        return Encoding.UTF8.GetBytes(isJson ? roots[0].ToJsonString() : string.Join("---\n", roots.Select(KubernetesYaml.Write)));
+    }
+
+    private static (bool IsJson, JsonNode[] Roots) Read(byte[] seed)
+    {
         try
         {
-            documents = KubernetesYaml.ReadDocuments(seed);
+            var roots = KubernetesYaml.ReadDocuments(seed).Select(document => document.Root).Where(root => root is JsonObject or JsonArray).ToArray();
+            return (roots.Length == 1 && seed.AsSpan().TrimStart(" \n"u8) is [(byte)'{' or (byte)'[', ..], roots!);
         }
         catch (Reporting.KubeadmException)
         {
-            return null;
+            return (false, []);
         }
-
-        var roots = documents.Select(document => document.Root).Where(root => root is JsonObject or JsonArray).ToList();
-        if (roots.Count == 0)
-        {
-            return null;
-        }
-
-        for (var changes = 1 + random.Next(5); changes > 0; changes--)
-        {
-            Change(roots[random.Next(roots.Count)]!);
-        }
-
-        return Encoding.UTF8.GetBytes(seed.AsSpan().TrimStart(" \n"u8) is [(byte)'{' or (byte)'[', ..] && roots.Count == 1
-            ? roots[0]!.ToJsonString()
-            : string.Join("---\n", roots.Select(KubernetesYaml.Write)));
     }
 
     private void Change(JsonNode root)

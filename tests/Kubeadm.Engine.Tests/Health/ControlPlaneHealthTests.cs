@@ -97,7 +97,8 @@ public sealed class ControlPlaneHealthTests : IDisposable
     [InlineData(null, "cannot be read")]
     [InlineData("kind: Pod\nspec: {containers: [{name: x, command: [sleep]}]}\n", "is not")]
     [InlineData("apiVersion: v1\nkind: Pod\nspec: {containers: [{name: x, command: [sleep]}]}\n", "no container whose command is kube-scheduler")]
-    [InlineData("spec: [\n", "cannot be read")]
+    [InlineData("spec: [\n", "invalid YAML")]
+    [InlineData("apiVersion: v1\nkind: Pod\nspec: {containers: [null]}\n", "null")]
     public void A_manifest_that_is_none_is_named(string? content, string expected)
     {
         _node.Memory.DeleteFile($"{Folder}/kube-scheduler.yaml");

@@ -16,7 +16,9 @@ internal static class PodDocument
         {
             if (document is JsonObject fields && fields["kind"]?.ToString() == "Pod" && fields["apiVersion"]?.ToString() == "v1")
             {
-                return KubernetesJson.Deserialize<V1Pod>(fields.ToJsonString());
+                var pod = KubernetesJson.Deserialize<V1Pod>(fields.ToJsonString());
+                RequireElements(pod, source);
+                return pod;
             }
         }
         catch (Exception e) when (e is not (KubeadmException or OutOfMemoryException))
@@ -25,6 +27,24 @@ internal static class PodDocument
         }
 
         throw Invalid(source, "it is not a v1 Pod");
+    }
+
+    /// <summary>Whoever reads a Pod's lists takes it that there is something in each place.</summary>
+    private static void RequireElements(V1Pod pod, string source)
+    {
+        IEnumerable<(string Field, IEnumerable<object?>? List)> lists =
+        [
+            ("containers", pod.Spec?.Containers), ("initContainers", pod.Spec?.InitContainers), ("volumes", pod.Spec?.Volumes),
+            .. (pod.Spec?.Containers ?? []).SelectMany(container => ((string, IEnumerable<object?>?)[])
+            [
+                ("containers.command", container?.Command), ("containers.args", container?.Args), ("containers.env", container?.Env),
+                ("containers.volumeMounts", container?.VolumeMounts), ("containers.ports", container?.Ports),
+            ]),
+        ];
+        if (lists.FirstOrDefault(list => list.List?.Contains(null) == true) is { Field: { } field })
+        {
+            throw Invalid(source, $"spec.{field} has an element that is null");
+        }
     }
 
     private static KubeadmException Invalid(string source, string cause, Exception? inner = null) =>

@@ -13,8 +13,11 @@ public sealed class JsonTextTests
     [InlineData("{")]
     [InlineData("{\"a\":\"\\ud800\"}")]
     [InlineData("{\"\\ud800\":1}")]
-    [InlineData("\"\ud800\"")]
     public void What_is_not_JSON_has_one_error(string text) => Assert.ThrowsAny<JsonException>(() => JsonText.Read(text));
+
+    // Half of a surrogate pair does not survive in a test's name.
+    [Fact]
+    public void Text_that_is_not_Unicode_is_not_JSON() => Assert.ThrowsAny<JsonException>(() => JsonText.Read("\"\ud800\""));
 
     [Fact]
     public void Depth_has_a_limit()
