@@ -1,20 +1,18 @@
-using Kubeadm.Engine.Reporting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Testing;
 
 /// <summary>A clock on which every wait is over at once: it leaps by the time that was to be waited.</summary>
-public sealed class LeapingClock : TimeProvider
+public sealed class LeapingClock() : FakeTimeProvider(TimeProvider.System.GetUtcNow())
 {
-    private readonly object _gate = new();
     private readonly List<TimeSpan> _waits = [];
-    private TimeSpan _elapsed;
 
     /// <summary>The waits so far, in order.</summary>
     public IReadOnlyList<TimeSpan> Waits
     {
         get
         {
-            lock (_gate)
+            lock (_waits)
             {
                 return [.. _waits];
             }
@@ -22,41 +20,23 @@ public sealed class LeapingClock : TimeProvider
     }
 
     /// <summary>All that was waited.</summary>
-    public TimeSpan Elapsed
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _elapsed;
-            }
-        }
-    }
+    public TimeSpan Elapsed => GetUtcNow() - Start;
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override long GetTimestamp() => Elapsed.Ticks;
-
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        lock (_gate)
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime != Timeout.InfiniteTimeSpan)
         {
-            _waits.Add(dueTime);
-            _elapsed += dueTime;
+            lock (_waits)
+            {
+                _waits.Add(dueTime);
+            }
+
+            // Not before the caller has its timer.
+            ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
         }
 
-        ThreadPool.QueueUserWorkItem(_ => callback(state));
-        return new Over();
-    }
-
-    private sealed class Over : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => false;
-
-        public void Dispose()
-        {
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        return timer;
     }
 }

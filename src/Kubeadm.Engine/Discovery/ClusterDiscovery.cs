@@ -11,15 +11,15 @@ namespace Kubeadm.Engine.Discovery;
 /// <param name="node">The machine: files that are named, the environment's proxies, the clock.</param>
 /// <param name="connectCluster">Connects to a cluster with a kubeconfig's text. Nothing is sent until it is asked something.</param>
 /// <param name="progress">Hears what is done and what is waited for; may be null.</param>
-/// <param name="createHttpClient">
-/// Makes the client that fetches a kubeconfig from an https address; null means one that trusts the system's authorities and
+/// <param name="createHandler">
+/// Makes the connection that a kubeconfig is fetched over from an https address; null means one that trusts the system's authorities and
 /// goes through the environment's proxy. It is disposed after use.
 /// </param>
 public sealed class ClusterDiscovery(
     INode node,
     Func<string, ConnectOptions, IKubernetes> connectCluster,
     IProgress<DiscoveryNote>? progress = null,
-    Func<HttpClient>? createHttpClient = null)
+    Func<HttpMessageHandler>? createHandler = null)
 {
     /// <summary>The name of the cluster in a kubeconfig that is made for a token.</summary>
     public const string ClusterName = "kubernetes";
@@ -54,7 +54,7 @@ public sealed class ClusterDiscovery(
         var timeout = configuration.Timeouts?.Discovery ?? DefaultTimeout;
         var found = configuration.Discovery switch
         {
-            { File: { } file } => await new KubeconfigDiscovery(node, _poll, progress, createHttpClient).DiscoverAsync(file.KubeConfigPath, timeout, cancellationToken),
+            { File: { } file } => await new KubeconfigDiscovery(node, _poll, progress, createHandler).DiscoverAsync(file.KubeConfigPath, timeout, cancellationToken),
             { BootstrapToken: { } token } => await new TokenDiscovery(_poll, progress).DiscoverAsync(token, timeout, cancellationToken),
             _ => throw DiscoveryErrors.NoMethod(),
         };

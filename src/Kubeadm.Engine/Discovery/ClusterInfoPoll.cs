@@ -26,7 +26,7 @@ internal sealed class ClusterInfoPoll(INode node, Func<string, ConnectOptions, I
     /// <param name="access">How the cluster is reached, with a current context.</param>
     /// <param name="timeout">How long to go on.</param>
     /// <param name="problemOf">What a ConfigMap lacks that may come yet, or null.</param>
-    /// <param name="endsWait">Errors, beside distrust, that are not waited out.</param>
+    /// <param name="endsWait">Errors, beside distrust and an answer that no API server gives, that are not waited out.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     public async Task<V1ConfigMap> ReadAsync(
         KubeconfigFile access,
@@ -49,7 +49,7 @@ internal sealed class ClusterInfoPoll(INode node, Func<string, ConnectOptions, I
             }
 
             var left = timeout - node.Clock.GetElapsedTime(start);
-            if (problem.ErrorId == DiscoveryErrors.ClusterNotTrusted || endsWait(problem))
+            if (problem.ErrorId is DiscoveryErrors.ClusterNotTrusted or ApiErrors.AnswerTooLarge || endsWait(problem))
             {
                 throw problem;
             }

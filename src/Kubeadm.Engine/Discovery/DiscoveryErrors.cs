@@ -13,6 +13,7 @@ internal static class DiscoveryErrors
     public const string ClusterNotTrusted = "ClusterNotTrusted";
 
     private const string ClusterInfo = "configmaps/kube-public/cluster-info";
+    private const string UnreachableRemedy = "Check that the API server runs, that the address is right, and that firewalls and proxies (HTTPS_PROXY, NO_PROXY) let this node reach it.";
     private const string Distrust = "Do not join: someone may stand between this node and the cluster.";
 
     public static KubeadmException NoMethod() => new("InvalidConfiguration", "discovery: needs bootstrapToken or file")
@@ -95,12 +96,14 @@ internal static class DiscoveryErrors
         _ when ApiErrors.IsNotFound(error) => NotFound(server, error),
         _ when ApiErrors.StatusOf(error) == System.Net.HttpStatusCode.Forbidden => Forbidden(server, error),
         _ when ApiErrors.StatusOf(error) is not null => Refused(server, error),
+        _ when ApiErrors.IsTooLarge(error) => TooLarge(server, error),
+        TimeoutException => new(ApiErrors.Unreachable, error.Message, error) { Kind = KubeadmErrorKind.Timeout, Target = server, Remedy = UnreachableRemedy },
         System.Text.Json.JsonException => Invalid(server, "the answer is not a ConfigMap", error),
         _ => new(ApiErrors.Unreachable, $"no answer from {server}: {error.GetBaseException().Message}", error)
         {
             Kind = KubeadmErrorKind.Unreachable,
             Target = server,
-            Remedy = "Check that the API server runs, that the address is right, and that firewalls and proxies (HTTPS_PROXY, NO_PROXY) let this node reach it.",
+            Remedy = UnreachableRemedy,
         },
     };
 
@@ -131,6 +134,12 @@ internal static class DiscoveryErrors
             Remedy = "Check that this is an API server's address and that it is healthy. One that lets nobody in without a name (401) is discovered by a kubeconfig with credentials: --discovery-file",
         };
     }
+
+    private static KubeadmException TooLarge(string server, Exception error) => new(ApiErrors.AnswerTooLarge, $"cannot read {ClusterInfo}: {error.Message}", error)
+    {
+        Target = server,
+        Remedy = "Check that the address is an API server's: no cluster-info is so large. If it is: " + Distrust,
+    };
 
     private static KubeadmException NotFound(string server, Exception error) => new("ClusterInfoNotFound", $"{server} has no {ClusterInfo}", error)
     {

@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Discovery;
 /// Finds a cluster by a kubeconfig from a file or an https address, which is trusted; <c>cluster-info</c> is read by it to see
 /// that the cluster answers, and completes it where it has no authority.
 /// </summary>
-internal sealed class KubeconfigDiscovery(INode node, ClusterInfoPoll poll, IProgress<DiscoveryNote>? progress, Func<HttpClient>? createHttpClient)
+internal sealed class KubeconfigDiscovery(INode node, ClusterInfoPoll poll, IProgress<DiscoveryNote>? progress, Func<HttpMessageHandler>? createHandler)
 {
     /// <summary>Finds the cluster.</summary>
     public async Task<KubeconfigFile> DiscoverAsync(string location, TimeSpan timeout, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class KubeconfigDiscovery(INode node, ClusterInfoPoll poll, IPro
     {
         if (KubeconfigDownload.IsAddress(location))
         {
-            var content = await new KubeconfigDownload(node, createHttpClient).FetchAsync(location, cancellationToken);
+            var content = await new KubeconfigDownload(node, createHandler).FetchAsync(location, cancellationToken);
             return new DiscoveryFile(node.Files, KubeconfigDownload.Shown(location), path => ReferredPaths.IsAbsolute(node.System, path) ? path : null).Load(content);
         }
 

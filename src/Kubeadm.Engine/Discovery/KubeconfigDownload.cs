@@ -1,5 +1,5 @@
 using System.Net;
-using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
@@ -7,18 +7,16 @@ namespace Kubeadm.Engine.Discovery;
 
 /// <summary>Fetches a kubeconfig from an https address, whose server the system's authorities must vouch for.</summary>
 /// <param name="node">Tells the environment's proxy and the time.</param>
-/// <param name="createHttpClient">Makes the client; null for one over the environment's proxy. It is disposed after use.</param>
-internal sealed class KubeconfigDownload(INode node, Func<HttpClient>? createHttpClient)
+/// <param name="createHandler">Makes the connection; null for one over the environment's proxy. It is disposed after use.</param>
+internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? createHandler)
 {
-    private const int MaximumBytes = 1 << 20;
-
-    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
+    private static readonly AnswerLimit s_limit = new(TimeSpan.FromSeconds(30), AnswerLimit.KubeconfigBytes);
 
     /// <summary>Whether a location is an address rather than a path.</summary>
     public static bool IsAddress(string location) => location.Contains("://", StringComparison.Ordinal);
 
     /// <summary>Fetches it; as in kubeadm there is no second try.</summary>
-    /// <exception cref="KubeadmException"><c>InvalidDiscoveryFile</c>: not https; <c>DiscoveryFileUnavailable</c>.</exception>
+    /// <exception cref="KubeadmException"><c>InvalidDiscoveryFile</c>: not https; <c>InvalidProxy</c>; <c>DiscoveryFileUnavailable</c>.</exception>
     public async Task<byte[]> FetchAsync(string address, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
@@ -26,9 +24,8 @@ internal sealed class KubeconfigDownload(INode node, Func<HttpClient>? createHtt
             throw DiscoveryErrors.InvalidFile(Shown(address), "only https addresses are supported");
         }
 
-        using var client = createHttpClient?.Invoke() ?? new HttpClient(new SocketsHttpHandler { Proxy = new EnvironmentProxy(node.System.GetEnvironmentVariable) });
-        client.Timeout = LongestRequest;
-        client.MaxResponseContentBufferSize = MaximumBytes;
+        var handler = createHandler?.Invoke() ?? HttpTransport.Open(new EnvironmentProxy(node.System.GetEnvironmentVariable), uri);
+        using var client = HttpTransport.CreateClient(handler, s_limit);
         try
         {
             using var answer = await client.GetAsync(uri, cancellationToken);
@@ -36,7 +33,7 @@ internal sealed class KubeconfigDownload(INode node, Func<HttpClient>? createHtt
                 ? await answer.Content.ReadAsByteArrayAsync(cancellationToken)
                 : throw DiscoveryErrors.Unavailable(Shown(address), $"HTTP status {(int)answer.StatusCode}");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw DiscoveryErrors.Unavailable(Shown(address), error is OperationCanceledException ? "no answer in time" : error.GetBaseException().Message, error);
         }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using k8s;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -9,11 +9,11 @@ namespace Kubeadm.Engine.Health;
 /// <summary>Waits for the API server, the controller manager and the scheduler of this node.</summary>
 /// <param name="node">The node.</param>
 /// <param name="runtime">Where the logs of failed components are read.</param>
-/// <param name="cluster">
-/// A client with rights: an API server that lets nobody in unnamed would refuse any other question. The two other components
-/// answer everybody, with certificates that they made themselves.
+/// <param name="apiServer">
+/// This node's API server, asked with rights: one that lets nobody in unnamed would refuse any other question. The two other
+/// components answer everybody, with certificates that they made themselves.
 /// </param>
-public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, Kubernetes cluster)
+public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, IApiServerHealth apiServer)
 {
     private const string ApiServer = "kube-apiserver";
 
@@ -28,13 +28,13 @@ public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, Ku
     public async Task<IReadOnlyList<ComponentHealth>> WaitAsync(
         string manifestsDirectory, string apiServerAddress, TimeSpan timeout, IProgress<ComponentHealth>? progress, CancellationToken cancellationToken)
     {
-        using var client = LocalHealthClient.Create();
+        using var client = new LocalHealthClient();
 
         async Task<ComponentHealth> WaitForAsync(string component, Uri url)
         {
             var health = component == ApiServer
-                ? await new HealthPoll(cluster.HttpClient, node.Clock, AuthorizeAsync).WaitAsync(component, new Uri(cluster.BaseUri, "livez"), timeout, cancellationToken)
-                : await new HealthPoll(client, node.Clock).WaitAsync(component, url, timeout, cancellationToken);
+                ? await new HealthPoll(apiServer.AskAsync, node.Clock).WaitAsync(component, new Uri(apiServer.Server, "livez"), timeout, cancellationToken)
+                : await new HealthPoll(client.AskAsync, node.Clock).WaitAsync(component, url, timeout, cancellationToken);
             progress?.Report(health);
             return health;
         }
@@ -43,9 +43,6 @@ public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, Ku
         var all = await Task.WhenAll(endpoints.Select(e => WaitForAsync(e.Component, e.Url)));
         return Array.TrueForAll(all, health => health.IsHealthy) ? all : throw await FailedAsync(all, cancellationToken);
     }
-
-    private Task AuthorizeAsync(HttpRequestMessage question, CancellationToken cancellationToken) =>
-        cluster.Credentials?.ProcessHttpRequestAsync(question, cancellationToken) ?? Task.CompletedTask;
 
     private async Task<KubeadmException> FailedAsync(ComponentHealth[] all, CancellationToken cancellationToken)
     {

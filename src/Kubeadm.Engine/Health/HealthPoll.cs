@@ -1,11 +1,11 @@
+using Kubeadm.Engine.Ports.Cluster;
+
 namespace Kubeadm.Engine.Health;
 
 /// <summary>Asks for a component's health until it is good or the time is up.</summary>
-/// <param name="client">How to ask; it has no time limit of its own.</param>
+/// <param name="ask">Asks once.</param>
 /// <param name="clock">Measures the time.</param>
-/// <param name="authorize">Puts credentials that are no client certificate on a question; null where none are needed.</param>
-internal sealed class HealthPoll(
-    HttpClient client, TimeProvider clock, Func<HttpRequestMessage, CancellationToken, Task>? authorize = null)
+internal sealed class HealthPoll(Func<Uri, CancellationToken, Task<HealthAnswer>> ask, TimeProvider clock)
 {
     private const int HttpOk = 200;
 
@@ -32,14 +32,16 @@ internal sealed class HealthPoll(
 
     private async Task<string?> AskAsync(Uri url, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(limit);
+        using var patience = new CancellationTokenSource(limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            using var question = new HttpRequestMessage(HttpMethod.Get, url);
-            await (authorize?.Invoke(question, patience.Token) ?? Task.CompletedTask);
-            using var answer = await client.SendAsync(question, patience.Token);
-            return (int)answer.StatusCode == HttpOk ? null : await DescribeAsync(answer, patience.Token);
+            var answer = await ask(url, either.Token);
+            return answer.Status == HttpOk ? null : Describe(answer);
+        }
+        catch (TimeoutException e)
+        {
+            return e.Message;
         }
         catch (HttpRequestException e)
         {
@@ -52,11 +54,10 @@ internal sealed class HealthPoll(
     }
 
     // Components answer with a line for each of their own checks; those that failed begin with "[-]".
-    private static async Task<string> DescribeAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static string Describe(HealthAnswer answer)
     {
-        var body = await answer.Content.ReadAsStringAsync(cancellationToken);
-        var failed = body.Split('\n').Where(line => line.StartsWith("[-]", StringComparison.Ordinal)).Select(line => line[3..].Trim());
-        return string.Join("; ", [$"status {(int)answer.StatusCode}", .. failed]);
+        var failed = answer.Body.Split('\n').Where(line => line.StartsWith("[-]", StringComparison.Ordinal)).Select(line => line[3..].Trim());
+        return string.Join("; ", [$"status {answer.Status}", .. failed]);
     }
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;

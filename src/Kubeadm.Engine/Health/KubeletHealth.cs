@@ -32,8 +32,8 @@ public sealed class KubeletHealth(INode node)
             return null;
         }
 
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        var health = await new HealthPoll(client, node.Clock).WaitAsync("kubelet", url, timeout, cancellationToken);
+        using var client = new LocalHealthClient();
+        var health = await new HealthPoll(client.AskAsync, node.Clock).WaitAsync("kubelet", url, timeout, cancellationToken);
         return health.IsHealthy ? health : throw await FailedAsync(health, cancellationToken);
     }
 

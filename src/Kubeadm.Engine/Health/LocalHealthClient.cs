@@ -1,15 +1,33 @@
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Http;
+
 namespace Kubeadm.Engine.Health;
 
-/// <summary>Makes clients that ask components of this machine for their health.</summary>
-internal static class LocalHealthClient
+/// <summary>Asks components of this machine for their health: without a proxy, and taking any certificate, as many sign for themselves.</summary>
+internal sealed class LocalHealthClient : IDisposable
 {
-    /// <summary>A client without a time limit and a proxy, which takes any certificate: many components sign for themselves.</summary>
-    public static HttpClient Create()
+    private static readonly AnswerLimit s_limit = new(TimeSpan.FromSeconds(10), AnswerLimit.HealthBytes);
+
+    private readonly HttpClient _client = HttpTransport.CreateClient(Open(), s_limit);
+
+    /// <summary>Asks once.</summary>
+    /// <exception cref="HttpRequestException">There was no answer, or it was too large.</exception>
+    /// <exception cref="TimeoutException">There was no complete answer within 10 seconds.</exception>
+    public async Task<HealthAnswer> AskAsync(Uri url, CancellationToken cancellationToken)
     {
-        var handler = new SocketsHttpHandler { UseProxy = false };
+        using var answer = await _client.GetAsync(url, cancellationToken);
+        return new HealthAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static SocketsHttpHandler Open()
+    {
+        var handler = HttpTransport.Configure(new SocketsHttpHandler(), proxy: null);
 #pragma warning disable CA5359 // The answer is not secret and decides nothing but the wait.
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
-        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        return handler;
     }
 }

@@ -31,10 +31,10 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
             throw await FailedAsync(pod, missing, timeout, $"the kubelet has not started {string.Join(", ", missing)}", cancellationToken).ConfigureAwait(false);
         }
 
-        using var client = LocalHealthClient.Create();
+        using var client = new LocalHealthClient();
         foreach (var (container, url) in ProbesOf(pod))
         {
-            var health = await new HealthPoll(client, clock)
+            var health = await new HealthPoll(client.AskAsync, clock)
                 .WaitAsync(pod.Metadata.Name, url, timeout - clock.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
             if (!health.IsHealthy)
             {

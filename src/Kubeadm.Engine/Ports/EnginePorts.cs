@@ -11,14 +11,22 @@ namespace Kubeadm.Engine.Ports;
 /// <summary>The ways in which the engine touches the world. Front ends take the local ones; tests bring their own.</summary>
 public sealed record EnginePorts
 {
+    private readonly INode? _observed;
+
     /// <summary>The machine.</summary>
     public required INode Node { get; init; }
+
+    /// <summary>The machine as it is, for what only looks: in a dry run <see cref="Node"/> stands before it.</summary>
+    public INode Observed { get => _observed ?? Node; init => _observed = value; }
 
     /// <summary>Connects to a container runtime at an endpoint. Nothing is sent until it is asked something.</summary>
     public required Func<string, IContainerRuntime> ConnectRuntime { get; init; }
 
     /// <summary>Connects to a cluster with a kubeconfig's text. Nothing is sent until it is asked something.</summary>
     public required Func<string, ConnectOptions, IKubernetes> ConnectCluster { get; init; }
+
+    /// <summary>Connects to one API server for questions about its health. Nothing is sent until it is asked something.</summary>
+    public Func<string, ConnectOptions, IApiServerHealth> ConnectHealth { get; init; } = ClusterConnection.ConnectHealth;
 
     /// <summary>Connects to an etcd cluster. Nothing is sent until it is asked something.</summary>
     public required Func<EtcdConnection, IEtcdCluster> ConnectEtcd { get; init; }

@@ -39,8 +39,10 @@ internal sealed class DryRun : IDryRun
         return new DryRun(folder, ports with
         {
             Node = new RecordingNode(ports.Node, folder.Root),
+            Observed = ports.Observed,
             ConnectRuntime = endpoint => new RecordingContainerRuntime(endpoint),
             ConnectEtcd = connection => new RecordingEtcdCluster(connection),
+            ConnectHealth = (_, _) => new HealthyApiServer(),
             ConnectCluster = (kubeconfig, options) => cluster.Over(live?.Invoke(kubeconfig, options)),
         }, cluster);
     }

@@ -1,6 +1,8 @@
-using System.Net;
+using System.Collections.Specialized;
 using System.Text.Json.Nodes;
+using System.Web;
 using k8s;
+using k8s.Autorest;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Serialization.Json;
 
@@ -40,18 +42,16 @@ public sealed class DryRunCluster : IDisposable
     /// <param name="live">The live cluster, or null. It is closed together with this one.</param>
     public IKubernetes Over(IKubernetes? live)
     {
-        var reader = live is null ? null : live as Kubernetes
-            ?? throw new ArgumentException("the live cluster must be a client that speaks HTTP", nameof(live));
-        if (reader is not null)
+        if (live is not null)
         {
             lock (_connections)
             {
-                _connections.Add(reader);
+                _connections.Add(live);
             }
         }
 
         return _server.CreateClient(async (path, query, cancellationToken) =>
-            (reader is null ? null : await ReadAsync(reader, path, query, cancellationToken)) ?? Registered(path));
+            (live is null ? null : await ReadAsync(live, path, query, cancellationToken)) ?? Registered(path));
     }
 
     /// <summary>Keeps an object as if it had been read from a live cluster.</summary>
@@ -62,26 +62,35 @@ public sealed class DryRunCluster : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connections.ForEach(connection => connection.Dispose());
 
-    private static async Task<JsonObject?> ReadAsync(Kubernetes live, ApiPath path, string query, CancellationToken cancellationToken)
+    private static async Task<JsonObject?> ReadAsync(IKubernetes live, ApiPath path, string query, CancellationToken cancellationToken)
     {
-        var uri = new Uri(live.BaseUri, path.ToPath() + (path.Name.Length == 0 ? query : ""));
-        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-        if (live.Credentials is { } credentials)
+        try
         {
-            await credentials.ProcessHttpRequestAsync(request, cancellationToken);
+            return path.Name.Length > 0
+                ? await ReadObjectAsync(live.CustomObjects, path, cancellationToken)
+                : await ListAsync(live.CustomObjects, path, HttpUtility.ParseQueryString(query), cancellationToken);
         }
-
-        using var answer = await live.HttpClient.SendAsync(request, cancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        if (answer.IsSuccessStatusCode)
+        catch (HttpOperationException error) when (ApiErrors.IsNotFound(error))
         {
-            return JsonText.Read(text) as JsonObject;
+            return null;
         }
-
-        return answer.StatusCode == HttpStatusCode.NotFound
-            ? null
-            : throw new HttpRequestException($"the API server answered {(int)answer.StatusCode} to reading {path.Resource}: {text}", null, answer.StatusCode);
     }
+
+    // The client's generic operations reach every kind: those of the core group too, whose name is empty.
+    private static Task<JsonObject> ReadObjectAsync(ICustomObjectsOperations objects, ApiPath path, CancellationToken cancellationToken) =>
+        path.Namespace.Length > 0
+            ? objects.GetNamespacedCustomObjectAsync<JsonObject>(path.Group, path.Version, path.Namespace, path.Resource, path.Name, cancellationToken)
+            : objects.GetClusterCustomObjectAsync<JsonObject>(path.Group, path.Version, path.Resource, path.Name, cancellationToken);
+
+    private static Task<JsonObject> ListAsync(
+        ICustomObjectsOperations objects, ApiPath path, NameValueCollection query, CancellationToken cancellationToken) =>
+        path.Namespace.Length > 0
+            ? objects.ListNamespacedCustomObjectAsync<JsonObject>(
+                path.Group, path.Version, path.Namespace, path.Resource,
+                fieldSelector: query["fieldSelector"], labelSelector: query["labelSelector"], cancellationToken: cancellationToken)
+            : objects.ListClusterCustomObjectAsync<JsonObject>(
+                path.Group, path.Version, path.Resource,
+                fieldSelector: query["fieldSelector"], labelSelector: query["labelSelector"], cancellationToken: cancellationToken);
 
     private static JsonObject? Registered(ApiPath path) => path is not { Group: "", Resource: "nodes", Name: { Length: > 0 } name }
         ? null

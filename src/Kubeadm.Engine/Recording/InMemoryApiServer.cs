@@ -17,6 +17,7 @@ namespace Kubeadm.Engine.Recording;
 public sealed class InMemoryApiServer(TimeProvider? clock = null)
 {
     private readonly object _lock = new();
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly InMemoryObjects _objects = new(clock ?? TimeProvider.System);
     private readonly List<RecordedWrite> _writes = [];
     private readonly HashSet<ApiPath> _gone = [];
@@ -157,7 +158,7 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
     {
         var from = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
         var time = int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : 300;
-        var stream = new InMemoryWatchStream(version => EventsAfter(path, version), from, TimeSpan.FromSeconds(time));
+        var stream = new InMemoryWatchStream(version => EventsAfter(path, version), from, TimeSpan.FromSeconds(time), _clock);
         return new HttpResponseMessage(HttpStatusCode.OK)
         {
             Content = new StreamContent(stream) { Headers = { ContentType = new("application/json") } },

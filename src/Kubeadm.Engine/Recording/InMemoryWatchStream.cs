@@ -7,12 +7,14 @@ namespace Kubeadm.Engine.Recording;
 /// <param name="read">Gives the changes after a version, and a task that ends at the next change.</param>
 /// <param name="from">The version after which changes are reported.</param>
 /// <param name="time">How long the answer goes on.</param>
+/// <param name="clock">Measures that.</param>
 internal sealed class InMemoryWatchStream(
     Func<long, (IReadOnlyList<InMemoryEvent> Events, Task Changed)> read,
     long from,
-    TimeSpan time) : Stream
+    TimeSpan time,
+    TimeProvider clock) : Stream
 {
-    private readonly CancellationTokenSource _end = new(time);
+    private readonly CancellationTokenSource _end = new(time, clock);
     private long _from = from;
     private ReadOnlyMemory<byte> _pending;
 

@@ -20,9 +20,6 @@ public sealed class RecordingNode : INode
         System = new RecordingSystem(inner.System);
     }
 
-    /// <summary>The node whose facts are read, for what only looks and does nothing.</summary>
-    public INode Observed => _inner;
-
     /// <summary>The files with what was recorded of them.</summary>
     public RecordingFileSystem Recorded { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Versions;
@@ -12,15 +13,14 @@ public sealed record ResolvedVersion(string Version, string? Warning = null);
 /// Turns version labels (<c>stable</c>, <c>stable-1</c>, <c>latest-1.36</c>, <c>ci/latest</c>) into versions by asking Kubernetes' release server
 /// (https://kubernetes.io/releases/download/). Versions stay what they are. Where the server cannot be reached it is this module's own release.
 /// </summary>
-/// <param name="createClient">Makes a client for one request; null for a plain one. It is disposed after use.</param>
+/// <param name="createHandler">Makes the connection for one request; null for one over the environment's proxy. It is disposed after use.</param>
 /// <param name="timeout">How long to wait for the server; ten seconds if not given, as kubeadm does.</param>
-public sealed partial class VersionResolver(Func<HttpClient>? createClient = null, TimeSpan? timeout = null)
+public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHandler = null, TimeSpan? timeout = null)
 {
     private const string ReleaseServer = "https://dl.k8s.io/release";
     private const string CiServer = "https://storage.googleapis.com/k8s-release-dev";
 
-    /// <summary>The largest answer that is read, in bytes; a version has some ten.</summary>
-    private const int MaximumAnswer = 1024;
+    private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>A resolver that asks no server, where the version makes no difference: labels stand for this module's own release.</summary>
     public static VersionResolver Offline { get; } = new() { AsksServer = false };
@@ -69,7 +69,7 @@ public sealed partial class VersionResolver(Func<HttpClient>? createClient = nul
         {
             answer = await FetchAsync(new Uri($"{server}/{label}.txt"), cancellationToken);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var cause = e is OperationCanceledException ? "no answer in time" : e.Message;
             return new(own.ToTag(), $"The version label '{label}' could not be looked up ({cause}); using {own.ToTag()}.");
@@ -93,11 +93,9 @@ public sealed partial class VersionResolver(Func<HttpClient>? createClient = nul
 
     private async Task<string> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var client = createClient?.Invoke() ?? new HttpClient();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout ?? TimeSpan.FromSeconds(10));
-        client.MaxResponseContentBufferSize = MaximumAnswer;
-        return (await client.GetStringAsync(address, limit.Token)).Trim();
+        var handler = createHandler?.Invoke() ?? HttpTransport.Open(EnvironmentProxy.OfProcess, address);
+        using var client = HttpTransport.CreateClient(handler, new AnswerLimit(timeout ?? s_defaultTimeout, AnswerLimit.VersionBytes));
+        return (await client.GetStringAsync(address, cancellationToken)).Trim();
     }
 
     /// <summary>The version with its <c>v</c>; null when the text is none.</summary>

@@ -77,6 +77,6 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         engine.Observer.Warn(findings);
         var ignored = IgnoredChecks.Parse(IgnorePreflightError ?? [], registration.IgnorePreflightErrors);
         await using var runtime = engine.Ports.ConnectRuntime(registration.CriSocket);
-        return await PreflightRunner.RunAsync(choose(new PreflightChecks(engine.Ports.Node, runtime)), ignored, cancellationToken);
+        return await PreflightRunner.RunAsync(choose(new PreflightChecks(engine.Ports.Observed, runtime)), ignored, cancellationToken);
     }
 }

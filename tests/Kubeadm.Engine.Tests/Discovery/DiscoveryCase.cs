@@ -88,15 +88,15 @@ internal sealed class DiscoveryCase : IDisposable
         Server.Answer = _ => genuine;
     }
 
-    public Task<KubeconfigFile> DiscoverAsync(Func<HttpClient>? createHttpClient = null, CancellationToken cancellationToken = default) =>
-        new ClusterDiscovery(Node, ClusterConnection.Connect, new CallbackProgress<DiscoveryNote>(Notes.Add), createHttpClient)
+    public Task<KubeconfigFile> DiscoverAsync(Func<HttpMessageHandler>? createHandler = null, CancellationToken cancellationToken = default) =>
+        new ClusterDiscovery(Node, ClusterConnection.Connect, new CallbackProgress<DiscoveryNote>(Notes.Add), createHandler)
             .DiscoverAsync(Configuration, cancellationToken)
             .WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
 
     /// <summary>Expects an error of this kind, which must help a person and hold no secret.</summary>
-    public async Task<KubeadmException> FailsAsync(string errorId, Func<HttpClient>? createHttpClient = null)
+    public async Task<KubeadmException> FailsAsync(string errorId, Func<HttpMessageHandler>? createHandler = null)
     {
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => DiscoverAsync(createHttpClient));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => DiscoverAsync(createHandler));
         Assert.Equal((errorId, error.Message), (error.ErrorId, error.Message));
         Assert.False(string.IsNullOrEmpty(error.Remedy));
         Assert.DoesNotContain(Secret, error.Message + error.Remedy + error.Target + string.Concat(Notes), StringComparison.Ordinal);

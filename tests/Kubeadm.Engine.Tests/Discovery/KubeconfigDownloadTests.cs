@@ -116,18 +116,18 @@ public sealed class KubeconfigDownloadTests : IDisposable
         Assert.NotEqual(0, proxy.Connections);
     }
 
-    private HttpClient Trusting() => new(new SocketsHttpHandler
+    private SocketsHttpHandler Trusting() => new()
     {
         UseProxy = false,
         SslOptions = new SslClientAuthenticationOptions
         {
             RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.Issuer == _publisher.Certificate.Subject,
         },
-    });
+    };
 
-    private async Task<KubeadmException> FailsAsync(string errorId, Func<HttpClient>? createHttpClient = null)
+    private async Task<KubeadmException> FailsAsync(string errorId, Func<HttpMessageHandler>? createHandler = null)
     {
-        var error = await _case.FailsAsync(errorId, createHttpClient);
+        var error = await _case.FailsAsync(errorId, createHandler);
         Assert.DoesNotContain("q-secret", error.Message + error.Target, StringComparison.Ordinal);
         return error;
     }

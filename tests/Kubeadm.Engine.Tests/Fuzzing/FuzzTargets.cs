@@ -30,7 +30,7 @@ internal static class FuzzTargets
         FuzzTarget.OfText("version", text => KubernetesVersion.Parse(text), "v1.36.3", "1.37.0-alpha.1.20+4f3c", "v1.0.0-rc.0"),
         FuzzTarget.OfText("version-label", text => VersionResolver.Offline.ResolveAsync(text, CancellationToken.None).GetAwaiter().GetResult(), "stable-1.36", "ci/latest", "release/v1.36.3"),
         FuzzTarget.OfText("feature-gates", text => FeatureGates.Parse([text]), "PublicKeysECDSA=true,RootlessControlPlane=false"),
-        FuzzTarget.OfText("host-port", text => (HostPort.Problem(text + ":1"), HostAndPort.Parse(text, "field").WithPort(1)).ToString(), "cluster.example.org:6443", "[fd00::1]:6443", "10.0.0.1", "fd00::1"),
+        FuzzTarget.OfText("host-port", text => (HostAndPort.FormProblem(text + ":1"), HostAndPort.Join(HostAndPort.Parse(text, "field").Host, 1)).ToString(), "cluster.example.org:6443", "[fd00::1]:6443", "10.0.0.1", "fd00::1"),
         FuzzTarget.OfText("url", text => GoUrl.TryParse(text, out _, out _), "https://u:p@host.example:443/a%20b?q#f", "file.conf", "//host/path"),
         FuzzTarget.OfText("subnets", text => Subnets.Parse(text, "field")[0].AddressAt(10), "10.96.0.0/12", "10.96.0.0/12,fd00::/108", "::ffff:10.0.0.0/96"),
         FuzzTarget.OfText("token", text => BootstrapTokenText.Parse(text), "abcdef.0123456789abcdef"),

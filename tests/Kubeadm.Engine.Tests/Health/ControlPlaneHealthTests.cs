@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using k8s;
 using Kubeadm.Engine.Health;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
@@ -116,8 +116,13 @@ public sealed class ControlPlaneHealthTests : IDisposable
 
     private async Task<IReadOnlyList<ComponentHealth>> WaitAsync(TimeSpan timeout, IProgress<ComponentHealth>? progress)
     {
-        using var cluster = new Kubernetes(new KubernetesClientConfiguration { Host = $"https://127.0.0.1:{_apiServer.Port}", SkipTlsVerify = true });
-        return await new ControlPlaneHealth(_node, _runtime, cluster).WaitAsync(Folder, "127.0.0.1", timeout, progress, default);
+        using var apiServer = ClusterConnection.ConnectHealth($$$"""
+            clusters: [{name: c, cluster: {server: "https://127.0.0.1:{{{_apiServer.Port}}}", insecure-skip-tls-verify: true}}]
+            users: [{name: u, user: {token: t}}]
+            contexts: [{name: x, context: {cluster: c, user: u}}]
+            current-context: x
+            """);
+        return await new ControlPlaneHealth(_node, _runtime, apiServer).WaitAsync(Folder, "127.0.0.1", timeout, progress, default);
     }
 
     private void Manifest(string component, params string[] arguments) => _node.Memory.Add(

@@ -10,6 +10,7 @@ using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Kubeconfig;
 
@@ -18,7 +19,7 @@ public sealed class KubeconfigTests : IDisposable
     private const string Folder = PkiCases.KubeconfigDirectory;
 
     private readonly MemoryFileSystem _files = new();
-    private readonly FixedClock _clock = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _clock = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly KeyFactory _keys = new();
     private readonly InitConfiguration _configuration = PkiCases.Configuration();
 
@@ -218,9 +219,9 @@ public sealed class KubeconfigTests : IDisposable
         Assert.Equal("jane@kubernetes", withCertificate.CurrentContext);
         Assert.Equal("https://lb.example.com:6443", withCertificate.CurrentCluster!.Server);
         Assert.Equal("jane", certificate.GetNameInfo(X509NameType.SimpleName, false));
-        Assert.Equal(_clock.Now.AddHours(1).UtcDateTime, certificate.NotAfter.ToUniversalTime());
+        Assert.Equal(_clock.GetUtcNow().AddHours(1).UtcDateTime, certificate.NotAfter.ToUniversalTime());
         Assert.Equal(ca.NotBefore, certificate.NotBefore);
-        Assert.True(CertificateChecks.IsIssuedBy(certificate, [], ca, _clock.Now));
+        Assert.True(CertificateChecks.IsIssuedBy(certificate, [], ca, _clock.GetUtcNow()));
         Assert.Equal("secret", withToken.Users["robot"].Token);
         Assert.Empty(withToken.Users["robot"].ClientKeyData);
     }
@@ -230,7 +231,7 @@ public sealed class KubeconfigTests : IDisposable
     {
         _configuration.Cluster.ControlPlaneEndpoint = "lb.example.com";
 
-        var spec = KubeconfigSpecs.ForRequests(_configuration, _clock.Now).Single(spec => spec.Name == "kubelet");
+        var spec = KubeconfigSpecs.ForRequests(_configuration, _clock.GetUtcNow()).Single(spec => spec.Name == "kubelet");
 
         await new KubeconfigRequestWriter(_files, _keys).WriteAsync(spec, "kubernetes", "/out", default);
 

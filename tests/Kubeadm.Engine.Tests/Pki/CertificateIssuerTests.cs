@@ -3,13 +3,14 @@ using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;
 
 public sealed class CertificateIssuerTests : IDisposable
 {
     private readonly MemoryFileSystem _files = new();
-    private readonly FixedClock _clock = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _clock = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly KeyFactory _keys = new();
     private readonly InitConfiguration _configuration = PkiCases.Configuration();
 
@@ -125,7 +126,7 @@ public sealed class CertificateIssuerTests : IDisposable
     public async Task An_expired_authority_is_warned_of_and_an_expired_leaf_refused()
     {
         await EnsureAll();
-        _clock.Now = _clock.Now.AddYears(11);
+        _clock.SetUtcNow(_clock.GetUtcNow().AddYears(11));
 
         var result = await Issuer.EnsureAsync("ca", _configuration, default);
 

@@ -7,6 +7,7 @@ using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;
 
@@ -15,7 +16,7 @@ public sealed class CertificateRenewalTests : IDisposable
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     private readonly MemoryFileSystem _files = new();
-    private readonly FixedClock _clock = new(Now);
+    private readonly FakeTimeProvider _clock = new(Now);
     private readonly KeyFactory _keys = new();
     private readonly InitConfiguration _configuration = PkiCases.Configuration();
 
@@ -30,13 +31,13 @@ public sealed class CertificateRenewalTests : IDisposable
         await MakeAsync();
         var before = Snapshot();
         using var old = Credential(name).ReadCertificate();
-        _clock.Now += TimeSpan.FromDays(200);
+        _clock.Advance(TimeSpan.FromDays(200));
 
         await RenewAsync(name);
 
         using var renewed = Credential(name).ReadCertificate();
         Assert.Equal(CertificateText.Describe(old).ToJsonString(), CertificateText.Describe(renewed).ToJsonString());
-        Assert.Equal((_clock.Now.UtcDateTime.AddMinutes(-5), _clock.Now.UtcDateTime.AddDays(365)), (renewed.NotBefore.ToUniversalTime(), renewed.NotAfter.ToUniversalTime()));
+        Assert.Equal((_clock.GetUtcNow().UtcDateTime.AddMinutes(-5), _clock.GetUtcNow().UtcDateTime.AddDays(365)), (renewed.NotBefore.ToUniversalTime(), renewed.NotAfter.ToUniversalTime()));
         Assert.NotEqual(old.PublicKey.EncodedKeyValue.RawData, renewed.PublicKey.EncodedKeyValue.RawData);
         CertificateChecks.RequireMatchingKey(renewed, KeyPem.ReadPrivate(KeyOf(name))!, name);
         Assert.Equal(FilesOf(name), Snapshot().Where(file => before[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal));

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Preflight;
@@ -149,8 +150,17 @@ public sealed class PreflightChecksTests
     public async Task In_a_dry_run_the_real_node_is_looked_at()
     {
         using var folder = new TemporaryFolder();
-        var checks = new PreflightChecks(new RecordingNode(_node, folder.Path), Runtime).ForInit(_configuration);
+        var ports = new EnginePorts
+        {
+            Node = _node,
+            ConnectRuntime = _ => Runtime,
+            ConnectCluster = (_, _) => throw new InvalidOperationException("no cluster is asked"),
+            ConnectEtcd = _ => throw new InvalidOperationException("no etcd is asked"),
+        };
+        using var dryRun = DryRun.Create(ports, folder.Path, variable: null, live: null);
+        var checks = new PreflightChecks(dryRun.Ports.Observed, Runtime).ForInit(_configuration);
 
+        Assert.NotSame(_node, dryRun.Ports.Node);
         var verdicts = await PreflightRunner.RunAsync(checks, IgnoredChecks.None, default);
 
         Assert.Equal(PreflightOutcome.Passed, Assert.Single(verdicts, v => v.Name == "KubeletVersion").Outcome);

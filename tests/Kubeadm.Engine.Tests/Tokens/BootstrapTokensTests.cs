@@ -5,6 +5,7 @@ using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
 using Kubeadm.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Tokens;
 
@@ -86,14 +87,14 @@ public sealed class BootstrapTokensTests
     [Fact]
     public async Task A_token_with_time_left_is_left_alone_and_an_old_one_renewed()
     {
-        var clock = new FixedClock(Now);
+        var clock = new FakeTimeProvider(Now);
         var server = new InMemoryApiServer(clock);
         var tokens = new BootstrapTokens(new ApiObjects(server.CreateClient(), new ApiRetry(TimeSpan.FromSeconds(5), clock)));
         await tokens.EnsureAsync([Token(TimeSpan.FromHours(24))], CancellationToken.None);
 
-        clock.Now = Now.AddHours(11);
+        clock.SetUtcNow(Now.AddHours(11));
         Assert.Equal(ChangeAction.Unchanged, (await tokens.EnsureAsync([Token(TimeSpan.FromHours(24))], CancellationToken.None)).Single().Action);
-        clock.Now = Now.AddHours(13);
+        clock.SetUtcNow(Now.AddHours(13));
         Assert.Equal(ChangeAction.Update, (await tokens.EnsureAsync([Token(TimeSpan.FromHours(24))], CancellationToken.None)).Single().Action);
         Assert.Equal(ChangeAction.Update, (await tokens.EnsureAsync([Token(TimeSpan.Zero)], CancellationToken.None)).Single().Action);
     }

@@ -54,7 +54,7 @@ public class VersionResolverTests
     [Fact]
     public async Task A_server_that_does_not_answer_is_not_waited_for()
     {
-        var resolver = new VersionResolver(() => new HttpClient(new Silent()), TimeSpan.FromMilliseconds(20));
+        var resolver = new VersionResolver(() => new Silent(), TimeSpan.FromMilliseconds(20));
 
         Assert.Equal("v1.36.3", (await resolver.ResolveAsync("latest", CancellationToken.None)).Version);
     }
@@ -70,7 +70,7 @@ public class VersionResolverTests
     {
         public List<string> Asked { get; } = [];
 
-        public VersionResolver Resolver() => new(() => new HttpClient(this, disposeHandler: false));
+        public VersionResolver Resolver() => new(() => this);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

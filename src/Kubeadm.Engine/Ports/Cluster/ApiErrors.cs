@@ -24,6 +24,9 @@ public static class ApiErrors
     /// <summary>The longest body of a refusal that is looked at, in characters. A Status has some hundred.</summary>
     private const int LongestStatus = 1024 * 1024;
 
+    /// <summary>The error id when an answer was larger than any of its kind may be.</summary>
+    public const string AnswerTooLarge = "ApiAnswerTooLarge";
+
     /// <summary>The HTTP status of the answer, or null when the error is not an answer.</summary>
     public static HttpStatusCode? StatusOf(Exception error) =>
         (error as HttpOperationException)?.Response?.StatusCode;
@@ -56,6 +59,10 @@ public static class ApiErrors
         error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException cause }
         && cause.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether an answer was larger than any of its kind may be, which no API server's is and no waiting mends.</summary>
+    public static bool IsTooLarge(Exception error) =>
+        error is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
+
     /// <summary>The error for people. Errors that are one already, and cancellation, are returned as they are.</summary>
     /// <param name="error">What was thrown.</param>
     /// <param name="action">What was tried, to follow "cannot": <c>create configmaps/kube-system/kubeadm-config</c>.</param>
@@ -67,6 +74,17 @@ public static class ApiErrors
         {
             Kind = KubeadmErrorKind.Unreachable,
             Remedy = "Check that the kubeconfig belongs to this cluster (its certificate authority), that the address is one of the API server certificate's names, and that the clocks agree.",
+        },
+        _ when IsTooLarge(error) => new KubeadmException(AnswerTooLarge, $"cannot {action}: {error.Message}", error)
+        {
+            Target = action,
+            Remedy = "Check that the server in the kubeconfig is an API server and that the proxy on the way there is the right one: no API server answers so.",
+        },
+        TimeoutException => new KubeadmException(Unreachable, $"cannot {action}: {error.Message}", error)
+        {
+            Kind = KubeadmErrorKind.Timeout,
+            Target = action,
+            Remedy = "Check that the API server is not overloaded (its container's log), and that what stands between it and this machine (a load balancer, a proxy) lets its answers through.",
         },
         _ => new KubeadmException(Unreachable, $"cannot {action}: no answer from the API server: {Innermost(error)}", error)
         {

@@ -77,7 +77,7 @@ public sealed class ApiRetry(TimeSpan timeout, TimeProvider? clock = null)
     private bool IsTransient(Exception error, TimeSpan spent) => error switch
     {
         HttpOperationException refused => IsTransient(refused, spent),
-        HttpRequestException => !ApiErrors.IsUntrusted(error),
+        HttpRequestException => !ApiErrors.IsUntrusted(error) && !ApiErrors.IsTooLarge(error),
         IOException or System.Net.Sockets.SocketException or TimeoutException => true,
         TaskCanceledException => true,
         _ => false,

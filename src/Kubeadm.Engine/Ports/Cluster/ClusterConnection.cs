@@ -1,33 +1,44 @@
+using System.Net;
 using System.Text;
 using k8s;
 using k8s.Exceptions;
+using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Reporting;
 using KubernetesYaml = Kubeadm.Engine.Serialization.Yaml.KubernetesYaml;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>Connects to clusters. Nothing is sent before the first request, and no secret is written anywhere.</summary>
+/// <remarks>
+/// Each answer has a limit of time (<see cref="ConnectOptions.RequestTimeout"/>) and of size; a watch has none after its headers.
+/// A kubeconfig's <c>proxy-url</c> takes the place of the environment's proxies.
+/// </remarks>
 public static class ClusterConnection
 {
     /// <summary>Makes a client from a kubeconfig's text.</summary>
     /// <param name="kubeconfig">The text; its current context decides. Certificates and keys may be in it or be paths of files.</param>
     /// <param name="options">How to connect; null means as the kubeconfig says.</param>
-    /// <exception cref="KubeadmException"><c>InvalidKubeconfig</c>: it cannot be read, or a file that it names cannot.</exception>
-    public static IKubernetes Connect(string kubeconfig, ConnectOptions? options = null)
+    /// <exception cref="KubeadmException">
+    /// <c>InvalidKubeconfig</c>: it cannot be read, or a file that it names cannot; <c>InvalidProxy</c>: the proxy that it or the
+    /// environment names is none.
+    /// </exception>
+    public static IKubernetes Connect(string kubeconfig, ConnectOptions? options = null) => Open(kubeconfig, options ?? new ConnectOptions());
+
+    /// <summary>Makes a client for questions about one API server's health.</summary>
+    /// <inheritdoc cref="Connect"/>
+    public static IApiServerHealth ConnectHealth(string kubeconfig, ConnectOptions? options = null) =>
+        new ApiServerHealth(Open(kubeconfig, options ?? new ConnectOptions()));
+
+    private static Kubernetes Open(string kubeconfig, ConnectOptions options)
     {
-        options ??= new ConnectOptions();
         try
         {
             var configuration = Read(kubeconfig, options);
-            var proxy = new EnvironmentProxy(options.EnvironmentVariable ?? Environment.GetEnvironmentVariable);
+            var proxy = FindProxy(kubeconfig, new Uri(configuration.Host), options);
             SocketsHttpHandler? transport = null;
-            configuration.FirstMessageHandlerSetup = handler =>
-            {
-                transport = handler;
-                handler.Proxy = proxy;
-                handler.ConnectTimeout = TimeSpan.FromSeconds(10);
-            };
-            var client = new Kubernetes(configuration, [.. options.Handlers]);
+            configuration.FirstMessageHandlerSetup = handler => transport = HttpTransport.Configure(handler, proxy);
+            var limits = new LimitingHandler(request => ApiAnswerLimits.Of(request, options.RequestTimeout));
+            var client = new Kubernetes(configuration, [limits, .. options.Handlers]);
 
             // The client puts its own check in place as the last thing it does.
             if (transport is not null && configuration is { SkipTlsVerify: false, SslCaCerts: { Count: > 0 } authorities })
@@ -55,7 +66,21 @@ public static class ClusterConnection
         var document = KubernetesClientConfiguration.LoadKubeConfig(stream);
         var server = options.ServerOverride?.AbsoluteUri.TrimEnd('/');
         var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(document, masterUrl: server);
-        configuration.HttpClientTimeout = options.RequestTimeout;
+
+        // The client's own limit ends with the headers, and tells a person nothing.
+        configuration.HttpClientTimeout = Timeout.InfiniteTimeSpan;
         return configuration;
+    }
+
+    private static IWebProxy FindProxy(string kubeconfig, Uri server, ConnectOptions options)
+    {
+        if (KubeconfigProxyUrl.Find(kubeconfig) is { } url)
+        {
+            return new KubeconfigProxy(url);
+        }
+
+        var proxy = new EnvironmentProxy(options.EnvironmentVariable ?? Environment.GetEnvironmentVariable);
+        _ = proxy.GetProxy(server);
+        return proxy;
     }
 }

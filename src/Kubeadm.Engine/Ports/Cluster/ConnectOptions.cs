@@ -6,8 +6,8 @@ public sealed record ConnectOptions
     /// <summary>The API server to speak to instead of the kubeconfig's; the certificate must be valid for it.</summary>
     public Uri? ServerOverride { get; init; }
 
-    /// <summary>How long one request may take.</summary>
-    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long one request may take, to the last byte of its answer; kubeadm's clients have the same.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads the proxy variables; null means those of this process.</summary>
     public Func<string, string?>? EnvironmentVariable { get; init; }

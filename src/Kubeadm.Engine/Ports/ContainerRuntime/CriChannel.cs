@@ -7,6 +7,9 @@ namespace Kubeadm.Engine.Ports.ContainerRuntime;
 /// <summary>Opens gRPC channels over unix sockets and Windows' named pipes.</summary>
 internal static class CriChannel
 {
+    /// <summary>In bytes, as the kubelet's: a node's containers and images, some thousand of a KiB each.</summary>
+    public const int LargestAnswer = 16 << 20;
+
     /// <summary>Opens a channel; nothing is connected before the first call.</summary>
     public static GrpcChannel Open(string endpoint)
     {
@@ -23,7 +26,7 @@ internal static class CriChannel
         {
             HttpHandler = handler,
             DisposeHttpClient = true,
-            MaxReceiveMessageSize = 16 << 20,
+            MaxReceiveMessageSize = LargestAnswer,
         });
     }
 

@@ -6,6 +6,7 @@ using Kubeadm.Engine.Ports.ContainerRuntime.Wire;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Json;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
@@ -16,7 +17,8 @@ public sealed class CriContainerRuntime : IContainerRuntime
     private const string PodNamespaceLabel = "io.kubernetes.pod.namespace";
     private const int RemoveAttempts = 5;
 
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+    // An image of some hundred MB over a slow line takes minutes; what takes longer than this will not end.
+    private static readonly TimeSpan PullTimeout = TimeSpan.FromHours(1);
 
     private readonly INodeFileSystem _files;
     private readonly GrpcChannel _channel;
@@ -37,6 +39,9 @@ public sealed class CriContainerRuntime : IContainerRuntime
 
     /// <inheritdoc/>
     public string Endpoint { get; }
+
+    /// <summary>How long a call may take that waits for nothing: a runtime that hangs is not waited for.</summary>
+    internal TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public async Task<RuntimeVersion> GetVersionAsync(CancellationToken cancellationToken)
@@ -96,7 +101,7 @@ public sealed class CriContainerRuntime : IContainerRuntime
     public async Task<string> PullImageAsync(string image, CancellationToken cancellationToken)
     {
         var request = new PullImageRequest { Image = new ImageSpec { Image = image } };
-        var answer = await CallAsync("PullImage", options => _images.PullImageAsync(request, options), null, cancellationToken);
+        var answer = await CallAsync("PullImage", options => _images.PullImageAsync(request, options), PullTimeout, cancellationToken);
         return answer.ImageRef;
     }
 
@@ -181,11 +186,13 @@ public sealed class CriContainerRuntime : IContainerRuntime
         CallAsync(method, call, CallTimeout, cancellationToken);
 
     private async Task<T> CallAsync<T>(
-        string method, Func<CallOptions, AsyncUnaryCall<T>> call, TimeSpan? timeout, CancellationToken cancellationToken)
+        string method, Func<CallOptions, AsyncUnaryCall<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
-            using var unary = call(new CallOptions(deadline: timeout is { } limit ? DateTime.UtcNow + limit : null, cancellationToken: cancellationToken));
+            // The library measures a deadline by the system's clock.
+            var deadline = TimeProvider.System.GetUtcNow().UtcDateTime + timeout;
+            using var unary = call(new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
             return await unary.ResponseAsync;
         }
         catch (RpcException e) when (cancellationToken.IsCancellationRequested)
@@ -194,7 +201,7 @@ public sealed class CriContainerRuntime : IContainerRuntime
         }
         catch (RpcException e) when (e is { StatusCode: StatusCode.DeadlineExceeded } or { StatusCode: StatusCode.Unavailable, Status.DebugException: not null })
         {
-            throw new KubeadmException("ContainerRuntimeUnreachable", $"the container runtime does not answer at {Endpoint}: {CauseOf(e)}", e)
+            throw new KubeadmException("ContainerRuntimeUnreachable", $"the container runtime does not answer at {Endpoint}: {CauseOf(e, timeout)}", e)
             {
                 Kind = KubeadmErrorKind.Unreachable,
                 Target = Endpoint,
@@ -211,8 +218,10 @@ public sealed class CriContainerRuntime : IContainerRuntime
         }
     }
 
-    private static string CauseOf(RpcException e) => e.Status.DebugException?.GetBaseException() switch
+    private static string CauseOf(RpcException e, TimeSpan timeout) => e.Status.DebugException?.GetBaseException() switch
     {
+        _ when e.StatusCode == StatusCode.DeadlineExceeded => $"nothing came within {GoDuration.Format(timeout)}",
+
         // .NET has no word for a socket's path that does not exist, and says that an address cannot be assigned.
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "there is no such socket",
         { } error => error.Message,

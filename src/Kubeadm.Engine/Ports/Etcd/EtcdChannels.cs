@@ -13,6 +13,9 @@ namespace Kubeadm.Engine.Ports.Etcd;
 /// </summary>
 internal sealed class EtcdChannels : IDisposable
 {
+    /// <summary>In bytes. Lists of members and states have some hundred; it is also the library's own limit.</summary>
+    private const int LargestAnswer = 4 << 20;
+
     private readonly Dictionary<string, GrpcChannel> _channels = new(StringComparer.Ordinal);
     private readonly HttpClient _transport;
     private readonly X509Certificate2Collection _authorities = [];
@@ -60,7 +63,7 @@ internal sealed class EtcdChannels : IDisposable
         {
             if (!_channels.TryGetValue(endpoint, out var channel))
             {
-                channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions { HttpClient = _transport });
+                channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions { HttpClient = _transport, MaxReceiveMessageSize = LargestAnswer });
                 _channels.Add(endpoint, channel);
             }
 

@@ -126,7 +126,9 @@ public sealed class EtcdCluster : IEtcdCluster
     {
         try
         {
-            using var unary = call(new CallOptions(deadline: DateTime.UtcNow + AttemptLimit, cancellationToken: cancellationToken));
+            // The library measures a deadline by the system's clock.
+            var deadline = TimeProvider.System.GetUtcNow().UtcDateTime + AttemptLimit;
+            using var unary = call(new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
             return await unary.ResponseAsync;
         }
         catch (RpcException error) when (cancellationToken.IsCancellationRequested)

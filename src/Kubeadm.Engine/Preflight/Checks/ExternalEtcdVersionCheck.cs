@@ -4,18 +4,19 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether an external etcd is new enough. Asked only where it has HTTP endpoints.</summary>
-public sealed class ExternalEtcdVersionCheck(INodeFileSystem files, ExternalEtcd etcd)
+public sealed class ExternalEtcdVersionCheck(INode node, ExternalEtcd etcd)
     : NodeCheck("ExternalEtcdVersion", $"Use etcd {KubernetesReleases.Current.MinimumExternalEtcd} or newer, and see that the node reaches it.")
 {
     private const int Attempts = 3;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly AnswerLimit s_limit = new(TimeSpan.FromSeconds(10), AnswerLimit.VersionBytes);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
@@ -38,7 +39,7 @@ public sealed class ExternalEtcdVersionCheck(INodeFileSystem files, ExternalEtcd
         }
     }
 
-    private static async Task LookAtAsync(HttpClient client, string endpoint, Findings findings, CancellationToken cancellationToken)
+    private async Task LookAtAsync(HttpClient client, string endpoint, Findings findings, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(endpoint.TrimEnd('/') + "/version", UriKind.Absolute, out var url))
         {
@@ -62,7 +63,7 @@ public sealed class ExternalEtcdVersionCheck(INodeFileSystem files, ExternalEtcd
         }
     }
 
-    private static async Task<(string? Version, string? Error)> AskAsync(HttpClient client, Uri url, CancellationToken cancellationToken)
+    private async Task<(string? Version, string? Error)> AskAsync(HttpClient client, Uri url, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -78,6 +79,10 @@ public sealed class ExternalEtcdVersionCheck(INodeFileSystem files, ExternalEtcd
 
                 error = $"it answers with status {(int)response.StatusCode}";
             }
+            catch (TimeoutException e)
+            {
+                error = e.Message;
+            }
             catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException
                 || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
             {
@@ -89,13 +94,13 @@ public sealed class ExternalEtcdVersionCheck(INodeFileSystem files, ExternalEtcd
                 return (null, error);
             }
 
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(Pause, node.Clock, cancellationToken);
         }
     }
 
     private HttpClient? OpenClient(Findings findings)
     {
-        var handler = new SocketsHttpHandler();
+        var handler = HttpTransport.Configure(new SocketsHttpHandler(), new EnvironmentProxy(node.System.GetEnvironmentVariable));
         try
         {
             if (etcd.CaFile.Length > 0)
@@ -110,7 +115,7 @@ public sealed class ExternalEtcdVersionCheck(INodeFileSystem files, ExternalEtcd
                 handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(ReadText(etcd.CertFile), ReadText(etcd.KeyFile))];
             }
 
-            return new HttpClient(handler) { Timeout = Timeout };
+            return HttpTransport.CreateClient(handler, s_limit);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
@@ -127,5 +132,5 @@ public sealed class ExternalEtcdVersionCheck(INodeFileSystem files, ExternalEtcd
         return policy;
     }
 
-    private string ReadText(string path) => Encoding.UTF8.GetString(files.ReadAllBytes(path));
+    private string ReadText(string path) => Encoding.UTF8.GetString(node.Files.ReadAllBytes(path));
 }

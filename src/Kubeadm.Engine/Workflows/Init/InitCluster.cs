@@ -27,8 +27,13 @@ public sealed class InitCluster(EnginePorts ports, InitConfiguration configurati
     /// <summary>The kubeconfig that is used.</summary>
     public string KubeconfigPath => kubeconfigPath;
 
-    /// <summary>A client that asks for no rights, for questions about health.</summary>
-    public Kubernetes OpenForHealth() => (Kubernetes)Connect(kubeconfigPath);
+    /// <summary>This node's API server, for questions about its health. No rights are given to anyone for it.</summary>
+    public IApiServerHealth OpenForHealth()
+    {
+        var health = ports.ConnectHealth(Read(kubeconfigPath), Options());
+        _connections.Add(health);
+        return health;
+    }
 
     /// <summary>Connects, the first time; what that changed goes into the report of the phase that asked first.</summary>
     public async Task<ApiObjects> ConnectAsync(PhaseReport report, CancellationToken cancellationToken)
@@ -66,14 +71,16 @@ public sealed class InitCluster(EnginePorts ports, InitConfiguration configurati
 
     private IKubernetes Connect(string path)
     {
-        var text = System.Text.Encoding.UTF8.GetString(ports.Node.Files.ReadAllBytes(path));
-        var options = new ConnectOptions
-        {
-            ServerOverride = kubeconfigPath == KubernetesPaths.AdminKubeconfig ? new Uri(ControlPlaneEndpoint.LocalUrl(configuration.LocalApiEndpoint)) : null,
-            EnvironmentVariable = ports.Node.System.GetEnvironmentVariable,
-        };
-        var api = ports.ConnectCluster(text, options);
+        var api = ports.ConnectCluster(Read(path), Options());
         _connections.Add(api);
         return api;
     }
+
+    private string Read(string path) => System.Text.Encoding.UTF8.GetString(ports.Node.Files.ReadAllBytes(path));
+
+    private ConnectOptions Options() => new()
+    {
+        ServerOverride = kubeconfigPath == KubernetesPaths.AdminKubeconfig ? new Uri(ControlPlaneEndpoint.LocalUrl(configuration.LocalApiEndpoint)) : null,
+        EnvironmentVariable = ports.Node.System.GetEnvironmentVariable,
+    };
 }

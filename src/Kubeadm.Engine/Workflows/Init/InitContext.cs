@@ -1,4 +1,3 @@
-using k8s;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Kubeconfig;
@@ -66,7 +65,7 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     public Task<ApiObjects> ConnectAsync(PhaseReport report, CancellationToken cancellationToken) => Cluster.ConnectAsync(report, cancellationToken);
 
     /// <inheritdoc/>
-    public Kubernetes ConnectToOwnApiServer() => Cluster.OpenForHealth();
+    public IApiServerHealth ConnectToOwnApiServer() => Cluster.OpenForHealth();
 
     /// <summary>Has the keys that the phases will take created in the background, so that they are there when their phases come.</summary>
     /// <param name="phases">The phases that will run.</param>

@@ -122,9 +122,12 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
         return _etcd;
     }
 
-    /// <summary>A client of this node's own API server, for questions about health.</summary>
-    public Kubernetes ConnectToOwnApiServer() =>
-        (Kubernetes)Connect(ReadAdminKubeconfig(), new Uri(ControlPlaneEndpoint.LocalUrl(Configuration.ControlPlane!.LocalApiEndpoint)));
+    /// <summary>This node's own API server, for questions about its health.</summary>
+    public IApiServerHealth ConnectToOwnApiServer()
+    {
+        var options = Options(new Uri(ControlPlaneEndpoint.LocalUrl(Configuration.ControlPlane!.LocalApiEndpoint)));
+        return Keep(Ports.ConnectHealth(System.Text.Encoding.UTF8.GetString(ReadAdminKubeconfig()), options));
+    }
 
     /// <summary>The phases that run.</summary>
     public IReadOnlySet<string> Phases { get; internal set; } = new HashSet<string>();
@@ -175,15 +178,19 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
     /// <summary>Connects to a cluster; the connection is closed with this.</summary>
     /// <param name="kubeconfig">The kubeconfig's text.</param>
     /// <param name="server">The API server to speak to instead of the kubeconfig's, or null.</param>
-    internal IKubernetes Connect(byte[] kubeconfig, Uri? server = null)
+    internal IKubernetes Connect(byte[] kubeconfig, Uri? server = null) =>
+        Keep(Ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(kubeconfig), Options(server)));
+
+    private ConnectOptions Options(Uri? server) => new() { ServerOverride = server, EnvironmentVariable = Node.System.GetEnvironmentVariable };
+
+    private T Keep<T>(T connection)
+        where T : IDisposable
     {
-        var options = new ConnectOptions { ServerOverride = server, EnvironmentVariable = Node.System.GetEnvironmentVariable };
-        var api = Ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(kubeconfig), options);
         lock (_gate)
         {
-            _connections.Add(api);
+            _connections.Add(connection);
         }
 
-        return api;
+        return connection;
     }
 }

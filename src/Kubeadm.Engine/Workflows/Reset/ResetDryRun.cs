@@ -13,6 +13,7 @@ internal sealed class ResetDryRun : IDryRun
     public ResetDryRun(EnginePorts ports) => Ports = ports with
     {
         Node = new RecordingNode(ports.Node, _folder.FullName),
+        Observed = ports.Observed,
         ConnectRuntime = endpoint => new RecordingContainerRuntime(endpoint, ports.ConnectRuntime(endpoint)),
         ConnectEtcd = connection => new RecordingEtcdCluster(connection, ports.ConnectEtcd(connection)),
     };

@@ -1,4 +1,3 @@
-using k8s;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -10,6 +9,6 @@ public interface IControlPlaneContext : IConfiguredNodeContext
     /// <summary>Connects to the cluster, the first time; what that changed goes into the report of the phase that asked first.</summary>
     Task<ApiObjects> ConnectAsync(PhaseReport report, CancellationToken cancellationToken);
 
-    /// <summary>A client of this node's own API server, for questions about health.</summary>
-    Kubernetes ConnectToOwnApiServer();
+    /// <summary>This node's own API server, for questions about its health.</summary>
+    IApiServerHealth ConnectToOwnApiServer();
 }

@@ -7,13 +7,11 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Preflight.SystemVerification;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>Which checks go before which workflow, in kubeadm's order.</summary>
-/// <remarks>Checks only look, so on a recording node they look at the node beneath it.</remarks>
 public sealed class PreflightChecks
 {
 
@@ -22,9 +20,11 @@ public sealed class PreflightChecks
     private readonly KubeletProgram _kubelet;
 
     /// <summary>Makes the lists for a node.</summary>
+    /// <param name="node">The machine as it is: checks only look.</param>
+    /// <param name="runtime">The container runtime.</param>
     public PreflightChecks(INode node, IContainerRuntime runtime)
     {
-        _node = node is RecordingNode recording ? recording.Observed : node;
+        _node = node;
         _runtime = runtime;
         _kubelet = new KubeletProgram(_node.Processes);
     }
@@ -39,7 +39,7 @@ public sealed class PreflightChecks
             .. ControlPlane(configuration),
             .. Common(cluster.KubernetesVersion, configuration.NodeRegistration),
             .. Forwarding([.. Subnets(cluster.Networking), configuration.LocalApiEndpoint.AdvertiseAddress]),
-            .. cluster.Etcd.External is { } external ? [new ExternalEtcdVersionCheck(_node.Files, external)] : Array.Empty<NodeCheck>(),
+            .. cluster.Etcd.External is { } external ? [new ExternalEtcdVersionCheck(_node, external)] : Array.Empty<NodeCheck>(),
             .. Etcd(cluster.Etcd, checkFiles: true),
         ];
     }

@@ -9,6 +9,7 @@ using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Operations.Certificates;
 
@@ -17,7 +18,7 @@ public sealed class CertificateExpirationTests : IDisposable
     private const string Kubelet = "/var/lib/kubelet/pki";
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FixedClock _clock = new(Now);
+    private readonly FakeTimeProvider _clock = new(Now);
     private readonly KeyFactory _keys = new();
     private readonly FakeNode _node;
     private readonly InMemoryApiServer _server;

@@ -13,6 +13,7 @@ using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Operations.Certificates;
 
@@ -22,7 +23,7 @@ public sealed class CertificateRenewalsTests : IDisposable
     private const string Dated = "/var/lib/kubelet/pki/kubelet-client-2025-11-23-12-00-00.pem";
     private const string Ecdsa = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.36.3\nencryptionAlgorithm: ECDSA-P256\n";
 
-    private readonly FixedClock _clock = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _clock = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly KeyFactory _keys = new();
     private readonly FakeNode _node;
     private readonly InMemoryApiServer _server;
@@ -191,7 +192,7 @@ public sealed class CertificateRenewalsTests : IDisposable
     {
         await MakeAsync();
         LayKubelet();
-        _clock.Now += TimeSpan.FromDays(366);
+        _clock.Advance(TimeSpan.FromDays(366));
 
         var plan = await PlanAsync("all");
         var renewed = (await RenewAsync("all"))[^1];
@@ -223,7 +224,7 @@ public sealed class CertificateRenewalsTests : IDisposable
     public async Task A_kubelet_whose_kubeconfig_holds_its_certificate_gets_it_there()
     {
         await MakeAsync();
-        _clock.Now += TimeSpan.FromDays(400);
+        _clock.Advance(TimeSpan.FromDays(400));
 
         var renewed = (await RenewAsync("all"))[^1];
 
@@ -235,7 +236,7 @@ public sealed class CertificateRenewalsTests : IDisposable
     public async Task Certificates_that_have_ended_are_renewed_without_the_cluster()
     {
         await MakeAsync();
-        _clock.Now += TimeSpan.FromDays(366);
+        _clock.Advance(TimeSpan.FromDays(366));
 
         var renewed = await RenewAsync("all");
 
@@ -252,7 +253,7 @@ public sealed class CertificateRenewalsTests : IDisposable
         var before = Snapshot();
         using var folder = new TemporaryFolder();
         var request = new CertificateRenewalRequest { Names = ["all"], Configuration = Ecdsa, DryRun = true, DryRunPath = folder["run"] };
-        _clock.Now += TimeSpan.FromDays(100);
+        _clock.Advance(TimeSpan.FromDays(100));
 
         var renewed = await Renewals().RenewAsync(await Renewals().PlanAsync(request, default), request, default);
 

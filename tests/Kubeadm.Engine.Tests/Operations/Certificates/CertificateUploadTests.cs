@@ -15,6 +15,7 @@ using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Operations.Certificates;
 
@@ -23,7 +24,7 @@ public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
     private const string Pki = "/etc/kubernetes/pki";
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FixedClock _clock = new(Now);
+    private readonly FakeTimeProvider _clock = new(Now);
     private readonly FakeNode _node;
     private readonly InMemoryApiServer _server;
     private readonly RecordingObserver _observer = new();

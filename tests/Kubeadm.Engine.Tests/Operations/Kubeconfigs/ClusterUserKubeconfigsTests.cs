@@ -7,6 +7,7 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Operations.Kubeconfigs;
 
@@ -24,7 +25,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
 
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeNode _node = new() { Clock = new FixedClock(Now) };
+    private readonly FakeNode _node = new() { Clock = new FakeTimeProvider(Now) };
     private readonly KeyFactory _keys = new();
     private readonly RecordingObserver _observer = new();
 

@@ -16,6 +16,7 @@ using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Operations.Tokens;
 
@@ -27,7 +28,7 @@ public sealed class ClusterTokensTests : IDisposable
 
     private readonly X509Certificate2 _first = Authority("first");
     private readonly X509Certificate2 _second = Authority("second");
-    private readonly FixedClock _clock = new(Now);
+    private readonly FakeTimeProvider _clock = new(Now);
     private readonly InMemoryApiServer _server;
     private readonly FakeNode _node;
     private readonly RecordingObserver _observer = new();
@@ -68,7 +69,7 @@ public sealed class ClusterTokensTests : IDisposable
             Type = "bootstrap.kubernetes.io/token",
             Metadata = new V1ObjectMeta { Name = "bootstrap-token-broken", NamespaceProperty = "kube-system" },
         }));
-        _clock.Now = Now.AddHours(2);
+        _clock.SetUtcNow(Now.AddHours(2));
 
         var tokens = await Tokens().ListAsync(null, CancellationToken.None);
 

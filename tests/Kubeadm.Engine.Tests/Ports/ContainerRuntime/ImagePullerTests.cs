@@ -42,7 +42,7 @@ public sealed class ImagePullerTests
     {
         var pulls = new List<ImagePull>();
         var options = new ImagePullOptions { Policy = ImagePullOptions.Always, AtOnce = atOnce };
-        await foreach (var pull in new ImagePuller(runtime, new SkippingClock()).PullEachAsync(images, options, null, default))
+        await foreach (var pull in new ImagePuller(runtime, new LeapingClock()).PullEachAsync(images, options, null, default))
         {
             pulls.Add(pull);
         }

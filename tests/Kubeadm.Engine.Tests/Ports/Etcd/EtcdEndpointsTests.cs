@@ -15,7 +15,7 @@ public sealed class EtcdEndpointsTests
 {
     private const string Pki = "/etc/kubernetes/pki";
 
-    private readonly SkippingClock _clock = new();
+    private readonly LeapingClock _clock = new();
     private readonly InMemoryApiServer _server = new();
     private readonly MemoryFileSystem _files = new();
 

@@ -6,7 +6,7 @@ namespace Kubeadm.Engine.Tests.Ports.Etcd;
 
 public sealed class EtcdHealthTests : IDisposable
 {
-    private readonly SkippingClock _clock = new();
+    private readonly LeapingClock _clock = new();
     private readonly FakeEtcdCluster _cluster = new(FakeEtcdCluster.Voter(1, "cp1"), FakeEtcdCluster.Voter(2, "cp2"), FakeEtcdCluster.Voter(3, "cp3"));
 
     private EtcdHealth Health => new(_cluster, new EtcdRetry(TimeSpan.FromMinutes(2), _clock));

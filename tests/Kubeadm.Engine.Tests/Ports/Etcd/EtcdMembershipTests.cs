@@ -10,7 +10,7 @@ public sealed class EtcdMembershipTests : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
     private static readonly string s_url = FakeEtcdCluster.PeerUrl("cp2");
 
-    private readonly SkippingClock _clock = new();
+    private readonly LeapingClock _clock = new();
     private readonly FakeEtcdCluster _cluster = new(FakeEtcdCluster.Voter(1, "cp1"));
 
     private EtcdMembership Membership => new(_cluster, new EtcdRetry(s_limit, _clock));

@@ -77,7 +77,7 @@ public sealed class ServiceManagerTests
     public async Task Windows_services_are_read_from_sc(string output, int exitCode, bool exists, bool active)
     {
         _processes.Answer = (_, _) => new ProcessResult(exitCode, output, "");
-        var windows = new WindowsServiceManager(_processes);
+        var windows = new WindowsServiceManager(_processes, TimeProvider.System);
 
         Assert.Equal(exists, await windows.ExistsAsync("kubelet", default));
         Assert.Equal(active, await windows.IsActiveAsync("kubelet", default));

@@ -37,7 +37,7 @@ internal sealed class ResetNode : IDisposable
 
     private readonly DryRunCluster _cluster = new();
 
-    public FakeNode Node { get; } = new() { Clock = new SkippingClock() };
+    public FakeNode Node { get; } = new() { Clock = new LeapingClock() };
 
     public MemoryFileSystem Files => Node.Memory;
 

@@ -14,7 +14,7 @@ public static class ServiceManagers
     {
         if (system.IsWindows)
         {
-            return new WindowsServiceManager(processes);
+            return new WindowsServiceManager(processes, TimeProvider.System);
         }
 
         if (processes.Find("systemctl") is not null)

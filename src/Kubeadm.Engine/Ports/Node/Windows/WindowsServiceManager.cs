@@ -3,7 +3,9 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Ports.Node.Windows;
 
 /// <summary>Windows' services, through <c>sc.exe</c>.</summary>
-public sealed class WindowsServiceManager(IProcessRunner processes) : IServiceManager
+/// <param name="processes">Runs the program.</param>
+/// <param name="clock">The clock by which the state is looked at again.</param>
+public sealed class WindowsServiceManager(IProcessRunner processes, TimeProvider clock) : IServiceManager
 {
     private const string Program = "sc.exe";
     private const int ServiceDoesNotExist = 1060;
@@ -71,7 +73,7 @@ public sealed class WindowsServiceManager(IProcessRunner processes) : IServiceMa
                 return;
             }
 
-            await Task.Delay(PollInterval, cancellationToken);
+            await Task.Delay(PollInterval, clock, cancellationToken);
         }
 
         throw Failed(service, $"the service {service} did not become {state} within {Patience.TotalSeconds:0} seconds");
