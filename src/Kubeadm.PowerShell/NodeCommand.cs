@@ -41,6 +41,13 @@ public abstract class NodeCommand : KubeadmCommand
     [Parameter]
     public string? DryRunPath { get; set; }
 
+    /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
+    [Parameter]
+    public SwitchParameter DryRunAsKubeadm { get; set; }
+
     /// <summary>A folder for a dry run's output means a dry run.</summary>
     private protected bool IsDryRun => DryRun || DryRunPath is not null;
+
+    /// <summary>How a dry run shows what would have been written.</summary>
+    private protected DryRunForm DryRunForm => DryRunAsKubeadm ? DryRunForm.Kubeadm : DryRunForm.Folders;
 }

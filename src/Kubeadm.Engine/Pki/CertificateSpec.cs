@@ -38,6 +38,6 @@ public sealed record CertificateSpec(string Name, string BaseName, string Descri
         NotAfter = now + (IsAuthority
             ? CertificateCatalog.AuthorityValidity(configuration.Cluster)
             : CertificateCatalog.LeafValidity(configuration.Cluster)),
-        Algorithm = KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm),
+        Algorithm = KeyAlgorithms.Of(configuration.Cluster),
     };
 }

@@ -34,6 +34,10 @@ public sealed class GetKubeJoinInfoCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
+    /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
+    [Parameter]
+    public SwitchParameter DryRunAsKubeadm { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -51,6 +55,7 @@ public sealed class GetKubeJoinInfoCommand : KubeadmCommand
             UploadCerts = UploadCerts,
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
+            DryRunForm = DryRunAsKubeadm ? DryRunForm.Kubeadm : DryRunForm.Folders,
         };
         WriteObject(RunEngine((observer, token) => new ClusterJoinInfo(EnginePorts.CreateLocal(), observer).DescribeAsync(request, token)));
     }

@@ -58,6 +58,10 @@ public sealed class NewKubeTokenCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
+    /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
+    [Parameter]
+    public SwitchParameter DryRunAsKubeadm { get; set; }
+
     /// <summary>Makes up tokens and tells no cluster of them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Generate)]
     public SwitchParameter GenerateOnly { get; set; }
@@ -78,6 +82,7 @@ public sealed class NewKubeTokenCommand : KubeadmCommand
             Flags = new TokenFlags { Tokens = Token, Count = Count, Ttl = Ttl, Usages = Usage, Groups = Group, Description = Description },
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
+            DryRunForm = DryRunAsKubeadm ? DryRunForm.Kubeadm : DryRunForm.Folders,
         };
         if (!DryRun && !ShouldProcess(ids.Length > 0 ? ids : "new bootstrap token", "Create bootstrap token"))
         {

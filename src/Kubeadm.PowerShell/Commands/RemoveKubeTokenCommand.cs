@@ -27,6 +27,10 @@ public sealed class RemoveKubeTokenCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 
+    /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
+    [Parameter]
+    public SwitchParameter DryRunAsKubeadm { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -51,6 +55,6 @@ public sealed class RemoveKubeTokenCommand : KubeadmCommand
     private Change Remove(string id)
     {
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
-        return TryEngine((observer, token) => new ClusterTokens(EnginePorts.CreateLocal(), observer).DeleteAsync(id, kubeconfig, DryRun, token));
+        return TryEngine((observer, token) => new ClusterTokens(EnginePorts.CreateLocal(), observer).DeleteAsync(id, kubeconfig, DryRun, DryRunAsKubeadm ? DryRunForm.Kubeadm : DryRunForm.Folders, token));
     }
 }

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Recording;
 
 namespace Kubeadm.Engine.Operations.Tokens;
 
@@ -16,4 +17,7 @@ public sealed record TokenRequest
 
     /// <summary>Whether nothing is really written.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>How a dry run shows what would have been written.</summary>
+    public DryRunForm DryRunForm { get; init; }
 }

@@ -72,7 +72,7 @@ public sealed class InitContext : NodeContext
         var kubeconfigs = phases.Contains("kubeconfig/admin") && phases.Contains("kubeconfig/scheduler")
             ? Kubeconfigs.CountMissingKeys(Configuration, KubeconfigDirectory)
             : 0;
-        Keys.Prefetch(KeyAlgorithms.Parse(Configuration.Cluster.EncryptionAlgorithm), certificates + kubeconfigs);
+        Keys.Prefetch(KeyAlgorithms.Of(Configuration.Cluster), certificates + kubeconfigs);
     }
 
     /// <summary>The command with which nodes join, with a token or what stands in its place.</summary>

@@ -63,7 +63,7 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
         InitRequest request, Func<InitContext, IReadOnlyList<PhaseResult>, DryRunFolder?, T> describe, CancellationToken cancellationToken)
     {
         var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
-        using var dryRun = request.DryRun || loaded.DryRun ? DryRun.Create(ports, request.DryRunPath, DryRunVariable, LiveCluster(request)) : null;
+        using var dryRun = request.DryRun || loaded.DryRun ? CreateDryRun(request, loaded.Cluster.CertificatesDir) : null;
         await using var context = new InitContext(request, loaded, dryRun?.Ports ?? ports, dryRun is not null);
         InitRequirements.Check(context);
         context.PrefetchKeys(chosen);
@@ -77,6 +77,13 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
         {
             dryRun?.SaveClusterWrites();
         }
+    }
+
+    private DryRun CreateDryRun(InitRequest request, string certificatesDirectory)
+    {
+        var options = request.DryRunOptions(DryRunVariable) with { CertificatesDirectory = certificatesDirectory };
+        options = request.KubeconfigDirectory is { } directory ? options with { KubeconfigDirectory = directory } : options;
+        return DryRun.Create(ports, options, LiveCluster(request), observer);
     }
 
     /// <summary>Reads the configuration and chooses the phases; names of phases are looked at first, since that costs nothing.</summary>

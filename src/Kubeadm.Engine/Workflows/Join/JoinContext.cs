@@ -110,7 +110,7 @@ public sealed class JoinContext : NodeContext
     {
         var missing = Certificates.CountMissingLeafKeys(configuration)
             + Kubeconfigs.CountMissingKeys(configuration, KubernetesPaths.ConfigurationDirectory, KubeconfigSpecs.NamesForJoin);
-        Keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), missing);
+        Keys.Prefetch(KeyAlgorithms.Of(configuration.Cluster), missing);
     }
 
     /// <inheritdoc/>

@@ -90,7 +90,8 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer)
 
     private DryRun CreateDryRun(JoinRequest request, StandInCluster standIn)
     {
-        var dryRun = DryRun.Create(ports, request.DryRunPath, DryRunVariable, (kubeconfig, options) => standIn.ConnectLive(ports, kubeconfig, options));
+        var dryRun = DryRun.Create(
+            ports, request.DryRunOptions(DryRunVariable), (kubeconfig, options) => standIn.ConnectLive(ports, kubeconfig, options), observer);
         standIn.Fill(dryRun.Cluster);
         return dryRun;
     }

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Recording;
+
 namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>What a person asked of a workflow, whichever it is. Null means not given.</summary>
@@ -29,6 +31,13 @@ public abstract record NodeRequest : WorkflowRequest
     /// <summary>The folder for a dry run's output; null means a new temporary one.</summary>
     public string? DryRunPath { get; init; }
 
+    /// <summary>How a dry run shows what would have been written.</summary>
+    public DryRunForm DryRunForm { get; init; }
+
     /// <summary>The folder of patches; takes the place of the configuration's.</summary>
     public string? PatchesDirectory { get; init; }
+
+    /// <summary>Where a dry run leaves its output.</summary>
+    /// <param name="variable">The variable of the environment that may name the folder.</param>
+    internal DryRunOptions DryRunOptions(string variable) => new(DryRunPath, DryRunForm) { Variable = variable };
 }
