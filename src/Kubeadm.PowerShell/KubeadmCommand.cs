@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -109,17 +110,16 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
     internal static bool IsExpected(Exception error) => error is KubeadmException or IOException or UnauthorizedAccessException;
 
-    /// <summary>Reads configuration files, in the order given, as one text of several documents.</summary>
+    /// <summary>Reads configuration files, in the order given, as one configuration.</summary>
     /// <param name="paths">Paths of the session's file system; <c>~</c> and relative ones too.</param>
-    internal string? ReadConfiguration(string[]? paths)
+    internal ConfigurationText? ReadConfiguration(string[]? paths)
     {
         if (paths is null || paths.Length == 0)
         {
             return null;
         }
 
-        var texts = paths.Select(path => Guard(() => File.ReadAllText(ResolvePath(path))));
-        return string.Join("\n---\n", texts);
+        return new ConfigurationText([.. paths.Select(path => Guard(() => new ConfigurationFile(path, File.ReadAllText(ResolvePath(path)))))]);
     }
 
     /// <summary>The file system's absolute path of a path as typed.</summary>

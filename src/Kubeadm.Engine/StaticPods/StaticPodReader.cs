@@ -67,5 +67,5 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     /// <param name="yaml">The text.</param>
     /// <param name="source">Where it came from, for messages.</param>
     public static V1Pod Parse(string yaml, string source) =>
-        PodDocument.Read(KubernetesYaml.ReadDocuments(yaml).FirstOrDefault(document => document.Root is not null)?.Root, source);
+        ModelDocument.ReadPod(KubernetesYaml.ReadDocuments(yaml).FirstOrDefault(document => document.Root is not null)?.Root, source);
 }

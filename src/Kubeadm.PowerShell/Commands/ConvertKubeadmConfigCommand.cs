@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Reporting;
@@ -16,12 +17,12 @@ public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 
-    private protected override void ProcessText(string? path, string text)
+    private protected override void Process(ConfigurationFile file)
     {
         var ports = EnginePorts.CreateLocal();
         var converted = RunEngine(async (observer, token) =>
         {
-            var result = await ConfigurationConverter.MigrateAsync(text, ports.Node, versionResolver: null, token);
+            var result = await ConfigurationConverter.MigrateAsync(new ConfigurationText([file]), ports.Node, versionResolver: null, token);
             observer.Warn(result.Findings);
             return result;
         });

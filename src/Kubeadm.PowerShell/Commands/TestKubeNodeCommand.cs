@@ -52,7 +52,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         WriteObject(RunEngine((observer, token) => CheckAsync(text, observer, token)), enumerateCollection: true);
     }
 
-    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(string? text, IWorkflowObserver observer, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(ConfigurationText? text, IWorkflowObserver observer, CancellationToken cancellationToken)
     {
         var ports = EnginePorts.CreateLocal();
         if (Workflow == WorkflowName.Join)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.PowerShell.Results;
@@ -11,10 +12,10 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(KubeadmConfigReport))]
 public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
 {
-    private protected override void ProcessText(string? path, string text)
+    private protected override void Process(ConfigurationFile file)
     {
         var ports = EnginePorts.CreateLocal();
-        var report = RunEngine((_, token) => ConfigurationReport.TestAsync(text, ports.Node, versionResolver: null, token));
-        WriteObject(new KubeadmConfigReport { Path = path, IsValid = report.IsValid, Findings = report.Findings });
+        var report = RunEngine((_, token) => ConfigurationReport.TestAsync(new ConfigurationText([file]), ports.Node, versionResolver: null, token));
+        WriteObject(new KubeadmConfigReport { Path = file.Path, IsValid = report.IsValid, Findings = report.Findings });
     }
 }

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Recording;
 
@@ -7,7 +8,7 @@ namespace Kubeadm.Engine.Operations.Tokens;
 public sealed record TokenRequest
 {
     /// <summary>The text of a configuration file whose bootstrap tokens are made, or null.</summary>
-    public string? Configuration { get; init; }
+    public ConfigurationText? Configuration { get; init; }
 
     /// <summary>Flags that describe the tokens in the place of a file.</summary>
     public TokenFlags Flags { get; init; } = new();

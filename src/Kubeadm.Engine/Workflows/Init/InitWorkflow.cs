@@ -32,7 +32,7 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
     public Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        return RunAsync(request, (context, results, dryRun) => InitResult.Describe(context, results, dryRun, watch.Elapsed), cancellationToken);
+        return RunAsync(request, (context, results, dryRun) => InitResult.Describe(context, results, dryRun?.Folder, watch.Elapsed), cancellationToken);
     }
 
     /// <summary>Runs the phases that the request names, with their children.</summary>
@@ -42,6 +42,18 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
         var chosen = InitPhases.Tree.Select(request.Phases, []);
         var cluster = await RunAsync(request, cancellationToken).ConfigureAwait(false);
         return [.. cluster.Phases.Where(result => chosen.Contains(result.Phase))];
+    }
+
+    /// <summary>Renders the objects that the phases of the request would write to a cluster in which there is nothing yet. No kubeconfig has to be there.</summary>
+    /// <returns>The objects as YAML, in the order of the writes.</returns>
+    /// <exception cref="WorkflowException">A phase failed.</exception>
+    public async Task<IReadOnlyList<string>> RenderAsync(InitRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var blank = new BlankCluster(ports);
+        var recording = request with { DryRun = true, DryRunPath = blank.DryRunPath, Kubeconfig = BlankCluster.Kubeconfig };
+        return await new InitWorkflow(blank.Ports, observer).RunAsync<IReadOnlyList<string>>(
+            recording, (_, _, dryRun) => [.. dryRun!.Cluster.Writes.Select(write => Serialization.Yaml.KubernetesYaml.Write(write.Object))], cancellationToken);
     }
 
     /// <summary>Runs the phases of certificates that the request names, and tells of each certificate.</summary>
@@ -60,7 +72,7 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
     }
 
     private async Task<T> RunAsync<T>(
-        InitRequest request, Func<InitContext, IReadOnlyList<PhaseResult>, DryRunFolder?, T> describe, CancellationToken cancellationToken)
+        InitRequest request, Func<InitContext, IReadOnlyList<PhaseResult>, DryRun?, T> describe, CancellationToken cancellationToken)
     {
         var (loaded, chosen) = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
         using var dryRun = request.DryRun || loaded.DryRun ? CreateDryRun(request, loaded.Cluster.CertificatesDir) : null;
@@ -71,7 +83,7 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
         try
         {
             var results = await new WorkflowRunner<InitContext>(InitPhases.Tree, observer).RunAsync(context, chosen, cancellationToken).ConfigureAwait(false);
-            return describe(context, results, dryRun?.Folder);
+            return describe(context, results, dryRun);
         }
         finally
         {

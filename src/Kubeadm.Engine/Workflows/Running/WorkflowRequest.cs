@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Recording;
 
 namespace Kubeadm.Engine.Workflows.Running;
@@ -6,7 +7,7 @@ namespace Kubeadm.Engine.Workflows.Running;
 public abstract record WorkflowRequest
 {
     /// <summary>The text of the configuration file, or null.</summary>
-    public string? Configuration { get; init; }
+    public ConfigurationText? Configuration { get; init; }
 
     /// <summary>Whether to do everything but the doing; also on when the configuration says so.</summary>
     public bool DryRun { get; init; }
