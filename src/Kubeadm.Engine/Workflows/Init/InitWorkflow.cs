@@ -22,6 +22,9 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <summary>The variable of the environment that names the folder of a dry run.</summary>
     internal const string DryRunVariable = "KUBEADM_INIT_DRYRUN_DIR";
 
+    /// <summary>The phases that speak to the container runtime or write of it. Others do not look for it when they run by themselves.</summary>
+    private static readonly string[] NeedsRuntime = ["preflight", "kubelet-start", "wait-control-plane", "upload-config/kubeadm", "upload-config/kubelet"];
+
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => InitPhases.Tree.Describe();
 
@@ -113,7 +116,8 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer)
 
     private async Task<InitConfiguration> LoadAsync(InitRequest request, CancellationToken cancellationToken)
     {
-        var options = new LoadOptions { VersionResolver = ports.VersionResolver };
+        var skipsRuntime = request.Phases.Count > 0 && !InitPhases.Tree.Select(request.Phases, []).Overlaps(NeedsRuntime);
+        var options = new LoadOptions { VersionResolver = ports.VersionResolver, SkipCriDetection = skipsRuntime };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, ports.Node, options, cancellationToken).ConfigureAwait(false);
         observer.Warn(loaded.Findings);
         observer.Info($"[init] Using Kubernetes version: {loaded.Configuration.Cluster.KubernetesVersion}");

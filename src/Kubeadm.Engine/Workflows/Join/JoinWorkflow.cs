@@ -19,6 +19,9 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer)
 {
     private const string DryRunVariable = "KUBEADM_JOIN_DRYRUN_DIR";
 
+    /// <summary>The phases that speak to the container runtime or write of it. Others do not look for it when they run by themselves.</summary>
+    private static readonly string[] NeedsRuntime = ["preflight", "kubelet-start", "kubelet-wait-bootstrap", "wait-control-plane"];
+
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => JoinPhases.Tree.Describe();
 
@@ -99,7 +102,8 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer)
     private async Task<JoinConfiguration> LoadAsync(JoinRequest request, CancellationToken cancellationToken)
     {
         var flags = request.Phases.Count > 0 && request.Configuration is null ? WithDiscovery(request.Flags) : request.Flags;
-        var options = new LoadOptions { VersionResolver = ports.VersionResolver };
+        var skipsRuntime = request.Phases.Count > 0 && !JoinPhases.Tree.Select(request.Phases, []).Overlaps(NeedsRuntime);
+        var options = new LoadOptions { VersionResolver = ports.VersionResolver, SkipCriDetection = skipsRuntime };
         var loaded = await ConfigurationLoader.LoadJoinAsync(request.Configuration, flags, ports.Node, options, cancellationToken).ConfigureAwait(false);
         observer.Warn(loaded.Findings);
         return loaded.Configuration;
