@@ -36,9 +36,16 @@ internal sealed class FlatLayout : IDryRunLayout
     }
 
     /// <inheritdoc/>
-    public string LocationOf(string path) => Array.Find(_places, place => IsAtOrBelow(path, place)) is { } place
-        ? Path.TrimEndingDirectorySeparator(Path.Join(_folder, path[place.Length..]))
-        : _rest.LocationOf(path);
+    /// <remarks>The folders around a place lead to the folder too.</remarks>
+    public string LocationOf(string path)
+    {
+        if (Array.Find(_places, place => IsAtOrBelow(path, place)) is { } place)
+        {
+            return Path.TrimEndingDirectorySeparator(Path.Join(_folder, path[place.Length..]));
+        }
+
+        return Array.Exists(_places, place => IsAtOrBelow(place, path)) ? _folder : _rest.LocationOf(path);
+    }
 
     /// <inheritdoc/>
     /// <remarks>kubeadm looks for credentials before it makes them; manifests and the kubelet's files it writes anew.</remarks>

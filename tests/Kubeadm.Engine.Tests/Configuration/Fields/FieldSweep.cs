@@ -19,11 +19,14 @@ internal sealed class FieldSweep(Type document, Func<JsonObject, Task<string>> r
     /// <summary>Values of fields that take no value of their type, by a pattern of the field's path.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Fields that are refused whatever they say.</summary>
+    public IReadOnlyList<string> Refused { get; init; } = [];
+
     /// <summary>The paths of the fields without effect, in the order of the model.</summary>
     public async Task<IReadOnlyList<string>> FindSilentAsync()
     {
         List<string> silent = [];
-        foreach (var field in ConfigurationField.Of(document))
+        foreach (var field in ConfigurationField.Of(document).Where(field => !Refused.Contains(field.Path)))
         {
             var before = Find(Around, field.Path) is { } around ? Merge(Base, around) : Base;
             var value = Find(Values, field.Path) is { } given ? JsonNode.Parse(given)! : field.Value();

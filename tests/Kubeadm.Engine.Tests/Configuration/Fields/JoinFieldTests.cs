@@ -39,7 +39,7 @@ public sealed class JoinFieldTests
             Values = new Dictionary<string, string>
             {
                 [@"nodeRegistration\.criSocket"] = "\"unix:///run/other.sock\"",
-                [@"nodeRegistration\.ignorePreflightErrors"] = """["all"]""",
+                [@"nodeRegistration\.ignorePreflightErrors"] = """["SystemVerification"]""",
                 [@"nodeRegistration\.imagePullPolicy"] = "\"Never\"",
                 [@"nodeRegistration\.imagePullSerial"] = "false",
                 [@".*\.effect"] = "\"NoExecute\"",
@@ -62,7 +62,7 @@ public sealed class JoinFieldTests
     private static async Task<string> RunAsync(JoinCase joined, JsonObject configuration)
     {
         var observer = new RecordingObserver();
-        var request = joined.DryRequest(new JoinFlags()) with { Configuration = configuration.ToJsonString() };
+        var request = joined.DryRequest(new JoinFlags()) with { Configuration = configuration.ToJsonString(), IgnorePreflightErrors = [] };
         try
         {
             await new Engine.Workflows.Join.JoinWorkflow(joined.Ports(), observer).RunAsync(request, default);

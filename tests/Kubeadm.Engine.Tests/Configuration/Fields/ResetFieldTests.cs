@@ -18,6 +18,7 @@ public sealed class ResetFieldTests
         var silent = await new FieldSweep(typeof(ResetConfiguration), RunAsync)
         {
             Base = JsonNode.Parse("""{ "apiVersion": "kubeadm.k8s.io/v1beta4", "kind": "ResetConfiguration" }""")!.AsObject(),
+            Around = new Dictionary<string, string> { ["ignorePreflightErrors"] = """{ "ignorePreflightErrors": ["Swap"] }""" },
             Values = new Dictionary<string, string>
             {
                 ["certificatesDir"] = "\"/etc/kubernetes/other\"",
@@ -43,6 +44,7 @@ public sealed class ResetFieldTests
                 [@".*\.imagePullPolicy"] = "\"Never\"",
                 [@".*\.(certificateRenewal|etcdUpgrade|imagePullSerial)"] = "false",
                 [@".*\.skipPhases"] = """["addon"]""",
+                [@".*\.directory"] = "\"/patches\"",
             },
         }.FindSilentAsync();
         Assert.Equal([], silent);
@@ -51,7 +53,7 @@ public sealed class ResetFieldTests
     private static async Task<string> RunAsync(JsonObject configuration)
     {
         using var node = await ResetNode.ControlPlaneAsync();
-        node.Node.FakeSystem.IsPrivileged = (string?)configuration["ignorePreflightErrors"]?[0] is not null;
+        node.Node.FakeSystem.IsPrivileged = configuration["ignorePreflightErrors"] is null;
         node.Files.Add("/etc/kubernetes/tmp/left", "x").Add("/etc/kubernetes/other/ca.crt", "CA");
         List<string> endpoints = [];
         var ports = node.Ports() with
