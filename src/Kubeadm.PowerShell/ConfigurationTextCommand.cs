@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Configuration.Documents;
 
 namespace Kubeadm.PowerShell;
 
@@ -22,7 +23,7 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
     {
         if (ParameterSetName == ByText)
         {
-            ProcessText(null, Content);
+            Process(new ConfigurationFile(null, Content));
             return;
         }
 
@@ -30,7 +31,7 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
         {
             if (path.Contains('\n', StringComparison.Ordinal))
             {
-                ProcessText(null, path);
+                Process(new ConfigurationFile(null, path));
             }
             else
             {
@@ -40,9 +41,8 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
     }
 
     /// <summary>Does the cmdlet's work on one configuration.</summary>
-    /// <param name="path">The file, or null.</param>
-    /// <param name="text">Its text.</param>
-    private protected abstract void ProcessText(string? path, string text);
+    /// <param name="file">The file, or the text that comes from none.</param>
+    private protected abstract void Process(ConfigurationFile file);
 
     private void ProcessFile(string path)
     {
@@ -58,6 +58,6 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
             return;
         }
 
-        ProcessText(path, text);
+        Process(new ConfigurationFile(path, text));
     }
 }

@@ -79,6 +79,7 @@ public abstract class InitCommand : NodeCommand
         Flags = CreateFlags(),
         DryRun = IsDryRun,
         DryRunPath = ResolveOptionalPath(DryRunPath),
+        DryRunForm = DryRunForm,
         IgnorePreflightErrors = IgnorePreflightError ?? [],
         PatchesDirectory = ResolveOptionalPath(Patches),
         UploadCerts = UploadCerts,

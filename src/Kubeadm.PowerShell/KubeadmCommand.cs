@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Configuration;
 
 namespace Kubeadm.PowerShell;
 
@@ -113,22 +113,21 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
     internal static bool IsExpected(Exception error) => ExpectedErrors.Includes(error);
 
-    /// <summary>Reads configuration files, in the order given, as one text of several documents.</summary>
+    /// <summary>Reads configuration files, in the order given, as one configuration.</summary>
     /// <param name="paths">Paths of the session's file system; <c>~</c> and relative ones too.</param>
-    internal string? ReadConfiguration(string[]? paths)
+    internal ConfigurationText? ReadConfiguration(string[]? paths)
     {
         if (paths is null || paths.Length == 0)
         {
             return null;
         }
 
-        var texts = paths.Select(path => Guard(() => ReadText(ResolvePath(path))));
-        return string.Join("\n---\n", texts);
+        return new ConfigurationText([.. paths.Select(path => Guard(() => new ConfigurationFile(path, ReadText(ResolvePath(path)))))]);
     }
 
     /// <summary>Reads a file of text, with the limits of what comes from outside.</summary>
     /// <param name="path">An absolute path.</param>
-    internal static string ReadText(string path) => ConfigurationFile.ReadText(EnginePorts.CreateLocal().Node.Files, path);
+    internal static string ReadText(string path) => ConfigurationFiles.ReadText(EngineScope.OfThisMachine(SilentObserver.Instance).Ports.Node.Files, path);
 
     /// <summary>The file system's absolute path of a path as typed.</summary>
     internal string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Kubernetes;
 
 namespace Kubeadm.Engine.Addons;
 
@@ -91,6 +93,7 @@ internal static class CoreDnsManifests
     };
 
     /// <summary>The Deployment, patched where a person wants it so.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidManifest</c>: what the patches make of it is not a Deployment.</exception>
     public static V1Deployment Deployment(CoreDnsSettings settings, int replicas)
     {
         var plain = CoreDnsDeployment.Of(settings.Image, replicas);
@@ -99,7 +102,7 @@ internal static class CoreDnsManifests
             return plain;
         }
 
-        var patched = ApiJson.To<V1Deployment>(patch(ApiJson.Of(plain)));
+        var patched = ModelDocument.ReadDeployment(patch(ApiJson.Of(plain)), "the patched Deployment of CoreDNS");
         Complete(patched);
         return patched;
     }

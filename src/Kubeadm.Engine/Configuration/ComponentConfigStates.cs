@@ -24,14 +24,14 @@ public static class ComponentConfigStates
     {
         ArgumentNullException.ThrowIfNull(group);
         var findings = new FindingCollector();
-        var documents = kept is null ? [] : ConfigurationDocuments.Read(kept.Text, findings);
+        var documents = kept is null ? [] : ConfigurationDocuments.Read(ConfigurationText.FromString(kept.Text), findings);
         return new(Of(group, documents, kept?.Origin, configMap, findings), findings.Findings);
     }
 
     /// <summary>The state of every component's configuration in a file, all of which a person supplied.</summary>
     /// <param name="yaml">The text of the file.</param>
     /// <exception cref="ConfigurationException">It cannot be read.</exception>
-    public static LoadedConfiguration<IReadOnlyList<KubeComponentConfig>> OfFile(string yaml)
+    public static LoadedConfiguration<IReadOnlyList<KubeComponentConfig>> OfFile(ConfigurationText yaml)
     {
         var findings = new FindingCollector();
         var documents = ConfigurationDocuments.Read(yaml, findings);

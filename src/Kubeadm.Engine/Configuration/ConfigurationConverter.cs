@@ -25,7 +25,7 @@ public static class ConfigurationConverter
     /// <returns>The new text, with warnings about what could not be kept.</returns>
     /// <exception cref="ConfigurationException">The file cannot be used.</exception>
     public static async Task<LoadedConfiguration<string>> MigrateAsync(
-        string yaml, INode node, VersionResolver? versionResolver, CancellationToken cancellationToken)
+        ConfigurationText yaml, INode node, VersionResolver? versionResolver, CancellationToken cancellationToken)
     {
         var findings = new FindingCollector();
         var given = ConfigurationDocuments.Read(yaml, findings);

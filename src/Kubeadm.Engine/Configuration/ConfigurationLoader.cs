@@ -24,7 +24,7 @@ public static class ConfigurationLoader
     /// <param name="cancellationToken">Ends the wait for the release server.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     public static async Task<LoadedConfiguration<InitConfiguration>> LoadInitAsync(
-        string? yaml, InitFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken)
+        ConfigurationText? yaml, InitFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(flags);
         var findings = new FindingCollector();
@@ -74,7 +74,7 @@ public static class ConfigurationLoader
     /// <summary>Loads what <c>join</c> works with.</summary>
     /// <inheritdoc cref="LoadInitAsync"/>
     public static Task<LoadedConfiguration<JoinConfiguration>> LoadJoinAsync(
-        string? yaml, JoinFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
+        ConfigurationText? yaml, JoinFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
     {
         ArgumentNullException.ThrowIfNull(flags);
         var findings = new FindingCollector();
@@ -103,7 +103,7 @@ public static class ConfigurationLoader
     /// <summary>Loads what <c>reset</c> works with.</summary>
     /// <inheritdoc cref="LoadInitAsync"/>
     public static Task<LoadedConfiguration<ResetConfiguration>> LoadResetAsync(
-        string? yaml, ResetFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
+        ConfigurationText? yaml, ResetFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
     {
         ArgumentNullException.ThrowIfNull(flags);
         var findings = new FindingCollector();
@@ -129,7 +129,7 @@ public static class ConfigurationLoader
     /// <summary>Loads what <c>upgrade</c> works with; without a file, the defaults.</summary>
     /// <inheritdoc cref="LoadInitAsync"/>
     public static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
-        string? yaml, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
+        ConfigurationText? yaml, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
     {
         var findings = new FindingCollector();
         var session = new LoadSession(node, options, findings);
@@ -147,7 +147,7 @@ public static class ConfigurationLoader
     /// <remarks>Only a file has anything of the machine looked at: tokens by themselves depend on nothing.</remarks>
     /// <inheritdoc cref="LoadInitAsync"/>
     public static async Task<LoadedConfiguration<IReadOnlyList<BootstrapToken>>> LoadTokensAsync(
-        string? yaml, TokenFlags flags, INode node, CancellationToken cancellationToken)
+        ConfigurationText? yaml, TokenFlags flags, INode node, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(flags);
         var findings = new FindingCollector();

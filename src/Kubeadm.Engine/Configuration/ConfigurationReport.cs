@@ -16,7 +16,7 @@ public sealed record ConfigurationReport(bool IsValid, IReadOnlyList<Finding> Fi
     /// <param name="node">The machine, for defaults that depend on it.</param>
     /// <param name="versionResolver">Resolves version labels; null to ask the release server.</param>
     /// <param name="cancellationToken">Ends the wait for the release server.</param>
-    public static async Task<ConfigurationReport> TestAsync(string yaml, INode node, VersionResolver? versionResolver, CancellationToken cancellationToken)
+    public static async Task<ConfigurationReport> TestAsync(ConfigurationText yaml, INode node, VersionResolver? versionResolver, CancellationToken cancellationToken)
     {
         var findings = new FindingCollector();
         try

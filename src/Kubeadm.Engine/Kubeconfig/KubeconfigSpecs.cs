@@ -40,7 +40,7 @@ public static class KubeconfigSpecs
             Organizations = groups,
             Usages = CertificateUsages.Client,
             NotAfter = notAfter,
-            Algorithm = KeyAlgorithms.Parse(cluster.EncryptionAlgorithm),
+            Algorithm = KeyAlgorithms.Of(cluster),
         };
 
     private static List<KubeconfigSpec> For(InitConfiguration configuration, DateTimeOffset now, string kubeletServer)

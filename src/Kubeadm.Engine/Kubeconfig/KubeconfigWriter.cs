@@ -30,7 +30,7 @@ public sealed class KubeconfigWriter(INodeFileSystem files, TimeProvider clock, 
     /// <param name="cancellationToken">Ends the waiting for keys.</param>
     public async Task<PkiResult> EnsureAllAsync(InitConfiguration configuration, string directory, CancellationToken cancellationToken)
     {
-        keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), CountMissingKeys(configuration, directory));
+        keys.Prefetch(KeyAlgorithms.Of(configuration.Cluster), CountMissingKeys(configuration, directory));
         var result = PkiResult.Empty;
         foreach (var name in KubeconfigSpecs.Names)
         {

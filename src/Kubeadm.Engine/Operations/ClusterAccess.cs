@@ -13,14 +13,16 @@ public sealed class ClusterAccess : IDisposable
 {
     private readonly IKubernetes _live;
     private readonly DryRunCluster? _dryRun;
+    private readonly DryRunForm _form;
     private int _told;
 
-    private ClusterAccess(string path, KubeconfigFile kubeconfig, IKubernetes live, DryRunCluster? dryRun, ApiRetry retry)
+    private ClusterAccess(string path, KubeconfigFile kubeconfig, IKubernetes live, DryRunCluster? dryRun, DryRunForm form, ApiRetry retry)
     {
         KubeconfigPath = path;
         Kubeconfig = kubeconfig;
         _live = live;
         _dryRun = dryRun;
+        _form = form;
         Objects = new ApiObjects(dryRun?.Client ?? live, retry);
     }
 
@@ -41,9 +43,11 @@ public sealed class ClusterAccess : IDisposable
     /// <param name="kubeconfig">The kubeconfig's path; null means the one that kubeadm finds.</param>
     /// <param name="patience">How long requests that fail for the moment are repeated; zero means not at all.</param>
     /// <param name="dryRun">Whether writes are only recorded.</param>
+    /// <param name="form">How a dry run shows what would have been written.</param>
     /// <param name="requestTimeout">How long one request may take; null means as long as any.</param>
     /// <exception cref="KubeadmException"><c>KubeconfigNotFound</c>, <c>InvalidKubeconfig</c>.</exception>
-    public static ClusterAccess Open(EnginePorts ports, string? kubeconfig, TimeSpan patience, bool dryRun = false, TimeSpan? requestTimeout = null)
+    public static ClusterAccess Open(
+        EnginePorts ports, string? kubeconfig, TimeSpan patience, bool dryRun = false, DryRunForm form = DryRunForm.Folders, TimeSpan? requestTimeout = null)
     {
         ArgumentNullException.ThrowIfNull(ports);
         var path = KubeconfigLocation.Find(ports.Node, kubeconfig);
@@ -62,17 +66,28 @@ public sealed class ClusterAccess : IDisposable
         var options = new ConnectOptions { EnvironmentVariable = ports.Node.System.GetEnvironmentVariable };
         options = requestTimeout is { } limit ? options with { RequestTimeout = limit } : options;
         var live = ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(file.ToBytes()), options);
-        return new ClusterAccess(path, file, live, dryRun ? new DryRunCluster(live, ports.Node.Clock) : null, new ApiRetry(patience, ports.Node.Clock));
+        var recording = dryRun ? new DryRunCluster(live, ports.Node.Clock) : null;
+        return new ClusterAccess(path, file, live, recording, form, new ApiRetry(patience, ports.Node.Clock));
     }
 
-    /// <summary>Says what a dry run would have written since it was last told, in kubeadm's words but without the objects, which hold secrets.</summary>
+    /// <summary>
+    /// Says what a dry run would have written since it was last told, in kubeadm's words; with the objects, which hold secrets, in kubeadm's
+    /// form only.
+    /// </summary>
     public void TellWrites(IEngineObserver observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
+        var lines = new DryRunLines(observer);
         foreach (var write in Writes.Skip(_told))
         {
-            observer.Info($"[dryrun] Would perform action {write.Verb.ToString().ToUpperInvariant()} on resource \"{write.Resource}\" in API group \"{write.Group}\"");
-            observer.Info($"[dryrun] Resource name \"{write.Name}\", namespace \"{write.Namespace}\"");
+            if (_form == DryRunForm.Kubeadm)
+            {
+                lines.Tell(write);
+            }
+            else
+            {
+                lines.TellName(write);
+            }
         }
 
         _told = Writes.Count;

@@ -65,14 +65,17 @@ public sealed record PatchPreview(string Target, string Result, string Differenc
         var (kind, name) => throw new PatchException($"a {kind ?? "document without kind"} named \"{name}\" is not patched by kubeadm; name the target"),
     };
 
-    // Pods go through their type, as they do before they are written: what a Pod does not know is dropped, a wrong type is an error.
+    // Pods and Deployments go through their type, as they do before they are written: what it does not know is dropped, a wrong type is an error.
     private static (string Text, string? Error) Render(JsonObject result, string target, bool isPatched)
     {
-        if (isPatched && PatchTargets.SchemaOf(target) == PatchSchema.Pod)
+        var schema = PatchTargets.SchemaOf(target);
+        if (isPatched && schema != PatchSchema.KubeletConfiguration)
         {
+            var source = $"the patched manifest of {target}";
             try
             {
-                return (KubernetesModels.ToYaml(PodDocument.Read(result, $"the patched manifest of {target}")), null);
+                object model = schema == PatchSchema.Pod ? ModelDocument.ReadPod(result, source) : ModelDocument.ReadDeployment(result, source);
+                return (KubernetesModels.ToYaml(model), null);
             }
             catch (KubeadmException e)
             {

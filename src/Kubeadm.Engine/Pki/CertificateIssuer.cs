@@ -167,7 +167,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
     private static bool IsMissing(CertificateSpec spec, CertificateStore store) => !store.HasKey(spec.BaseName) && !store.HasCertificate(spec.BaseName);
 
     private void AnnounceKeys(InitConfiguration configuration) =>
-        keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), CountMissingKeys(configuration));
+        keys.Prefetch(KeyAlgorithms.Of(configuration.Cluster), CountMissingKeys(configuration));
 
     private CertificateStore StoreFor(InitConfiguration configuration) => new(files, configuration.Cluster.CertificatesDir);
 }

@@ -37,7 +37,7 @@ public sealed class CertificateRenewal(INodeFileSystem files, TimeProvider clock
                 authorities[name] = Issuer.Load(CertificateCatalog.Find(name), stored, new(files, cluster.CertificatesDir));
             }
 
-            keys.Prefetch(KeyAlgorithms.Parse(cluster.EncryptionAlgorithm), credentials.Count);
+            keys.Prefetch(KeyAlgorithms.Of(cluster), credentials.Count);
             var contents = new List<NewContent>();
             foreach (var (credential, profile) in credentials.Zip(profiles))
             {

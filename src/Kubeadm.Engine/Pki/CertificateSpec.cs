@@ -38,6 +38,6 @@ public sealed record CertificateSpec(string Name, string BaseName, string Descri
         NotAfter = IsAuthority
             ? CertificateCatalog.AuthorityEnd(configuration.Cluster, now)
             : CertificateCatalog.LeafEnd(configuration.Cluster, now),
-        Algorithm = KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm),
+        Algorithm = KeyAlgorithms.Of(configuration.Cluster),
     };
 }

@@ -1,11 +1,22 @@
 using System.Security.Cryptography;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Pki;
 
 /// <summary>Names of <see cref="KeyAlgorithm"/> and the creation of keys.</summary>
 public static class KeyAlgorithms
 {
+    /// <summary>
+    /// The algorithm of all keys of a cluster. The deprecated feature gate <c>PublicKeysECDSA</c>, where it is given at all, goes before
+    /// <c>encryptionAlgorithm</c>: on it means ECDSA-P256, off RSA-2048.
+    /// </summary>
+    /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: the name of the algorithm is not known.</exception>
+    public static KeyAlgorithm Of(ClusterConfiguration cluster) => cluster.FeatureGates.TryGetValue(FeatureGates.PublicKeysEcdsa, out var ecdsa)
+        ? ecdsa ? KeyAlgorithm.EcdsaP256 : KeyAlgorithm.Rsa2048
+        : Parse(cluster.EncryptionAlgorithm);
+
     /// <summary>Reads the name that <c>encryptionAlgorithm</c> has in a configuration; empty means RSA-2048.</summary>
     /// <exception cref="KubeadmException">The name is not known.</exception>
     public static KeyAlgorithm Parse(string name) => name switch

@@ -39,7 +39,7 @@ internal static class RenewalProfile
             Names = AlternativeNames.Normalize(names.DnsNames, names.Addresses),
             NotBefore = now - CertificateCatalog.Backdate,
             NotAfter = CertificateCatalog.LeafEnd(cluster, now),
-            Algorithm = KeyAlgorithms.Parse(cluster.EncryptionAlgorithm),
+            Algorithm = KeyAlgorithms.Of(cluster),
         };
     }
 

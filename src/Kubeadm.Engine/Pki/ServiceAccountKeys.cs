@@ -30,7 +30,7 @@ internal sealed class ServiceAccountKeys(INodeFileSystem files, TimeProvider clo
             };
         }
 
-        var algorithm = KeyAlgorithms.Parse(cluster.EncryptionAlgorithm);
+        var algorithm = KeyAlgorithms.Of(cluster);
         using var key = await keys.TakeAsync(algorithm, cancellationToken).ConfigureAwait(false);
         return new(
             [store.WriteKey(Name, key), store.WritePublicKey(Name, key)],

@@ -1,3 +1,4 @@
+using System.Text;
 using k8s;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
@@ -24,21 +25,37 @@ internal sealed class DryRun : IDryRun
     /// <summary>The cluster that is written to.</summary>
     public DryRunCluster Cluster { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<RecordedWrite> Writes => Cluster.Writes;
+
     DryRunFolder? IDryRun.Folder => Folder;
 
     /// <summary>Puts recording ports before the real ones. Reads of the cluster fall through to a live one if there is one.</summary>
     /// <param name="ports">The real ports.</param>
-    /// <param name="path">The folder for the output, or null.</param>
-    /// <param name="variable">The variable of the environment that names the folder otherwise; null where kubeadm has none.</param>
+    /// <param name="options">Where the output goes, and in which form.</param>
     /// <param name="live">Connects to the live cluster as the real ports do; null where there is none.</param>
+    /// <param name="observer">Hears of what would be written, in kubeadm's form.</param>
     /// <exception cref="KubeadmException"><c>DryRunPathNotEmpty</c>: the folder holds something else than an earlier dry run.</exception>
-    public static DryRun Create(EnginePorts ports, string? path, string? variable, Func<string, ConnectOptions, IKubernetes?>? live)
+    public static DryRun Create(
+        EnginePorts ports, DryRunOptions options, Func<string, ConnectOptions, IKubernetes?>? live, IEngineObserver observer)
     {
-        var folder = DryRunFolder.Create(path, variable, ports.Node.System);
-        var cluster = new DryRunCluster(live: null, ports.Node.Clock);
+        var folder = DryRunFolder.Create(options, ports.Node.System);
+        var lines = options.Form == DryRunForm.Kubeadm ? new DryRunLines(observer) : null;
+        var cluster = new DryRunCluster(live: null, ports.Node.Clock, lines is null ? null : lines.Tell);
+        IDryRunLayout layout = lines is null ? new FolderLayout(folder.Root) : new FlatLayout(folder.Path, folder.Root, options);
+        var files = new RecordingFileSystem(ports.Node.Files, layout)
+        {
+            FileWritten = lines is null ? null : (path, content) =>
+            {
+                if (layout.IsPrintable(path))
+                {
+                    lines.Tell(path, Encoding.UTF8.GetString(content));
+                }
+            },
+        };
         return new DryRun(folder, ports with
         {
-            Node = new RecordingNode(ports.Node, folder.Root),
+            Node = new RecordingNode(ports.Node, files),
             Observed = ports.Observed,
             ConnectRuntime = endpoint => new RecordingContainerRuntime(endpoint),
             ConnectEtcd = connection => new RecordingEtcdCluster(connection),
@@ -47,7 +64,7 @@ internal sealed class DryRun : IDryRun
         }, cluster);
     }
 
-    /// <summary>Saves the recorded API writes, numbered in their order.</summary>
+    /// <summary>Saves the recorded API writes, numbered in their order, where the form has files for them.</summary>
     public void Save() => Folder.Save(Cluster.Writes);
 
     /// <inheritdoc/>

@@ -6,9 +6,10 @@ using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Recording;
 
-/// <summary>The folder that a dry run writes to: files below <c>root</c>, API writes below <c>cluster</c>.</summary>
+/// <summary>The folder that a dry run writes to. In its own form it holds files below <c>root</c> and API writes below <c>cluster</c>.</summary>
 /// <param name="Path">The folder.</param>
-public sealed record DryRunFolder(string Path)
+/// <param name="Form">The form of what is in it.</param>
+public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Folders)
 {
     /// <summary>Where files land, each at its absolute path.</summary>
     public string Root => System.IO.Path.Combine(Path, "root");
@@ -20,26 +21,30 @@ public sealed record DryRunFolder(string Path)
     /// Takes the folder asked for, else the one that the environment names, else a new one below the temporary folder.
     /// It holds keys, so a new folder is for its owner alone.
     /// </summary>
-    /// <param name="wanted">The folder asked for, or null.</param>
-    /// <param name="variable">The variable that kubeadm reads, for example <c>KUBEADM_INIT_DRYRUN_DIR</c>; null where it has none.</param>
+    /// <param name="options">The folder asked for, and the form.</param>
     /// <param name="system">Where the variable is read.</param>
     /// <exception cref="KubeadmException"><c>DryRunPathNotEmpty</c>: the folder holds something else than an earlier dry run.</exception>
-    public static DryRunFolder Create(string? wanted, string? variable, INodeSystem system)
+    internal static DryRunFolder Create(DryRunOptions options, INodeSystem system)
     {
-        var path = wanted ?? (variable is null ? null : system.GetEnvironmentVariable(variable));
+        var path = options.Path ?? (options.Variable is null ? null : system.GetEnvironmentVariable(options.Variable));
         if (string.IsNullOrEmpty(path))
         {
-            return new DryRunFolder(Directory.CreateTempSubdirectory("kubeadm-dryrun-").FullName);
+            return new DryRunFolder(Directory.CreateTempSubdirectory("kubeadm-dryrun-").FullName, options.Form);
         }
 
-        var folder = new DryRunFolder(System.IO.Path.GetFullPath(path));
-        folder.Empty();
+        var folder = new DryRunFolder(System.IO.Path.GetFullPath(path), options.Form);
+        folder.Prepare();
         return folder;
     }
 
     /// <summary>Saves API writes, one file each, numbered in their order. They may hold secrets, so they are for their owner alone.</summary>
     public void Save(IReadOnlyList<RecordedWrite> writes)
     {
+        if (Form == DryRunForm.Kubeadm)
+        {
+            return;
+        }
+
         var files = new LocalFileSystem { IsDurable = false };
         files.CreateDirectory(Cluster, NodeFileModes.PrivateDirectory);
         foreach (var (write, index) in writes.Select((write, index) => (write, index)))
@@ -49,11 +54,17 @@ public sealed record DryRunFolder(string Path)
         }
     }
 
-    private void Empty()
+    private void Prepare()
     {
         if (!Directory.Exists(Path))
         {
             new LocalFileSystem().CreateDirectory(Path, NodeFileModes.PrivateDirectory);
+            return;
+        }
+
+        if (Form == DryRunForm.Kubeadm)
+        {
+            // What earlier dry runs left there is built upon.
             return;
         }
 

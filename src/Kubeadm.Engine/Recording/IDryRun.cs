@@ -11,6 +11,9 @@ public interface IDryRun : IDisposable
     /// <summary>Where its output goes; null where it keeps none.</summary>
     DryRunFolder? Folder { get; }
 
+    /// <summary>The API writes that were recorded so far, in their order.</summary>
+    IReadOnlyList<RecordedWrite> Writes { get; }
+
     /// <summary>Saves what was recorded beyond the files, which are there already.</summary>
     void Save();
 }

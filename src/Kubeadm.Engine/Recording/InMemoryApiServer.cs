@@ -35,6 +35,9 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
         }
     }
 
+    /// <summary>Is called with each write, while other requests wait.</summary>
+    internal Action<RecordedWrite>? OnWrite { get; init; }
+
     /// <summary>Makes a client of this server.</summary>
     /// <param name="handlers">Handlers that see each request before it, outermost first; tests let requests fail in them.</param>
     public IKubernetes CreateClient(params DelegatingHandler[] handlers) => CreateClient(fallback: null, handlers);
@@ -276,7 +279,9 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
     private void Record(ApiVerb verb, ApiPath path, JsonObject value, JsonNode? patch = null)
     {
         var group = path.Group.Length == 0 ? "core/" + path.Version : path.ApiVersion;
-        _writes.Add(new RecordedWrite(verb, path.Resource, group, path.Namespace, path.Name, value.DeepClone().AsObject()) { Patch = patch });
+        var write = new RecordedWrite(verb, path.Resource, group, path.Namespace, path.Name, value.DeepClone().AsObject()) { Patch = patch };
+        _writes.Add(write);
+        OnWrite?.Invoke(write);
         Signal();
     }
 

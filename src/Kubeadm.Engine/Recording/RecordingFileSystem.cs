@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
 
@@ -12,7 +13,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
 {
     private readonly INodeFileSystem _inner;
     private readonly INodeFileSystem _disk;
-    private readonly string _root;
+    private readonly IDryRunLayout _layout;
     private readonly object _lock = new();
     private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NodeFileInfo> _written = new(StringComparer.Ordinal);
@@ -23,9 +24,18 @@ public sealed class RecordingFileSystem : INodeFileSystem
     /// <param name="root">The folder of this machine that stands for the root; it is made when something is written.</param>
     /// <param name="disk">Where <paramref name="root"/> is; null means this machine's disk.</param>
     public RecordingFileSystem(INodeFileSystem inner, string root, INodeFileSystem? disk = null)
+        : this(inner, new FolderLayout(root), disk)
+    {
+    }
+
+    /// <summary>Makes it over a folder with a layout of its own.</summary>
+    /// <param name="inner">The files beneath.</param>
+    /// <param name="layout">Where what is written lands.</param>
+    /// <param name="disk">Where the folder is; null means this machine's disk.</param>
+    public RecordingFileSystem(INodeFileSystem inner, IDryRunLayout layout, INodeFileSystem? disk = null)
     {
         _inner = inner;
-        _root = Path.TrimEndingDirectorySeparator(root);
+        _layout = layout;
         _disk = disk ?? new LocalFileSystem { IsDurable = false };
     }
 
@@ -53,16 +63,18 @@ public sealed class RecordingFileSystem : INodeFileSystem
         }
     }
 
+    /// <summary>Is called with the path and the content of each file that is written, while other work on these files waits.</summary>
+    public Action<string, byte[]>? FileWritten { get; init; }
+
     /// <summary>Where what is written to a path lands.</summary>
-    public string LocationOf(string path) =>
-        _root + Path.DirectorySeparatorChar + path.Replace(":", "", StringComparison.Ordinal).TrimStart('/', '\\');
+    public string LocationOf(string path) => _layout.LocationOf(path);
 
     /// <inheritdoc/>
     public bool FileExists(string path)
     {
         lock (_lock)
         {
-            return _written.TryGetValue(path, out var info) ? info.Kind == NodeFileKind.File : !IsHidden(path) && _inner.FileExists(path);
+            return TryFind(path, out var info) ? info.Kind == NodeFileKind.File : !IsHidden(path) && _inner.FileExists(path);
         }
     }
 
@@ -71,7 +83,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return _written.TryGetValue(path, out var info) ? info.Kind == NodeFileKind.Directory : !IsHidden(path) && _inner.DirectoryExists(path);
+            return TryFind(path, out var info) ? info.Kind == NodeFileKind.Directory : !IsHidden(path) && _inner.DirectoryExists(path);
         }
     }
 
@@ -80,7 +92,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return _written.ContainsKey(path) ? _disk.ReadAllBytes(LocationOf(path), limit)
+            return TryFind(path, out _) ? _disk.ReadAllBytes(LocationOf(path), limit)
                 : IsHidden(path) ? throw Missing(path)
                 : _inner.ReadAllBytes(path, limit);
         }
@@ -94,7 +106,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return _written.ContainsKey(path) ? _disk.ReadTail(LocationOf(path), length)
+            return TryFind(path, out _) ? _disk.ReadTail(LocationOf(path), length)
                 : IsHidden(path) ? throw Missing(path)
                 : _inner.ReadTail(path, length);
         }
@@ -114,6 +126,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
             _disk.CreateDirectory(ParentOf(location), NodeFileModes.PrivateDirectory);
             _disk.WriteAllBytes(location, content, mode);
             Note(path, new NodeFileInfo(NodeFileKind.File, mode, 0, 0, content.Length));
+            FileWritten?.Invoke(path, content.ToArray());
         }
     }
 
@@ -199,7 +212,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return _written.TryGetValue(path, out var info) ? info : IsHidden(path) ? null : _inner.Stat(path);
+            return TryFind(path, out var info) ? info : IsHidden(path) ? null : _inner.Stat(path);
         }
     }
 
@@ -208,7 +221,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return _written.ContainsKey(path) ? path : IsHidden(path) ? null : _inner.Resolve(path);
+            return TryFind(path, out _) ? path : IsHidden(path) ? null : _inner.Resolve(path);
         }
     }
 
@@ -255,13 +268,25 @@ public sealed class RecordingFileSystem : INodeFileSystem
 
     private void Note(string path, NodeFileInfo info)
     {
-        if (!_written.ContainsKey(path))
+        if (!_written.ContainsKey(path) || !_order.Contains(path))
         {
             _order.Remove(path);
             _order.Add(path);
         }
 
         _written[path] = info;
+    }
+
+    /// <summary>Finds what was written to a path, in this run or in an earlier one whose files are kept.</summary>
+    private bool TryFind(string path, [NotNullWhen(true)] out NodeFileInfo? info)
+    {
+        if (!_written.TryGetValue(path, out info) && _layout.IsKept(path) && !IsHidden(path)
+            && _disk.Stat(LocationOf(path)) is { Kind: NodeFileKind.File } kept)
+        {
+            _written[path] = info = kept;
+        }
+
+        return info is not null;
     }
 
     private void Hide(string path)

@@ -12,9 +12,17 @@ public sealed class RecordingNode : INode
     /// <param name="inner">The node whose facts are read.</param>
     /// <param name="root">The folder that stands for the root of the file system in what is written.</param>
     public RecordingNode(INode inner, string root)
+        : this(inner, new RecordingFileSystem(inner.Files, root))
+    {
+    }
+
+    /// <summary>Makes it.</summary>
+    /// <param name="inner">The node whose facts are read.</param>
+    /// <param name="recorded">Its files, of which what is written lands elsewhere.</param>
+    public RecordingNode(INode inner, RecordingFileSystem recorded)
     {
         _inner = inner;
-        Recorded = new RecordingFileSystem(inner.Files, root);
+        Recorded = recorded;
         _services = inner.Services is { } services ? new RecordingServiceManager(services) : null;
         Processes = new RecordingProcessRunner(inner.Processes);
         System = new RecordingSystem(inner.System);

@@ -23,7 +23,17 @@ public sealed record Finding(FindingSeverity Severity, string Field, string Mess
     /// </summary>
     public bool IsStrict { get; init; }
 
+    /// <summary>The file that the document is in, as its user calls it; null where that is not known. <see cref="Line"/> counts from its start.</summary>
+    public string? File { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() =>
-        (Line is { } line ? $"line {line}: " : "") + (Field.Length == 0 ? Message : $"{Field}: {Message}");
+    public override string ToString() => Place + (Field.Length == 0 ? Message : $"{Field}: {Message}");
+
+    private string Place => (File, Line) switch
+    {
+        (null, null) => "",
+        (null, { } line) => $"line {line}: ",
+        ({ } file, null) => $"{file}: ",
+        ({ } file, { } line) => $"{file}, line {line}: ",
+    };
 }

@@ -85,7 +85,7 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     {
         try
         {
-            return PodDocument.Read(read().FirstOrDefault(document => document.Root is not null)?.Root, source);
+            return ModelDocument.ReadPod(read().FirstOrDefault(document => document.Root is not null)?.Root, source);
         }
         catch (KubeadmException problem) when (problem.ErrorId == "InvalidConfiguration")
         {

@@ -43,7 +43,7 @@ public sealed class StaticPodWriter(INodeFileSystem files, string manifestsDirec
         var outcome = patches.Apply(component, KubernetesModels.ToJson(pod));
         var document = outcome.Applied.Count == 0
             ? outcome.Result
-            : KubernetesModels.ToJson(PodDocument.Read(outcome.Result, $"the patched manifest of {component}"));
+            : KubernetesModels.ToJson(ModelDocument.ReadPod(outcome.Result, $"the patched manifest of {component}"));
         return (KubernetesYaml.Write(document), outcome.Applied);
     }
 }

@@ -2,22 +2,39 @@ using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Host.CommandLine;
 
-/// <summary>Where a dry run that kubeadm's command line asks for leaves its files.</summary>
+/// <summary>A dry run that kubeadm's command line asks for: in kubeadm's own form, with its files where kubeadm leaves them.</summary>
 internal static class KubeadmDryRun
 {
     /// <summary>kubeadm's own place, which scripts look into, from the top. The cmdlets take the temporary folder, so that a dry run leaves a node alone.</summary>
-    private static readonly string[] Folders = ["/etc/kubernetes", "/etc/kubernetes/tmp"];
+    private static readonly string[] Folders = [KubernetesPaths.ConfigurationDirectory, KubernetesPaths.TemporaryDirectory];
 
-    /// <summary>
-    /// A new folder where kubeadm makes its own: <c>/etc/kubernetes/tmp/kubeadm-init-dryrunNNN</c>. Null when the line asks for no dry
-    /// run of init or join, when the environment names a folder, and for a user who may not write there, for whom kubeadm fails and the
-    /// cmdlet takes the temporary folder.
-    /// </summary>
-    public static string? NewFolder(KubeadmLine line)
+    /// <summary>The cmdlet's parameters; none when the line asks for no dry run, or for one that leaves and prints nothing of this kind.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="error">Hears of the folder, where the line's own choice of one is free.</param>
+    public static IEnumerable<(string Name, object? Value)> Parameters(KubeadmLine line, TextWriter error)
     {
         var workflow = line.Entry.Path.Split(' ')[0];
-        if (!line.IsOn("dry-run") || workflow is not ("init" or "join") || !OperatingSystem.IsLinux()
-            || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable($"KUBEADM_{workflow.ToUpperInvariant()}_DRYRUN_DIR")))
+        if (!line.IsOn("dry-run") || workflow is not ("init" or "join" or "token") || line.Entry.Ignored.Contains("dry-run"))
+        {
+            yield break;
+        }
+
+        yield return ("DryRunAsKubeadm", null);
+        var variable = $"KUBEADM_{workflow.ToUpperInvariant()}_DRYRUN_DIR";
+        if (workflow != "token" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)) && NewFolder(workflow) is { } folder)
+        {
+            error.WriteLine($"[dryrun] Using the folder \"{folder}\"; set {variable} to choose another");
+            yield return ("DryRunPath", folder);
+        }
+    }
+
+    /// <summary>
+    /// A new folder where kubeadm makes its own: <c>/etc/kubernetes/tmp/kubeadm-init-dryrunNNN</c>. Null for a user who may not write
+    /// there, for whom kubeadm fails and the cmdlet takes the temporary folder.
+    /// </summary>
+    private static string? NewFolder(string workflow)
+    {
+        if (!OperatingSystem.IsLinux())
         {
             return null;
         }

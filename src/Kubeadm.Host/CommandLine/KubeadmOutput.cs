@@ -74,7 +74,8 @@ internal static class KubeadmOutput
     {
         if (results.Select(result => (result as KubeCluster)?.DryRunPath ?? (result as KubeNode)?.DryRunPath).SingleOrDefault() is { } path)
         {
-            streams.Error.WriteLine($"[dryrun] Files and API objects are in {path}");
+            streams.Output.WriteLine($"[dryrun] Wrote certificates, kubeconfig files and control plane manifests to the \"{path}\" directory");
+            streams.Output.WriteLine("[dryrun] Certificates and kubeconfigs hold secrets and were not printed: look into the directory");
         }
 
         return Application.Success;

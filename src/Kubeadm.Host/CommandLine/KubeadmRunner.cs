@@ -60,20 +60,18 @@ internal static class KubeadmRunner
     {
         using var session = Session.Open(forScripts: false, new KubeadmHostUI(streams.Output, streams.Error), streams.Error);
         var results = new List<object>();
+        var dryRun = KubeadmDryRun.Parameters(line, streams.Error).ToList();
         var succeeded = session.Run(
             pipeline =>
             {
                 pipeline.AddCommand(line.Entry.Cmdlet);
                 AddParameters(pipeline, line.Parameters());
-                if (KubeadmDryRun.NewFolder(line) is { } folder)
-                {
-                    pipeline.AddParameter("DryRunPath", folder);
-                }
-
+                AddParameters(pipeline, dryRun);
                 if (line.Then is { } stage)
                 {
                     pipeline.AddCommand(stage.Cmdlet);
                     AddParameters(pipeline, line.ThenParameters());
+                    AddParameters(pipeline, dryRun);
                 }
             },
             result => results.Add(result.BaseObject),

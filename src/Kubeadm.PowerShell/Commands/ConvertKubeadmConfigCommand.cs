@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Reporting;
@@ -16,11 +17,11 @@ public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 
-    private protected override void ProcessText(string? path, string text)
+    private protected override void Process(ConfigurationFile file)
     {
         var converted = RunEngine(async (engine, token) =>
         {
-            var result = await ConfigurationConverter.MigrateAsync(text, engine.Ports.Node, versionResolver: null, token);
+            var result = await ConfigurationConverter.MigrateAsync(new ConfigurationText([file]), engine.Ports.Node, versionResolver: null, token);
             engine.Observer.Warn(result.Findings);
             return result;
         });

@@ -47,6 +47,7 @@ public sealed class GetKubeJoinInfoCommand : DryRunCommand
             UploadCerts = UploadCerts,
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
+            DryRunForm = DryRunForm,
         };
         WriteObject(RunEngine((engine, token) => new ClusterJoinInfo(engine.Ports, engine.Observer).DescribeAsync(request, token)));
     }

@@ -69,6 +69,7 @@ public sealed partial class InvokeKubeadmPhaseCommand
             },
             DryRun = IsDryRun,
             DryRunPath = ResolveOptionalPath(DryRunPath),
+            DryRunForm = DryRunForm,
             IgnorePreflightErrors = IgnorePreflightError ?? [],
             PatchesDirectory = ResolveOptionalPath(Patches),
             Phases = Phase,

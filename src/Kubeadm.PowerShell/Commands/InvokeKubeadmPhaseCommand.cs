@@ -53,7 +53,9 @@ public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
     {
         if (PrintManifest)
         {
-            WriteManifests(CreatePhaseRequest());
+            var request = CreatePhaseRequest();
+            var manifests = RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Quietly().Observer).RenderAsync(request, token));
+            WriteObject(manifests, enumerateCollection: true);
             return;
         }
 
@@ -96,31 +98,4 @@ public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
         Kubeconfig = Kubeconfig is null ? null : ResolvePath(Kubeconfig),
         KubeconfigDirectory = KubeconfigDir is null ? null : ResolvePath(KubeconfigDir),
     };
-
-    /// <summary>The objects are those that a dry run records. It makes a kubeconfig for itself, so that none has to be there.</summary>
-    private void WriteManifests(InitRequest request)
-    {
-        var folder = Directory.CreateTempSubdirectory("kubeadm-manifests-");
-        try
-        {
-            var kubeconfigs = Path.Combine(folder.FullName, "kubeconfig");
-            var recording = request with
-            {
-                DryRun = true,
-                DryRunPath = Path.Combine(folder.FullName, "run"),
-                Phases = ["certs/ca", "kubeconfig/admin", .. request.Phases],
-                Kubeconfig = Path.Combine(kubeconfigs, "admin.conf"),
-                KubeconfigDirectory = kubeconfigs,
-            };
-            RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Quietly().Observer).RunPhasesAsync(recording, token));
-            var files = Directory.GetFiles(folder.FullName, "*.yaml", SearchOption.AllDirectories)
-                .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "cluster")
-                .Order(StringComparer.Ordinal);
-            WriteObject(files.Select(File.ReadAllText), enumerateCollection: true);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 }

@@ -89,6 +89,7 @@ public sealed class JoinKubeNodeCommand : NodeCommand
         Flags = CreateFlags(Guard(() => JoinProperties.Of(InputObject))),
         DryRun = IsDryRun,
         DryRunPath = ResolveOptionalPath(DryRunPath),
+        DryRunForm = DryRunForm,
         IgnorePreflightErrors = IgnorePreflightError ?? [],
         SkipPhases = SkipPhase ?? [],
         PatchesDirectory = ResolveOptionalPath(Patches),

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
@@ -14,7 +15,7 @@ public sealed class NewKubeCertificateRequestCommand : RecordedDryRunCommand
 {
     private const string All = "all";
     private readonly List<string> _names = [];
-    private string? _configuration;
+    private ConfigurationText? _configuration;
 
     /// <summary>Names of certificates and kubeconfig files, wildcards too; all means every one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

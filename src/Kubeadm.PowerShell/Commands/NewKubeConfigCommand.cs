@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Kubeconfigs;
 using Kubeadm.Engine.Ports;
@@ -12,7 +13,7 @@ namespace Kubeadm.PowerShell.Commands;
 public sealed class NewKubeConfigCommand : KubeadmCommand
 {
     private readonly List<UserCredential> _users = [];
-    private string? _configuration;
+    private ConfigurationText? _configuration;
     private bool _mayReplace;
     private bool _yesToAll;
     private bool _noToAll;

@@ -74,6 +74,7 @@ public sealed class NewKubeTokenCommand : DryRunCommand
             Flags = new TokenFlags { Tokens = Token, Count = Count, Ttl = Ttl, Usages = Usage, Groups = Group, Description = Description },
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
+            DryRunForm = DryRunForm,
         };
         if (!DryRun && !ShouldProcess(ids.Length > 0 ? ids : "new bootstrap token", "Create bootstrap token"))
         {

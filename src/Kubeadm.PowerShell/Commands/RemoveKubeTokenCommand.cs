@@ -47,6 +47,6 @@ public sealed class RemoveKubeTokenCommand : DryRunCommand
     private Change Remove(string id)
     {
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
-        return TryEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).DeleteAsync(id, kubeconfig, DryRun, token));
+        return TryEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).DeleteAsync(id, kubeconfig, DryRun, DryRunForm, token));
     }
 }

@@ -52,7 +52,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         WriteObject(RunEngine((engine, token) => CheckAsync(text, engine, token)), enumerateCollection: true);
     }
 
-    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(string? text, EngineScope engine, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(ConfigurationText? text, EngineScope engine, CancellationToken cancellationToken)
     {
         var ports = engine.Ports;
         if (Workflow == WorkflowName.Join)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.PowerShell.Results;
@@ -11,9 +12,9 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(KubeadmConfigReport))]
 public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
 {
-    private protected override void ProcessText(string? path, string text)
+    private protected override void Process(ConfigurationFile file)
     {
-        var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(text, engine.Ports.Node, versionResolver: null, token));
-        WriteObject(new KubeadmConfigReport { Path = path, IsValid = report.IsValid, Findings = report.Findings });
+        var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(new ConfigurationText([file]), engine.Ports.Node, versionResolver: null, token));
+        WriteObject(new KubeadmConfigReport { Path = file.Path, IsValid = report.IsValid, Findings = report.Findings });
     }
 }

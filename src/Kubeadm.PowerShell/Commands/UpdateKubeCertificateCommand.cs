@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Certificates;
@@ -20,7 +21,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     private const string ByObject = "Object";
 
     private readonly List<string> _names = [];
-    private string? _configuration;
+    private ConfigurationText? _configuration;
 
     /// <summary>Names of certificates; all means every one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Security.Cryptography;
 using System.Text;
 using Kubeadm.Engine.Configuration.Model;
@@ -56,7 +57,7 @@ public sealed class OutsideContentTests
         using var authorityKey = KeyAlgorithms.CreateKey(KeyAlgorithm.EcdsaP256);
         using var authority = CertificateBuilder.CreateAuthority(CertificateCatalog.Find("etcd-ca").ProfileFor(PkiCases.Configuration(), Now), authorityKey);
         using var leaf = CertificateBuilder.CreateLeaf(CertificateCatalog.Find("etcd-peer").ProfileFor(PkiCases.Configuration(), Now), authorityKey, authority, authorityKey);
-        var reader = new CertificateReader(_files, new FixedClock(Now));
+        var reader = new CertificateReader(_files, new FakeTimeProvider(Now));
         var read = 0;
         foreach (var der in Mutate(leaf.RawData))
         {

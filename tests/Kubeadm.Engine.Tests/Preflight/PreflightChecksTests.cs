@@ -157,7 +157,7 @@ public sealed class PreflightChecksTests
             ConnectCluster = (_, _) => throw new InvalidOperationException("no cluster is asked"),
             ConnectEtcd = _ => throw new InvalidOperationException("no etcd is asked"),
         };
-        using var dryRun = DryRun.Create(ports, folder.Path, variable: null, live: null);
+        using var dryRun = DryRun.Create(ports, new DryRunOptions(folder.Path), live: null, new RecordingObserver());
         var checks = new PreflightChecks(dryRun.Ports.Observed, Runtime).ForInit(_configuration);
 
         Assert.NotSame(_node, dryRun.Ports.Node);

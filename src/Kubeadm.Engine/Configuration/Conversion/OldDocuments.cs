@@ -31,7 +31,7 @@ internal static class OldDocuments
             }
             else if (document.Kind == "ClusterStatus")
             {
-                findings.Add(new(FindingSeverity.Warning, "kind", "ClusterStatus no longer exists; the nodes' endpoints are annotations of their Pods now", document.Yaml.Line));
+                findings.Add(new(FindingSeverity.Warning, "kind", "ClusterStatus no longer exists; the nodes' endpoints are annotations of their Pods now", document.Yaml.Line) { File = document.File });
             }
             else
             {

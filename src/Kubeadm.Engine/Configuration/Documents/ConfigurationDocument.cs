@@ -29,6 +29,12 @@ internal sealed record ConfigurationDocument(string Group, string Version, strin
 
     public string ApiVersion => $"{Group}/{Version}";
 
+    /// <summary>The file that it is in; null where that is not known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line that says which version of its API it is of, else its first.</summary>
+    public int VersionLine => Yaml.LineOf("apiVersion") ?? Yaml.Line;
+
     /// <summary>Whether kubeadm no longer reads this version of its own API.</summary>
     public bool IsRefusedVersion => Group == KubeadmGroup && Refused.Contains(Version);
 

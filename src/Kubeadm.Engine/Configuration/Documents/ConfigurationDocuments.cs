@@ -10,20 +10,15 @@ internal static class ConfigurationDocuments
 {
     /// <summary>Reads a text; documents that say not what they are, and kinds that come twice, are errors.</summary>
     /// <exception cref="ConfigurationException">The text cannot be taken apart.</exception>
-    public static IReadOnlyList<ConfigurationDocument> Read(string text, FindingCollector findings)
+    public static IReadOnlyList<ConfigurationDocument> Read(ConfigurationText text, FindingCollector findings)
     {
         var kinds = new HashSet<string>(StringComparer.Ordinal);
         List<ConfigurationDocument> documents = [];
-        foreach (var yaml in ReadYaml(text, findings))
+        foreach (var document in text.Files.SelectMany(file => Read(file, findings)))
         {
-            if (Identify(yaml, findings) is not { } document)
-            {
-                continue;
-            }
-
             if (!kinds.Add(document.Kind))
             {
-                findings.Add(new(FindingSeverity.Error, "kind", $"'{document.Kind}' is given twice; keep one document of each kind", yaml.Line));
+                findings.Add(new(FindingSeverity.Error, "kind", $"'{document.Kind}' is given twice; keep one document of each kind", document.Yaml.Line) { File = document.File });
                 continue;
             }
 
@@ -34,30 +29,33 @@ internal static class ConfigurationDocuments
         return [.. documents.OrderBy(document => $"{document.ApiVersion}, Kind={document.Kind}", StringComparer.Ordinal)];
     }
 
-    private static IReadOnlyList<YamlDocument> ReadYaml(string text, FindingCollector findings)
+    private static IEnumerable<ConfigurationDocument> Read(ConfigurationFile file, FindingCollector findings) =>
+        ReadYaml(file, findings).Select(yaml => Identify(file.Path, yaml, findings)).OfType<ConfigurationDocument>();
+
+    private static IReadOnlyList<YamlDocument> ReadYaml(ConfigurationFile file, FindingCollector findings)
     {
         try
         {
-            return KubernetesYaml.ReadDocuments(text);
+            return KubernetesYaml.ReadDocuments(file.Text);
         }
         catch (KubeadmException e) when (e is not ConfigurationException)
         {
-            findings.Error("", e.Message);
+            findings.Add(new(FindingSeverity.Error, "", e.Message) { File = file.Path });
             throw new ConfigurationException(findings.Findings);
         }
     }
 
-    private static ConfigurationDocument? Identify(YamlDocument yaml, FindingCollector findings)
+    private static ConfigurationDocument? Identify(string? file, YamlDocument yaml, FindingCollector findings)
     {
         if (yaml.Root is not (null or JsonObject))
         {
-            findings.Add(new(FindingSeverity.Error, "", "a document must be a mapping with apiVersion and kind", yaml.Line));
+            findings.Add(new(FindingSeverity.Error, "", "a document must be a mapping with apiVersion and kind", yaml.Line) { File = file });
             return null;
         }
 
         if (yaml.UnreadLine is { } unread)
         {
-            findings.Add(new(FindingSeverity.Warning, "", "what follows is not part of the document and is not read; check its indentation", unread));
+            findings.Add(new(FindingSeverity.Warning, "", "what follows is not part of the document and is not read; check its indentation", unread) { File = file });
         }
 
         var json = yaml.Root as JsonObject ?? [];
@@ -66,11 +64,11 @@ internal static class ConfigurationDocuments
         if (!isText || parts.Length != 2 || parts.Any(string.IsNullOrEmpty) || kind.Length == 0)
         {
             var field = kind.Length == 0 && parts.Length == 2 ? "kind" : "apiVersion";
-            findings.Add(new(FindingSeverity.Error, field, $"a document must say what it is: apiVersion 'group/version' and kind; it has '{apiVersion}' and '{kind}'", yaml.Line));
+            findings.Add(new(FindingSeverity.Error, field, $"a document must say what it is: apiVersion 'group/version' and kind; it has '{apiVersion}' and '{kind}'", yaml.Line) { File = file });
             return null;
         }
 
-        return new(parts[0], parts[1], kind, json, yaml);
+        return new(parts[0], parts[1], kind, json, yaml) { File = file };
     }
 
     /// <summary>

@@ -1,27 +1,26 @@
 using System.Text.RegularExpressions;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Configuration.Documents;
 
-/// <summary>Gathers what is found wrong with the documents of a file, each with its line where that is known.</summary>
+/// <summary>Gathers what is found wrong with the documents of a configuration, each with its file and line where they are known.</summary>
 internal sealed partial class FindingCollector
 {
     private readonly List<Finding> findings = [];
-    private readonly List<YamlDocument> documents = [];
+    private readonly List<ConfigurationDocument> documents = [];
 
     public IReadOnlyList<Finding> Findings => findings;
 
     public bool HasErrors => findings.Exists(finding => finding.Severity == FindingSeverity.Error);
 
     /// <summary>Has the fields of a document searched for lines.</summary>
-    public void LookIn(YamlDocument document) => documents.Add(document);
+    public void LookIn(ConfigurationDocument document) => documents.Add(document);
 
     public void Add(Finding finding) => findings.Add(finding);
 
-    public void Warn(string field, string message) => findings.Add(new(FindingSeverity.Warning, field, message, LineOf(field)));
+    public void Warn(string field, string message) => findings.Add(At(field, FindingSeverity.Warning, message));
 
-    public void Error(string field, string message) => findings.Add(new(FindingSeverity.Error, field, message, LineOf(field)));
+    public void Error(string field, string message) => findings.Add(At(field, FindingSeverity.Error, message));
 
     /// <summary>Runs something whose error is a finding about a field.</summary>
     public void Try(string field, Action action)
@@ -44,21 +43,21 @@ internal sealed partial class FindingCollector
         }
     }
 
-    /// <summary>The line of a field, or of the nearest field around it that is written.</summary>
-    private int? LineOf(string field)
+    /// <summary>A finding with the place of its field, or of the nearest field around it that is written.</summary>
+    private Finding At(string field, FindingSeverity severity, string message)
     {
         for (var path = ElementNumber().Replace(field, "[$1]"); path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
         {
             foreach (var document in documents)
             {
-                if (document.LineOf(path) is { } line)
+                if (document.Yaml.LineOf(path) is { } line)
                 {
-                    return line;
+                    return new(severity, field, message, line) { File = document.File };
                 }
             }
         }
 
-        return null;
+        return new(severity, field, message);
     }
 
     [GeneratedRegex(@"\.(\d+)(?=\.|\z)", RegexOptions.CultureInvariant)]

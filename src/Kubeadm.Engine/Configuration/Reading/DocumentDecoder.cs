@@ -27,7 +27,7 @@ internal sealed class DocumentDecoder(LoadOptions options, FindingCollector find
                 "apiVersion",
                 $"{document.ApiVersion} (kind {document.Kind}) is no longer read; "
                     + (OldDocuments.IsOld(document) ? "convert the file with Convert-KubeadmConfig" : "write it anew, beginning with what New-KubeadmConfig gives"),
-                document.Yaml.LineOf("apiVersion") ?? document.Yaml.Line));
+                document.VersionLine) { File = document.File });
         }
         else if (document.IsDeprecatedVersion && !options.AllowDeprecated)
         {
@@ -35,7 +35,7 @@ internal sealed class DocumentDecoder(LoadOptions options, FindingCollector find
                 FindingSeverity.Warning,
                 "apiVersion",
                 $"{document.ApiVersion} (kind {document.Kind}) is deprecated; convert the file with Convert-KubeadmConfig",
-                document.Yaml.LineOf("apiVersion") ?? document.Yaml.Line));
+                document.VersionLine) { File = document.File });
         }
     }
 
@@ -43,23 +43,23 @@ internal sealed class DocumentDecoder(LoadOptions options, FindingCollector find
     public T Decode<T>(ConfigurationDocument document)
         where T : class, new()
     {
-        findings.LookIn(document.Yaml);
+        findings.LookIn(document);
         var json = document.Json;
         if (document.IsDeprecatedVersion)
         {
             var upgraded = V1Beta3.Upgrade(document);
             json = upgraded.Json;
             ControlPlaneTimeout = upgraded.ControlPlaneTimeout ?? ControlPlaneTimeout;
-            AddAll(upgraded.Findings);
+            AddAll(document, upgraded.Findings);
         }
 
         var decoded = ApiSerializer.Decode<T>(json, document.Yaml.LineOf);
-        AddAll(document.Yaml.Findings);
-        AddAll(decoded.Findings);
+        AddAll(document, document.Yaml.Findings);
+        AddAll(document, decoded.Findings);
         CheckTokens(document);
         if (document.IsBrokenJson())
         {
-            findings.Add(new(FindingSeverity.Error, "", "a document that begins with '{' is read as JSON, and this is not JSON; write it in block style", document.Yaml.Line));
+            findings.Add(new(FindingSeverity.Error, "", "a document that begins with '{' is read as JSON, and this is not JSON; write it in block style", document.Yaml.Line) { File = document.File });
         }
 
         return decoded.Value;
@@ -83,11 +83,12 @@ internal sealed class DocumentDecoder(LoadOptions options, FindingCollector find
         }
     }
 
-    private void AddAll(IEnumerable<Finding> found)
+    private void AddAll(ConfigurationDocument document, IEnumerable<Finding> found)
     {
         foreach (var finding in found)
         {
-            findings.Add(finding with { Severity = finding.IsStrict && !options.Strict ? FindingSeverity.Warning : FindingSeverity.Error });
+            var severity = finding.IsStrict && !options.Strict ? FindingSeverity.Warning : FindingSeverity.Error;
+            findings.Add(finding with { Severity = severity, File = document.File });
         }
     }
 }

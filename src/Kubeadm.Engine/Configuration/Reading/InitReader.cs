@@ -83,9 +83,9 @@ internal sealed class InitReader(DocumentDecoder decoder, LoadOptions options, F
 
     /// <summary>A document that is not looked at.</summary>
     public static Finding Ignored(ConfigurationDocument document) => new(
-        FindingSeverity.Warning, "kind", $"the document {document.ApiVersion}, {document.Kind} is ignored", document.Yaml.Line);
+        FindingSeverity.Warning, "kind", $"the document {document.ApiVersion}, {document.Kind} is ignored", document.Yaml.Line) { File = document.File };
 
     /// <summary>A document of a group, version and kind that are not known.</summary>
     public static Finding Unknown(ConfigurationDocument document, FindingSeverity severity) => new(
-        severity, "apiVersion", $"there is no {document.Kind} in {document.ApiVersion}", document.Yaml.LineOf("apiVersion") ?? document.Yaml.Line);
+        severity, "apiVersion", $"there is no {document.Kind} in {document.ApiVersion}", document.VersionLine) { File = document.File };
 }

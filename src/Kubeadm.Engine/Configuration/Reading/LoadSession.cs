@@ -42,11 +42,11 @@ internal sealed class LoadSession
     /// <summary>Reads what a cluster keeps. It was checked when it was made; what others have put there since is checked where it is used.</summary>
     public async Task<InitConfiguration> ReadKeptAsync(KeptConfigurations kept, CancellationToken cancellationToken)
     {
-        List<ConfigurationDocument> documents = [.. ConfigurationDocuments.Read(kept.Cluster.Text, findings)];
+        List<ConfigurationDocument> documents = [.. ConfigurationDocuments.Read(ConfigurationText.FromString(kept.Cluster.Text), findings)];
         foreach (var component in new[] { kept.Kubelet, kept.KubeProxy }.OfType<KeptConfiguration>())
         {
             // An old version that kubeadm generated is made anew; one that a person wrote, a person has to convert.
-            documents.AddRange(ConfigurationDocuments.Read(component.Text, findings).Where(document => document.IsKnown || !component.IsGenerated));
+            documents.AddRange(ConfigurationDocuments.Read(ConfigurationText.FromString(component.Text), findings).Where(document => document.IsKnown || !component.IsGenerated));
         }
 
         var reader = new InitReader(Decoder, options, findings);

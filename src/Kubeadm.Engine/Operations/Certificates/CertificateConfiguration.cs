@@ -26,7 +26,7 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
     /// <param name="kubeconfig">The kubeconfig's path; null means the administrator's.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="KubeadmException">The given configuration cannot be used.</exception>
-    public async Task<InitConfiguration> LoadAsync(string? configuration, string? certificatesDir, string? kubeconfig, CancellationToken cancellationToken)
+    public async Task<InitConfiguration> LoadAsync(ConfigurationText? configuration, string? certificatesDir, string? kubeconfig, CancellationToken cancellationToken)
     {
         var kept = configuration is null ? await FindKeptAsync(kubeconfig, cancellationToken).ConfigureAwait(false) : null;
         var loaded = kept ?? await ConfigurationLoader.LoadInitAsync(configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Reporting;
@@ -19,7 +20,7 @@ public sealed class CertificateExpiration(EnginePorts ports, IEngineObserver obs
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="KubeadmException">The given configuration cannot be used.</exception>
     public async Task<IReadOnlyList<KubeCertificate>> ReadAsync(
-        string? configuration, string? certificatesDir, string? kubeconfig, CancellationToken cancellationToken)
+        ConfigurationText? configuration, string? certificatesDir, string? kubeconfig, CancellationToken cancellationToken)
     {
         var source = new CertificateConfiguration(ports, observer, "[check-expiration]");
         return CertificateConfiguration.Read(ports.Node, await source.LoadAsync(configuration, certificatesDir, kubeconfig, cancellationToken).ConfigureAwait(false));

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Configuration.Documents;
+
 namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Which certificates a person wants renewed. Null means not given.</summary>
@@ -7,7 +9,7 @@ public sealed record CertificateRenewalRequest
     public required IReadOnlyList<string> Names { get; init; }
 
     /// <summary>The text of a configuration file; null means the cluster's, or the defaults where it does not answer.</summary>
-    public string? Configuration { get; init; }
+    public ConfigurationText? Configuration { get; init; }
 
     /// <summary>The folder of certificates; null means the configuration's.</summary>
     public string? CertificatesDir { get; init; }

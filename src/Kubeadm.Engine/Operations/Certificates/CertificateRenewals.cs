@@ -66,7 +66,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(request);
-        using var dryRun = request.DryRun ? DryRun.Create(ports, request.DryRunPath, variable: null, ports.ConnectCluster) : null;
+        using var dryRun = request.DryRun ? DryRun.Create(ports, new DryRunOptions(request.DryRunPath), ports.ConnectCluster, observer) : null;
         var node = (dryRun?.Ports ?? ports).Node;
         var catalog = new CredentialCatalog(node.Files, node.Clock);
         var names = plan.Certificates.Where(certificate => certificate.Action == ChangeAction.Update).Select(certificate => certificate.Name).ToList();

@@ -41,11 +41,11 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
     public async Task<IReadOnlyList<KubeCertificateRequest>> CreateAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var dryRun = request.DryRun ? DryRun.Create(ports, request.DryRunPath, InitWorkflow.DryRunVariable, live: null) : null;
+        using var dryRun = request.DryRun ? DryRun.Create(ports, new DryRunOptions(request.DryRunPath) { Variable = InitWorkflow.DryRunVariable }, live: null, observer) : null;
         var node = (dryRun?.Ports ?? ports).Node;
         var (configuration, directory, leaves, clients) = await PrepareAsync(request, node, cancellationToken).ConfigureAwait(false);
         await using var keys = new KeyFactory();
-        keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), leaves.Count + clients.Count);
+        keys.Prefetch(KeyAlgorithms.Of(configuration.Cluster), leaves.Count + clients.Count);
         var made = new List<KubeCertificateRequest>();
         Announce(configuration.Cluster.CertificatesDir, leaves.Count);
         foreach (var leaf in leaves)

@@ -1,10 +1,12 @@
+using Kubeadm.Engine.Configuration.Documents;
+
 namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>What a person asked of <c>init phase upload-certs</c>. Null means not given.</summary>
 public sealed record CertificateUploadRequest
 {
     /// <summary>The text of a configuration file; null means the configuration that the cluster keeps.</summary>
-    public string? Configuration { get; init; }
+    public ConfigurationText? Configuration { get; init; }
 
     /// <summary>The key to encrypt with; null means the configuration's, or a new one. A secret.</summary>
     public string? CertificateKey { get; init; }

@@ -1,10 +1,12 @@
+using Kubeadm.Engine.Configuration.Documents;
+
 namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>What a person asked of <c>certs generate-csr</c>. Null means not given.</summary>
 public sealed record GenerateCsrRequest
 {
     /// <summary>The text of a configuration file; null means the defaults.</summary>
-    public string? Configuration { get; init; }
+    public ConfigurationText? Configuration { get; init; }
 
     /// <summary>The names of certificates and kubeconfig files; null means all.</summary>
     public IReadOnlyList<string>? Names { get; init; }

@@ -15,7 +15,7 @@ public sealed class ClusterComponentConfigs(EnginePorts ports, IEngineObserver o
     /// <summary>The states of what a file has, without asking any cluster.</summary>
     /// <param name="configuration">The text of the file.</param>
     /// <exception cref="ConfigurationException">It cannot be read.</exception>
-    public IReadOnlyList<KubeComponentConfig> Read(string configuration)
+    public IReadOnlyList<KubeComponentConfig> Read(ConfigurationText configuration)
     {
         var loaded = ComponentConfigStates.OfFile(configuration);
         observer.Warn(loaded.Findings);

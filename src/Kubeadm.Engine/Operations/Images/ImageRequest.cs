@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 
@@ -7,7 +8,7 @@ namespace Kubeadm.Engine.Operations.Images;
 public sealed record ImageRequest
 {
     /// <summary>The text of the configuration; null means the defaults.</summary>
-    public string? Configuration { get; init; }
+    public ConfigurationText? Configuration { get; init; }
 
     /// <summary>Flags that stand for fields of the configuration.</summary>
     public InitFlags Flags { get; init; } = new();

@@ -45,7 +45,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
                 ports.Node.Files.CreateDirectory(folder, NodeFileModes.PrivateDirectory);
             }
 
-            keys.Prefetch(KeyAlgorithms.Parse(loaded.Configuration.Cluster.EncryptionAlgorithm), certified.Count);
+            keys.Prefetch(KeyAlgorithms.Of(loaded.Configuration.Cluster), certified.Count);
             return await MakeAsync(makers, paths, cancellationToken).ConfigureAwait(false);
         }
         finally

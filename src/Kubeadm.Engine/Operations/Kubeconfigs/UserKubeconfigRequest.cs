@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Configuration.Documents;
+
 namespace Kubeadm.Engine.Operations.Kubeconfigs;
 
 /// <summary>What kubeconfigs for users are wanted.</summary>
@@ -7,7 +9,7 @@ public sealed record UserKubeconfigRequest
     public required IReadOnlyList<UserCredential> Users { get; init; }
 
     /// <summary>The text of the configuration; null means that of <see cref="Kubeconfig"/>'s cluster, or the defaults.</summary>
-    public string? Configuration { get; init; }
+    public ConfigurationText? Configuration { get; init; }
 
     /// <summary>The kubeconfig for asking the cluster for its configuration; null means that it is not asked, as in kubeadm.</summary>
     public string? Kubeconfig { get; init; }

@@ -2,6 +2,7 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
 
@@ -24,7 +25,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
     {
         var loaded = await ConfigurationLoader.LoadTokensAsync(request.Configuration, request.Flags, ports.Node, cancellationToken).ConfigureAwait(false);
         observer.Warn(loaded.Findings);
-        using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun);
+        using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm);
         return await CreateAsync(access, loaded.Configuration, cancellationToken).ConfigureAwait(false);
     }
 
@@ -49,12 +50,13 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
     /// <param name="idOrToken">The identifier, or the token.</param>
     /// <param name="kubeconfig">The kubeconfig's path; null means the one that kubeadm finds.</param>
     /// <param name="dryRun">Whether nothing is really written.</param>
+    /// <param name="form">How a dry run shows what would have been written.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>KubeconfigNotFound</c>, and those of requests.</exception>
-    public async Task<Change> DeleteAsync(string idOrToken, string? kubeconfig, bool dryRun, CancellationToken cancellationToken)
+    public async Task<Change> DeleteAsync(string idOrToken, string? kubeconfig, bool dryRun, DryRunForm form, CancellationToken cancellationToken)
     {
         var id = BootstrapTokenText.IdOf(idOrToken);
-        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero, dryRun);
+        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero, dryRun, form: form);
         var change = await new BootstrapTokens(access.Objects).DeleteAsync(id, cancellationToken).ConfigureAwait(false);
         access.TellWrites(observer);
         observer.Info($"bootstrap token \"{id}\" deleted");

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Recording;
+
 namespace Kubeadm.Engine.Operations.Tokens;
 
 /// <summary>What a person asked of <c>token create --print-join-command</c>. Null means not given.</summary>
@@ -17,4 +19,7 @@ public sealed record JoinInfoRequest
 
     /// <summary>Whether nothing is really written.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>How a dry run shows what would have been written.</summary>
+    public DryRunForm DryRunForm { get; init; }
 }

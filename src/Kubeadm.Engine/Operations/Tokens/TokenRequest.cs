@@ -1,4 +1,6 @@
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Recording;
 
 namespace Kubeadm.Engine.Operations.Tokens;
 
@@ -6,7 +8,7 @@ namespace Kubeadm.Engine.Operations.Tokens;
 public sealed record TokenRequest
 {
     /// <summary>The text of a configuration file whose bootstrap tokens are made, or null.</summary>
-    public string? Configuration { get; init; }
+    public ConfigurationText? Configuration { get; init; }
 
     /// <summary>Flags that describe the tokens in the place of a file.</summary>
     public TokenFlags Flags { get; init; } = new();
@@ -16,4 +18,7 @@ public sealed record TokenRequest
 
     /// <summary>Whether nothing is really written.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>How a dry run shows what would have been written.</summary>
+    public DryRunForm DryRunForm { get; init; }
 }

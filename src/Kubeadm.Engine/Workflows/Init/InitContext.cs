@@ -73,7 +73,7 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     {
         var certificates = Certificates.CountMissingKeys(Configuration, name => phases.Contains($"certs/{name}"));
         var kubeconfigs = Kubeconfigs.CountMissingKeys(Configuration, KubeconfigDirectory, [.. KubeconfigSpecs.Names.Where(name => phases.Contains($"kubeconfig/{name}"))]);
-        Keys.Prefetch(KeyAlgorithms.Parse(Configuration.Cluster.EncryptionAlgorithm), certificates + kubeconfigs);
+        Keys.Prefetch(KeyAlgorithms.Of(Configuration.Cluster), certificates + kubeconfigs);
     }
 
     /// <summary>The command with which nodes join, with a token or what stands in its place.</summary>

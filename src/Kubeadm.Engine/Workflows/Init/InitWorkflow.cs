@@ -7,6 +7,7 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -17,6 +18,9 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
 {
     /// <summary>The variable of the environment that names the folder of a dry run.</summary>
     internal const string DryRunVariable = "KUBEADM_INIT_DRYRUN_DIR";
+
+    /// <summary>The phases that speak to the container runtime or write of it. Others do not look for it when they run by themselves.</summary>
+    private static readonly string[] s_needRuntime = ["preflight", "kubelet-start", "wait-control-plane", "upload-config/kubeadm", "upload-config/kubelet"];
 
     /// <inheritdoc/>
     protected override PhaseTree<InitContext> Phases => InitPhases.Tree;
@@ -35,6 +39,19 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         return InitResult.Describe(session, results, watch.Elapsed);
     }
 
+    /// <summary>Renders the objects that the phases of the request would write to a cluster in which there is nothing yet. No kubeconfig has to be there.</summary>
+    /// <returns>The objects as YAML, in the order of the writes.</returns>
+    /// <exception cref="WorkflowException">A phase failed.</exception>
+    public async Task<IReadOnlyList<string>> RenderAsync(InitRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var blank = new BlankCluster(Ports);
+        var recording = request with { DryRun = true, DryRunPath = blank.DryRunPath, Kubeconfig = BlankCluster.Kubeconfig };
+        await using var session = await new InitWorkflow(blank.Ports, Observer).OpenAsync(recording, cancellationToken);
+        await session.RunAsync(cancellationToken);
+        return [.. session.RecordedWrites.Select(write => KubernetesYaml.Write(write.Object))];
+    }
+
     /// <summary>Runs the phases of certificates that the request names.</summary>
     /// <returns>The certificates that are there now, in the order of the phases; in a dry run, those that would be.</returns>
     /// <inheritdoc cref="Workflow{TRequest, TConfiguration, TContext}.RunPhasesAsync" path="/exception"/>
@@ -49,7 +66,8 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     protected override async Task<LoadedConfiguration<InitConfiguration>> LoadAsync(
         InitRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
-        var options = new LoadOptions { VersionResolver = Ports.VersionResolver };
+        var skipsRuntime = request.Phases.Count > 0 && !phases.Overlaps(s_needRuntime);
+        var options = new LoadOptions { VersionResolver = Ports.VersionResolver, SkipCriDetection = skipsRuntime };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, Ports.Node, options, cancellationToken);
         SkippedAddons.Disable(loaded.Configuration, request.SkippedOr(loaded.Configuration.SkipPhases));
         Observer.Info($"[init] Using Kubernetes version: {loaded.Configuration.Cluster.KubernetesVersion}");
@@ -70,7 +88,9 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
 
         // Single phases read a cluster that is there. A whole run makes its cluster: there is none to ask.
         var isLive = request.Phases.Count > 0 && Ports.Node.Files.FileExists(request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig);
-        var dryRun = DryRun.Create(Ports, request.DryRunPath, DryRunVariable, isLive ? Ports.ConnectCluster : null);
+        var options = request.DryRunOptions(DryRunVariable) with { CertificatesDirectory = configuration.Cluster.CertificatesDir };
+        options = request.KubeconfigDirectory is { } directory ? options with { KubeconfigDirectory = directory } : options;
+        var dryRun = DryRun.Create(Ports, options, isLive ? Ports.ConnectCluster : null, Observer);
         return new OpenedContext<InitContext>(new InitContext(request, configuration, dryRun.Ports, isDryRun: true), dryRun);
     }
 

@@ -139,7 +139,7 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
         missing += Phases.Contains("control-plane-prepare/kubeconfig")
             ? Kubeconfigs.CountMissingKeys(configuration, KubernetesPaths.ConfigurationDirectory, KubeconfigSpecs.NamesForJoin)
             : 0;
-        Keys.Prefetch(KeyAlgorithms.Parse(configuration.Cluster.EncryptionAlgorithm), missing);
+        Keys.Prefetch(KeyAlgorithms.Of(configuration.Cluster), missing);
     }
 
     /// <inheritdoc/>

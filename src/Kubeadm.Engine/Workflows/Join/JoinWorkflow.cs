@@ -18,6 +18,9 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
 {
     private const string DryRunVariable = "KUBEADM_JOIN_DRYRUN_DIR";
 
+    /// <summary>The phases that speak to the container runtime or write of it. Others do not look for it when they run by themselves.</summary>
+    private static readonly string[] s_needRuntime = ["preflight", "kubelet-start", "kubelet-wait-bootstrap", "wait-control-plane"];
+
     /// <inheritdoc/>
     protected override PhaseTree<JoinContext> Phases => JoinPhases.Tree;
 
@@ -47,7 +50,8 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         JoinRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
         var flags = request.Phases.Count > 0 && request.Configuration is null ? WithDiscovery(request.Flags) : request.Flags;
-        var options = new LoadOptions { VersionResolver = Ports.VersionResolver };
+        var skipsRuntime = request.Phases.Count > 0 && !phases.Overlaps(s_needRuntime);
+        var options = new LoadOptions { VersionResolver = Ports.VersionResolver, SkipCriDetection = skipsRuntime };
         return ConfigurationLoader.LoadJoinAsync(request.Configuration, flags, Ports.Node, options, cancellationToken);
     }
 
@@ -64,7 +68,8 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         }
 
         var standIn = new StandInCluster();
-        var dryRun = DryRun.Create(Ports, request.DryRunPath, DryRunVariable, (kubeconfig, options) => standIn.ConnectLive(Ports, kubeconfig, options));
+        var dryRun = DryRun.Create(
+            Ports, request.DryRunOptions(DryRunVariable), (kubeconfig, options) => standIn.ConnectLive(Ports, kubeconfig, options), Observer);
         standIn.Fill(dryRun.Cluster);
         return new OpenedContext<JoinContext>(new JoinContext(request, configuration, dryRun.Ports, new JoinDiscovery(Ports, standIn), isDryRun: true), dryRun);
     }

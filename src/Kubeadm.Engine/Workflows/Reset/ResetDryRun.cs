@@ -25,6 +25,9 @@ internal sealed class ResetDryRun : IDryRun
     public DryRunFolder? Folder => null;
 
     /// <inheritdoc/>
+    public IReadOnlyList<RecordedWrite> Writes => [];
+
+    /// <inheritdoc/>
     public void Save()
     {
         // What a reset would do is in its results.

@@ -1,10 +1,13 @@
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Recording;
+
 namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>What a person asked of a workflow, whichever it is. Null means not given.</summary>
 public abstract record WorkflowRequest
 {
     /// <summary>The text of the configuration file, or null.</summary>
-    public string? Configuration { get; init; }
+    public ConfigurationText? Configuration { get; init; }
 
     /// <summary>Whether to do everything but the doing; also on when the configuration says so.</summary>
     public bool DryRun { get; init; }
@@ -29,6 +32,13 @@ public abstract record NodeRequest : WorkflowRequest
     /// <summary>The folder for a dry run's output; null means a new temporary one.</summary>
     public string? DryRunPath { get; init; }
 
+    /// <summary>How a dry run shows what would have been written.</summary>
+    public DryRunForm DryRunForm { get; init; }
+
     /// <summary>The folder of patches; takes the place of the configuration's.</summary>
     public string? PatchesDirectory { get; init; }
+
+    /// <summary>Where a dry run leaves its output.</summary>
+    /// <param name="variable">The variable of the environment that may name the folder.</param>
+    internal DryRunOptions DryRunOptions(string variable) => new(DryRunPath, DryRunForm) { Variable = variable };
 }

@@ -21,6 +21,9 @@ public sealed class WorkflowSession<TContext>(
     /// <summary>Where the output of a dry run goes, if it keeps any.</summary>
     public DryRunFolder? DryRunFolder => opened.DryRun?.Folder;
 
+    /// <summary>The API writes that a dry run recorded so far, in their order.</summary>
+    public IReadOnlyList<RecordedWrite> RecordedWrites => opened.DryRun?.Writes ?? [];
+
     /// <summary>Runs the phases.</summary>
     /// <returns>A result for each phase of the workflow, also for those that were left out.</returns>
     /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>

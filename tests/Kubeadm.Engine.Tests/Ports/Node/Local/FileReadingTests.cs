@@ -22,7 +22,7 @@ public sealed class FileReadingTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "only Linux has /dev/zero");
 
-        var error = Assert.Throws<KubeadmException>(() => ConfigurationFile.ReadText(_files, "/dev/zero"));
+        var error = Assert.Throws<KubeadmException>(() => ConfigurationFiles.ReadText(_files, "/dev/zero"));
 
         Assert.Equal("FileTooLarge", error.ErrorId);
         Assert.Contains("/dev/zero", error.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class FileReadingTests : IDisposable
         var pipe = MakePipe();
         var writing = Task.Run(() => File.WriteAllText(pipe, "kind: é\n"));
 
-        Assert.Equal("kind: é\n", ConfigurationFile.ReadText(_files, pipe));
+        Assert.Equal("kind: é\n", ConfigurationFiles.ReadText(_files, pipe));
         await writing;
     }
 

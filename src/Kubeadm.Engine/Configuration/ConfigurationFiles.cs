@@ -5,7 +5,7 @@ using Kubeadm.Engine.Serialization.Yaml;
 namespace Kubeadm.Engine.Configuration;
 
 /// <summary>Reads files of configuration that a person names.</summary>
-public static class ConfigurationFile
+public static class ConfigurationFiles
 {
     /// <summary>Reads a file's text.</summary>
     /// <param name="files">Where it is.</param>

@@ -5,20 +5,29 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Serialization.Kubernetes;
 
-/// <summary>Reads Pods from documents.</summary>
-internal static class PodDocument
+/// <summary>Reads the Kubernetes client's models from documents.</summary>
+internal static class ModelDocument
 {
-    /// <summary>Reads a document; fields that a Pod does not have are dropped.</summary>
-    /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Pod.</exception>
-    public static V1Pod Read(JsonNode? document, string source)
+    /// <summary>Reads a Pod; fields that a Pod does not have are dropped.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Pod, or a value is not of its field's type.</exception>
+    public static V1Pod ReadPod(JsonNode? document, string source)
+    {
+        var pod = Read<V1Pod>(document, "v1", "Pod", source);
+        RequireElements(pod, source);
+        return pod;
+    }
+
+    /// <summary>Reads a Deployment; fields that a Deployment does not have are dropped.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Deployment, or a value is not of its field's type.</exception>
+    public static V1Deployment ReadDeployment(JsonNode? document, string source) => Read<V1Deployment>(document, "apps/v1", "Deployment", source);
+
+    private static T Read<T>(JsonNode? document, string apiVersion, string kind, string source)
     {
         try
         {
-            if (document is JsonObject fields && fields["kind"]?.ToString() == "Pod" && fields["apiVersion"]?.ToString() == "v1")
+            if (document is JsonObject fields && fields["kind"]?.ToString() == kind && fields["apiVersion"]?.ToString() == apiVersion)
             {
-                var pod = KubernetesJson.Deserialize<V1Pod>(fields.ToJsonString());
-                RequireElements(pod, source);
-                return pod;
+                return KubernetesJson.Deserialize<T>(fields.ToJsonString());
             }
         }
         catch (Exception e) when (e is not (KubeadmException or OutOfMemoryException))
@@ -26,7 +35,7 @@ internal static class PodDocument
             throw Invalid(source, e.Message, e);
         }
 
-        throw Invalid(source, "it is not a v1 Pod");
+        throw Invalid(source, $"it is not a {apiVersion} {kind}");
     }
 
     /// <summary>Whoever reads a Pod's lists takes it that there is something in each place.</summary>

@@ -1,0 +1,48 @@
+using System.Text;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node;
+
+namespace Kubeadm.Engine.Recording;
+
+/// <summary>A cluster in which there is nothing yet, with a kubeconfig by which it is reached: for work that only renders what it would write.</summary>
+internal sealed class BlankCluster : IDisposable
+{
+    /// <summary>The kubeconfig's path on <see cref="Ports"/>' node.</summary>
+    public const string Kubeconfig = KubernetesPaths.TemporaryDirectory + "/blank.conf";
+
+    // The host of a kubeconfig must have a form; nobody looks it up (RFC 2606 keeps the domain free).
+    private const string Text = """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: blank, cluster: {server: "https://cluster.invalid:6443"}}]
+        contexts: [{name: blank, context: {cluster: blank, user: blank}}]
+        users: [{name: blank, user: {}}]
+        current-context: blank
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kubeadm-render-");
+    private readonly DryRunCluster _cluster;
+
+    /// <summary>Puts the cluster before the real ports.</summary>
+    public BlankCluster(EnginePorts ports)
+    {
+        _cluster = new DryRunCluster(live: null, ports.Node.Clock);
+        var node = new RecordingNode(ports.Node, Path.Combine(_folder.FullName, "node"));
+        node.Files.CreateDirectory(KubernetesPaths.TemporaryDirectory, NodeFileModes.PrivateDirectory);
+        node.Files.WriteAllBytes(Kubeconfig, Encoding.UTF8.GetBytes(Text), NodeFileModes.PrivateFile);
+        Ports = ports with { Node = node, ConnectCluster = (_, _) => _cluster.Client };
+    }
+
+    /// <summary>The real ports, over which nothing is written, with the cluster in the place of any other.</summary>
+    public EnginePorts Ports { get; }
+
+    /// <summary>A folder for a dry run, which goes with this.</summary>
+    public string DryRunPath => Path.Combine(_folder.FullName, "run");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cluster.Dispose();
+        _folder.Delete(recursive: true);
+    }
+}
