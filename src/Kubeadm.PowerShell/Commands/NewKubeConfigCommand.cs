@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Kubeconfigs;
-using Kubeadm.Engine.Ports;
 
 namespace Kubeadm.PowerShell.Commands;
 

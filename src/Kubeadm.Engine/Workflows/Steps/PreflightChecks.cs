@@ -8,7 +8,6 @@ using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Preflight.SystemVerification;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 
