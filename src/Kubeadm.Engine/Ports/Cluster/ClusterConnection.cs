@@ -1,6 +1,5 @@
 using System.Text;
 using k8s;
-using k8s.Exceptions;
 using Kubeadm.Engine.Reporting;
 using KubernetesYaml = Kubeadm.Engine.Serialization.Yaml.KubernetesYaml;
 
