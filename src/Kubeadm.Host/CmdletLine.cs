@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace Kubeadm.Host;
 
 /// <summary>Binds words of a shell's command line to a cmdlet as PowerShell's own prompt would.</summary>

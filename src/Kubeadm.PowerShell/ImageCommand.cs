@@ -1,9 +1,7 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Operations.Images;
-using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Versions;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Recording;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;

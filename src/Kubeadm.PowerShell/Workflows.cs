@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Reset;

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;

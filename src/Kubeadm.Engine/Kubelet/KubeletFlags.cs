@@ -1,4 +1,3 @@
-using System.Text;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Reporting;

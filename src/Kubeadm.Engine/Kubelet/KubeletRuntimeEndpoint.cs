@@ -1,5 +1,4 @@
 using System.Text;
-using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;

@@ -1,4 +1,3 @@
-using System.Text;
 using k8s.Models;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Recording;
 
 namespace Kubeadm.Host.CommandLine;

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Pki;
 using static Kubeadm.Host.CommandLine.FlagKind;
 
 namespace Kubeadm.Host.CommandLine;

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 
 namespace Kubeadm.Host.CommandLine;

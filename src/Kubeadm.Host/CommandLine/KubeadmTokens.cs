@@ -1,5 +1,3 @@
-using Kubeadm.Engine.Pki;
-
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>The commands <c>kubeadm token …</c>.</summary>

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Operations.Configuration;
-using Kubeadm.Engine.Ports;
 
 namespace Kubeadm.PowerShell.Commands;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Operations.Configuration;
-using Kubeadm.Engine.Ports;
 using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;

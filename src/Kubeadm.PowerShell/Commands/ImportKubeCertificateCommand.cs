@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Ports;
 
 namespace Kubeadm.PowerShell.Commands;
 

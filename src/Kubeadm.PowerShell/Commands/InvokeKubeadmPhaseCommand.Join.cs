@@ -1,11 +1,9 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Join;
-using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell.Commands;
 

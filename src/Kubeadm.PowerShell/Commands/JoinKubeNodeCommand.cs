@@ -1,12 +1,10 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Join;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -3,7 +3,6 @@ using System.Management.Automation.Host;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Kubeconfigs;
-using Kubeadm.Engine.Ports;
 
 namespace Kubeadm.PowerShell.Commands;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Ports;
 using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Patches;
-using Kubeadm.Engine.Ports;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.PowerShell.Results;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using k8s.Models;
-using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Kubeconfig;

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Reporting;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text.Json.Nodes;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Kubeadm.Engine.Ports.ContainerRuntime.Wire;

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>Runs programs on the node.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>The operating system's service manager (systemd, OpenRC, Windows services).</summary>

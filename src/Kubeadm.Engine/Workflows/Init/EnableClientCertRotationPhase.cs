@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;

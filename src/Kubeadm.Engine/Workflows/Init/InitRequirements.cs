@@ -1,4 +1,3 @@
-using System.Net;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Reporting;

@@ -1,7 +1,5 @@
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Discovery;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;

@@ -1,8 +1,6 @@
-using System.Text;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Reporting;

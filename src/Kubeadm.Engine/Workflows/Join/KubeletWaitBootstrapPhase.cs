@@ -1,9 +1,7 @@
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

@@ -14,7 +14,6 @@ using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

@@ -1,7 +1,5 @@
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 

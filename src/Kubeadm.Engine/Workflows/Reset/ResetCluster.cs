@@ -8,7 +8,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 

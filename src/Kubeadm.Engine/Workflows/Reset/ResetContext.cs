@@ -4,7 +4,6 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Reset;

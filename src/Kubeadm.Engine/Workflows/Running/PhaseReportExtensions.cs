@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Defaults;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;

@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Defaults;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Running;

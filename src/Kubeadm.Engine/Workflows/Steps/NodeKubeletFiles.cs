@@ -2,7 +2,6 @@ using System.Text;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubelet;
-using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Serialization.Yaml;

@@ -3,7 +3,6 @@ using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Running;
 
