@@ -51,6 +51,11 @@ public static class ClusterConnection
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(kubeconfig));
         var document = KubernetesClientConfiguration.LoadKubeConfig(stream);
+        if (document is not null)
+        {
+            CredentialPlugins.Resolve(document);
+        }
+
         var server = options.ServerOverride?.AbsoluteUri.TrimEnd('/');
         var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(document, masterUrl: server);
         configuration.HttpClientTimeout = options.RequestTimeout;

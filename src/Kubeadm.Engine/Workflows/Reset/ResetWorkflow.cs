@@ -64,7 +64,8 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <inheritdoc/>
     protected override OpenedContext<ResetContext> Open(ResetRequest request, ResetConfiguration configuration, bool isDryRun)
     {
-        FolderGuard.Check(Ports.Node.Files, request.Flags.CertDir ?? configuration.CertificatesDir, "certificatesDir");
+        new FolderGuard(Ports.Node.Files, request.AllowedDirectories)
+            .Check(request.Flags.CertDir ?? configuration.CertificatesDir, FolderUse.Certificates, "certificatesDir");
         var dryRun = isDryRun ? new ResetDryRun(Ports) : null;
         return new OpenedContext<ResetContext>(new ResetContext(request, configuration, dryRun?.Ports ?? Ports, isDryRun), dryRun);
     }
