@@ -12,6 +12,8 @@ public sealed class WorkflowSession<TContext>(
     PhaseTree<TContext> tree, IReadOnlySet<string> phases, OpenedContext<TContext> opened, IWorkflowObserver observer) : IAsyncDisposable
     where TContext : IAsyncDisposable
 {
+    private IDisposable? _held;
+
     /// <summary>What the phases share.</summary>
     public TContext Context => opened.Context;
 
@@ -20,6 +22,9 @@ public sealed class WorkflowSession<TContext>(
 
     /// <summary>Where the output of a dry run goes, if it keeps any.</summary>
     public DryRunFolder? DryRunFolder => opened.DryRun?.Folder;
+
+    /// <summary>Keeps the lock of what the run changes until its end.</summary>
+    public void Hold(IDisposable held) => _held = held;
 
     /// <summary>Runs the phases.</summary>
     /// <returns>A result for each phase of the workflow, also for those that were left out.</returns>
@@ -31,6 +36,7 @@ public sealed class WorkflowSession<TContext>(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        using (_held)
         using (opened.DryRun)
         {
             await Context.DisposeAsync();

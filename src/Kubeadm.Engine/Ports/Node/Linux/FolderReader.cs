@@ -10,19 +10,19 @@ internal sealed partial class FolderReader : IDisposable
     private const int NameOffset = 19;
     private const byte DirectoryType = 4;
 
-    private readonly string _shown;
+    private readonly Func<string> _shown;
     private nint _stream;
 
     /// <summary>Opens the folder again for reading, from its first name.</summary>
     /// <param name="folder">The folder's descriptor.</param>
-    /// <param name="shown">The folder, for the error.</param>
-    public FolderReader(int folder, string shown)
+    /// <param name="shown">Makes the folder's path, for the error.</param>
+    public FolderReader(int folder, Func<string> shown)
     {
         _shown = shown;
         var descriptor = Libc.OpenAt(folder, [(byte)'.', 0], Libc.OpenReadOnly | Libc.OpenDirectory);
         if (descriptor < 0)
         {
-            throw Libc.Failure(Marshal.GetLastPInvokeError(), shown);
+            throw Libc.Failure(Marshal.GetLastPInvokeError(), shown());
         }
 
         _stream = NativeFdOpenDir(descriptor);
@@ -30,7 +30,7 @@ internal sealed partial class FolderReader : IDisposable
         {
             var code = Marshal.GetLastPInvokeError();
             Libc.Close(descriptor);
-            throw Libc.Failure(code, shown);
+            throw Libc.Failure(code, shown());
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed partial class FolderReader : IDisposable
         if (entry == 0)
         {
             var code = Marshal.GetLastPInvokeError();
-            return code == 0 ? null : throw Libc.Failure(code, _shown);
+            return code == 0 ? null : throw Libc.Failure(code, _shown());
         }
 
         var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)entry + NameOffset);

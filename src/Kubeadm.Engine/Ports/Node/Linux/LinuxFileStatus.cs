@@ -54,13 +54,15 @@ internal readonly partial record struct LinuxFileStatus(
     }
 
     /// <summary>Reads the facts of what a descriptor holds.</summary>
-    public static LinuxFileStatus Of(int descriptor, string shown)
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="shown">Makes the path, for the error: that of a deep folder takes long to put together.</param>
+    public static LinuxFileStatus Of(int descriptor, Func<string> shown)
     {
         Span<byte> buffer = stackalloc byte[BufferSize];
         buffer.Clear();
         return NativeStatx(descriptor, s_nothing, EmptyPath, BasicFields | MountField, ref MemoryMarshal.GetReference(buffer)) == 0
             ? Parse(buffer)
-            : throw Libc.Failure(Marshal.GetLastPInvokeError(), shown);
+            : throw Libc.Failure(Marshal.GetLastPInvokeError(), shown());
     }
 
     /// <summary>Whether both are facts of the same file.</summary>

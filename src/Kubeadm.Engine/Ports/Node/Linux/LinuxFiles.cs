@@ -65,7 +65,7 @@ internal static class LinuxFiles
 
         try
         {
-            using var reader = new FolderReader(descriptor, path);
+            using var reader = new FolderReader(descriptor, () => path);
             return [.. reader.Read(int.MaxValue).Select(entry => entry.Text).Order(StringComparer.Ordinal)];
         }
         finally
@@ -78,7 +78,7 @@ internal static class LinuxFiles
     public static void SetMode(string path, UnixFileMode mode)
     {
         using var folder = LinuxFolder.OpenTarget(path, out var name);
-        using var held = LinuxOwner.Hold(folder.Descriptor, name, path) ?? throw Libc.Failure(Libc.NoEntry, path);
+        using var held = LinuxOwner.Hold(folder.Descriptor, name, () => path) ?? throw Libc.Failure(Libc.NoEntry, path);
 
         // A descriptor that only holds the path can be named to chmod in no other way before Linux 6.6.
         File.SetUnixFileMode($"/proc/self/fd/{held.DangerousGetHandle()}", mode);
@@ -88,8 +88,8 @@ internal static class LinuxFiles
     public static void SetOwner(string path, int userId, int groupId)
     {
         using var folder = LinuxFolder.OpenTarget(path, out var name);
-        using var held = LinuxOwner.Hold(folder.Descriptor, name, path) ?? throw Libc.Failure(Libc.NoEntry, path);
-        LinuxOwner.Set((int)held.DangerousGetHandle(), userId, groupId, path);
+        using var held = LinuxOwner.Hold(folder.Descriptor, name, () => path) ?? throw Libc.Failure(Libc.NoEntry, path);
+        LinuxOwner.Set((int)held.DangerousGetHandle(), userId, groupId, () => path);
     }
 
     /// <summary>Sets the owner of a folder and of all that is in it.</summary>

@@ -150,7 +150,8 @@ internal sealed class LinuxFolder : IDisposable
 
         private void FollowOrStay(SafeFileHandle found, string name)
         {
-            var status = LinuxFileStatus.Of((int)found.DangerousGetHandle(), path);
+            var shown = path;
+            var status = LinuxFileStatus.Of((int)found.DangerousGetHandle(), () => shown);
             if (status.Kind == NodeFileKind.Link)
             {
                 Follow(found, status);

@@ -63,7 +63,7 @@ internal sealed class LinuxLock : IDisposable
 
     /// <summary>Whether the file that was locked is the one that others find; its last holder may have removed it just before.</summary>
     private static bool IsStill(LinuxFolder folder, byte[] name, SafeFileHandle file) =>
-        folder.Stat(name) is { } found && found.IsSame(LinuxFileStatus.Of((int)file.DangerousGetHandle(), folder.PathOf(name)));
+        folder.Stat(name) is { } found && found.IsSame(LinuxFileStatus.Of((int)file.DangerousGetHandle(), () => folder.PathOf(name)));
 
     private static LockHolder? Read(SafeFileHandle file)
     {

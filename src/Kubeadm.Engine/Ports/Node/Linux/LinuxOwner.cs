@@ -7,7 +7,7 @@ namespace Kubeadm.Engine.Ports.Node.Linux;
 internal static class LinuxOwner
 {
     /// <summary>Holds a name in a folder, a link itself; null when it is not there.</summary>
-    public static SafeFileHandle? Hold(int folder, byte[] name, string shown)
+    public static SafeFileHandle? Hold(int folder, byte[] name, Func<string> shown)
     {
         var descriptor = Libc.OpenAt(folder, name, Libc.OpenPath | Libc.OpenNoFollow);
         if (descriptor >= 0)
@@ -16,7 +16,7 @@ internal static class LinuxOwner
         }
 
         var code = Marshal.GetLastPInvokeError();
-        return code == Libc.NoEntry ? null : throw Libc.Failure(code, shown);
+        return code == Libc.NoEntry ? null : throw Libc.Failure(code, shown());
     }
 
     /// <summary>Sets the owner of what a descriptor holds.</summary>
@@ -24,7 +24,7 @@ internal static class LinuxOwner
     /// It is a file with several names that belongs to another: whoever may write to a folder may link files of others into it, and
     /// those would be given away.
     /// </exception>
-    public static void Set(int descriptor, int userId, int groupId, string shown)
+    public static void Set(int descriptor, int userId, int groupId, Func<string> shown)
     {
         var status = LinuxFileStatus.Of(descriptor, shown);
         if ((status.UserId, status.GroupId) == (userId, groupId))
@@ -34,12 +34,12 @@ internal static class LinuxOwner
 
         if (status is { Kind: NodeFileKind.File, Names: > 1 } && status.UserId != userId)
         {
-            throw new IOException($"{RawName.Show(shown)} has other names (hard links), which would get another owner too");
+            throw new IOException($"{RawName.Show(shown())} has other names (hard links), which would get another owner too");
         }
 
         if (Libc.ChangeOwner(descriptor, userId, groupId) != 0)
         {
-            throw Libc.Failure(Marshal.GetLastPInvokeError(), shown);
+            throw Libc.Failure(Marshal.GetLastPInvokeError(), shown());
         }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class LinuxStagedFile : IStagedFile
         using var file = CreateNew(mode & NodeFileModes.PrivateFile);
         if (old is { } replaced && Environment.IsPrivilegedProcess)
         {
-            LinuxOwner.Set((int)file.DangerousGetHandle(), replaced.UserId, replaced.GroupId, _path);
+            LinuxOwner.Set((int)file.DangerousGetHandle(), replaced.UserId, replaced.GroupId, () => _path);
         }
 
         // The process's umask may have taken bits away, and a change of owner others.
@@ -108,7 +108,7 @@ internal sealed class LinuxStagedFile : IStagedFile
         try
         {
             var name = RawName.Decode(_name.AsSpan(..^1));
-            using var reader = new FolderReader(_folder.Descriptor, _folder.Path);
+            using var reader = new FolderReader(_folder.Descriptor, () => _folder.Path);
             foreach (var entry in reader.Read(int.MaxValue).Where(entry => TemporaryName.IsOf(name, entry.Text)))
             {
                 _ = Libc.UnlinkAt(_folder.Descriptor, entry.Name);

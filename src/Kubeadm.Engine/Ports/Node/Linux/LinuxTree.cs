@@ -33,7 +33,7 @@ internal static class LinuxTree
             }
             else if (level.MayHaveMore)
             {
-                level.Read(NamesAtOnce, walk.PathOf([]));
+                level.Read(NamesAtOnce, () => walk.PathOf([]));
             }
             else
             {
@@ -59,8 +59,8 @@ internal static class LinuxTree
         {
             if (level.Reads == 0)
             {
-                LinuxOwner.Set(level.Descriptor, userId, groupId, walk.PathOf([]));
-                level.Read(int.MaxValue, walk.PathOf([]));
+                LinuxOwner.Set(level.Descriptor, userId, groupId, () => walk.PathOf([]));
+                level.Read(int.MaxValue, () => walk.PathOf([]));
             }
             else if (!level.TryTake(out var entry))
             {
@@ -69,10 +69,10 @@ internal static class LinuxTree
             }
             else if (!walk.TryEnter(entry.Name))
             {
-                using var held = LinuxOwner.Hold(level.Descriptor, entry.Name, walk.PathOf(entry.Name));
+                using var held = LinuxOwner.Hold(level.Descriptor, entry.Name, () => walk.PathOf(entry.Name));
                 if (held is not null)
                 {
-                    LinuxOwner.Set((int)held.DangerousGetHandle(), userId, groupId, walk.PathOf(entry.Name));
+                    LinuxOwner.Set((int)held.DangerousGetHandle(), userId, groupId, () => walk.PathOf(entry.Name));
                 }
             }
         }
@@ -114,6 +114,6 @@ internal static class LinuxTree
             throw Libc.Failure(code, walk.PathOf([]));
         }
 
-        level.Read(NamesAtOnce, walk.PathOf([]));
+        level.Read(NamesAtOnce, () => walk.PathOf([]));
     }
 }

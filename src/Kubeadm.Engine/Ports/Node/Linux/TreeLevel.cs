@@ -32,8 +32,8 @@ internal sealed class TreeLevel(byte[] name, LinuxFileStatus status)
 
     /// <summary>Reads names, from the first one.</summary>
     /// <param name="most">How many at most.</param>
-    /// <param name="shown">The folder, for the error.</param>
-    public void Read(int most, string shown)
+    /// <param name="shown">Makes the folder's path, for the error.</param>
+    public void Read(int most, Func<string> shown)
     {
         using var reader = new FolderReader(Descriptor, shown);
         var entries = reader.Read(most);

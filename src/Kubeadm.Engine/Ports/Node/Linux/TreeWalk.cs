@@ -30,7 +30,7 @@ internal sealed class TreeWalk(LinuxFolder folder) : IDisposable
         if (above.Handle is null)
         {
             var handle = Open(below.Descriptor, [(byte)'.', (byte)'.', 0]) ?? throw Libc.Failure(Marshal.GetLastPInvokeError(), PathOf([]));
-            if (!LinuxFileStatus.Of((int)handle.DangerousGetHandle(), PathOf([])).IsSame(above.Status))
+            if (!LinuxFileStatus.Of((int)handle.DangerousGetHandle(), () => PathOf([])).IsSame(above.Status))
             {
                 handle.Dispose();
                 throw new IOException($"{RawName.Show(PathOf([]))} was moved elsewhere in the meantime");
@@ -53,7 +53,7 @@ internal sealed class TreeWalk(LinuxFolder folder) : IDisposable
             return code is Libc.NotDirectory or Libc.TooManyLinks or Libc.NoEntry ? false : throw Libc.Failure(code, PathOf(name));
         }
 
-        var status = LinuxFileStatus.Of((int)handle.DangerousGetHandle(), PathOf(name));
+        var status = LinuxFileStatus.Of((int)handle.DangerousGetHandle(), () => PathOf(name));
         if (_levels.Count > 0 && status.Mount != _levels[0].Status.Mount)
         {
             handle.Dispose();
