@@ -1,6 +1,7 @@
 using k8s;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
@@ -64,7 +65,7 @@ public sealed class CredentialPluginsTests : IDisposable
     private string Program(string script)
     {
         File.WriteAllText(_folder["plugin"], "#!/bin/sh\n" + script + "\n");
-        File.SetUnixFileMode(_folder["plugin"], NodeFileModes.PrivateDirectory);
+        new LocalFileSystem().SetMode(_folder["plugin"], NodeFileModes.PrivateDirectory);
         return _folder["plugin"];
     }
 

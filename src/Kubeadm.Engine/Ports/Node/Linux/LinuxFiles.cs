@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace Kubeadm.Engine.Ports.Node.Linux;
 
 /// <summary>What is done to files on Linux: always through the descriptor of the folder, with names as bytes.</summary>
+[SupportedOSPlatform("linux")]
 internal static class LinuxFiles
 {
     /// <summary>Creates a folder and its missing parents.</summary>

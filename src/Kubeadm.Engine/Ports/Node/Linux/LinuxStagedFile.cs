@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace Kubeadm.Engine.Ports.Node.Linux;
 
 /// <summary>A file's new content beside it, in a folder that is held open until it is in its place.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class LinuxStagedFile : IStagedFile
 {
     private readonly LinuxFolder _folder;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Kubeadm.Engine.Ports.Node.Local;
@@ -5,10 +6,10 @@ namespace Kubeadm.Engine.Ports.Node.Local;
 /// <summary>Reads what a program says, up to a limit.</summary>
 internal sealed class LimitedOutput(Stream stream, Encoding encoding, int most)
 {
-    private readonly MemoryStream _read = new();
+    private readonly ArrayBufferWriter<byte> _read = new();
 
     /// <summary>What was read so far.</summary>
-    public string Text => encoding.GetString(_read.GetBuffer(), 0, (int)_read.Length);
+    public string Text => encoding.GetString(_read.WrittenSpan);
 
     /// <summary>Reads to the end.</summary>
     /// <returns>Whether the end was reached; otherwise there is more than the limit.</returns>
@@ -17,12 +18,12 @@ internal sealed class LimitedOutput(Stream stream, Encoding encoding, int most)
         var buffer = new byte[8192];
         while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            if (_read.Length + count > most)
+            if (_read.WrittenCount + count > most)
             {
                 return false;
             }
 
-            _read.Write(buffer, 0, count);
+            _read.Write(buffer.AsSpan(0, count));
         }
 
         return true;

@@ -33,7 +33,7 @@ public sealed class LocalProcessRunnerTests
             Assert.All(places, place =>
             {
                 File.WriteAllText(place, "#!/bin/sh\necho evil\n");
-                File.SetUnixFileMode(place, NodeFileModes.PrivateDirectory);
+                new LocalFileSystem().SetMode(place, NodeFileModes.PrivateDirectory);
             });
 
             Assert.Null(_processes.Find(name));

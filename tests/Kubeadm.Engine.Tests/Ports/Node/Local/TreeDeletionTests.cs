@@ -7,7 +7,8 @@ namespace Kubeadm.Engine.Tests.Ports.Node.Local;
 /// <summary>A folder is removed whatever is in it: any depth, any number of names, any bytes in them; and can be stopped.</summary>
 public sealed class TreeDeletionTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    // In memory where there is such a file system: it is names that count here, not disks.
+    private readonly TemporaryFolder _folder = new(Directory.Exists("/dev/shm") ? "/dev/shm" : null);
     private readonly LocalFileSystem _files = new();
 
     public void Dispose() => _folder.Dispose();
