@@ -40,6 +40,11 @@ public sealed class FakeNode : INode
 
     public INodeSystem System => FakeSystem;
 
+    /// <summary>The lock.</summary>
+    public FakeLock FakeLock { get; } = new();
+
+    public INodeLock Lock => FakeLock;
+
     private INodeFileSystem? _files;
 }
 
@@ -109,7 +114,7 @@ public sealed class FakeProcesses : IProcessRunner
 
     public string? Find(string program) => Programs.GetValueOrDefault(program);
 
-    public Task<ProcessResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public Task<ProcessResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
     {
         lock (Calls)
         {

@@ -87,7 +87,7 @@ public sealed class MemoryFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            path = Normal(path);
+            path = Normal(Links.GetValueOrDefault(path, path));
             if (Unwritable.Any(u => path == u || path.StartsWith(u + "/", StringComparison.Ordinal)))
             {
                 throw FileErrors.CannotWrite(path, new UnauthorizedAccessException());
@@ -98,8 +98,19 @@ public sealed class MemoryFileSystem : INodeFileSystem
                 throw FileErrors.CannotWrite(path, new DirectoryNotFoundException());
             }
 
-            _entries[path] = (new NodeFileInfo(NodeFileKind.File, mode, 0, 0, content.Length), content.ToArray());
+            var replaced = _entries.GetValueOrDefault(path).Info;
+            _entries[path] = (new NodeFileInfo(NodeFileKind.File, mode, replaced?.UserId ?? 0, replaced?.GroupId ?? 0, content.Length), content.ToArray());
         }
+    }
+
+    public IStagedFile Stage(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        if (Unwritable.Any(u => path == u || path.StartsWith(u + "/", StringComparison.Ordinal)))
+        {
+            throw FileErrors.CannotWrite(path, new UnauthorizedAccessException());
+        }
+
+        return new StagedWrite(this, path, content.ToArray(), mode);
     }
 
     public void CreateDirectory(string path, UnixFileMode mode)
@@ -136,8 +147,9 @@ public sealed class MemoryFileSystem : INodeFileSystem
         }
     }
 
-    public void DeleteDirectory(string path)
+    public void DeleteDirectory(string path, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             path = Normal(path);
@@ -182,6 +194,18 @@ public sealed class MemoryFileSystem : INodeFileSystem
     public void SetMode(string path, UnixFileMode mode) => Alter(path, info => info with { Mode = mode });
 
     public void SetOwner(string path, int userId, int groupId) => Alter(path, info => info with { UserId = userId, GroupId = groupId });
+
+    public void SetTreeOwner(string path, int userId, int groupId)
+    {
+        lock (_lock)
+        {
+            SetOwner(path, userId, groupId);
+            foreach (var key in _entries.Keys.Where(k => k.StartsWith(Normal(path) + "/", StringComparison.Ordinal)).ToList())
+            {
+                SetOwner(key, userId, groupId);
+            }
+        }
+    }
 
     private void RefuseUndeletable(string path)
     {

@@ -3,7 +3,13 @@ namespace Kubeadm.Testing;
 /// <summary>A new folder with a short path, gone at the end of the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("kubeadm-").FullName;
+    /// <summary>Makes it.</summary>
+    /// <param name="parent">The folder that it is made in; null means the system's for temporary files.</param>
+    public TemporaryFolder(string? parent = null) => Path = parent is null
+        ? Directory.CreateTempSubdirectory("kubeadm-").FullName
+        : Directory.CreateDirectory(System.IO.Path.Combine(parent, "kubeadm-" + Guid.NewGuid().ToString("N"))).FullName;
+
+    public string Path { get; }
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 

@@ -3,10 +3,17 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Cleanup;
 
-/// <summary>Keeps folders that the machine or its users live on from being emptied by a slip in a path.</summary>
-public static class FolderGuard
+/// <summary>
+/// Says which folders may be emptied: those that Kubernetes has for itself on a node, a folder of certificates that holds nothing else,
+/// etcd's data folder; any other only when a person named it. Folders that the machine lives on never are.
+/// </summary>
+/// <param name="files">The node's files.</param>
+/// <param name="allowed">Folders that a person allowed to be emptied, whatever is in them; null means none.</param>
+public sealed class FolderGuard(INodeFileSystem files, IReadOnlyCollection<string>? allowed = null)
 {
-    private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase)
+    private const string EtcdMember = "member";
+
+    private static readonly HashSet<string> s_never = new(StringComparer.OrdinalIgnoreCase)
     {
         "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib32", "/lib64", "/libx32", "/media", "/mnt", "/opt", "/proc", "/root",
         "/run", "/sbin", "/srv", "/sys", "/tmp", "/usr", "/var", "/etc/pki", "/etc/ssl", "/etc/systemd",
@@ -15,52 +22,98 @@ public static class FolderGuard
     };
 
     /// <summary>Nothing in these may be emptied, however deep.</summary>
-    private static readonly string[] KeptWhole = ["/bin", "/boot", "/dev", "/lib", "/lib64", "/proc", "/sbin", "/sys", "/usr/bin", "/usr/lib", "/usr/sbin", "/Windows"];
+    private static readonly string[] s_neverBelow =
+        ["/bin", "/boot", "/dev", "/lib", "/lib64", "/proc", "/sbin", "/sys", "/usr/bin", "/usr/lib", "/usr/sbin", "/etc/pki", "/etc/ssl", "/Windows"];
 
     /// <summary>Nor what is directly in these: a person's home, the system's programs.</summary>
-    private static readonly string[] KeptOneDeep = ["/home", "/usr", "/Users"];
+    private static readonly string[] s_neverDirectlyBelow = ["/home", "/usr", "/Users"];
+
+    /// <summary>In these the system and its administrator have their own files beside Kubernetes'.</summary>
+    private static readonly string[] s_ofSystem = ["/etc", "/usr", "/root"];
 
     /// <summary>Refuses a folder that must not be emptied.</summary>
-    /// <param name="files">The node's files.</param>
     /// <param name="path">The folder.</param>
+    /// <param name="use">What it is for.</param>
     /// <param name="field">Where the path was set, for the error.</param>
     /// <exception cref="KubeadmException"><c>UnsafeDirectory</c>.</exception>
-    public static void Check(INodeFileSystem files, string path, string field)
+    public void Check(string path, FolderUse use, string field)
     {
-        if (Objection(files, path) is { } objection)
+        if (Objection(path, use) is { } objection)
         {
-            throw new KubeadmException("UnsafeDirectory", $"{field}: \"{path}\" cannot be emptied: {objection}")
+            throw new KubeadmException("UnsafeDirectory", $"{field}: \"{path}\" is not emptied: {objection}")
             {
                 Kind = KubeadmErrorKind.InvalidInput,
                 Target = path,
-                Remedy = $"Set it to a folder that holds nothing else, for example {KubernetesPaths.CertificatesDirectory} for certificates.",
+                Remedy = $"Set it to a folder that holds nothing else, for example {KubernetesPaths.CertificatesDirectory} for certificates; or, when all that is in it may go, name it among the folders that may be emptied.",
             };
         }
     }
 
-    /// <summary>Why a folder must not be emptied, by its name or by where its links lead; null when it may be.</summary>
-    public static string? Objection(INodeFileSystem files, string path) =>
-        WhyNot(path) ?? (files.Resolve(path) is { } real && real != path && WhyNot(real) is { } reason ? $"it leads to \"{real}\": {reason}" : null);
+    /// <summary>Whether a person allowed a folder to be emptied.</summary>
+    public bool IsAllowed(string path) => (allowed ?? []).Any(folder => Clean(folder) is { } clean && clean == Clean(path));
 
-    private static string? WhyNot(string path)
+    /// <summary>Why a folder must not be emptied, by where it is (its links followed) and what is in it; null when it may be.</summary>
+    public string? Objection(string path, FolderUse use)
+    {
+        if (WhyNever(path) is { } never)
+        {
+            return never;
+        }
+
+        var real = files.Resolve(path) ?? path;
+        if (real != path && WhyNever(real) is { } reason)
+        {
+            return $"it leads to \"{real}\": {reason}";
+        }
+
+        if (IsAllowed(path) || IsAllowed(real) || IsOwn(real))
+        {
+            return null;
+        }
+
+        return use switch
+        {
+            FolderUse.Certificates => new CertificatesFolder(files).WhatElseIsIn(real) is { } other ? $"it holds \"{other}\", which is not of the cluster's certificates" : null,
+            FolderUse.EtcdData => IsOfSystem(real) && files.List(real).FirstOrDefault(name => name != EtcdMember) is { } other ? $"it holds \"{other}\", which is not etcd's" : null,
+            _ => !IsOwn(path) ? "it is not one of Kubernetes' own" : IsOfSystem(real) ? $"it leads to \"{real}\", where the system has its own files" : null,
+        };
+    }
+
+    private static string? WhyNever(string path)
     {
         if (string.IsNullOrWhiteSpace(path))
         {
             return "the path is empty";
         }
 
-        var isDrive = path.Length > 1 && char.IsAsciiLetter(path[0]) && path[1] == ':';
-        var rooted = (isDrive ? path[2..] : path).Replace('\\', '/');
-        if (!rooted.StartsWith('/'))
+        if (Clean(path) is not { } clean)
         {
             return "it is not an absolute path";
         }
 
-        var clean = UnixPath.Join(rooted, "");
-        return Kept.Contains(clean)
-            || KeptWhole.Any(kept => clean.StartsWith(kept + "/", StringComparison.OrdinalIgnoreCase))
-            || KeptOneDeep.Contains(UnixPath.DirectoryOf(clean), StringComparer.OrdinalIgnoreCase)
+        return s_never.Contains(clean)
+            || s_neverBelow.Any(kept => IsBelow(clean, kept))
+            || s_neverDirectlyBelow.Contains(UnixPath.DirectoryOf(clean), StringComparer.OrdinalIgnoreCase)
             ? "the machine needs what is in it"
             : null;
+    }
+
+    /// <summary>Below Kubernetes' configuration folder, not the folder itself: people put files of their own there.</summary>
+    private static bool IsOwn(string path) => Clean(path) is { } clean
+        && (IsBelow(clean, KubernetesPaths.ConfigurationDirectory)
+            || clean == KubernetesPaths.KubeletDirectory
+            || clean == KubernetesPaths.EtcdDataDirectory
+            || IsBelow(clean, KubernetesPaths.EtcdDataDirectory));
+
+    private static bool IsOfSystem(string path) => Clean(path) is { } clean && s_ofSystem.Any(tree => IsBelow(clean, tree));
+
+    private static bool IsBelow(string path, string folder) => path.StartsWith(folder + "/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The path without a drive, <c>.</c>, <c>..</c> and doubled slashes; null when it is not absolute.</summary>
+    private static string? Clean(string path)
+    {
+        var isDrive = path.Length > 1 && char.IsAsciiLetter(path[0]) && path[1] == ':';
+        var rooted = (isDrive ? path[2..] : path).Replace('\\', '/');
+        return rooted.StartsWith('/') ? UnixPath.Join(rooted, "") : null;
     }
 }

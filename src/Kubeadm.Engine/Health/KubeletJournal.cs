@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Health;
 
@@ -15,9 +16,22 @@ internal static class KubeletJournal
             return "";
         }
 
-        var journal = await node.Processes.RunAsync(
-            "journalctl", ["--unit", "kubelet", "--lines", Lines, "--no-pager", "--quiet", "--output", "cat"], cancellationToken);
-        var text = journal.ExitCode == 0 ? journal.Output.TrimEnd() : "";
+        var text = await AskAsync(node, cancellationToken);
         return text.Length == 0 ? "" : $"\nThe last lines of its log:\n{text}";
+    }
+
+    /// <summary>It only adds to an error, and must not take its place.</summary>
+    private static async Task<string> AskAsync(INode node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var journal = await node.Processes.RunAsync(
+                "journalctl", ["--unit", "kubelet", "--lines", Lines, "--no-pager", "--quiet", "--output", "cat"], cancellationToken);
+            return journal.ExitCode == 0 ? journal.Output.TrimEnd() : "";
+        }
+        catch (KubeadmException)
+        {
+            return "";
+        }
     }
 }

@@ -53,8 +53,15 @@ public sealed class KubeconfigUser
         Token.Length + TokenFile.Length > 0
         || (Username.Length > 0 && Password.Length > 0)
         || (ClientCertificate.Length + ClientCertificateData.Length > 0 && ClientKey.Length + ClientKeyData.Length > 0)
-        || Others.Text("exec", "command").Length > 0
+        || Program.Length > 0
         || Others.Text("auth-provider", "name").Length > 0;
+
+    /// <summary>The program that is asked for a credential (<c>exec</c>): a bare name or a path; empty when there is none.</summary>
+    public string Program
+    {
+        get => Others.Text("exec", "command");
+        set => Others.SetText("exec", "command", value);
+    }
 
     internal KubeconfigFields Others { get; init; } = KubeconfigFields.None;
 }

@@ -37,6 +37,15 @@ internal sealed class KubeconfigFields
     public string Text(string name, string field) =>
         (_fields[name] as JsonObject)?[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 
+    /// <summary>Sets the text of a field of an object among these fields, where there is one.</summary>
+    public void SetText(string name, string field, string text)
+    {
+        if (Text(name, field).Length > 0)
+        {
+            _fields[name]![field] = text;
+        }
+    }
+
     private static bool IsEmpty(JsonNode value) => value switch
     {
         JsonObject map => map.Count == 0,

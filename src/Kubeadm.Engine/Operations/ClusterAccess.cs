@@ -113,6 +113,9 @@ public sealed class ClusterAccess : IDisposable
             user.ClientCertificate = resolve(user.ClientCertificate);
             user.ClientKey = resolve(user.ClientKey);
             user.TokenFile = resolve(user.TokenFile);
+
+            // A bare name is looked for on the search path; what has a folder is a path.
+            user.Program = user.Program.Contains('/', StringComparison.Ordinal) ? resolve(user.Program) : user.Program;
         }
     }
 }

@@ -125,10 +125,14 @@ public sealed class RecordingFileSystem : INodeFileSystem
             var location = LocationOf(path);
             _disk.CreateDirectory(ParentOf(location), NodeFileModes.PrivateDirectory);
             _disk.WriteAllBytes(location, content, mode);
-            Note(path, new NodeFileInfo(NodeFileKind.File, mode, 0, 0, content.Length));
+            var replaced = Stat(path);
+            Note(path, new NodeFileInfo(NodeFileKind.File, mode, replaced?.UserId ?? 0, replaced?.GroupId ?? 0, content.Length));
             FileWritten?.Invoke(path, content.ToArray());
         }
     }
+
+    /// <inheritdoc/>
+    public IStagedFile Stage(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => new StagedWrite(this, Resolve(path) ?? path, content.ToArray(), mode);
 
     /// <inheritdoc/>
     public void CreateDirectory(string path, UnixFileMode mode)
@@ -165,8 +169,9 @@ public sealed class RecordingFileSystem : INodeFileSystem
     }
 
     /// <inheritdoc/>
-    public void DeleteDirectory(string path)
+    public void DeleteDirectory(string path, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             foreach (var below in _written.Keys.Where(p => IsAtOrBelow(p, path)).ToList())
@@ -174,7 +179,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
                 _written.Remove(below);
             }
 
-            _disk.DeleteDirectory(LocationOf(path));
+            _disk.DeleteDirectory(LocationOf(path), cancellationToken);
             Hide(path);
         }
     }
@@ -187,7 +192,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
             Copy(source, destination);
             if (DirectoryExists(source))
             {
-                DeleteDirectory(source);
+                DeleteDirectory(source, CancellationToken.None);
             }
             else
             {
@@ -230,6 +235,10 @@ public sealed class RecordingFileSystem : INodeFileSystem
 
     /// <inheritdoc/>
     public void SetOwner(string path, int userId, int groupId) => Alter(path, info => info with { UserId = userId, GroupId = groupId });
+
+    /// <inheritdoc/>
+    /// <remarks>Only the folder itself is noted: owners are nothing that a dry run shows, and copying what is in it would be its only effect.</remarks>
+    public void SetTreeOwner(string path, int userId, int groupId) => SetOwner(path, userId, groupId);
 
     private void Alter(string path, Func<NodeFileInfo, NodeFileInfo> change)
     {

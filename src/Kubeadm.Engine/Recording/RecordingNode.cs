@@ -50,5 +50,8 @@ public sealed class RecordingNode : INode
     public INodeSystem System { get; }
 
     /// <inheritdoc/>
+    public INodeLock Lock { get; } = new RecordingLock();
+
+    /// <inheritdoc/>
     public TimeProvider Clock => _inner.Clock;
 }

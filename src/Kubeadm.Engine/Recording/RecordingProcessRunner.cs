@@ -23,7 +23,7 @@ public sealed class RecordingProcessRunner(IProcessRunner inner) : IProcessRunne
     public string? Find(string program) => inner.Find(program);
 
     /// <inheritdoc/>
-    public Task<ProcessResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public Task<ProcessResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
     {
         lock (_calls)
         {

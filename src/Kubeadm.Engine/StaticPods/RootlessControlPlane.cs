@@ -110,27 +110,20 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
         }
     }
 
-    private void HandOverTree(string account, string path)
+    private void HandOverTree(string account, string path) =>
+        Try(path, accounts.Users[account], accounts.Groups[account], files.SetTreeOwner);
+
+    private void Own(string path, int user, int group, UnixFileMode mode)
     {
-        Own(path, accounts.Users[account], accounts.Groups[account], mode: null);
-        if (files.Stat(path)?.Kind == NodeFileKind.Directory)
-        {
-            foreach (var name in files.List(path))
-            {
-                HandOverTree(account, $"{path}/{name}");
-            }
-        }
+        Try(path, user, group, files.SetOwner);
+        Try(path, user, group, (file, _, _) => files.SetMode(file, mode));
     }
 
-    private void Own(string path, int user, int group, UnixFileMode? mode)
+    private static void Try(string path, int user, int group, Action<string, int, int> act)
     {
         try
         {
-            files.SetOwner(path, user, group);
-            if (mode is { } wanted)
-            {
-                files.SetMode(path, wanted);
-            }
+            act(path, user, group);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

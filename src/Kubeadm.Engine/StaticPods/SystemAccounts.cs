@@ -169,7 +169,8 @@ public sealed class SystemAccounts(INodeFileSystem files)
     {
         try
         {
-            return Encoding.UTF8.GetString(files.ReadAllBytes(path));
+            // People's names in it may be in any encoding, and must come out as they went in; what is looked for is ASCII.
+            return Encoding.Latin1.GetString(files.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -185,10 +186,6 @@ public sealed class SystemAccounts(INodeFileSystem files)
         }
 
         var info = files.Stat(path);
-        files.WriteAllBytes(path, Encoding.UTF8.GetBytes(after), info?.Mode ?? NodeFileModes.PublicFile);
-        if (info is { UserId: not 0 } or { GroupId: not 0 })
-        {
-            files.SetOwner(path, info.UserId, info.GroupId);
-        }
+        files.WriteAllBytes(path, Encoding.Latin1.GetBytes(after), info?.Mode ?? NodeFileModes.PublicFile);
     }
 }

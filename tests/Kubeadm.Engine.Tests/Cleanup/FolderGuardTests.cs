@@ -27,7 +27,7 @@ public sealed class FolderGuardTests
     [InlineData(@"c:\users\someone")]
     public void A_folder_that_the_machine_or_a_person_lives_on_is_refused(string path)
     {
-        var error = Assert.Throws<KubeadmException>(() => FolderGuard.Check(new MemoryFileSystem(), path, "certificatesDir"));
+        var error = Assert.Throws<KubeadmException>(() => new FolderGuard(new MemoryFileSystem(), [path]).Check(path, FolderUse.Certificates, "certificatesDir"));
 
         Assert.Equal(("UnsafeDirectory", KubeadmErrorKind.InvalidInput, path), (error.ErrorId, error.Kind, error.Target));
         Assert.Contains("certificatesDir", error.Message, StringComparison.Ordinal);
@@ -42,7 +42,56 @@ public sealed class FolderGuardTests
     [InlineData("/home/someone/pki")]
     [InlineData("/usr/share/oem/pki")]
     [InlineData(@"C:\etc\kubernetes\pki")]
-    public void A_folder_of_its_own_may_be_emptied(string path) => FolderGuard.Check(new MemoryFileSystem(), path, "certificatesDir");
+    public void A_folder_of_its_own_may_be_emptied(string path) => new FolderGuard(new MemoryFileSystem()).Check(path, FolderUse.Certificates, "certificatesDir");
+
+    [Theory]
+    [InlineData("/etc/ssh", "ssh_host_rsa_key", "ssh_host_rsa_key.pub", "sshd_config")]
+    [InlineData("/root/.ssh", "id_rsa.pub", "authorized_keys")]
+    [InlineData("/usr/local/bin", "program")]
+    [InlineData("/srv/tls", "www.example.com.crt", "www.example.com.key")]
+    [InlineData("/srv/pki", "ca.crt", "ca.key", "notes.txt")]
+    [InlineData("/srv/pki", "ca.crt", "more/deep/notes.txt")]
+    [InlineData("/etc/kubernetes", "pki/ca.crt", "mine.yaml")]
+    public void A_folder_that_holds_other_things_is_left_unless_it_is_named(string path, params string[] names)
+    {
+        var files = new MemoryFileSystem();
+        Array.ForEach(names, name => files.Add($"{path}/{name}", ""));
+
+        var error = Assert.Throws<KubeadmException>(() => new FolderGuard(files).Check(path, FolderUse.Certificates, "certificatesDir"));
+        Assert.Equal("UnsafeDirectory", error.ErrorId);
+        Assert.Contains("it holds", error.Message, StringComparison.Ordinal);
+
+        new FolderGuard(files, [path + "/"]).Check(path, FolderUse.Certificates, "certificatesDir");
+    }
+
+    [Theory]
+    [InlineData("/srv/pki", "ca.crt", "ca.key", "apiserver.csr", "etcd/ca.crt", "sa.pub")]
+    [InlineData("/srv/pki", "sa.key", "users/someone.crt", ".ca.key.0123456789ab.tmp")]
+    [InlineData("/usr/share/oem/pki", "ca.crt")]
+    [InlineData("/srv/pki", "etcd/ca.crt")]
+    [InlineData("/etc/kubernetes/pki", "audit.yaml", "ca.crt")]
+    public void A_folder_of_a_clusters_certificates_may_be_emptied_wherever_it_is(string path, params string[] names)
+    {
+        var files = new MemoryFileSystem();
+        Array.ForEach(names, name => files.Add($"{path}/{name}", ""));
+
+        new FolderGuard(files).Check(path, FolderUse.Certificates, "certificatesDir");
+    }
+
+    [Theory]
+    [InlineData("/data/etcd", null)]
+    [InlineData("/root/etcd", null)]
+    [InlineData("/etc/ssh", "sshd_config")]
+    public void Etcds_data_is_where_the_configuration_says_but_not_among_the_systems_files(string path, string? other)
+    {
+        var files = new MemoryFileSystem().Add($"{path}/member/snap/db", "");
+        if (other is not null)
+        {
+            files.Add($"{path}/{other}", "");
+        }
+
+        Assert.Equal(other is null, new FolderGuard(files).Objection(path, FolderUse.EtcdData) is null);
+    }
 
     [Fact]
     public void A_link_is_judged_by_where_it_leads()
@@ -50,7 +99,7 @@ public sealed class FolderGuardTests
         var files = new MemoryFileSystem().AddDirectory("/etc/kubernetes/pki").AddDirectory("/var/lib");
         files.Links["/etc/kubernetes/pki"] = "/var/lib";
 
-        var error = Assert.Throws<KubeadmException>(() => FolderGuard.Check(files, "/etc/kubernetes/pki", "certificatesDir"));
+        var error = Assert.Throws<KubeadmException>(() => new FolderGuard(files).Check("/etc/kubernetes/pki", FolderUse.Certificates, "certificatesDir"));
 
         Assert.Contains("\"/var/lib\"", error.Message, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Cleanup;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Linux;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;

@@ -69,7 +69,7 @@ public sealed class NodeCleanerTests : IDisposable
         node.Memory.Add("/etc/passwd", "root").Add("/etc/kubernetes/pki", "stands for the link");
         node.Memory.Links["/etc/kubernetes/pki"] = "/etc";
 
-        var result = new NodeCleaner(node).Empty("/etc/kubernetes/pki");
+        var result = new NodeCleaner(node, new FolderGuard(node.Files)).Empty("/etc/kubernetes/pki", FolderUse.Certificates, default);
 
         Assert.Contains("it leads to \"/etc\"", Assert.Single(result.Failures).Reason, StringComparison.Ordinal);
         Assert.True(node.Memory.FileExists("/etc/passwd"));
@@ -124,7 +124,7 @@ public sealed class NodeCleanerTests : IDisposable
         node.Memory.Add("/etc/kubernetes/pki/a", "").Add("/etc/kubernetes/pki/b", "").Add("/etc/kubernetes/pki/c", "");
         node.Memory.Undeletable.Add("/etc/kubernetes/pki/b");
 
-        var result = new NodeCleaner(node).Empty("/etc/kubernetes/pki");
+        var result = new NodeCleaner(node, new FolderGuard(node.Files)).Empty("/etc/kubernetes/pki", FolderUse.Certificates, default);
 
         Assert.Equal("/etc/kubernetes/pki/b", Assert.Single(result.Failures).Target);
         Assert.Equal(["b"], node.Memory.List("/etc/kubernetes/pki"));
@@ -138,13 +138,15 @@ public sealed class NodeCleanerTests : IDisposable
         Write("kubelet.conf/odd");
         File.CreateSymbolicLink(_folder["scheduler.conf"], _folder["keep"]);
 
-        var result = new NodeCleaner(_node).Remove([_folder["admin.conf"], _folder["kubelet.conf"], _folder["scheduler.conf"], _folder["missing.conf"]]);
+        var result = Cleaner().Remove([_folder["admin.conf"], _folder["kubelet.conf"], _folder["scheduler.conf"], _folder["missing.conf"]], default);
 
         Assert.Equal([ChangeAction.Delete, ChangeAction.Delete, ChangeAction.Delete, ChangeAction.Unchanged], result.Changes.Select(c => c.Action));
         Assert.Equal(["keep"], new LocalFileSystem().List(_folder.Path));
     }
 
-    private CleanupResult Empty(string name) => new NodeCleaner(_node).Empty(_folder[name]);
+    private CleanupResult Empty(string name) => Cleaner(_folder[name]).Empty(_folder[name], FolderUse.Own, default);
+
+    private NodeCleaner Cleaner(params string[] allowed) => new(_node, new FolderGuard(_node.Files, allowed));
 
     private void Write(string name)
     {

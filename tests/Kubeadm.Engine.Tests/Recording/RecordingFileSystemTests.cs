@@ -43,7 +43,7 @@ public sealed class RecordingFileSystemTests : IDisposable
     [Fact]
     public void What_was_removed_is_gone_with_all_that_was_in_it_also_when_the_folder_is_made_again()
     {
-        _files.DeleteDirectory("/var/lib/etcd");
+        _files.DeleteDirectory("/var/lib/etcd", default);
 
         Assert.False(_files.DirectoryExists("/var/lib/etcd"));
         Assert.False(_files.FileExists("/var/lib/etcd/member/wal"));

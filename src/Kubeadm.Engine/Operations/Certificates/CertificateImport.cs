@@ -73,6 +73,7 @@ public sealed class CertificateImport
         {
             Source = path,
             Place = place,
+            Lock = _node.Lock,
             Chain = [leaf, .. authorities],
             Rejection = problems.Count > 0 ? new CertificateRejectedException(path, place.Request.Name, problems) : null,
         };

@@ -60,7 +60,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
     /// <param name="request">What it was made for.</param>
     /// <param name="cancellationToken">Ends the waiting for keys.</param>
     /// <returns>The certificates as they are then, in a dry run as they would be.</returns>
-    /// <exception cref="KubeadmException">A certificate, an authority or its key cannot be used, or a file cannot be written.</exception>
+    /// <exception cref="KubeadmException"><c>NodeLocked</c>; a certificate, an authority or its key cannot be used, or a file cannot be written.</exception>
     public async Task<IReadOnlyList<KubeCertificate>> RenewAsync(
         CertificateRenewalPlan plan, CertificateRenewalRequest request, CancellationToken cancellationToken)
     {
@@ -68,6 +68,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         ArgumentNullException.ThrowIfNull(request);
         using var dryRun = request.DryRun ? DryRun.Create(ports, new DryRunOptions(request.DryRunPath), ports.ConnectCluster, observer) : null;
         var node = (dryRun?.Ports ?? ports).Node;
+        using var held = node.Lock.Take("renewal of certificates", KubernetesPaths.ConfigurationDirectory, plan.Configuration.Cluster.CertificatesDir);
         var catalog = new CredentialCatalog(node.Files, node.Clock);
         var names = plan.Certificates.Where(certificate => certificate.Action == ChangeAction.Update).Select(certificate => certificate.Name).ToList();
         await using var keys = new KeyFactory();

@@ -37,12 +37,14 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
     }
 
     /// <summary>Makes them in the order of <see cref="Names"/>. Nothing is written when one of their files is there already.</summary>
-    /// <exception cref="KubeadmException"><c>FileExists</c>, <c>UnknownCertificate</c>, <c>InvalidConfiguration</c>.</exception>
+    /// <exception cref="KubeadmException"><c>NodeLocked</c>, <c>FileExists</c>, <c>UnknownCertificate</c>, <c>InvalidConfiguration</c>.</exception>
     public async Task<IReadOnlyList<KubeCertificateRequest>> CreateAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var dryRun = request.DryRun ? DryRun.Create(ports, new DryRunOptions(request.DryRunPath) { Variable = InitWorkflow.DryRunVariable }, live: null, observer) : null;
         var node = (dryRun?.Ports ?? ports).Node;
+        using var held = node.Lock.Take(
+            "certificate requests", request.CertificatesDir ?? KubernetesPaths.CertificatesDirectory, request.KubeconfigDirectory ?? KubernetesPaths.ConfigurationDirectory);
         var (configuration, directory, leaves, clients) = await PrepareAsync(request, node, cancellationToken).ConfigureAwait(false);
         await using var keys = new KeyFactory();
         keys.Prefetch(KeyAlgorithms.Of(configuration.Cluster), leaves.Count + clients.Count);

@@ -50,6 +50,7 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
             return;
         }
 
+        using var held = ports.Node.Lock.Take("restart of components");
         try
         {
             await RestartKubeletAsync(components.Contains(KubeletService.Service), timeouts, cancellationToken).ConfigureAwait(false);

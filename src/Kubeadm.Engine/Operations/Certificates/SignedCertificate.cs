@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Operations.Certificates;
@@ -19,6 +20,9 @@ public sealed class SignedCertificate
     /// <summary>The file that it goes to; empty when it belongs to no request.</summary>
     public string Path => Place?.Path ?? "";
 
+    /// <summary>Keeps other runs from the node meanwhile; null when it belongs to no request.</summary>
+    internal INodeLock? Lock { get; init; }
+
     /// <summary>Where it goes; null when it belongs to no request.</summary>
     internal ICertificatePlace? Place { get; init; }
 
@@ -36,6 +40,7 @@ public sealed class SignedCertificate
             throw Rejection;
         }
 
+        using var held = Lock!.Take("import of certificates", System.IO.Path.GetDirectoryName(Path)!);
         var change = Place!.Install(Chain);
         observer.Verbose(change.ToString());
         return Place.Read() with { Action = change.Action };

@@ -40,6 +40,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
             .Select(_ => new UserKubeconfigs(ports.Node.Files, ports.Node.Clock, keys, loaded.Configuration)).ToList();
         try
         {
+            using var held = IsOfNode(request.OutputDirectory) ? ports.Node.Lock.Take("kubeconfigs of users", request.OutputDirectory!) : null;
             if (request.OutputDirectory is { } folder)
             {
                 ports.Node.Files.CreateDirectory(folder, NodeFileModes.PrivateDirectory);
@@ -75,6 +76,9 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         }).ConfigureAwait(false);
         return made;
     }
+
+    /// <summary>Elsewhere each user has a file of their own, and runs for other users are not in the way.</summary>
+    private static bool IsOfNode(string? folder) => folder is not null && LockScope.IsOfNode(folder);
 
     /// <summary>The file of a user in an output folder.</summary>
     public static string PathOf(string outputDirectory, string clientName) => Path.Combine(outputDirectory, clientName + ".conf");

@@ -64,6 +64,11 @@ public static class ClusterConnection
         var plain = KubernetesYaml.Write(KubernetesYaml.ReadDocuments(kubeconfig) is [{ Root: { } root }, ..] ? root : null);
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(plain));
         var document = KubernetesClientConfiguration.LoadKubeConfig(stream);
+        if (document is not null)
+        {
+            CredentialPlugins.Resolve(document);
+        }
+
         var server = options.ServerOverride?.AbsoluteUri.TrimEnd('/');
         var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(document, masterUrl: server);
 

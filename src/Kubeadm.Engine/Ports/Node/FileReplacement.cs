@@ -27,34 +27,23 @@ public static class FileReplacement
         {
             foreach (var content in contents)
             {
-                Try(content.Path, () => staged.Add(Stage(files, content)));
+                staged.Add(Stage(files, content));
             }
 
             PutInPlace(files, staged);
         }
-        catch
+        finally
         {
-            staged.ForEach(file => Undo(() => files.DeleteFile(file.Temporary)));
-            throw;
+            staged.ForEach(file => Undo(file.New.Dispose));
         }
     }
 
-    private static Staged Stage(INodeFileSystem files, NewContent file)
+    private static Staged Stage(INodeFileSystem files, NewContent file) => Try(file.Path, () =>
     {
-        var target = files.Resolve(file.Path) ?? file.Path;
-        var name = target.LastIndexOf('/') + 1;
-
-        // The name is always the same, so that a run that was killed here leaves nothing that the next does not use.
-        var staged = new Staged(file.Path, target, $"{target[..name]}.{target[name..]}.new", files.FileExists(target) ? files.ReadAllBytes(target) : null);
-        var old = staged.Old is null ? null : files.Stat(target);
-        files.WriteAllBytes(staged.Temporary, file.Content, old?.Mode ?? file.Mode);
-        if (old is not null && files.Stat(staged.Temporary) is { } made && (made.UserId, made.GroupId) != (old.UserId, old.GroupId))
-        {
-            files.SetOwner(staged.Temporary, old.UserId, old.GroupId);
-        }
-
-        return staged;
-    }
+        var old = files.FileExists(file.Path) ? files.ReadAllBytes(file.Path) : null;
+        var mode = old is not null && files.Resolve(file.Path) is { } target ? files.Stat(target)?.Mode : null;
+        return new Staged(file.Path, files.Stage(file.Path, file.Content, mode ?? file.Mode), old, mode ?? file.Mode);
+    });
 
     private static void PutInPlace(INodeFileSystem files, List<Staged> staged)
     {
@@ -63,7 +52,7 @@ public static class FileReplacement
         {
             for (; placed < staged.Count; placed++)
             {
-                Try(staged[placed].Path, () => files.Move(staged[placed].Temporary, staged[placed].Target));
+                staged[placed].New.PutInPlace();
             }
         }
         catch
@@ -77,24 +66,19 @@ public static class FileReplacement
     {
         if (file.Old is null)
         {
-            files.DeleteFile(file.Target);
+            files.DeleteFile(file.Path);
         }
         else
         {
-            files.WriteAllBytes(file.Target, file.Old, files.Stat(file.Target)!.Mode);
+            files.WriteAllBytes(file.Path, file.Old, file.Mode);
         }
     }
 
-    /// <summary>Names the file that a person knows in errors, not the one beside it.</summary>
-    private static void Try(string path, Action act)
+    private static T Try<T>(string path, Func<T> act)
     {
         try
         {
-            act();
-        }
-        catch (KubeadmException e) when (e.InnerException is { } cause)
-        {
-            throw FileErrors.CannotWrite(path, cause);
+            return act();
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
@@ -115,9 +99,9 @@ public static class FileReplacement
         }
     }
 
-    /// <param name="Path">The file as it was named.</param>
-    /// <param name="Target">The file that links lead to.</param>
-    /// <param name="Temporary">The file with the new content.</param>
+    /// <param name="Path">The file.</param>
+    /// <param name="New">The new content beside it.</param>
     /// <param name="Old">The old content; null when there is none.</param>
-    private sealed record Staged(string Path, string Target, string Temporary, byte[]? Old);
+    /// <param name="Mode">The mode that both have.</param>
+    private sealed record Staged(string Path, IStagedFile New, byte[]? Old, UnixFileMode Mode);
 }

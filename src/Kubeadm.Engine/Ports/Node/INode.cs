@@ -18,6 +18,9 @@ public interface INode
     /// <summary>Operating system facts.</summary>
     INodeSystem System { get; }
 
+    /// <summary>Keeps runs that change the node from one another.</summary>
+    INodeLock Lock { get; }
+
     /// <summary>The clock. Tests set it.</summary>
     TimeProvider Clock { get; }
 }

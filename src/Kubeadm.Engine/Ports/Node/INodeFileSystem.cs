@@ -3,6 +3,10 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>The node's files. Paths are absolute, in the node's own form.</summary>
+/// <remarks>
+/// What changes files is safe in folders that others may write to: each works on the folder that it has opened, and root follows
+/// links on the way to it only where root made them.
+/// </remarks>
 public interface INodeFileSystem
 {
     /// <summary>Whether a regular file is there (links are followed).</summary>
@@ -41,6 +45,16 @@ public interface INodeFileSystem
     /// <exception cref="KubeadmException"><c>AccessDenied</c> or <c>FileSystemFailed</c>, with the file as its target. The file is as it was.</exception>
     void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode);
 
+    /// <summary>
+    /// Writes a file's new content beside it, as <see cref="WriteAllBytes"/> does, without putting it in its place yet: files that
+    /// belong together are all written before the first of them is replaced.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">The whole content.</param>
+    /// <param name="mode">The mode; on Windows only whether others may read matters.</param>
+    /// <exception cref="KubeadmException"><c>AccessDenied</c> or <c>FileSystemFailed</c>, with the file as its target. The file is as it was.</exception>
+    IStagedFile Stage(string path, ReadOnlySpan<byte> content, UnixFileMode mode);
+
     /// <summary>Makes a folder and its missing parents with this mode. Does nothing when it is there.</summary>
     /// <exception cref="KubeadmException"><c>AccessDenied</c> or <c>FileSystemFailed</c>, with the folder as its target.</exception>
     void CreateDirectory(string path, UnixFileMode mode);
@@ -48,13 +62,19 @@ public interface INodeFileSystem
     /// <summary>Removes a file or link; nothing when it is not there.</summary>
     void DeleteFile(string path);
 
-    /// <summary>Removes a folder with all that is in it. Links in it are removed, never followed. Nothing when it is not there.</summary>
-    void DeleteDirectory(string path);
+    /// <summary>
+    /// Removes a folder with all that is in it, of any depth and whatever its names are. Links in it are removed, never followed.
+    /// Nothing when it is not there.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="cancellationToken">Ends the removal between two files; what is left is whole.</param>
+    void DeleteDirectory(string path, CancellationToken cancellationToken);
 
     /// <summary>Moves a file or folder on one file system, replacing a file.</summary>
     void Move(string source, string destination);
 
     /// <summary>The names (not paths) in a folder, ordered ordinally; empty when the folder is missing.</summary>
+    /// <remarks>A byte of a name that is not UTF-8 stands as a lone surrogate, U+DC80 to U+DCFF, so that the file can be reached by it.</remarks>
     IReadOnlyList<string> List(string path);
 
     /// <summary>Kind, mode and owner of what is at the path, links not followed; null when nothing is there.</summary>
@@ -67,6 +87,9 @@ public interface INodeFileSystem
     /// <summary>Sets the mode.</summary>
     void SetMode(string path, UnixFileMode mode);
 
-    /// <summary>Sets the owner.</summary>
+    /// <summary>Sets the owner of a file or folder. Links are followed as in <see cref="WriteAllBytes"/>; nothing that was put in its place meanwhile is given away.</summary>
     void SetOwner(string path, int userId, int groupId);
+
+    /// <summary>Sets the owner of a folder and of all that is in it; of links in it themselves, never of what they lead to.</summary>
+    void SetTreeOwner(string path, int userId, int groupId);
 }

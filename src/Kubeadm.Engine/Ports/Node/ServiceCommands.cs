@@ -9,7 +9,7 @@ internal static class ServiceCommands
     internal static async Task RequireAsync(
         this IProcessRunner processes, string program, IReadOnlyList<string> arguments, string service, CancellationToken cancellationToken)
     {
-        var result = await processes.RunAsync(program, arguments, cancellationToken);
+        var result = await processes.RunAsync(program, arguments, ProcessLimits.ServiceChange, cancellationToken);
         if (result.ExitCode != 0)
         {
             var said = string.Join(' ', result.Error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

@@ -102,6 +102,19 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     }
 
     /// <inheritdoc/>
+    /// <remarks>Phases that only make certificates and kubeconfigs change only the folders of these: those of several clusters can be made side by side.</remarks>
+    protected override IEnumerable<string> FoldersOf(InitContext context, IReadOnlySet<string> phases)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(phases);
+        var certificates = context.Configuration.Cluster.CertificatesDir;
+        var groups = phases.Select(phase => phase.Split('/')[0]).Distinct().ToList();
+        return groups.Count > 0 && groups.All(group => group is "certs" or "kubeconfig")
+            ? groups.Select(group => group == "certs" ? certificates : context.KubeconfigDirectory)
+            : [KubernetesPaths.ConfigurationDirectory, certificates];
+    }
+
+    /// <inheritdoc/>
     protected override void Check(InitContext context) => InitRequirements.Check(context);
 
     /// <inheritdoc/>

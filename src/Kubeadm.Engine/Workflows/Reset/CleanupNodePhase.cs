@@ -29,8 +29,8 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
         await StopKubeletAsync(context, report, cancellationToken);
         var kubeletFolder = UnmountVolumes(context, report);
         await RemoveContainersAsync(context, report, cancellationToken);
-        EmptyFolders(context, kubeletFolder, report);
-        RemoveFiles(context, report);
+        EmptyFolders(context, kubeletFolder, report, cancellationToken);
+        RemoveFiles(context, report, cancellationToken);
         RemoveAccounts(context, report);
         foreach (var leftover in Others(context).Concat(new SharedThings(context.Node).Find()))
         {
@@ -59,7 +59,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
             return null;
         }
 
-        FolderGuard.Check(context.Node.Files, real, folder);
+        context.Guard.Check(folder, FolderUse.Own, folder);
         report.Info($"[reset] Unmounting mounted directories in \"{folder}\"", $"[dryrun] Would unmount mounted directories in \"{folder}\"");
         var result = new KubeletMounts(context.Node.System).UnmountBelow(real, KubeletMounts.Number(context.Configuration.UnmountFlags));
         report.Add(result);
@@ -85,7 +85,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
         }
     }
 
-    private static void EmptyFolders(ResetContext context, string? kubeletFolder, PhaseReport report)
+    private static void EmptyFolders(ResetContext context, string? kubeletFolder, PhaseReport report, CancellationToken cancellationToken)
     {
         var certificates = context.Configuration.CertificatesDir;
         if (certificates != KubernetesPaths.CertificatesDirectory)
@@ -93,20 +93,16 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
             report.Warn($"[reset] The certificates directory that is emptied is not the default one: \"{certificates}\"");
         }
 
-        string?[] folders =
-        [
-            KubernetesPaths.ManifestsDirectory,
-            kubeletFolder,
-            certificates,
-            context.Configuration.CleanupTmpDir ? KubernetesPaths.TemporaryDirectory : null,
-        ];
-        var list = folders.OfType<string>().ToList();
-        var names = $"[{string.Join(' ', list)}]";
+        List<(string Path, FolderUse Use)> folders = [(KubernetesPaths.ManifestsDirectory, FolderUse.Own)];
+        folders.AddRange(kubeletFolder is null ? [] : [(KubernetesPaths.KubeletDirectory, FolderUse.Own)]);
+        folders.Add((certificates, FolderUse.Certificates));
+        folders.AddRange(context.Configuration.CleanupTmpDir ? [(KubernetesPaths.TemporaryDirectory, FolderUse.Own)] : []);
+        var names = $"[{string.Join(' ', folders.Select(folder => folder.Path == KubernetesPaths.KubeletDirectory ? kubeletFolder : folder.Path))}]";
         report.Info($"[reset] Deleting contents of directories: {names}", $"[dryrun] Would delete contents of directories: {names}");
-        list.ForEach(folder => report.Add(context.Cleaner.Empty(folder)));
+        folders.ForEach(folder => report.Add(context.Cleaner.Empty(folder.Path, folder.Use, cancellationToken)));
     }
 
-    private static void RemoveFiles(ResetContext context, PhaseReport report)
+    private static void RemoveFiles(ResetContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         string[] files =
         [
@@ -119,7 +115,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
         ];
         var names = $"[{string.Join(' ', files)}]";
         report.Info($"[reset] Deleting files: {names}", $"[dryrun] Would delete files: {names}");
-        report.Add(context.Cleaner.Remove(files));
+        report.Add(context.Cleaner.Remove(files, cancellationToken));
     }
 
     private static void RemoveAccounts(ResetContext context, PhaseReport report)

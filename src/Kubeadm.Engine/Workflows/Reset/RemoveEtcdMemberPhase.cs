@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
@@ -28,12 +29,18 @@ public sealed class RemoveEtcdMemberPhase : Phase<ResetContext>
             return;
         }
 
+        if (IsOnlyAssumed(context, folder))
+        {
+            report.Leave(new Leftover(folder, "data of an etcd, but neither the cluster nor a manifest says that it is this node's; name it among the folders that may be emptied, or remove it"));
+            return;
+        }
+
         if (context.Cluster.Configuration is not null)
         {
             await new LocalEtcdMember(context, manifest).RemoveAsync(report, cancellationToken);
         }
 
-        EmptyDataFolder(context, folder, report);
+        EmptyDataFolder(context, folder, report, cancellationToken);
     }
 
     /// <summary>
@@ -59,9 +66,16 @@ public sealed class RemoveEtcdMemberPhase : Phase<ResetContext>
         }
     }
 
-    private static void EmptyDataFolder(ResetContext context, string folder, PhaseReport report)
+    /// <summary>kubeadm empties the default folder also when nothing says whose data is in it; it may be that of an etcd which others run here.</summary>
+    private static bool IsOnlyAssumed(ResetContext context, string folder) =>
+        context.Cluster.Configuration is null
+        && !new StaticPodReader(context.Node.Files, KubernetesPaths.ManifestsDirectory).Exists(ControlPlaneComponents.Etcd)
+        && context.Node.Files.List(folder).Count > 0
+        && !context.Guard.IsAllowed(folder);
+
+    private static void EmptyDataFolder(ResetContext context, string folder, PhaseReport report, CancellationToken cancellationToken)
     {
-        var result = context.Cleaner.Empty(folder);
+        var result = context.Cleaner.Empty(folder, FolderUse.EtcdData, cancellationToken);
         report.Add(result);
         if (result.Failures.Count == 0)
         {

@@ -44,8 +44,9 @@ public sealed class ResetCluster(EnginePorts ports, ResetConfiguration reset, st
             Configuration = await LoadAsync(kept.Cluster.Text, observer, cancellationToken);
             Objects = new ApiObjects(_api, new ApiRetry(reset.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, ports.Node.Clock));
         }
-        catch (Exception e) when (e is KubeadmException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever is in the file, and whatever answers: a node can be reset without them.
             observer.Warning($"[reset] The cluster did not tell its configuration, and the node is reset without it: {e.Message}");
         }
     }

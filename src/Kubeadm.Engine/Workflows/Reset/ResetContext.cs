@@ -23,7 +23,8 @@ public sealed class ResetContext : IAsyncDisposable
         Configuration = configuration;
         Ports = ports;
         _runtime = new(() => ports.ConnectRuntime(configuration.CriSocket));
-        Cleaner = new NodeCleaner(Node);
+        Guard = new FolderGuard(Node.Files, request.AllowedDirectories);
+        Cleaner = new NodeCleaner(Node, Guard);
         Kubelet = new KubeletService(Node.Services);
         Cluster = new ResetCluster(ports, configuration, request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig);
         Preflight = new NodePreflight(IgnoredChecks.Parse(request.IgnorePreflightErrors, configuration.IgnorePreflightErrors), stopsOnFailure: !isDryRun);
@@ -37,6 +38,9 @@ public sealed class ResetContext : IAsyncDisposable
 
     /// <summary>The machine.</summary>
     public INode Node => Ports.Node;
+
+    /// <summary>Says which folders may be emptied.</summary>
+    public FolderGuard Guard { get; }
 
     /// <summary>Empties folders and removes files.</summary>
     public NodeCleaner Cleaner { get; }

@@ -4,6 +4,7 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -64,9 +65,17 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <inheritdoc/>
     protected override OpenedContext<ResetContext> Open(ResetRequest request, ResetConfiguration configuration, bool isDryRun)
     {
-        FolderGuard.Check(Ports.Node.Files, request.Flags.CertDir ?? configuration.CertificatesDir, "certificatesDir");
+        new FolderGuard(Ports.Node.Files, request.AllowedDirectories)
+            .Check(request.Flags.CertDir ?? configuration.CertificatesDir, FolderUse.Certificates, "certificatesDir");
         var dryRun = isDryRun ? new ResetDryRun(Ports) : null;
         return new OpenedContext<ResetContext>(new ResetContext(request, configuration, dryRun?.Ports ?? Ports, isDryRun), dryRun);
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> FoldersOf(ResetContext context, IReadOnlySet<string> phases)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return [KubernetesPaths.ConfigurationDirectory, context.Configuration.CertificatesDir];
     }
 
     /// <inheritdoc/>

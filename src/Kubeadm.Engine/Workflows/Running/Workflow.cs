@@ -39,6 +39,7 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     /// <summary>Runs the phases that the request names, with their children.</summary>
     /// <returns>A result for each phase that was chosen.</returns>
     /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
+    /// <exception cref="KubeadmException"><c>NodeLocked</c>: another run changes the same; nothing was changed.</exception>
     /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public async Task<IReadOnlyList<PhaseResult>> RunPhasesAsync(TRequest request, CancellationToken cancellationToken)
@@ -57,6 +58,11 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
         var session = new WorkflowSession<TContext>(Phases, phases, opened, Observer);
         try
         {
+            if (!isDryRun)
+            {
+                session.Hold(Ports.Node.Lock.Take(Phases.Workflow.ToString().ToLowerInvariant(), [.. FoldersOf(opened.Context, phases)]));
+            }
+
             Check(opened.Context);
             await BeginAsync(opened.Context, phases, cancellationToken);
             return session;
@@ -82,6 +88,9 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
 
     /// <summary>The name of the node that the workflow runs on.</summary>
     protected abstract string NodeNameOf(TContext context);
+
+    /// <summary>The folders that a run of the phases changes, which no other run may change meanwhile; those of the node unless a workflow says otherwise.</summary>
+    protected virtual IEnumerable<string> FoldersOf(TContext context, IReadOnlySet<string> phases) => [];
 
     /// <summary>Checks what must hold before the first phase, beyond a valid configuration.</summary>
     /// <exception cref="KubeadmException">Something does not hold; nothing was changed.</exception>

@@ -12,6 +12,8 @@ public sealed class WorkflowSession<TContext>(
     PhaseTree<TContext> tree, IReadOnlySet<string> phases, OpenedContext<TContext> opened, IWorkflowObserver observer) : IAsyncDisposable
     where TContext : IAsyncDisposable
 {
+    private IDisposable? _held;
+
     /// <summary>What the phases share.</summary>
     public TContext Context => opened.Context;
 
@@ -24,6 +26,9 @@ public sealed class WorkflowSession<TContext>(
     /// <summary>The API writes that a dry run recorded so far, in their order.</summary>
     public IReadOnlyList<RecordedWrite> RecordedWrites => opened.DryRun?.Writes ?? [];
 
+    /// <summary>Keeps the lock of what the run changes until its end.</summary>
+    public void Hold(IDisposable held) => _held = held;
+
     /// <summary>Runs the phases.</summary>
     /// <returns>A result for each phase of the workflow, also for those that were left out.</returns>
     /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
@@ -34,6 +39,7 @@ public sealed class WorkflowSession<TContext>(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        using (_held)
         using (opened.DryRun)
         {
             await Context.DisposeAsync();

@@ -54,15 +54,28 @@ public sealed class FileReplacementTests : IDisposable
     }
 
     [Fact]
-    public void What_a_run_left_that_was_killed_is_used_by_the_next()
+    public void What_a_run_left_that_was_killed_goes_with_the_next()
     {
         File.WriteAllText(PathOf("file"), "old");
-        File.WriteAllText(PathOf(".file.new"), "half of it");
+        File.WriteAllText(PathOf(".file.0123456789ab.tmp"), "half of it");
 
         _files.ReplaceTogether([New("file", "new")]);
 
         Assert.Equal(["file"], _files.List(_folder.Path));
         Assert.Equal("new", File.ReadAllText(PathOf("file")));
+    }
+
+    [Fact]
+    public void A_link_that_others_put_beside_the_file_is_not_written_through()
+    {
+        File.WriteAllText(PathOf("file"), "old");
+        File.WriteAllText(PathOf("precious"), "precious");
+        File.CreateSymbolicLink(PathOf(".file.new"), "precious");
+
+        _files.ReplaceTogether([New("file", "new")]);
+
+        Assert.Equal(("precious", "new"), (File.ReadAllText(PathOf("precious")), File.ReadAllText(PathOf("file"))));
+        Assert.Null(new FileInfo(PathOf("file")).LinkTarget);
     }
 
     private NewContent New(string name, string content) => new(PathOf(name), Encoding.UTF8.GetBytes(content), NodeFileModes.PrivateFile);

@@ -18,11 +18,13 @@ internal sealed class ForeignPatches(INodeFileSystem memory) : INodeFileSystem
 
     public void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => memory.WriteAllBytes(path, content, mode);
 
+    public IStagedFile Stage(string path, ReadOnlySpan<byte> content, UnixFileMode mode) => memory.Stage(path, content, mode);
+
     public void CreateDirectory(string path, UnixFileMode mode) => memory.CreateDirectory(path, mode);
 
     public void DeleteFile(string path) => memory.DeleteFile(path);
 
-    public void DeleteDirectory(string path) => memory.DeleteDirectory(path);
+    public void DeleteDirectory(string path, CancellationToken cancellationToken) => memory.DeleteDirectory(path, cancellationToken);
 
     public void Move(string source, string destination) => memory.Move(source, destination);
 
@@ -35,6 +37,8 @@ internal sealed class ForeignPatches(INodeFileSystem memory) : INodeFileSystem
     public void SetMode(string path, UnixFileMode mode) => memory.SetMode(path, mode);
 
     public void SetOwner(string path, int userId, int groupId) => memory.SetOwner(path, userId, groupId);
+
+    public void SetTreeOwner(string path, int userId, int groupId) => memory.SetTreeOwner(path, userId, groupId);
 
     private INodeFileSystem On(string path) => path.Contains("/patches", StringComparison.Ordinal) ? _local : memory;
 }

@@ -1,4 +1,6 @@
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
@@ -32,7 +34,6 @@ public sealed class HalfMadeNodeTests
     [InlineData("/etc/kubernetes/bootstrap-kubelet.conf")]
     [InlineData("/etc/kubernetes/manifests/etcd.yaml")]
     [InlineData("/var/lib/kubelet/kubeadm-flags.env")]
-    [InlineData("/var/lib/etcd/member/wal/0.wal")]
     public async Task Where_one_thing_is_there_it_goes(string path)
     {
         var node = new ResetNode { ConnectCluster = () => throw new KubeadmException("InvalidKubeconfig", "half a file") };
@@ -42,6 +43,58 @@ public sealed class HalfMadeNodeTests
 
         Assert.Empty(node.Files.AllFiles);
         Assert.Single(result.Removed, c => c.Kind is ChangeKind.File or ChangeKind.Directory);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("clusters: [")]
+    [InlineData("{}")]
+    [InlineData("apiVersion: v1\nkind: Config\nusers: nobody\n")]
+    [InlineData("\0\u0001\u0002")]
+    public async Task A_kubeconfig_that_cannot_be_used_is_a_warning(string text)
+    {
+        using var node = ResetNode.Worker();
+        node.Files.Add("/etc/kubernetes/admin.conf", text);
+        node.ConnectCluster = () => ClusterConnection.Connect(text);
+
+        await node.ResetAsync();
+
+        Assert.Equal(["/etc/kubernetes/keep.yaml"], node.Files.AllFiles);
+        Assert.Contains(node.Observer.Warnings, warning => warning.Contains("did not tell its configuration", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Data_of_an_etcd_that_nothing_says_is_this_nodes_is_left_and_told_and_goes_when_it_is_named()
+    {
+        using var node = ResetNode.Worker();
+        node.Files.Add("/var/lib/etcd/member/wal/0.wal", "others'");
+
+        var result = await node.ResetAsync();
+
+        Assert.True(node.Files.FileExists("/var/lib/etcd/member/wal/0.wal"));
+        Assert.Contains("/var/lib/etcd", result.Left.Select(left => left.Target));
+
+        await node.ResetAsync(new ResetRequest { AllowedDirectories = ["/var/lib/etcd"] });
+        Assert.Empty(node.Files.List("/var/lib/etcd"));
+    }
+
+    [Fact]
+    public async Task A_node_that_another_run_changes_is_left_alone_and_a_dry_run_looks_all_the_same()
+    {
+        using var node = ResetNode.Worker();
+        node.Node.FakeLock.Holder = new LockHolder(4711, "join", DateTimeOffset.UnixEpoch);
+        var before = node.Files.AllFiles;
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => node.ResetAsync());
+
+        Assert.Equal("NodeLocked", error.ErrorId);
+        Assert.Contains("process 4711 (join), since 1970-01-01 00:00:00 UTC", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, node.Files.AllFiles);
+        await node.ResetAsync(new ResetRequest { DryRun = true });
+
+        node.Node.FakeLock.Holder = null;
+        await node.ResetAsync();
+        Assert.Equal(["take reset: /etc/kubernetes /etc/kubernetes/pki", "release reset"], node.Node.FakeLock.Notes);
     }
 
     [Fact]

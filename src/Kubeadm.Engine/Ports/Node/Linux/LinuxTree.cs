@@ -1,64 +1,119 @@
-using Microsoft.Win32.SafeHandles;
+using System.Runtime.InteropServices;
 
 namespace Kubeadm.Engine.Ports.Node.Linux;
 
-/// <summary>
-/// Removes a folder with all that is in it. Each folder is held open while it is emptied, and what is in it is reached through
-/// that: whoever may write below it (a Pod's volume) cannot lead the removal elsewhere by putting a link in the place of a folder.
-/// </summary>
+/// <summary>Does something with a folder and all that is in it. Links in it are themselves meant, never what they lead to; nothing beyond a mount point is touched.</summary>
 internal static class LinuxTree
 {
-    /// <summary>Removes it.</summary>
-    /// <exception cref="IOException">Something cannot be removed, or is mounted in it; nothing beyond a mount point is removed.</exception>
-    public static void Delete(string path)
-    {
-        var mount = LinuxFileStatus.Read(path)?.Mount ?? throw new DirectoryNotFoundException($"{path} is not there");
-        DeleteFolder(path, path, mount);
-    }
+    // What is removed is read piece by piece, so that a folder of any size takes little memory.
+    private const int NamesAtOnce = 4096;
 
-    /// <param name="path">The folder as it is reached.</param>
-    /// <param name="name">The folder as people know it.</param>
-    /// <param name="mount">The mount that all must be on.</param>
-    private static void DeleteFolder(string path, string name, ulong mount)
+    // A folder into which others keep writing is given up after some rounds.
+    private const int MostRounds = 5;
+
+    /// <summary>Removes a folder with all that is in it.</summary>
+    /// <param name="folder">The folder in which it stands.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Ends the removal between two files.</param>
+    /// <exception cref="IOException">Something cannot be removed, or is mounted in it.</exception>
+    public static void Delete(LinuxFolder folder, byte[] name, CancellationToken cancellationToken)
     {
-        using (var folder = new SafeFileHandle(Libc.OpenFolder(path), ownsHandle: true))
+        using var walk = new TreeWalk(folder);
+        if (!walk.TryEnter(name))
         {
-            var held = $"/proc/self/fd/{folder.DangerousGetHandle()}";
-            foreach (var entry in Directory.EnumerateFileSystemEntries(held).Select(Path.GetFileName).ToList())
+            throw new IOException($"{folder.PathOf(name)} is not a folder any more");
+        }
+
+        while (walk.Current is { } level)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (level.TryTake(out var entry))
             {
-                DeleteEntry($"{held}/{entry}", $"{name}/{entry}", mount);
+                DeleteEntry(walk, level, entry);
+            }
+            else if (level.MayHaveMore)
+            {
+                level.Read(NamesAtOnce, () => walk.PathOf([]));
+            }
+            else
+            {
+                DeleteEmptied(walk, level);
             }
         }
-
-        Try(Directory.Delete, path, name);
     }
 
-    private static void DeleteEntry(string path, string name, ulong mount)
+    /// <summary>Sets the owner of a folder and of all that is in it.</summary>
+    /// <param name="folder">The folder in which it stands.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="groupId">The group.</param>
+    public static void SetOwner(LinuxFolder folder, byte[] name, int userId, int groupId)
     {
-        switch (LinuxFileStatus.Read(path))
+        using var walk = new TreeWalk(folder);
+        if (!walk.TryEnter(name))
         {
-            case null:
-                return;
-            case { } status when status.Mount != mount:
-                throw new IOException($"{name} is a mount point; unmount it first");
-            case { } status when status.ToInfo().Kind == NodeFileKind.Directory:
-                DeleteFolder(path, name, mount);
-                break;
-            default:
-                Try(File.Delete, path, name);
-                break;
+            throw new IOException($"{folder.PathOf(name)} is not a folder any more");
+        }
+
+        while (walk.Current is { } level)
+        {
+            if (level.Reads == 0)
+            {
+                LinuxOwner.Set(level.Descriptor, userId, groupId, () => walk.PathOf([]));
+                level.Read(int.MaxValue, () => walk.PathOf([]));
+            }
+            else if (!level.TryTake(out var entry))
+            {
+                walk.OpenAbove();
+                walk.Leave();
+            }
+            else if (!walk.TryEnter(entry.Name))
+            {
+                using var held = LinuxOwner.Hold(level.Descriptor, entry.Name, () => walk.PathOf(entry.Name));
+                if (held is not null)
+                {
+                    LinuxOwner.Set((int)held.DangerousGetHandle(), userId, groupId, () => walk.PathOf(entry.Name));
+                }
+            }
         }
     }
 
-    private static void Try(Action<string> delete, string path, string name)
+    private static void DeleteEntry(TreeWalk walk, TreeLevel level, FolderEntry entry)
     {
-        try
+        if (entry.IsDirectory && walk.TryEnter(entry.Name))
         {
-            delete(path);
+            return;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        if (Libc.UnlinkAt(level.Descriptor, entry.Name) == 0)
         {
-            throw new IOException(e.Message.Replace(path, name, StringComparison.Ordinal), e);
+            return;
         }
+
+        var code = Marshal.GetLastPInvokeError();
+        if (code == Libc.NoEntry || (code == Libc.IsDirectory && walk.TryEnter(entry.Name)))
+        {
+            return;
+        }
+
+        throw code == Libc.Busy
+            ? new IOException($"{RawName.Show(walk.PathOf(entry.Name))} is a mount point; unmount it first")
+            : Libc.Failure(code, walk.PathOf(entry.Name));
+    }
+
+    private static void DeleteEmptied(TreeWalk walk, TreeLevel level)
+    {
+        if (Libc.RemoveDirectoryAt(walk.OpenAbove(), level.Name) == 0 || Marshal.GetLastPInvokeError() is var code && code == Libc.NoEntry)
+        {
+            walk.Leave();
+            return;
+        }
+
+        if (code != Libc.NotEmpty || level.Reads >= MostRounds)
+        {
+            throw Libc.Failure(code, walk.PathOf([]));
+        }
+
+        level.Read(NamesAtOnce, () => walk.PathOf([]));
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Kubeadm.Engine.Ports.Node.Linux;
 
 namespace Kubeadm.Engine.Ports.Node.Local;
@@ -29,58 +28,23 @@ public sealed class LocalFileSystem : INodeFileSystem
     /// <remarks>A file that is replaced keeps its owner, and one that is reached through a link is replaced where the link points.</remarks>
     public void WriteAllBytes(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
+        using var staged = Stage(path, content, mode);
+        staged.PutInPlace();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A file that is replaced keeps its owner, and one that is reached through a link is replaced where the link points.</remarks>
+    public IStagedFile Stage(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
         try
         {
-            Replace(ResolveLink(path), content, mode);
+            return OperatingSystem.IsLinux()
+                ? LinuxStagedFile.Create(Absolute(path), content, mode, IsDurable)
+                : PortableStagedFile.Create(path, content, mode, IsDurable);
         }
         catch (Exception error) when (FileErrors.IsFileError(error))
         {
             throw FileErrors.CannotWrite(path, error);
-        }
-    }
-
-    private void Replace(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
-    {
-        var replaced = Stat(path);
-        if (replaced?.Kind == NodeFileKind.Directory)
-        {
-            throw FileErrors.IsFolder(path);
-        }
-
-        var folder = Path.GetDirectoryName(path) ?? throw new IOException($"{path} is not the path of a file");
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
-        try
-        {
-            WriteNew(temporary, content, mode, replaced);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-
-            throw;
-        }
-
-        DeleteLeftovers(folder, Path.GetFileName(path));
-        if (IsDurable)
-        {
-            Libc.FlushDirectory(folder);
-        }
-    }
-
-    /// <summary>Removes the temporary files of runs that were killed while they wrote this file.</summary>
-    private static void DeleteLeftovers(string folder, string name)
-    {
-        const int RandomLength = 12;
-        foreach (var path in Directory.EnumerateFiles(folder, $".{name}.*.tmp"))
-        {
-            if (Path.GetFileName(path).Length == $".{name}..tmp".Length + RandomLength)
-            {
-                File.Delete(path);
-            }
         }
     }
 
@@ -89,13 +53,13 @@ public sealed class LocalFileSystem : INodeFileSystem
     {
         try
         {
-            if (OperatingSystem.IsWindows())
+            if (OperatingSystem.IsLinux())
             {
-                Directory.CreateDirectory(path);
+                LinuxFiles.CreateDirectory(Absolute(path), mode);
             }
             else
             {
-                Directory.CreateDirectory(path, mode);
+                PortableFiles.CreateDirectory(path, mode);
             }
         }
         catch (Exception error) when (FileErrors.IsFileError(error))
@@ -107,63 +71,49 @@ public sealed class LocalFileSystem : INodeFileSystem
     /// <inheritdoc/>
     public void DeleteFile(string path)
     {
-        switch (Stat(path)?.Kind)
+        if (OperatingSystem.IsLinux())
         {
-            case null:
-                return;
-            case NodeFileKind.Directory:
-                throw new IOException($"{path} is a folder");
-            default:
-                DeleteLeaf(path);
-                break;
+            LinuxFiles.DeleteFile(Absolute(path));
+        }
+        else
+        {
+            PortableFiles.DeleteFile(path);
         }
     }
 
     /// <inheritdoc/>
     /// <exception cref="IOException">Something is mounted in the folder; nothing beyond a mount point is removed.</exception>
-    public void DeleteDirectory(string path)
+    public void DeleteDirectory(string path, CancellationToken cancellationToken)
     {
-        switch (Stat(path)?.Kind)
+        if (OperatingSystem.IsLinux())
         {
-            case null:
-                return;
-            case NodeFileKind.Directory:
-                DeleteTree(path);
-                break;
-            default:
-                DeleteLeaf(path);
-                break;
+            LinuxFiles.DeleteDirectory(Absolute(path), cancellationToken);
+        }
+        else
+        {
+            PortableFiles.DeleteDirectory(path, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
     public void Move(string source, string destination)
     {
-        if (Stat(source)?.Kind == NodeFileKind.Directory)
+        if (OperatingSystem.IsLinux())
         {
-            Directory.Move(source, destination);
+            LinuxFiles.Move(Absolute(source), Absolute(destination));
         }
         else
         {
-            File.Move(source, destination, overwrite: true);
+            PortableFiles.Move(source, destination);
         }
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> List(string path)
-    {
-        if (!Directory.Exists(path))
-        {
-            return [];
-        }
-
-        var names = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)!).ToList();
-        names.Sort(StringComparer.Ordinal);
-        return names;
-    }
+    public IReadOnlyList<string> List(string path) =>
+        !Directory.Exists(path) ? [] : OperatingSystem.IsLinux() ? LinuxFiles.List(path) : PortableFiles.List(path);
 
     /// <inheritdoc/>
-    public NodeFileInfo? Stat(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.ToInfo() : PortableStat(path);
+    public NodeFileInfo? Stat(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.ToInfo() : PortableFiles.Stat(path);
 
     /// <inheritdoc/>
     public string? Resolve(string path) => LinkResolver.Resolve(path);
@@ -171,96 +121,33 @@ public sealed class LocalFileSystem : INodeFileSystem
     /// <inheritdoc/>
     public void SetMode(string path, UnixFileMode mode)
     {
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsLinux())
         {
-            File.SetUnixFileMode(path, mode);
+            LinuxFiles.SetMode(Absolute(path), mode);
+        }
+        else
+        {
+            PortableFiles.SetMode(path, mode);
         }
     }
 
     /// <inheritdoc/>
     public void SetOwner(string path, int userId, int groupId)
     {
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsLinux())
         {
-            Libc.ChangeOwner(path, userId, groupId);
+            LinuxFiles.SetOwner(Absolute(path), userId, groupId);
         }
     }
 
-    private void WriteNew(string path, ReadOnlySpan<byte> content, UnixFileMode mode, NodeFileInfo? replaced)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = mode;
-        }
-
-        using var stream = new FileStream(path, options);
-        if (!OperatingSystem.IsWindows())
-        {
-            if (replaced is { } old && Environment.IsPrivilegedProcess)
-            {
-                Libc.ChangeOwner(path, old.UserId, old.GroupId);
-            }
-
-            // The process's umask may have taken bits away.
-            File.SetUnixFileMode(stream.SafeFileHandle, mode);
-        }
-
-        stream.Write(content);
-        stream.Flush(flushToDisk: IsDurable);
-    }
-
-    private static string ResolveLink(string path) =>
-        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
-
-    private static void DeleteTree(string folder)
+    /// <inheritdoc/>
+    public void SetTreeOwner(string path, int userId, int groupId)
     {
         if (OperatingSystem.IsLinux())
         {
-            LinuxTree.Delete(folder);
-            return;
-        }
-
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", AllEntries))
-        {
-            if (entry is DirectoryInfo && entry.LinkTarget is null)
-            {
-                DeleteTree(entry.FullName);
-            }
-            else
-            {
-                DeleteLeaf(entry.FullName);
-            }
-        }
-
-        Directory.Delete(folder);
-    }
-
-    private static EnumerationOptions AllEntries => new() { AttributesToSkip = 0, IgnoreInaccessible = false };
-
-    private static void DeleteLeaf(string path)
-    {
-        if (OperatingSystem.IsWindows() && new DirectoryInfo(path) is { LinkTarget: not null, Exists: true })
-        {
-            Directory.Delete(path);
-        }
-        else
-        {
-            File.Delete(path);
+            LinuxFiles.SetTreeOwner(Absolute(path), userId, groupId);
         }
     }
 
-    private static NodeFileInfo? PortableStat(string path)
-    {
-        FileSystemInfo info = new FileInfo(path);
-        if (info.Attributes == (FileAttributes)(-1))
-        {
-            return null;
-        }
-
-        var mode = OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
-        var isFolder = info.Attributes.HasFlag(FileAttributes.Directory);
-        var kind = info.LinkTarget is not null ? NodeFileKind.Link : isFolder ? NodeFileKind.Directory : NodeFileKind.File;
-        return new NodeFileInfo(kind, mode, 0, 0, kind == NodeFileKind.File ? ((FileInfo)info).Length : 0);
-    }
+    private static string Absolute(string path) => path.StartsWith('/') ? path : Path.GetFullPath(path);
 }

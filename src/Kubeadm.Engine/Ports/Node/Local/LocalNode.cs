@@ -33,4 +33,7 @@ public sealed class LocalNode : INode
 
     /// <inheritdoc/>
     public TimeProvider Clock => TimeProvider.System;
+
+    /// <inheritdoc/>
+    public INodeLock Lock { get; } = new LocalNodeLock(TimeProvider.System);
 }

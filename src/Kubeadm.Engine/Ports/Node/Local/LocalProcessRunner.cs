@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Node.Local;
@@ -7,67 +5,84 @@ namespace Kubeadm.Engine.Ports.Node.Local;
 /// <summary>Runs programs on this machine.</summary>
 public sealed class LocalProcessRunner : IProcessRunner
 {
-    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    // How long a program that has ended may leave its output open to a child.
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    public string? Find(string program)
-    {
-        if (program.Contains(Path.DirectorySeparatorChar))
-        {
-            return IsExecutable(program) ? program : null;
-        }
-
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return folders.SelectMany(folder => Candidates(Path.Combine(folder, program))).FirstOrDefault(IsExecutable);
-    }
+    public string? Find(string program) => ProgramSearch.Find(program);
 
     /// <inheritdoc/>
-    public async Task<ProcessResult> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public Task<ProcessResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken) =>
+        RunAsync(program, arguments, [], timeout, cancellationToken);
+
+    /// <summary>Runs a program to its end, with variables of its own besides those of this process.</summary>
+    /// <exception cref="KubeadmException"><c>ProgramFailed</c>, <c>ProgramTimedOut</c>.</exception>
+    internal async Task<ProcessResult> RunAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyCollection<KeyValuePair<string, string>> environment,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var process = Start(program, arguments);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        using var running = RunningProgram.Start(Find(program) ?? throw NotFound(program), arguments, environment);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
         try
         {
-            await Task.WhenAll(output, error, process.WaitForExitAsync(cancellationToken));
-            return new ProcessResult(process.ExitCode, await output, await error);
+            return await EndAsync(running, program, limit);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
-
-    private static Process Start(string program, IReadOnlyList<string> arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        try
-        {
-            return Process.Start(start) ?? throw new Win32Exception("no process was made");
-        }
-        catch (Win32Exception e)
-        {
-            throw new KubeadmException("ProgramFailed", $"cannot start {program}: {e.Message}", e)
+            throw new KubeadmException("ProgramTimedOut", $"{Line(program, arguments)} did not end within {timeout.TotalSeconds:0} seconds and was killed")
             {
+                Kind = KubeadmErrorKind.Timeout,
                 Target = program,
-                Remedy = $"Install {program} and make sure it is on the search path.",
+                Remedy = $"Run {program} by hand to see what it waits for.",
             };
         }
     }
 
-    private static IEnumerable<string> Candidates(string path) =>
-        OperatingSystem.IsWindows() && !Path.HasExtension(path) ? [path + ".exe", path + ".cmd", path + ".bat"] : [path];
+    private static async Task<ProcessResult> EndAsync(RunningProgram running, string program, CancellationTokenSource limit)
+    {
+        var (output, error) = (running.Output, running.Error);
+        var reads = new[] { output.ReadAsync(limit.Token), error.ReadAsync(limit.Token) };
+        var all = Task.WhenAll(reads);
+        var ended = running.WaitAsync(limit.Token);
+        while (!all.IsCompleted && !ended.IsCompleted)
+        {
+            var first = await Task.WhenAny([ended, .. reads.Where(read => !read.IsCompleted)]);
+            if (first is Task<bool> read && !await read)
+            {
+                throw TooMuch(program);
+            }
+        }
 
-    private static bool IsExecutable(string path) =>
-        File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & AnyExecute) != 0);
+        await ended;
+        limit.CancelAfter(s_drain);
+        try
+        {
+            var isWhole = (await all.WaitAsync(limit.Token)).All(whole => whole);
+            running.Release();
+            return isWhole ? new ProcessResult(running.ExitCode, output.Text, error.Text) : throw TooMuch(program);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has ended and a child still holds its output open: what it said itself is there, and the child is killed.
+            return new ProcessResult(running.ExitCode, output.Text, error.Text);
+        }
+    }
+
+    private static string Line(string program, IReadOnlyList<string> arguments) => $"\"{string.Join(' ', [program, .. arguments])}\"";
+
+    private static KubeadmException NotFound(string program) =>
+        new("ProgramFailed", $"cannot start {program}: it is in none of the absolute folders of the search path")
+        {
+            Kind = KubeadmErrorKind.NotFound,
+            Target = program,
+            Remedy = $"Install {program} and make sure it is on the search path.",
+        };
+
+    private static KubeadmException TooMuch(string program) =>
+        new("ProgramFailed", $"{program} says more than {ProcessLimits.MaximumOutput} bytes and was killed") { Target = program };
 }

@@ -42,7 +42,7 @@ public sealed class WindowsServiceManager(IProcessRunner processes, TimeProvider
     /// <inheritdoc/>
     public async Task StopAsync(string service, CancellationToken cancellationToken)
     {
-        var stop = await processes.RunAsync(Program, ["stop", service], cancellationToken);
+        var stop = await processes.RunAsync(Program, ["stop", service], ProcessLimits.ServiceChange, cancellationToken);
         if (stop.ExitCode is not (0 or ServiceNotActive))
         {
             throw Failed(service, $"cannot stop the service {service}: sc.exe ended with code {stop.ExitCode}");

@@ -81,7 +81,7 @@ public sealed class LocalFileSystemTests : IDisposable
         Directory.CreateSymbolicLink(_folder["inside/deep/link"], _folder["outside"]);
         File.CreateSymbolicLink(_folder["inside/dangling"], "/nowhere");
 
-        _files.DeleteDirectory(_folder["inside"]);
+        _files.DeleteDirectory(_folder["inside"], default);
 
         Assert.Equal(["outside"], _files.List(_folder.Path));
         Assert.Equal(["keep"], _files.List(_folder["outside"]));
@@ -94,7 +94,7 @@ public sealed class LocalFileSystemTests : IDisposable
         Directory.CreateDirectory(Path.Combine([_folder["odd"], .. names]));
         Assert.All(names, name => File.WriteAllText(Path.Combine(_folder["odd"], name + ".txt"), name));
 
-        _files.DeleteDirectory(_folder["odd"]);
+        _files.DeleteDirectory(_folder["odd"], default);
 
         Assert.Empty(_files.List(_folder.Path));
     }
@@ -106,7 +106,7 @@ public sealed class LocalFileSystemTests : IDisposable
         _files.WriteAllBytes(_folder["outside/keep"], "x"u8, NodeFileModes.PrivateFile);
         Directory.CreateSymbolicLink(_folder["link"], _folder["outside"]);
 
-        _files.DeleteDirectory(_folder["link"]);
+        _files.DeleteDirectory(_folder["link"], default);
 
         Assert.Null(_files.Stat(_folder["link"]));
         Assert.Equal(["keep"], _files.List(_folder["outside"]));
@@ -124,7 +124,7 @@ public sealed class LocalFileSystemTests : IDisposable
         {
             _files.WriteAllBytes(_folder["a/mnt/precious"], "x"u8, NodeFileModes.PrivateFile);
 
-            var error = Assert.Throws<IOException>(() => _files.DeleteDirectory(_folder["a"]));
+            var error = Assert.Throws<IOException>(() => _files.DeleteDirectory(_folder["a"], default));
 
             Assert.StartsWith(_folder["a/mnt"], error.Message, StringComparison.Ordinal);
 
@@ -145,7 +145,7 @@ public sealed class LocalFileSystemTests : IDisposable
         Assert.Null(_files.Stat(_folder["no"]));
         Assert.Empty(_files.List(_folder["no"]));
         _files.DeleteFile(_folder["no"]);
-        _files.DeleteDirectory(_folder["no"]);
+        _files.DeleteDirectory(_folder["no"], default);
         Assert.Throws<FileNotFoundException>(() => _files.ReadAllBytes(_folder["no"]));
     }
 

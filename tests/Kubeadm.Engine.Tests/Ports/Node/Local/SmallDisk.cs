@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Linux;
 using Kubeadm.Engine.Ports.Node.Local;
 

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s.KubeConfigModels;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Ports.Cluster;
+
+/// <summary>
+/// Asks the program of a kubeconfig's user (<c>exec</c>) for its credential, which then stands in the program's place
+/// (kubernetes.io, "client-go credential plugins").
+/// </summary>
+/// <remarks>
+/// The client library would start it by its bare name, from the current folder too, and wait for ever. A bare name is looked for in the
+/// absolute folders of the search path; a path must be absolute, for the text of a kubeconfig does not tell where it stood.
+/// </remarks>
+internal static class CredentialPlugins
+{
+    private const string ErrorId = "CredentialPluginFailed";
+
+    // People may have to log in by another device.
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Replaces the program of the user in use by what it gives.</summary>
+    /// <param name="document">The kubeconfig.</param>
+    /// <exception cref="KubeadmException"><c>CredentialPluginFailed</c>, <c>ProgramTimedOut</c>.</exception>
+    public static void Resolve(K8SConfiguration document)
+    {
+        if (CurrentUser(document) is not { UserCredentials: { } credentials } user)
+        {
+            return;
+        }
+
+        if (credentials.AuthProvider is { Name: "gcp", Config: { } config } && config.TryGetValue("cmd-path", out var path))
+        {
+            config["cmd-path"] = Locate(user.Name, "auth-provider", path, installHint: null);
+        }
+
+        if (credentials.ExternalExecution is { } exec && !string.IsNullOrWhiteSpace(exec.Command) && !string.IsNullOrWhiteSpace(exec.ApiVersion))
+        {
+            Take(credentials, Run(user.Name, exec, ServerOf(document, exec)), user.Name);
+            credentials.ExternalExecution = null;
+        }
+    }
+
+    private static User? CurrentUser(K8SConfiguration document)
+    {
+        var name = document.Contexts?.FirstOrDefault(context => context.Name == document.CurrentContext)?.ContextDetails?.User;
+        return name is null ? null : document.Users?.FirstOrDefault(user => string.Equals(user.Name, name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static JsonObject? ServerOf(K8SConfiguration document, ExternalExecution exec)
+    {
+        var name = document.Contexts.First(context => context.Name == document.CurrentContext).ContextDetails.Cluster;
+        var cluster = document.Clusters?.FirstOrDefault(cluster => cluster.Name == name)?.ClusterEndpoint;
+        return !exec.ProvideClusterInfo || cluster is null ? null : new JsonObject
+        {
+            ["server"] = cluster.Server,
+            ["certificate-authority-data"] = cluster.CertificateAuthorityData,
+            ["insecure-skip-tls-verify"] = cluster.SkipTlsVerify,
+        };
+    }
+
+    private static string Run(string user, ExternalExecution exec, JsonObject? cluster)
+    {
+        var spec = new JsonObject { ["interactive"] = false };
+        if (cluster is not null)
+        {
+            spec["cluster"] = cluster;
+        }
+
+        var information = new JsonObject { ["apiVersion"] = exec.ApiVersion, ["kind"] = "ExecCredential", ["spec"] = spec };
+        Dictionary<string, string> environment = new() { ["KUBERNETES_EXEC_INFO"] = information.ToJsonString() };
+        foreach (var variable in exec.EnvironmentVariables ?? [])
+        {
+            environment[variable.GetValueOrDefault("name") ?? ""] = variable.GetValueOrDefault("value") ?? "";
+        }
+
+        environment.Remove("");
+        var program = Locate(user, "exec", exec.Command, exec.InstallHint);
+        var result = new LocalProcessRunner().RunAsync(program, [.. exec.Arguments ?? []], environment, s_timeout, CancellationToken.None).GetAwaiter().GetResult();
+        return result.ExitCode == 0 ? result.Output : throw Failed(user, program, $"it ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+    }
+
+    private static void Take(UserCredentials credentials, string answer, string user)
+    {
+        try
+        {
+            var status = JsonNode.Parse(answer) is JsonObject document ? document["status"] as JsonObject : null;
+            var (token, certificate, key) = (Text(status, "token"), Text(status, "clientCertificateData"), Text(status, "clientKeyData"));
+            if (token is null && (certificate is null || key is null))
+            {
+                throw Failed(user, "its program", "there is neither a token nor a certificate with its key in what it said");
+            }
+
+            credentials.Token = token ?? credentials.Token;
+            credentials.ClientCertificateData = Encode(certificate) ?? credentials.ClientCertificateData;
+            credentials.ClientKeyData = Encode(key) ?? credentials.ClientKeyData;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw Failed(user, "its program", "what it said is not the JSON of an ExecCredential");
+        }
+    }
+
+    private static string? Text(JsonObject? status, string field) =>
+        status?[field] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+
+    private static string? Encode(string? pem) => pem is null ? null : Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(pem));
+
+    private static string Locate(string user, string field, string program, string? installHint) =>
+        ProgramSearch.Find(program) ?? throw new KubeadmException(ErrorId, $"users: {user}: {field}: the program \"{program}\" is neither an absolute path nor in an absolute folder of the search path")
+        {
+            Kind = KubeadmErrorKind.NotFound,
+            Target = program,
+            Remedy = string.IsNullOrWhiteSpace(installHint) ? "Install it, or name it by its absolute path." : installHint,
+        };
+
+    private static KubeadmException Failed(string user, string program, string cause) =>
+        new(ErrorId, $"users: {user}: exec: {program} gave no credential: {cause}")
+        {
+            Target = user,
+            Remedy = "Run the program by hand to see what it says, or use another kubeconfig.",
+        };
+}
