@@ -131,6 +131,7 @@ internal sealed class JoinCase : IDisposable
         ConnectRuntime = _ => Runtime,
         ConnectCluster = (kubeconfig, _) => Connect(kubeconfig),
         ConnectEtcd = _ => Etcd,
+        ConnectHealth = (_, _) => new HealthyApiServer(),
         VersionResolver = VersionResolver.Offline,
     };
 
