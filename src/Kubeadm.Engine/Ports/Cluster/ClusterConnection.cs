@@ -20,7 +20,7 @@ public static class ClusterConnection
     /// <param name="options">How to connect; null means as the kubeconfig says.</param>
     /// <exception cref="KubeadmException">
     /// <c>InvalidKubeconfig</c>: it cannot be read, or a file that it names cannot; <c>InvalidProxy</c>: the proxy that it or the
-    /// environment names is none.
+    /// environment names is none; <c>CredentialPluginFailed</c>, <c>ProgramTimedOut</c>: the user's program gave no credential.
     /// </exception>
     public static IKubernetes Connect(string kubeconfig, ConnectOptions? options = null) => Open(kubeconfig, options ?? new ConnectOptions());
 
@@ -47,6 +47,10 @@ public static class ClusterConnection
             }
 
             return client;
+        }
+        catch (KubeadmException error) when (error.ErrorId is CredentialPlugins.ErrorId or "ProgramTimedOut" or "ProgramFailed" or "InvalidProxy")
+        {
+            throw;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

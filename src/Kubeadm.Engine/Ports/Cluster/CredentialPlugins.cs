@@ -16,7 +16,8 @@ namespace Kubeadm.Engine.Ports.Cluster;
 /// </remarks>
 internal static class CredentialPlugins
 {
-    private const string ErrorId = "CredentialPluginFailed";
+    /// <summary>The identifier of its errors.</summary>
+    public const string ErrorId = "CredentialPluginFailed";
 
     // People may have to log in by another device.
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(1);
