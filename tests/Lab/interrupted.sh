@@ -83,7 +83,7 @@ for ((i = 0; i < runs; i++)); do
         3) configure "$fresh"; signalled INT Initialize-KubeCluster -DryRun -DryRunPath "$fresh" -Config "$work/init.yaml" ;;
         4) configure "$fresh"; signalled INT certs generate-csr --config "$work/init.yaml" --cert-dir "$fresh" --kubeconfig-dir "$fresh" ;;
     esac
-    left=$(find "$fresh" -type f ! -regex '.*/[a-z0-9-]+\(\.[a-z]+\)+' 2>/dev/null)
+    left=$(find "$fresh" -type f \( -name '*.tmp*' -o -name '.*' \) 2>/dev/null)
     if [ -n "$left" ]; then echo "BAD   left: $left"; failed=1; fi
     rm -rf "$fresh"
 done
