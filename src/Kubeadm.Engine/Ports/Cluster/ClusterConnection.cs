@@ -48,7 +48,7 @@ public static class ClusterConnection
 
             return client;
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error) when (error is not (OutOfMemoryException or KubeadmException { ErrorId: ProxyAddress.InvalidProxy }))
         {
             throw new KubeadmException("InvalidKubeconfig", $"the kubeconfig cannot be used: {error.Message}", error)
             {
