@@ -26,7 +26,7 @@ public sealed record EnginePorts
     public required Func<string, ConnectOptions, IKubernetes> ConnectCluster { get; init; }
 
     /// <summary>Connects to one API server for questions about its health. Nothing is sent until it is asked something.</summary>
-    public Func<string, ConnectOptions, IApiServerHealth> ConnectHealth { get; init; } = ClusterConnection.ConnectHealth;
+    public required Func<string, ConnectOptions, IApiServerHealth> ConnectHealth { get; init; }
 
     /// <summary>Connects to an etcd cluster. Nothing is sent until it is asked something.</summary>
     public required Func<EtcdConnection, IEtcdCluster> ConnectEtcd { get; init; }
@@ -43,6 +43,7 @@ public sealed record EnginePorts
             Node = node,
             ConnectRuntime = endpoint => new CriContainerRuntime(endpoint, node.Files),
             ConnectCluster = ClusterConnection.Connect,
+            ConnectHealth = ClusterConnection.ConnectHealth,
             ConnectEtcd = connection => new EtcdCluster(connection),
         };
     }

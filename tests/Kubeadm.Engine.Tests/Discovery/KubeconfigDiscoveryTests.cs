@@ -39,6 +39,20 @@ public sealed class KubeconfigDiscoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_of_the_file_is_used()
+    {
+        using var proxy = new RawServer(async (_, stream, stop) => await stream.WriteAsync("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop));
+        var text = Kubeconfig($"certificate-authority-data: {AuthorityData}", "token: hush").Replace("    server:", $"    proxy-url: http://{proxy.Endpoint}\n    server:", StringComparison.Ordinal);
+        _case.Node.Memory.Add(Path, text);
+        _case.Configuration.Timeouts = new() { Discovery = TimeSpan.FromSeconds(1) };
+
+        await _case.FailsAsync("ApiServerUnreachable");
+
+        Assert.StartsWith($"CONNECT {_case.Server.Endpoint} ", proxy.Heads[0], StringComparison.Ordinal);
+        Assert.Equal(0, _case.Server.Connections);
+    }
+
+    [Fact]
     public async Task Files_that_are_referred_to_lie_beside_the_kubeconfig_and_are_embedded()
     {
         var (certificate, key) = _case.Authority.Client("joiner");

@@ -290,6 +290,19 @@ public sealed class TokenDiscoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_is_larger_than_any_cluster_info_is_refused_at_once()
+    {
+        var endless = (200, new string(' ', (8 << 20) + 1));
+        _case.Server.Answer = _ => endless;
+
+        var error = await _case.FailsAsync("ApiAnswerTooLarge");
+
+        Assert.Contains("8 MiB", error.Message, StringComparison.Ordinal);
+        Assert.Single(_case.Server.Requests);
+        Assert.Empty(_case.Clock.Waits);
+    }
+
+    [Fact]
     public async Task A_cluster_without_a_kubeconfig_in_cluster_info_is_no_cluster_to_join()
     {
         var empty = DiscoveryCase.ClusterInfo(null, "x");

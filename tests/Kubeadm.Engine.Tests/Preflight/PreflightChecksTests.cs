@@ -155,6 +155,7 @@ public sealed class PreflightChecksTests
             Node = _node,
             ConnectRuntime = _ => Runtime,
             ConnectCluster = (_, _) => throw new InvalidOperationException("no cluster is asked"),
+            ConnectHealth = (_, _) => throw new InvalidOperationException("no API server is asked for its health"),
             ConnectEtcd = _ => throw new InvalidOperationException("no etcd is asked"),
         };
         using var dryRun = DryRun.Create(ports, new DryRunOptions(folder.Path), live: null, new RecordingObserver());

@@ -48,7 +48,7 @@ public static class ClusterConnection
 
             return client;
         }
-        catch (KubeadmException error) when (error.ErrorId is CredentialPlugins.ErrorId or "ProgramTimedOut" or "ProgramFailed" or "InvalidProxy")
+        catch (KubeadmException error) when (error.ErrorId is CredentialPlugins.ErrorId or "ProgramTimedOut" or "ProgramFailed" or ProxyAddress.InvalidProxy)
         {
             throw;
         }

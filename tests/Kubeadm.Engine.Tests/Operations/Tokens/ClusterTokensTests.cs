@@ -205,6 +205,7 @@ public sealed class ClusterTokensTests : IDisposable
     {
         Node = _node,
         ConnectRuntime = _ => throw new InvalidOperationException("no container runtime has a part in this"),
+        ConnectHealth = (_, _) => throw new InvalidOperationException("no API server is asked for its health"),
         ConnectEtcd = _ => throw new InvalidOperationException("etcd has no part in this"),
         ConnectCluster = (_, _) => _server.CreateClient(handlers),
     };

@@ -93,6 +93,7 @@ public sealed class KubeadmFormDryRunTests : IDisposable
         Node = _node,
         ConnectRuntime = endpoint => new RecordingContainerRuntime(endpoint),
         ConnectCluster = (_, _) => throw new InvalidOperationException("a dry run connects to no cluster"),
+        ConnectHealth = (_, _) => throw new InvalidOperationException("no API server is asked for its health"),
         ConnectEtcd = _ => throw new InvalidOperationException("init asks no etcd"),
         VersionResolver = VersionResolver.Offline,
     };

@@ -55,6 +55,7 @@ public sealed class ReferenceInitTests : IDisposable
             Node = new FakeNode { Files = new ForeignPatches(machine.Memory) },
             ConnectRuntime = _ => throw new InvalidOperationException("a dry run connects to no runtime"),
             ConnectCluster = (_, _) => throw new InvalidOperationException("a dry run connects to no cluster"),
+            ConnectHealth = (_, _) => throw new InvalidOperationException("no API server is asked for its health"),
             ConnectEtcd = _ => throw new InvalidOperationException("init asks no etcd"),
             VersionResolver = VersionResolver.Offline,
         };

@@ -130,6 +130,7 @@ internal sealed class JoinCase : IDisposable
         Node = Node,
         ConnectRuntime = _ => Runtime,
         ConnectCluster = (kubeconfig, _) => Connect(kubeconfig),
+        ConnectHealth = (_, _) => new HealthyApiServer(),
         ConnectEtcd = _ => Etcd,
         ConnectHealth = (_, _) => new HealthyApiServer(),
         VersionResolver = VersionResolver.Offline,
@@ -305,9 +306,7 @@ internal sealed class JoinCase : IDisposable
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             owner.OnRequest(request);
-            return request.RequestUri!.AbsolutePath == "/livez"
-                ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("ok"), RequestMessage = request })
-                : base.SendAsync(request, cancellationToken);
+            return base.SendAsync(request, cancellationToken);
         }
     }
 }

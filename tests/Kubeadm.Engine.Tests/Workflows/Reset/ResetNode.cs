@@ -105,6 +105,7 @@ internal sealed class ResetNode : IDisposable
         Node = Node,
         ConnectRuntime = _ => Runtime,
         ConnectCluster = (_, _) => ConnectCluster(),
+        ConnectHealth = (_, _) => throw new InvalidOperationException("no API server is asked for its health"),
         ConnectEtcd = _ => Etcd,
     };
 
