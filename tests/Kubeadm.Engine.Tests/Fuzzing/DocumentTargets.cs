@@ -45,7 +45,7 @@ internal static class DocumentTargets
     private static IEnumerable<FuzzTarget> Texts() =>
     [
         FuzzTarget.OfBytes("yaml", WriteBack, Init, Components, OldInit, Kubeconfig, Pod, Status, "a: &a {b: [1, 2.5, x]}\nc: {<<: *a, d: !!binary aGVsbG8=}\n? |\n  long\n: 'it''s'\n", "'a\nb'\n"),
-        FuzzTarget.OfText("json", text => JsonText.TryReadObject(text, out _), Status, "[1e400, \"\\ud83d\\ude00\", {\"a\": {\"a\": 1}}]"),
+        FuzzTarget.OfText("json", text => _ = JsonText.TryReadObject(text, out _), Status, "[1e400, \"\\ud83d\\ude00\", {\"a\": {\"a\": 1}}]"),
     ];
 
     private static IEnumerable<FuzzTarget> Configurations() =>
@@ -61,7 +61,7 @@ internal static class DocumentTargets
     private static IEnumerable<FuzzTarget> Kubeconfigs() =>
     [
         FuzzTarget.OfBytes("kubeconfig", ReadKubeconfig, Kubeconfig),
-        FuzzTarget.OfText("cluster-info", text => ClusterInfoDocument.TryParse(text, out _), Kubeconfig),
+        FuzzTarget.OfText("cluster-info", text => _ = ClusterInfoDocument.TryParse(text, out _), Kubeconfig),
         FuzzTarget.OfBytes("discovery-file", input => new DiscoveryFile(new MemoryFileSystem(), "file", path => path).Load(input), Kubeconfig, Kubeconfig.Replace("certificate-authority-data: aGVsbG8=", "tls-server-name: a", StringComparison.Ordinal)),
     ];
 

@@ -25,13 +25,13 @@ internal static class FuzzTargets
 
     private static IEnumerable<FuzzTarget> Values() =>
     [
-        FuzzTarget.OfText("duration", text => GoDuration.TryParse(text, out _), "24h0m0s", "1.5h", "-1m30.25s", "100ns", "1us2ms"),
+        FuzzTarget.OfText("duration", text => _ = GoDuration.TryParse(text, out _), "24h0m0s", "1.5h", "-1m30.25s", "100ns", "1us2ms"),
         FuzzTarget.OfText("quantity", text => Quantity.Parse(text), "100m", "1Gi", "1.5e3", "-0.000000001", "12345678901234567890Ki", ".5Ei", "+1E-9", "1e-2147483648"),
         FuzzTarget.OfText("version", text => KubernetesVersion.Parse(text), "v1.36.3", "1.37.0-alpha.1.20+4f3c", "v1.0.0-rc.0"),
         FuzzTarget.OfText("version-label", text => VersionResolver.Offline.ResolveAsync(text, CancellationToken.None).GetAwaiter().GetResult(), "stable-1.36", "ci/latest", "release/v1.36.3"),
         FuzzTarget.OfText("feature-gates", text => FeatureGates.Parse([text]), "PublicKeysECDSA=true,RootlessControlPlane=false"),
         FuzzTarget.OfText("host-port", text => (HostAndPort.FormProblem(text + ":1"), HostAndPort.Join(HostAndPort.Parse(text, "field").Host, 1)).ToString(), "cluster.example.org:6443", "[fd00::1]:6443", "10.0.0.1", "fd00::1"),
-        FuzzTarget.OfText("url", text => GoUrl.TryParse(text, out _, out _), "https://u:p@host.example:443/a%20b?q#f", "file.conf", "//host/path"),
+        FuzzTarget.OfText("url", text => _ = GoUrl.TryParse(text, out _, out _), "https://u:p@host.example:443/a%20b?q#f", "file.conf", "//host/path"),
         FuzzTarget.OfText("subnets", text => Subnets.Parse(text, "field")[0].AddressAt(10), "10.96.0.0/12", "10.96.0.0/12,fd00::/108", "::ffff:10.0.0.0/96"),
         FuzzTarget.OfText("token", text => BootstrapTokenText.Parse(text), "abcdef.0123456789abcdef"),
         FuzzTarget.OfText("ca-hash", text => PublicKeyPin.Parse(text), "sha256:" + new string('a', 64)),

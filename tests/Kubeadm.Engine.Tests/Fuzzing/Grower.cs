@@ -46,8 +46,8 @@ internal sealed class Grower(Random random, IReadOnlyList<byte[]> seeds)
     {
         try
         {
-            var roots = KubernetesYaml.ReadDocuments(seed).Select(document => document.Root).Where(root => root is JsonObject or JsonArray).ToArray();
-            return (roots.Length == 1 && seed.AsSpan().TrimStart(" \n"u8) is [(byte)'{' or (byte)'[', ..], roots!);
+            var roots = KubernetesYaml.ReadDocuments(seed).Select(document => document.Root).OfType<JsonNode>().Where(root => root is not JsonValue).ToArray();
+            return (roots.Length == 1 && seed.AsSpan().TrimStart(" \n"u8) is [(byte)'{' or (byte)'[', ..], roots);
         }
         catch (Reporting.KubeadmException)
         {

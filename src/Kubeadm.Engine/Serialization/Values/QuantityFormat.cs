@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 
@@ -11,6 +12,8 @@ internal static class QuantityFormat
 {
     private const string DecimalSuffixes = "numkMGTPE";
     private const string BinarySuffixes = "KMGTPE";
+
+    private static readonly SearchValues<char> s_exponentCharacters = SearchValues.Create("+-0123456789");
 
     /// <summary>The smallest power of ten that is kept; finer amounts are rounded up to it.</summary>
     private const int Nano = -9;
@@ -226,7 +229,7 @@ internal static class QuantityFormat
             return (Kind.Binary, 10 * (binary + 1));
         }
 
-        return suffix[0] is 'e' or 'E' && !suffix.AsSpan(1).ContainsAnyExcept("+-0123456789")
+        return suffix[0] is 'e' or 'E' && !suffix.AsSpan(1).ContainsAnyExcept(s_exponentCharacters)
             && int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
             && exponent is >= -MaximumExponent and <= MaximumExponent
                 ? (Kind.DecimalExponent, exponent)

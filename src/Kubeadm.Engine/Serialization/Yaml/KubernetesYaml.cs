@@ -7,7 +7,7 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 public static class KubernetesYaml
 {
     /// <summary>
-    /// The largest text that <see cref="ReadDocuments"/> takes, in characters: the request limit of the Kubernetes API,
+    /// The largest text that <see cref="ReadDocuments(string)"/> takes, in characters: the request limit of the Kubernetes API,
     /// which any document for a cluster has to fit in anyhow.
     /// </summary>
     public const int MaximumLength = 3 * 1024 * 1024;
