@@ -113,13 +113,15 @@ public sealed partial class KubeadmCommandLineTests
 
         using var folder = new TemporaryFolder();
 
-        var outcome = HostProcess.RunWith(("KUBEADM_INIT_DRYRUN_DIR", folder.Path), ["init", "--dry-run", "--ignore-preflight-errors=all", .. arguments]);
+        var outcome = HostProcess.RunWith(("KUBEADM_INIT_DRYRUN_DIR", folder.Path), ["init", "--dry-run", "--ignore-preflight-errors=all", "--apiserver-bind-port=0", .. arguments]);
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("[certs] Generating \"ca\" certificate and key\n", outcome.Output, StringComparison.Ordinal);
         Assert.Matches(@"\nkubeadm join lb\.example\.com:7443 --token abcdef\.0123456789abcdef \\\n\t--discovery-token-ca-cert-hash sha256:[0-9a-f]{64} \n", outcome.Output);
-        Assert.Contains($"objects are in {folder.Path}\n", outcome.Error, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(folder.Path, "root/etc/kubernetes/admin.conf")));
+        Assert.Contains($"[dryrun] Wrote certificates, kubeconfig files and control plane manifests to the \"{folder.Path}\" directory\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("[dryrun] Would write file \"/etc/kubernetes/manifests/etcd.yaml\" with content:\napiVersion: v1\nkind: Pod\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("[dryrun] Would perform action CREATE on resource \"daemonsets\" in API group \"apps/v1\"\n[dryrun] Attached object:\napiVersion: apps/v1\n", outcome.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "admin.conf")));
     }
 
     [Theory]
@@ -135,7 +137,7 @@ public sealed partial class KubeadmCommandLineTests
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.ExitCode == 0 ? "" : outcome.Error));
         Assert.Contains("[kubelet-start] Writing kubelet environment file with flags to file \"/var/lib/kubelet/kubeadm-flags.env\"\n", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("server: https://127.0.0.1:1\n", File.ReadAllText(Path.Combine(folder.Path, "root/etc/kubernetes/bootstrap-kubelet.conf")), StringComparison.Ordinal);
+        Assert.Contains("server: https://127.0.0.1:1\n", File.ReadAllText(Path.Combine(folder.Path, "bootstrap-kubelet.conf")), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"--([a-z-]+)")]

@@ -24,7 +24,11 @@ internal sealed class DryRunLines(IEngineObserver observer)
     }
 
     /// <summary>Tells of a write to the cluster without the object.</summary>
-    public void TellName(RecordedWrite write) => Say($"{Headline(write)}\n[dryrun] Resource name \"{write.Name}\", namespace \"{write.Namespace}\"");
+    public void TellName(RecordedWrite write)
+    {
+        Say(Headline(write));
+        Say($"[dryrun] Resource name \"{write.Name}\", namespace \"{write.Namespace}\"");
+    }
 
     private static string Headline(RecordedWrite write) =>
         $"[dryrun] Would perform action {write.Verb.ToString().ToUpperInvariant()} on resource \"{write.Resource}\" in API group \"{write.Group}\"";
