@@ -113,7 +113,7 @@ public sealed partial class KubeadmCommandLineTests
 
         using var folder = new TemporaryFolder();
 
-        var outcome = HostProcess.RunWith(("KUBEADM_INIT_DRYRUN_DIR", folder.Path), ["init", "--dry-run", "--ignore-preflight-errors=all", "--apiserver-bind-port=0", .. arguments]);
+        var outcome = HostProcess.RunWith(("KUBEADM_INIT_DRYRUN_DIR", folder.Path), ["init", "--dry-run", "--ignore-preflight-errors=all", .. arguments]);
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("[certs] Generating \"ca\" certificate and key\n", outcome.Output, StringComparison.Ordinal);
@@ -122,6 +122,18 @@ public sealed partial class KubeadmCommandLineTests
         Assert.Contains("[dryrun] Would write file \"/etc/kubernetes/manifests/etcd.yaml\" with content:\napiVersion: v1\nkind: Pod\n", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("[dryrun] Would perform action CREATE on resource \"daemonsets\" in API group \"apps/v1\"\n[dryrun] Attached object:\napiVersion: apps/v1\n", outcome.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "admin.conf")));
+    }
+
+    [Fact]
+    public void A_number_that_is_zero_stands_for_the_default()
+    {
+        using var folder = new TemporaryFolder();
+        string[] words = ["init", "phase", "control-plane", "apiserver", "--dry-run", "--kubernetes-version", "v1.36.3", "--apiserver-bind-port", "0"];
+
+        var outcome = HostProcess.RunWith(("KUBEADM_INIT_DRYRUN_DIR", folder.Path), words);
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.ExitCode == 0 ? "" : outcome.Error));
+        Assert.Contains("    - --secure-port=6443\n", outcome.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,6 +10,8 @@ internal sealed class DryRunLines(IEngineObserver observer)
 {
     private const string BootstrapToken = "bootstrap.kubernetes.io/token";
 
+    private static readonly string[] SecretFields = ["data", "stringData"];
+
     private readonly object _gate = new();
 
     /// <summary>Tells of a file with its content.</summary>
@@ -42,7 +44,7 @@ internal sealed class DryRunLines(IEngineObserver observer)
         var copy = write.Object.DeepClone().AsObject();
         if (write.Resource == "secrets" && (string?)copy["type"] != BootstrapToken)
         {
-            foreach (var values in new[] { "data", "stringData" }.Select(field => copy[field]).OfType<JsonObject>())
+            foreach (var values in SecretFields.Select(field => copy[field]).OfType<JsonObject>())
             {
                 values.Select(value => value.Key).ToList().ForEach(key => values[key] = null);
             }
