@@ -118,8 +118,22 @@ public sealed partial class KubeadmCommandLineTests
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("[certs] Generating \"ca\" certificate and key\n", outcome.Output, StringComparison.Ordinal);
         Assert.Matches(@"\nkubeadm join lb\.example\.com:7443 --token abcdef\.0123456789abcdef \\\n\t--discovery-token-ca-cert-hash sha256:[0-9a-f]{64} \n", outcome.Output);
-        Assert.Contains($"objects are in {folder.Path}\n", outcome.Error, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(folder.Path, "root/etc/kubernetes/admin.conf")));
+        Assert.Contains($"[dryrun] Wrote certificates, kubeconfig files and control plane manifests to the \"{folder.Path}\" directory\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("[dryrun] Would write file \"/etc/kubernetes/manifests/etcd.yaml\" with content:\napiVersion: v1\nkind: Pod\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("[dryrun] Would perform action CREATE on resource \"daemonsets\" in API group \"apps/v1\"\n[dryrun] Attached object:\napiVersion: apps/v1\n", outcome.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder.Path, "admin.conf")));
+    }
+
+    [Fact]
+    public void A_number_that_is_zero_stands_for_the_default()
+    {
+        using var folder = new TemporaryFolder();
+        string[] words = ["init", "phase", "control-plane", "apiserver", "--dry-run", "--kubernetes-version", "v1.36.3", "--apiserver-bind-port", "0"];
+
+        var outcome = HostProcess.RunWith(("KUBEADM_INIT_DRYRUN_DIR", folder.Path), words);
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.ExitCode == 0 ? "" : outcome.Error));
+        Assert.Contains("    - --secure-port=6443\n", outcome.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -135,7 +149,7 @@ public sealed partial class KubeadmCommandLineTests
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.ExitCode == 0 ? "" : outcome.Error));
         Assert.Contains("[kubelet-start] Writing kubelet environment file with flags to file \"/var/lib/kubelet/kubeadm-flags.env\"\n", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("server: https://127.0.0.1:1\n", File.ReadAllText(Path.Combine(folder.Path, "root/etc/kubernetes/bootstrap-kubelet.conf")), StringComparison.Ordinal);
+        Assert.Contains("server: https://127.0.0.1:1\n", File.ReadAllText(Path.Combine(folder.Path, "bootstrap-kubelet.conf")), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"--([a-z-]+)")]

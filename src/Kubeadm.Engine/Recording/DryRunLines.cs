@@ -10,6 +10,8 @@ internal sealed class DryRunLines(IEngineObserver observer)
 {
     private const string BootstrapToken = "bootstrap.kubernetes.io/token";
 
+    private static readonly string[] SecretFields = ["data", "stringData"];
+
     private readonly object _gate = new();
 
     /// <summary>Tells of a file with its content.</summary>
@@ -24,7 +26,11 @@ internal sealed class DryRunLines(IEngineObserver observer)
     }
 
     /// <summary>Tells of a write to the cluster without the object.</summary>
-    public void TellName(RecordedWrite write) => Say($"{Headline(write)}\n[dryrun] Resource name \"{write.Name}\", namespace \"{write.Namespace}\"");
+    public void TellName(RecordedWrite write)
+    {
+        Say(Headline(write));
+        Say($"[dryrun] Resource name \"{write.Name}\", namespace \"{write.Namespace}\"");
+    }
 
     private static string Headline(RecordedWrite write) =>
         $"[dryrun] Would perform action {write.Verb.ToString().ToUpperInvariant()} on resource \"{write.Resource}\" in API group \"{write.Group}\"";
@@ -38,7 +44,7 @@ internal sealed class DryRunLines(IEngineObserver observer)
         var copy = write.Object.DeepClone().AsObject();
         if (write.Resource == "secrets" && (string?)copy["type"] != BootstrapToken)
         {
-            foreach (var values in new[] { "data", "stringData" }.Select(field => copy[field]).OfType<JsonObject>())
+            foreach (var values in SecretFields.Select(field => copy[field]).OfType<JsonObject>())
             {
                 values.Select(value => value.Key).ToList().ForEach(key => values[key] = null);
             }

@@ -55,6 +55,12 @@ internal sealed class FlatLayout : IDryRunLayout
     /// <inheritdoc/>
     public bool IsPrintable(string path) => !IsKept(path) && FolderOf(path) is KubernetesPaths.ManifestsDirectory or KubernetesPaths.KubeletDirectory;
 
+    /// <inheritdoc/>
+    public bool KeepsEmptyFolder(string path) => Array.Exists(_places, place => IsAtOrBelow(path, place));
+
+    /// <inheritdoc/>
+    public bool IsShared(string path) => LocationOf(path) == _folder;
+
     private static string FolderOf(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
 
     private static bool IsAtOrBelow(string path, string place) =>

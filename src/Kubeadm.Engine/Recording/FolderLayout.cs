@@ -15,4 +15,10 @@ public sealed class FolderLayout(string root) : IDryRunLayout
 
     /// <inheritdoc/>
     public bool IsPrintable(string path) => false;
+
+    /// <inheritdoc/>
+    public bool KeepsEmptyFolder(string path) => true;
+
+    /// <inheritdoc/>
+    public bool IsShared(string path) => false;
 }

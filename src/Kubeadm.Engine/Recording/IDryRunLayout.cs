@@ -11,4 +11,10 @@ public interface IDryRunLayout
 
     /// <summary>Whether the content of a file may be printed: it is configuration and holds no secret.</summary>
     bool IsPrintable(string path);
+
+    /// <summary>Whether a folder of the node is made although nothing is in it yet.</summary>
+    bool KeepsEmptyFolder(string path);
+
+    /// <summary>Whether what stands for a folder of the node holds the files of other folders too.</summary>
+    bool IsShared(string path);
 }

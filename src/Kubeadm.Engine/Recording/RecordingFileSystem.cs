@@ -149,7 +149,11 @@ public sealed class RecordingFileSystem : INodeFileSystem
                 CreateDirectory(parent, mode);
             }
 
-            _disk.CreateDirectory(LocationOf(path), mode);
+            if (_layout.KeepsEmptyFolder(path))
+            {
+                _disk.CreateDirectory(LocationOf(path), mode);
+            }
+
             Note(path, new NodeFileInfo(NodeFileKind.Directory, mode, 0, 0, 0));
         }
     }
@@ -176,10 +180,17 @@ public sealed class RecordingFileSystem : INodeFileSystem
         {
             foreach (var below in _written.Keys.Where(p => IsAtOrBelow(p, path)).ToList())
             {
-                _written.Remove(below);
+                if (_written.Remove(below, out var info) && info.Kind != NodeFileKind.Directory)
+                {
+                    _disk.DeleteFile(LocationOf(below));
+                }
             }
 
-            _disk.DeleteDirectory(LocationOf(path), cancellationToken);
+            if (!_layout.IsShared(path))
+            {
+                _disk.DeleteDirectory(LocationOf(path), cancellationToken);
+            }
+
             Hide(path);
         }
     }
@@ -251,7 +262,10 @@ public sealed class RecordingFileSystem : INodeFileSystem
             }
 
             _written[path] = change(info);
-            _disk.SetMode(LocationOf(path), _written[path].Mode);
+            if (info.Kind != NodeFileKind.Directory || (_layout.KeepsEmptyFolder(path) && !_layout.IsShared(path)))
+            {
+                _disk.SetMode(LocationOf(path), _written[path].Mode);
+            }
         }
     }
 
@@ -264,7 +278,11 @@ public sealed class RecordingFileSystem : INodeFileSystem
             return;
         }
 
-        _disk.CreateDirectory(LocationOf(destination), info.Mode);
+        if (_layout.KeepsEmptyFolder(destination))
+        {
+            _disk.CreateDirectory(LocationOf(destination), info.Mode);
+        }
+
         Note(destination, info);
         if (source != destination)
         {

@@ -75,7 +75,8 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
     {
         foreach (var name in flags)
         {
-            if (Entry.Flag(name) is { Parameter: { } parameter } flag)
+            // A number that is zero stands for the default, to kubeadm as to a configuration.
+            if (Entry.Flag(name) is { Parameter: { } parameter } flag && (flag.Kind != FlagKind.Number || int.Parse(Values[name][^1]) != 0))
             {
                 yield return (parameter, Value(flag, Values[name]));
             }

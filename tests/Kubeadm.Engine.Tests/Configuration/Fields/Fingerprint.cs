@@ -50,6 +50,6 @@ internal static partial class Fingerprint
     [GeneratedRegex("((?:client-certificate|client-key|certificate-authority)-data: )[A-Za-z0-9+/=]+")]
     private static partial Regex CredentialData();
 
-    [GeneratedRegex("sha256:[0-9a-f]{64}|bootstrap-token-(?!abcdef)[a-z0-9]{6}")]
+    [GeneratedRegex("sha256:[0-9a-f]{64}|bootstrap-token-(?!abcdef)[a-z0-9]{6}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex RandomPart();
 }

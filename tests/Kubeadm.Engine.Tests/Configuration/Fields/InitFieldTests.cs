@@ -164,7 +164,7 @@ public sealed class InitFieldTests : IDisposable
     {
         var observer = new RecordingObserver();
         var node = new FakeNode { Clock = new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)) };
-        node.Memory.Add("/patches/kube-scheduler.yaml", "metadata: {labels: {patched: yes}}").Add("/e/ca.crt", "").Add("/e/c.crt", "").Add("/e/c.key", "");
+        node.Memory.Add("/patches/kube-scheduler.yaml", "metadata: {labels: {patched: twice}}").Add("/e/ca.crt", "").Add("/e/c.crt", "").Add("/e/c.key", "");
         var ports = new EnginePorts
         {
             Node = node,

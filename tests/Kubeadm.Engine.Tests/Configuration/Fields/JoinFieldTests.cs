@@ -13,14 +13,19 @@ public sealed class JoinFieldTests
     public async Task Fields_of_a_further_node()
     {
         using var joined = await JoinCase.CreateAsync();
-        joined.Node.Memory.Add("/patches/kube-scheduler.yaml", "metadata: {labels: {patched: yes}}");
-        joined.Node.Memory.Add("/discovery.conf", $"""
+        joined.Node.Clock = new SkippingClock();
+        joined.Node.Memory.Add("/patches/kube-scheduler.yaml", "metadata: {labels: {patched: twice}}");
+        var authority = Convert.ToBase64String(joined.SharedFile("ca.crt"));
+        var discovery = $$"""
             apiVersion: v1
             kind: Config
-            clusters: [{"{"}name: k, cluster: {"{"}server: "https://{JoinCase.Endpoint}", certificate-authority-data: {Convert.ToBase64String(joined.SharedFile("ca.crt"))}{"}"}{"}"}]
-            contexts: [{"{"}name: k, context: {"{"}cluster: k, user: ""{"}"}{"}"}]
+            clusters: [{name: k, cluster: {server: "https://{{JoinCase.Endpoint}}", certificate-authority-data: {{authority}} } }]
+            contexts: [{name: k, context: {cluster: k, user: ""} }]
             current-context: k
-            """);
+            """;
+
+        // The other is at an address that the cluster does not have, so that it is to be seen which is read.
+        joined.Node.Memory.Add("/discovery.conf", discovery).Add("/copy.conf", discovery.Replace(JoinCase.Endpoint, "10.77.0.99:6443", StringComparison.Ordinal));
         var silent = await new FieldSweep(typeof(JoinConfiguration), json => RunAsync(joined, json))
         {
             Base = JsonNode.Parse($$"""
@@ -32,7 +37,7 @@ public sealed class JoinFieldTests
                 """)!.AsObject(),
             Around = new Dictionary<string, string>
             {
-                [@"discovery\.file\..*"] = """{ "discovery": { "bootstrapToken": null, "tlsBootstrapToken": "abcdef.0123456789abcdef" } }""",
+                [@"discovery\.file\..*"] = """{ "discovery": { "bootstrapToken": null, "file": { "kubeConfigPath": "/copy.conf" }, "tlsBootstrapToken": "abcdef.0123456789abcdef" } }""",
                 [@"nodeRegistration\.taints.*"] = """{ "nodeRegistration": { "taints": [{ "key": "a", "effect": "NoSchedule" }] } }""",
                 [@"nodeRegistration\.kubeletExtraArgs.*"] = """{ "nodeRegistration": { "kubeletExtraArgs": [{ "name": "v", "value": "3" }] } }""",
             },
@@ -55,13 +60,34 @@ public sealed class JoinFieldTests
                 [@"patches\.directory"] = "\"/patches\"",
             },
         }.FindSilentAsync();
-        Assert.Equal([], silent);
+        Assert.Equal(
+            [
+                // The run is a dry one already.
+                "dryRun",
+
+                // A dry run pulls no image.
+                "nodeRegistration.imagePullPolicy",
+                "nodeRegistration.imagePullSerial",
+
+                // It makes pins needless; those that are given are held to all the same.
+                "discovery.bootstrapToken.unsafeSkipCAVerification",
+
+                // They bound waits, and a dry run waits for nothing.
+                "timeouts.kubeletHealthCheck",
+                "timeouts.kubernetesAPICall",
+                "timeouts.etcdAPICall",
+                "timeouts.tlsBootstrap",
+                "timeouts.discovery",
+                "timeouts.upgradeManifests",
+            ],
+            silent);
     }
 
     /// <summary>A refusal is something to be seen too: a wrong pin ends the join.</summary>
     private static async Task<string> RunAsync(JoinCase joined, JsonObject configuration)
     {
         var observer = new RecordingObserver();
+        joined.Kubeconfigs.Clear();
         var request = joined.DryRequest(new JoinFlags()) with { Configuration = configuration.ToJsonString(), IgnorePreflightErrors = [] };
         try
         {
@@ -74,6 +100,6 @@ public sealed class JoinFieldTests
 
         var files = Directory.EnumerateFiles(joined.Output, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(path => $"{Path.GetRelativePath(joined.Output, path)}:\n{File.ReadAllText(path)}");
-        return Fingerprint.Of(string.Join('\n', [.. files, .. observer.Lines, .. observer.Warnings, .. observer.Results.Select(result => result.ToString())]));
+        return Fingerprint.Of(string.Join('\n', [.. files, .. joined.Kubeconfigs.Distinct().Order(StringComparer.Ordinal), .. observer.Lines, .. observer.Warnings, .. observer.Results.Select(result => result.ToString())]));
     }
 }

@@ -28,7 +28,18 @@ public sealed class ResetFieldTests
                 ["unmountFlags"] = """["MNT_FORCE"]""",
             },
         }.FindSilentAsync();
-        Assert.Equal([], silent);
+        Assert.Equal(
+            [
+                // They bound waits, and all that is asked here answers at once; a reset has use for the API's and etcd's alone.
+                "timeouts.controlPlaneComponentHealthCheck",
+                "timeouts.kubeletHealthCheck",
+                "timeouts.kubernetesAPICall",
+                "timeouts.etcdAPICall",
+                "timeouts.tlsBootstrap",
+                "timeouts.discovery",
+                "timeouts.upgradeManifests",
+            ],
+            silent);
     }
 
     /// <summary>There is no upgrade yet: what it does with each field, its own tests will tell. Until then each is at least read.</summary>
