@@ -13,7 +13,7 @@ public sealed class JoinFieldTests
     public async Task Fields_of_a_further_node()
     {
         using var joined = await JoinCase.CreateAsync();
-        joined.Node.Clock = new SkippingClock();
+        joined.Node.Clock = new LeapingClock();
         joined.Node.Memory.Add("/patches/kube-scheduler.yaml", "metadata: {labels: {patched: twice}}");
         var authority = Convert.ToBase64String(joined.SharedFile("ca.crt"));
         var discovery = $$"""

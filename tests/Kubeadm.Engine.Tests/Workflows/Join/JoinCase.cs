@@ -130,7 +130,6 @@ internal sealed class JoinCase : IDisposable
         Node = Node,
         ConnectRuntime = _ => Runtime,
         ConnectCluster = (kubeconfig, _) => Connect(kubeconfig),
-        ConnectHealth = (_, _) => new HealthyApiServer(),
         ConnectEtcd = _ => Etcd,
         ConnectHealth = (_, _) => new HealthyApiServer(),
         VersionResolver = VersionResolver.Offline,
