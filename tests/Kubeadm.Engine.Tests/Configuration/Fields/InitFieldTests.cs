@@ -109,7 +109,6 @@ public sealed class InitFieldTests : IDisposable
                 "dryRun",
 
                 // A dry run pulls no image.
-                "nodeRegistration.imagePullPolicy",
                 "nodeRegistration.imagePullSerial",
 
                 // They bound waits, and a dry run waits for nothing; the last three are for joins and upgrades.

@@ -66,7 +66,6 @@ public sealed class JoinFieldTests
                 "dryRun",
 
                 // A dry run pulls no image.
-                "nodeRegistration.imagePullPolicy",
                 "nodeRegistration.imagePullSerial",
 
                 // It makes pins needless; those that are given are held to all the same.
