@@ -76,6 +76,11 @@ internal sealed class Session : IDisposable
         {
             return false;
         }
+        catch (InvalidOperationException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It was stopped before it had begun, and a pipeline that is stopping cannot begin.
+            return false;
+        }
         catch (RuntimeException error)
         {
             Report(error.ErrorRecord);

@@ -5,6 +5,8 @@
 # where PWSH names one (default: pwsh on the search path) and MODULE the module's manifest (default: out/Kubeadm of this repository): N
 # pipelines that are stopped at a random moment; no thread of the key factory may be left. Wants openssl; no root, no lab.
 set -u
+# With job control: without it a background process is started with SIGINT ignored, and cannot be interrupted.
+set -m
 tools=$(cd "${1:?the first argument is a folder with a published kubeadm-ps}" && pwd) || exit 2
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 runs=${2:-100}
