@@ -19,6 +19,16 @@ public sealed class TokenLifetimeTests
         Assert.Equal(5, finding.Line);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00+23:59")]
+    [InlineData("9999-12-31T23:59:59-23:59")]
+    public async Task A_time_before_or_after_all_times_is_refused(string time)
+    {
+        var yaml = $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\nbootstrapTokens:\n- token: abcdef.0123456789abcdef\n  expires: '{time}'\n";
+
+        await Assert.ThrowsAsync<ConfigurationException>(() => ConfigurationLoader.LoadInitAsync(yaml, new InitFlags(), new FakeNode(), LoadOptions.OfCluster, default));
+    }
+
     [Fact]
     public async Task It_is_refused_with_init() => await Assert.ThrowsAsync<ConfigurationException>(() =>
         ConfigurationLoader.LoadInitAsync(null, new InitFlags { TokenTtl = TimeSpan.FromHours(-1) }, new FakeNode(), LoadOptions.OfCluster, default));

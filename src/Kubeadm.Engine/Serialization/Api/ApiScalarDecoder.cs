@@ -124,9 +124,10 @@ internal static partial class ApiScalarDecoder
         var minutes = match.Groups["zh"] is { Success: true } hours
             ? (int.Parse(hours.ValueSpan, CultureInfo.InvariantCulture) * 60) + int.Parse(match.Groups["zm"].ValueSpan, CultureInfo.InvariantCulture)
             : 0;
-        return minutes >= 25 * 60
-            ? null
-            : new DateTimeOffset(time, TimeSpan.Zero).AddMinutes(match.Groups["sign"].Value == "-" ? minutes : -minutes);
+        var ticks = time.Ticks + (TimeSpan.TicksPerMinute * (match.Groups["sign"].Value == "-" ? minutes : -minutes));
+        return minutes < 25 * 60 && ticks >= DateTimeOffset.MinValue.Ticks && ticks <= DateTimeOffset.MaxValue.Ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : null;
     }
 
     [GeneratedRegex(

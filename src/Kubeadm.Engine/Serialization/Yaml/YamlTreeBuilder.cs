@@ -125,7 +125,9 @@ internal sealed class YamlTreeBuilder
                 }
 
                 flowDepth -= isFlow ? 1 : 0;
-                return node;
+                return node.Kind == YamlTreeKind.Mapping && node.Children.Count % 2 != 0
+                    ? throw YamlError.At(lastLine, "a key within braces has no value")
+                    : node;
         }
     }
 

@@ -64,6 +64,10 @@ public sealed class YamlLimitsTests
         Assert.Single(KubernetesYaml.ReadDocuments(Nested(400, "x")));
     }
 
+    [Fact]
+    public void A_key_within_braces_that_are_left_open_is_an_error() => Assert.Throws<KubeadmException>(() =>
+        KubernetesYaml.ReadDocuments("- {op: copy, from: /spec, path: /metadata/a}\n- {op: copy, fromc, path: /metadata/a}\n- : /metada"));
+
     [Theory]
     [InlineData("a: \"x\u0001\"\n", 1)]
     [InlineData("a: 1\nb: x\u007f\n", 2)]
