@@ -128,7 +128,7 @@ public sealed class KubeconfigDiscoveryTests : IDisposable
         const string Exec = "exec:\n      apiVersion: client.authentication.k8s.io/v1beta1\n      command: \"false\"";
         _case.Node.Memory.Add(Path, Kubeconfig($"certificate-authority-data: {AuthorityData}", Exec));
 
-        await _case.FailsAsync("InvalidKubeconfig");
+        await _case.FailsAsync("CredentialPluginFailed");
         Assert.Equal(0, _case.Server.Connections);
     }
 
