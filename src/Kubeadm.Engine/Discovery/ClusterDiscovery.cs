@@ -44,7 +44,7 @@ public sealed class ClusterDiscovery(
     /// <c>ClusterInfoSignatureInvalid</c>, <c>ClusterAuthorityNotPinned</c>, <c>ClusterNotTrusted</c> (the server's certificate is
     /// not of the pinned authority), <c>ClusterInfoChanged</c>. By file: <c>DiscoveryFileNotFound</c>,
     /// <c>DiscoveryFileUnavailable</c>, <c>InvalidDiscoveryFile</c>, <c>DiscoveryCredentialsNotFound</c>,
-    /// <c>ClusterAuthorityNotFound</c>, <c>ClusterNotTrusted</c>, <c>InvalidKubeconfig</c> (its program gave no
+    /// <c>ClusterAuthorityNotFound</c>, <c>ClusterNotTrusted</c>, <c>CredentialPluginFailed</c> (its program gave no
     /// credentials). Both: <c>ClusterInfoInvalid</c>, <c>ClusterInfoNotFound</c>, <c>ClusterInfoForbidden</c>,
     /// <c>ApiServerUnreachable</c>, <c>ApiRequestFailed</c>.
     /// </exception>

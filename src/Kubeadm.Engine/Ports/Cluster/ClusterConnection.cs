@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using k8s;
-using k8s.Exceptions;
 using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Reporting;
 using KubernetesYaml = Kubeadm.Engine.Serialization.Yaml.KubernetesYaml;
@@ -31,10 +31,11 @@ public static class ClusterConnection
 
     private static Kubernetes Open(string kubeconfig, ConnectOptions options)
     {
+        var root = Parse(kubeconfig);
         try
         {
-            var configuration = Read(kubeconfig, options);
-            var proxy = FindProxy(kubeconfig, new Uri(configuration.Host), options);
+            var configuration = Read(root, options);
+            var proxy = FindProxy(root, new Uri(configuration.Host), options);
             SocketsHttpHandler? transport = null;
             configuration.FirstMessageHandlerSetup = handler => transport = HttpTransport.Configure(handler, proxy);
             var limits = new LimitingHandler(request => ApiAnswerLimits.Of(request, options.RequestTimeout));
@@ -48,24 +49,34 @@ public static class ClusterConnection
 
             return client;
         }
-        catch (KubeadmException error) when (error.ErrorId is CredentialPlugins.ErrorId or "ProgramTimedOut" or "ProgramFailed" or ProxyAddress.InvalidProxy)
+        catch (Exception error) when (error is not (OutOfMemoryException or KubeadmException))
         {
-            throw;
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            throw new KubeadmException("InvalidKubeconfig", $"the kubeconfig cannot be used: {error.Message}", error)
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Remedy = "Check its current context, the cluster's server and certificate authority, and the user's client certificate and key.",
-            };
+            throw Unusable(error);
         }
     }
 
-    private static KubernetesClientConfiguration Read(string kubeconfig, ConnectOptions options)
+    private static JsonNode? Parse(string kubeconfig)
+    {
+        try
+        {
+            return KubernetesYaml.ReadDocuments(kubeconfig) is [{ Root: { } root }, ..] ? root : null;
+        }
+        catch (KubeadmException error)
+        {
+            throw Unusable(error);
+        }
+    }
+
+    private static KubeadmException Unusable(Exception error) => new("InvalidKubeconfig", $"the kubeconfig cannot be used: {error.Message}", error)
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Remedy = "Check its current context, the cluster's server and certificate authority, and the user's client certificate and key.",
+    };
+
+    private static KubernetesClientConfiguration Read(JsonNode? root, ConnectOptions options)
     {
         // The client's own reader of YAML follows aliases without end, so it is given the text with none.
-        var plain = KubernetesYaml.Write(KubernetesYaml.ReadDocuments(kubeconfig) is [{ Root: { } root }, ..] ? root : null);
+        var plain = KubernetesYaml.Write(root);
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(plain));
         var document = KubernetesClientConfiguration.LoadKubeConfig(stream);
         if (document is not null)
@@ -81,9 +92,9 @@ public static class ClusterConnection
         return configuration;
     }
 
-    private static IWebProxy FindProxy(string kubeconfig, Uri server, ConnectOptions options)
+    private static IWebProxy FindProxy(JsonNode? root, Uri server, ConnectOptions options)
     {
-        if (KubeconfigProxyUrl.Find(kubeconfig) is { } url)
+        if (KubeconfigProxyUrl.Find(root) is { } url)
         {
             return new KubeconfigProxy(url);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 
@@ -7,10 +6,10 @@ namespace Kubeadm.Engine.Ports.Cluster;
 internal static class KubeconfigProxyUrl
 {
     /// <summary>Reads <c>proxy-url</c> of the current context's cluster; null when there is none.</summary>
-    public static string? Find(string kubeconfig)
+    /// <param name="kubeconfig">The kubeconfig's document.</param>
+    public static string? Find(JsonNode? kubeconfig)
     {
-        var documents = KubernetesYaml.ReadDocuments(kubeconfig);
-        var root = documents.Count > 0 ? documents[0].Root as JsonObject : null;
+        var root = kubeconfig as JsonObject;
         var context = Entry(root, "contexts", Text(root, "current-context"), "context");
         return Text(Entry(root, "clusters", Text(context, "cluster"), "cluster"), "proxy-url") is { Length: > 0 } url ? url : null;
     }

@@ -8,9 +8,6 @@ namespace Kubeadm.Engine.Ports.Http;
 /// <param name="Credential">The user and password of its URL, or null.</param>
 internal sealed record ProxyAddress(Uri Address, NetworkCredential? Credential)
 {
-    /// <summary>The error id when a proxy's URL is none.</summary>
-    public const string InvalidProxy = "InvalidProxy";
-
     private static readonly string[] s_schemes = ["http", "https", "socks5"];
 
     /// <summary>Reads a URL; one without a scheme is of an HTTP proxy, as for Go programs.</summary>
@@ -33,7 +30,7 @@ internal sealed record ProxyAddress(Uri Address, NetworkCredential? Credential)
     }
 
     /// <summary>The error of a URL that is none; it does not show the URL, which may hold a password.</summary>
-    public static KubeadmException Invalid(string source) => new(InvalidProxy, $"{source}: it is not the URL of a proxy")
+    public static KubeadmException Invalid(string source) => new("InvalidProxy", $"{source}: it is not the URL of a proxy")
     {
         Kind = KubeadmErrorKind.InvalidInput,
         Target = source,
