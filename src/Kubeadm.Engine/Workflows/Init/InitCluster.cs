@@ -58,7 +58,7 @@ public sealed class InitCluster(EnginePorts ports, InitConfiguration configurati
 
     private async Task<ApiObjects> ConnectFirstAsync(PhaseReport report, CancellationToken cancellationToken)
     {
-        var retry = new ApiRetry(configuration.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout);
+        var retry = new ApiRetry(configuration.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, ports.Node.Clock);
         var api = Connect(kubeconfigPath);
         if (bindsAdministrators && kubeconfigPath == KubernetesPaths.AdminKubeconfig)
         {

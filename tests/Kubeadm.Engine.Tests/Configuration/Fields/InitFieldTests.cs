@@ -68,7 +68,9 @@ public sealed class InitFieldTests : IDisposable
                 [@".*SANs"] = """["other.example"]""",
             },
         }.FindSilentAsync();
-        Assert.Equal([], silent);
+
+        // The check of an external etcd's version asks them alone, and comes no further here than the files of its certificates.
+        Assert.Equal(["etcd.external.httpEndpoints"], silent);
     }
 
     [Fact]

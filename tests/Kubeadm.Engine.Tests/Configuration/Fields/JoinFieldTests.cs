@@ -82,6 +82,9 @@ public sealed class JoinFieldTests
             silent);
     }
 
+    /// <summary>Checks and discovery go on side by side, so that the order of what they say is by chance.</summary>
+    private static IEnumerable<string> Sorted(IEnumerable<string> lines) => lines.Order(StringComparer.Ordinal);
+
     /// <summary>A refusal is something to be seen too: a wrong pin ends the join.</summary>
     private static async Task<string> RunAsync(JoinCase joined, JsonObject configuration)
     {
@@ -99,6 +102,6 @@ public sealed class JoinFieldTests
 
         var files = Directory.EnumerateFiles(joined.Output, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(path => $"{Path.GetRelativePath(joined.Output, path)}:\n{File.ReadAllText(path)}");
-        return Fingerprint.Of(string.Join('\n', [.. files, .. joined.Kubeconfigs.Distinct().Order(StringComparer.Ordinal), .. observer.Lines, .. observer.Warnings, .. observer.Results.Select(result => result.ToString())]));
+        return Fingerprint.Of(string.Join('\n', [.. files, .. joined.Kubeconfigs.Distinct().Order(StringComparer.Ordinal), .. Sorted(observer.Lines), .. Sorted(observer.Warnings), .. observer.Results.Select(result => result.ToString())]));
     }
 }
