@@ -3,6 +3,7 @@ using BenchmarkDotNet.Engines;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Benchmarks;
 

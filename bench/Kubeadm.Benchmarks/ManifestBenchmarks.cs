@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Benchmarks;
 
