@@ -3,6 +3,7 @@ using BenchmarkDotNet.Engines;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Benchmarks;
 

@@ -4,6 +4,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Benchmarks;
 

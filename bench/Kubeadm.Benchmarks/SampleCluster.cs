@@ -2,6 +2,7 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Benchmarks;
 
