@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Recording;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;
@@ -31,4 +32,11 @@ public abstract class NodeCommand : RecordedDryRunCommand
     /// <summary>The folder of patches.</summary>
     [Parameter]
     public string? Patches { get; set; }
+
+    /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
+    [Parameter]
+    public SwitchParameter DryRunAsKubeadm { get; set; }
+
+    /// <summary>How a dry run shows what would have been written.</summary>
+    private protected DryRunForm DryRunForm => DryRunAsKubeadm ? DryRunForm.Kubeadm : DryRunForm.Folders;
 }

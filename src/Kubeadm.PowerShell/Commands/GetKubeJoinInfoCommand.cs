@@ -10,7 +10,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Tells how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeJoinInfo", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeJoinInfo))]
-public sealed class GetKubeJoinInfoCommand : DryRunCommand
+public sealed class GetKubeJoinInfoCommand : PrintedDryRunCommand
 {
     /// <summary>A token of the cluster, whole or by its identifier; without it one is made. A secret.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]

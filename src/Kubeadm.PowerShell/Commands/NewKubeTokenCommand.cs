@@ -11,7 +11,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Makes bootstrap tokens, with which nodes join, as <c>kubeadm token create</c> and <c>generate</c> do.</summary>
 [Cmdlet(VerbsCommon.New, "KubeToken", SupportsShouldProcess = true, DefaultParameterSetName = Create)]
 [OutputType(typeof(KubeToken))]
-public sealed class NewKubeTokenCommand : DryRunCommand
+public sealed class NewKubeTokenCommand : PrintedDryRunCommand
 {
     private const string Create = "Create";
     private const string Generate = "Generate";

@@ -10,7 +10,7 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Removes bootstrap tokens from a cluster, as <c>kubeadm token delete</c> does.</summary>
 [Cmdlet(VerbsCommon.Remove, "KubeToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Change))]
-public sealed class RemoveKubeTokenCommand : DryRunCommand
+public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
 {
     /// <summary>Identifiers of tokens, or whole tokens.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
