@@ -17,9 +17,10 @@ internal sealed class HealthPoll(Func<Uri, CancellationToken, Task<HealthAnswer>
     public async Task<ComponentHealth> WaitAsync(string name, Uri url, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
+        string? error = null;
         for (var pause = FirstPause; ; pause = Min(pause * 1.25, LongestPause))
         {
-            var error = await AskAsync(url, Min(LongestAnswer, Max(timeout - clock.GetElapsedTime(start), FirstPause)), cancellationToken);
+            error = await AskAsync(url, Min(LongestAnswer, Max(timeout - clock.GetElapsedTime(start), FirstPause)), error, cancellationToken);
             var elapsed = clock.GetElapsedTime(start);
             if (error is null || elapsed + pause >= timeout)
             {
@@ -30,7 +31,7 @@ internal sealed class HealthPoll(Func<Uri, CancellationToken, Task<HealthAnswer>
         }
     }
 
-    private async Task<string?> AskAsync(Uri url, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<string?> AskAsync(Uri url, TimeSpan limit, string? before, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -49,7 +50,8 @@ internal sealed class HealthPoll(Func<Uri, CancellationToken, Task<HealthAnswer>
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"no answer within {limit.TotalSeconds:0.#} s";
+            // The last question is often cut short by the end of the wait: what came before then says more.
+            return limit < LongestAnswer && before is not null ? before : $"no answer within {limit.TotalSeconds:0.#} s";
         }
     }
 
