@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using k8s;
-using k8s.Exceptions;
 using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Reporting;
 using KubernetesYaml = Kubeadm.Engine.Serialization.Yaml.KubernetesYaml;
