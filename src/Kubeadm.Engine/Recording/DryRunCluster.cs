@@ -4,7 +4,6 @@ using System.Web;
 using k8s;
 using k8s.Autorest;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Serialization.Json;
 
 namespace Kubeadm.Engine.Recording;
 
