@@ -33,5 +33,9 @@ public class StubRuntime : IContainerRuntime
 
     public virtual Task RemoveSandboxAsync(string sandboxId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -42,13 +42,15 @@ internal sealed class PlatformSignature(AsymmetricAlgorithm key) : ISignatureFac
 
     private static NotSupportedException Unknown(AsymmetricAlgorithm key) => new($"{key.GetType().Name} is neither RSA nor ECDSA");
 
-    private sealed class Calculator(PlatformSignature signature) : IStreamCalculator<IBlockResult>
+    private sealed class Calculator(PlatformSignature signature) : IStreamCalculator<IBlockResult>, IDisposable
     {
         private readonly MemoryStream _content = new();
 
         public Stream Stream => _content;
 
         public IBlockResult GetResult() => new Result(signature.Sign(_content.ToArray()));
+
+        public void Dispose() => _content.Dispose();
     }
 
     private sealed class Result(byte[] signature) : IBlockResult

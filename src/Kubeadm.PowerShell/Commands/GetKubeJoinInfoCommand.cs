@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Operations.Tokens;
-using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Recording;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,8 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Join;
 
 namespace Kubeadm.PowerShell.Commands;

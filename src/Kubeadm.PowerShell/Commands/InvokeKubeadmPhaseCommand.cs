@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.Engine.Workflows.Running;

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Recording;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

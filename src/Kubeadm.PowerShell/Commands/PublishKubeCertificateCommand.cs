@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Certificates;
-using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Recording;
 
 namespace Kubeadm.PowerShell.Commands;
 

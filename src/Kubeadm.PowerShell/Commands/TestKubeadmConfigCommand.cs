@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Preflight;
 using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;

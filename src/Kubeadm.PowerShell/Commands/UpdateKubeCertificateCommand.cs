@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.PowerShell.Completers;
 

@@ -6,7 +6,6 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;
 

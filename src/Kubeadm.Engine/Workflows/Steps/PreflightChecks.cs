@@ -7,7 +7,6 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Preflight.SystemVerification;
-using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 
