@@ -83,7 +83,7 @@ public sealed class ResetTests(ModuleSession session) : IDisposable
     [Fact]
     public void A_dry_run_by_the_configuration_asks_nobody()
     {
-        var file = _folder.Write("reset.yaml", $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: ResetConfiguration\ndryRun: true\ncertificatesDir: {_folder.Path}\n");
+        var file = _folder.Write("reset.yaml", $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: ResetConfiguration\ndryRun: true\ncertificatesDir: {Path.Combine(_folder.Path, "pki")}\n");
 
         var outcome = HostProcess.Run("reset", "--config", file);
 
@@ -118,7 +118,7 @@ public sealed class ResetTests(ModuleSession session) : IDisposable
         var outcome = HostProcess.RunWithInput(answer, words);
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("cannot be emptied", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("is not emptied", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
