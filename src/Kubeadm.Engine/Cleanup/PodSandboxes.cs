@@ -18,14 +18,14 @@ public sealed class PodSandboxes(IContainerRuntime runtime)
     {
         const string activity = "Removing containers";
         var done = 0;
-        var sandboxes = await runtime.ListSandboxesAsync(cancellationToken).ConfigureAwait(false);
+        var sandboxes = await runtime.ListSandboxesAsync(cancellationToken);
         var failed = new ConcurrentDictionary<string, string>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(sandboxes, options, async (sandbox, token) =>
         {
             try
             {
-                await runtime.RemoveSandboxAsync(sandbox, token).ConfigureAwait(false);
+                await runtime.RemoveSandboxAsync(sandbox, token);
             }
             catch (KubeadmException e)
             {
@@ -34,7 +34,7 @@ public sealed class PodSandboxes(IContainerRuntime runtime)
 
             var percent = Interlocked.Increment(ref done) * 100 / sandboxes.Count;
             progress?.Report(new ProgressReport(activity, sandbox, percent));
-        }).ConfigureAwait(false);
+        });
         progress?.Report(new ProgressReport(activity, "", 100, IsCompleted: true));
         return new CleanupResult(
             [.. sandboxes.Where(id => !failed.ContainsKey(id)).Select(id => new Change(ChangeKind.Container, id, ChangeAction.Delete))],

@@ -23,7 +23,7 @@ internal static class CertificatesUpload
         var bytes = CertificateKey.Parse(key);
         say($"[upload-certs] Storing the certificates in Secret \"{ClusterNames.KubeadmCerts}\" in the \"{ClusterNamespaces.System}\" Namespace");
         var encrypted = new UploadedCertificates(files).Collect(cluster, bytes);
-        return await CertificatesSecret.EnsureAsync(objects, encrypted, bytes, cancellationToken).ConfigureAwait(false);
+        return await CertificatesSecret.EnsureAsync(objects, encrypted, bytes, cancellationToken);
     }
 
     /// <summary>The error of a node that does not have what further control planes need.</summary>

@@ -25,20 +25,20 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
         var start = clock.GetTimestamp();
         var names = pod.Spec.Containers.Select(container => container.Name).ToList();
         var missing = await new PodRestart(runtime, clock)
-            .WaitAsync(pod.Metadata.NamespaceProperty ?? "default", podName, names, before, timeout, cancellationToken).ConfigureAwait(false);
+            .WaitAsync(pod.Metadata.NamespaceProperty ?? "default", podName, names, before, timeout, cancellationToken);
         if (missing.Count > 0)
         {
-            throw await FailedAsync(pod, missing, timeout, $"the kubelet has not started {string.Join(", ", missing)}", cancellationToken).ConfigureAwait(false);
+            throw await FailedAsync(pod, missing, timeout, $"the kubelet has not started {string.Join(", ", missing)}", cancellationToken);
         }
 
         using var client = new LocalHealthClient();
         foreach (var (container, url) in ProbesOf(pod))
         {
             var health = await new HealthPoll(client.AskAsync, clock)
-                .WaitAsync(pod.Metadata.Name, url, timeout - clock.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
+                .WaitAsync(pod.Metadata.Name, url, timeout - clock.GetElapsedTime(start), cancellationToken);
             if (!health.IsHealthy)
             {
-                throw await FailedAsync(pod, [container], timeout, $"{url}: {health.LastError}", cancellationToken).ConfigureAwait(false);
+                throw await FailedAsync(pod, [container], timeout, $"{url}: {health.LastError}", cancellationToken);
             }
         }
 
@@ -67,7 +67,7 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
     private async Task<KubeadmException> FailedAsync(
         V1Pod pod, IReadOnlyList<string> containers, TimeSpan timeout, string cause, CancellationToken cancellationToken)
     {
-        var logs = await new FailedContainers(runtime).DescribeAsync(containers, cancellationToken).ConfigureAwait(false);
+        var logs = await new FailedContainers(runtime).DescribeAsync(containers, cancellationToken);
         var seconds = timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         return new KubeadmException("ComponentNotReady", string.Join('\n', [$"{pod.Metadata.Name} was started again and is not ready after {seconds} s: {cause}", .. logs]))
         {

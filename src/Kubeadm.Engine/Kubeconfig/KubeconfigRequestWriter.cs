@@ -35,7 +35,7 @@ public sealed class KubeconfigRequestWriter(INodeFileSystem files, KeyFactory ke
     {
         var path = $"{directory}/{spec.FileName}";
         var store = new CertificateStore(files, directory);
-        using var key = await keys.TakeAsync(spec.Client.Algorithm, cancellationToken).ConfigureAwait(false);
+        using var key = await keys.TakeAsync(spec.Client.Algorithm, cancellationToken);
         var file = KubeconfigFile.Create(
             clusterName,
             new KubeconfigCluster { Server = spec.Server },

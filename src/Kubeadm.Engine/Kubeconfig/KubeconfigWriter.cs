@@ -34,7 +34,7 @@ public sealed class KubeconfigWriter(INodeFileSystem files, TimeProvider clock, 
         var result = PkiResult.Empty;
         foreach (var name in KubeconfigSpecs.Names)
         {
-            result = result.Then(await EnsureAsync(name, configuration, directory, cancellationToken).ConfigureAwait(false));
+            result = result.Then(await EnsureAsync(name, configuration, directory, cancellationToken));
         }
 
         return result;
@@ -70,7 +70,7 @@ public sealed class KubeconfigWriter(INodeFileSystem files, TimeProvider clock, 
         }
 
         using var authorityKey = store.ReadKey(Authority.BaseName);
-        var file = await CreateAsync(spec, configuration.Cluster.ClusterName, authority, authorityKey, cancellationToken).ConfigureAwait(false);
+        var file = await CreateAsync(spec, configuration.Cluster.ClusterName, authority, authorityKey, cancellationToken);
         files.CreateDirectory(directory, NodeFileModes.PublicDirectory);
         files.WriteAllBytes(path, file.ToBytes(), NodeFileModes.PrivateFile);
         return new([new(ChangeKind.File, path, ChangeAction.Create)], [$"[kubeconfig] Writing \"{spec.FileName}\" kubeconfig file"], []);
@@ -113,7 +113,7 @@ public sealed class KubeconfigWriter(INodeFileSystem files, TimeProvider clock, 
         AsymmetricAlgorithm authorityKey,
         CancellationToken cancellationToken)
     {
-        using var key = await keys.TakeAsync(spec.Client.Algorithm, cancellationToken).ConfigureAwait(false);
+        using var key = await keys.TakeAsync(spec.Client.Algorithm, cancellationToken);
         using var certificate = CertificateBuilder.CreateLeaf(spec.Client, key, authority, authorityKey);
         return KubeconfigFile.Create(
             clusterName,

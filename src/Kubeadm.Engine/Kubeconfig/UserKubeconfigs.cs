@@ -49,7 +49,7 @@ public sealed class UserKubeconfigs : IDisposable
     {
         var notAfter = ValidityPeriod.EndOf(_clock.GetUtcNow(), validity ?? CertificateCatalog.LeafValidity(_cluster), $"validity period of {clientName}");
         var profile = KubeconfigSpecs.Client(_cluster, clientName, groups, notAfter);
-        using var key = await _keys.TakeAsync(profile.Algorithm, cancellationToken).ConfigureAwait(false);
+        using var key = await _keys.TakeAsync(profile.Algorithm, cancellationToken);
         using var certificate = CertificateBuilder.CreateLeaf(profile, key, _authority, _authorityKey);
         return Create(
             clientName,

@@ -44,7 +44,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
         var result = PkiResult.Empty;
         foreach (var name in CertificateCatalog.For(configuration.Cluster).Select(spec => spec.Name).Append(CertificateCatalog.ServiceAccount))
         {
-            result = result.Then(await EnsureAsync(name, configuration, cancellationToken).ConfigureAwait(false));
+            result = result.Then(await EnsureAsync(name, configuration, cancellationToken));
         }
 
         return result;
@@ -91,8 +91,8 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
 
         var profile = spec.ProfileFor(configuration, clock.GetUtcNow());
         return spec.IsAuthority
-            ? await CreateAuthorityAsync(spec, profile, store, cancellationToken).ConfigureAwait(false)
-            : await CreateLeafAsync(spec, profile, store, cancellationToken).ConfigureAwait(false);
+            ? await CreateAuthorityAsync(spec, profile, store, cancellationToken)
+            : await CreateLeafAsync(spec, profile, store, cancellationToken);
     }
 
     private PkiResult Keep(CertificateSpec spec, InitConfiguration configuration, CertificateStore store, bool namesRequired)
@@ -120,7 +120,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
     private async Task<PkiResult> CreateAuthorityAsync(
         CertificateSpec spec, CertificateProfile profile, CertificateStore store, CancellationToken cancellationToken)
     {
-        using var key = await TakeKeyAsync(spec, profile, store, cancellationToken).ConfigureAwait(false);
+        using var key = await TakeKeyAsync(spec, profile, store, cancellationToken);
         using var certificate = CertificateBuilder.CreateAuthority(profile, key);
         return Write(spec, store, certificate, key);
     }
@@ -132,7 +132,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
         var stored = new StoredCertificates(store, clock);
         using var authority = stored.RequireAuthority(authoritySpec);
         using var authorityKey = store.ReadKey(authoritySpec.BaseName);
-        using var key = await TakeKeyAsync(spec, profile, store, cancellationToken).ConfigureAwait(false);
+        using var key = await TakeKeyAsync(spec, profile, store, cancellationToken);
         using var certificate = CertificateBuilder.CreateLeaf(profile, key, authority, authorityKey);
         var result = Write(spec, store, certificate, key);
         return result with { Warnings = stored.Warnings };
@@ -142,7 +142,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
         CertificateSpec spec, CertificateProfile profile, CertificateStore store, CancellationToken cancellationToken) =>
         store.HasKey(spec.BaseName)
             ? store.ReadKey(spec.BaseName)
-            : await keys.TakeAsync(profile.Algorithm, cancellationToken).ConfigureAwait(false);
+            : await keys.TakeAsync(profile.Algorithm, cancellationToken);
 
     private static PkiResult Write(CertificateSpec spec, CertificateStore store, X509Certificate2 certificate, AsymmetricAlgorithm key)
     {

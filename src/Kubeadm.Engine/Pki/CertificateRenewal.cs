@@ -42,7 +42,7 @@ public sealed class CertificateRenewal(INodeFileSystem files, TimeProvider clock
             foreach (var (credential, profile) in credentials.Zip(profiles))
             {
                 var issuer = authorities[credential.AuthorityName];
-                using var key = await keys.TakeAsync(profile.Algorithm, cancellationToken).ConfigureAwait(false);
+                using var key = await keys.TakeAsync(profile.Algorithm, cancellationToken);
                 using var certificate = CertificateBuilder.CreateLeaf(profile, key, issuer.Certificate, issuer.Key);
                 contents.AddRange(credential.With(certificate, key, issuer.Certificate));
             }

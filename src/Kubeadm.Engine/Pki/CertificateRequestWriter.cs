@@ -35,7 +35,7 @@ public sealed class CertificateRequestWriter(INodeFileSystem files, TimeProvider
     {
         var store = new CertificateStore(files, configuration.Cluster.CertificatesDir);
         var profile = spec.ProfileFor(configuration, clock.GetUtcNow());
-        using var key = await keys.TakeAsync(profile.Algorithm, cancellationToken).ConfigureAwait(false);
+        using var key = await keys.TakeAsync(profile.Algorithm, cancellationToken);
         store.WriteKey(spec.BaseName, key);
         store.WriteRequest(spec.BaseName, CertificateBuilder.CreateRequest(profile, key));
         return KubeCertificateRequest.Of(spec.Name, spec.AuthorityName!, store.RequestPath(spec.BaseName), store.KeyPath(spec.BaseName), profile, key);

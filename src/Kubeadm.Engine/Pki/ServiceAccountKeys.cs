@@ -31,7 +31,7 @@ internal sealed class ServiceAccountKeys(INodeFileSystem files, TimeProvider clo
         }
 
         var algorithm = KeyAlgorithms.Of(cluster);
-        using var key = await keys.TakeAsync(algorithm, cancellationToken).ConfigureAwait(false);
+        using var key = await keys.TakeAsync(algorithm, cancellationToken);
         return new(
             [store.WriteKey(Name, key), store.WritePublicKey(Name, key)],
             [$"[certs] Generating \"{Name}\" key and public key"],

@@ -30,7 +30,7 @@ public sealed class RecordingServiceManager(IServiceManager inner) : IServiceMan
     {
         if (!_existing.TryGetValue(service, out var exists))
         {
-            _existing[service] = exists = await inner.ExistsAsync(service, cancellationToken).ConfigureAwait(false);
+            _existing[service] = exists = await inner.ExistsAsync(service, cancellationToken);
         }
 
         return exists;

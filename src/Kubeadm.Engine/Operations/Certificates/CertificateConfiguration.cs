@@ -28,8 +28,8 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
     /// <exception cref="KubeadmException">The given configuration cannot be used.</exception>
     public async Task<InitConfiguration> LoadAsync(ConfigurationText? configuration, string? certificatesDir, string? kubeconfig, CancellationToken cancellationToken)
     {
-        var kept = configuration is null ? await FindKeptAsync(kubeconfig, cancellationToken).ConfigureAwait(false) : null;
-        var loaded = kept ?? await ConfigurationLoader.LoadInitAsync(configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
+        var kept = configuration is null ? await FindKeptAsync(kubeconfig, cancellationToken) : null;
+        var loaded = kept ?? await ConfigurationLoader.LoadInitAsync(configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken);
         var init = loaded.Configuration;
         init.Cluster.CertificatesDir = certificatesDir ?? init.Cluster.CertificatesDir;
         return init;
@@ -58,7 +58,7 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
         try
         {
             using var access = ClusterAccess.Open(ports, path, TimeSpan.Zero, requestTimeout: RequestTimeout);
-            return await ReadKeptAsync(access, cancellationToken).ConfigureAwait(false);
+            return await ReadKeptAsync(access, cancellationToken);
         }
         catch (Exception e) when (IsUntold(e))
         {
@@ -73,8 +73,8 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
         observer.Info($"{log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
         try
         {
-            var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false);
-            var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
+            var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken);
+            var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, LoadOptions.OfCluster, cancellationToken);
             observer.Info("");
             return loaded;
         }

@@ -23,6 +23,6 @@ public sealed class CertificateExpiration(EnginePorts ports, IEngineObserver obs
         ConfigurationText? configuration, string? certificatesDir, string? kubeconfig, CancellationToken cancellationToken)
     {
         var source = new CertificateConfiguration(ports, observer, "[check-expiration]");
-        return CertificateConfiguration.Read(ports.Node, await source.LoadAsync(configuration, certificatesDir, kubeconfig, cancellationToken).ConfigureAwait(false));
+        return CertificateConfiguration.Read(ports.Node, await source.LoadAsync(configuration, certificatesDir, kubeconfig, cancellationToken));
     }
 }

@@ -40,7 +40,7 @@ public sealed class CertificateImport
         ArgumentNullException.ThrowIfNull(ports);
         ArgumentNullException.ThrowIfNull(observer);
         ArgumentNullException.ThrowIfNull(request);
-        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
+        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken);
         observer.Warn(loaded.Findings);
 
         var cluster = loaded.Configuration.Cluster;

@@ -35,7 +35,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         ArgumentNullException.ThrowIfNull(request);
         var names = request.Names.Select(Canonical).Distinct().ToList();
         var configuration = await new CertificateConfiguration(ports, observer, Log)
-            .LoadAsync(request.Configuration, request.CertificatesDir, request.Kubeconfig, cancellationToken).ConfigureAwait(false);
+            .LoadAsync(request.Configuration, request.CertificatesDir, request.Kubeconfig, cancellationToken);
         var present = CertificateConfiguration.Read(ports.Node, configuration);
         var users = new StaticPodUsers(ports.Node.Files, KubernetesPaths.ManifestsDirectory);
         var (planned, refused) = (new List<KubeCertificate>(), new List<KubeadmException>());
@@ -73,7 +73,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         var names = plan.Certificates.Where(certificate => certificate.Action == ChangeAction.Update).Select(certificate => certificate.Name).ToList();
         await using var keys = new KeyFactory();
         var warnings = await new CertificateRenewal(node.Files, node.Clock, keys)
-            .RenewAsync([.. names.Select(name => catalog.Find(name, plan.Configuration))], plan.Configuration.Cluster, cancellationToken).ConfigureAwait(false);
+            .RenewAsync([.. names.Select(name => catalog.Find(name, plan.Configuration))], plan.Configuration.Cluster, cancellationToken);
         warnings.ToList().ForEach(observer.Warning);
         if (dryRun is not null)
         {

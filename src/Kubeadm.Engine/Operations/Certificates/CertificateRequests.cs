@@ -27,7 +27,7 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
     /// <exception cref="KubeadmException">Making them would be refused.</exception>
     public async Task<IReadOnlyList<(string Name, string Path)>> PlanAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
     {
-        var wanted = await PrepareAsync(request, ports.Node, cancellationToken).ConfigureAwait(false);
+        var wanted = await PrepareAsync(request, ports.Node, cancellationToken);
         var store = new CertificateStore(ports.Node.Files, wanted.Configuration.Cluster.CertificatesDir);
         return
         [
@@ -45,21 +45,21 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
         var node = (dryRun?.Ports ?? ports).Node;
         using var held = node.Lock.Take(
             "certificate requests", request.CertificatesDir ?? KubernetesPaths.CertificatesDirectory, request.KubeconfigDirectory ?? KubernetesPaths.ConfigurationDirectory);
-        var (configuration, directory, leaves, clients) = await PrepareAsync(request, node, cancellationToken).ConfigureAwait(false);
+        var (configuration, directory, leaves, clients) = await PrepareAsync(request, node, cancellationToken);
         await using var keys = new KeyFactory();
         keys.Prefetch(KeyAlgorithms.Of(configuration.Cluster), leaves.Count + clients.Count);
         var made = new List<KubeCertificateRequest>();
         Announce(configuration.Cluster.CertificatesDir, leaves.Count);
         foreach (var leaf in leaves)
         {
-            made.Add(await new CertificateRequestWriter(node.Files, node.Clock, keys).WriteAsync(leaf, configuration, cancellationToken).ConfigureAwait(false));
+            made.Add(await new CertificateRequestWriter(node.Files, node.Clock, keys).WriteAsync(leaf, configuration, cancellationToken));
             observer.Info($"  {leaf.BaseName}");
         }
 
         Announce(directory, clients.Count);
         foreach (var client in clients)
         {
-            made.Add(await new KubeconfigRequestWriter(node.Files, keys).WriteAsync(client, configuration.Cluster.ClusterName, directory, cancellationToken).ConfigureAwait(false));
+            made.Add(await new KubeconfigRequestWriter(node.Files, keys).WriteAsync(client, configuration.Cluster.ClusterName, directory, cancellationToken));
             observer.Info($"  {client.FileName}");
         }
 
@@ -74,7 +74,7 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
             throw Unknown(unknown);
         }
 
-        var configuration = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        var configuration = await LoadAsync(request, cancellationToken);
         var wanted = new Wanted(
             configuration,
             request.KubeconfigDirectory ?? KubernetesPaths.ConfigurationDirectory,
@@ -90,7 +90,7 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
     /// <summary>Requests say nothing of the version of Kubernetes, so that no server is asked for the newest one.</summary>
     private async Task<InitConfiguration> LoadAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
     {
-        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
+        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken);
         observer.Warn(loaded.Findings);
 
         loaded.Configuration.Cluster.CertificatesDir = request.CertificatesDir ?? loaded.Configuration.Cluster.CertificatesDir;

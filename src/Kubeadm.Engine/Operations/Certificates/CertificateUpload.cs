@@ -35,19 +35,19 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
         }
 
         using var access = ClusterAccess.Open(ports, request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig, ApiRetry.DefaultTimeout, request.DryRun);
-        return await UploadAsync(access, request, cancellationToken).ConfigureAwait(false);
+        return await UploadAsync(access, request, cancellationToken);
     }
 
     /// <summary>Uploads them to a cluster that is open already.</summary>
     internal async Task<KubeCertificateUpload> UploadAsync(ClusterAccess access, CertificateUploadRequest request, CancellationToken cancellationToken)
     {
-        var loaded = await LoadAsync(access, request, cancellationToken).ConfigureAwait(false);
+        var loaded = await LoadAsync(access, request, cancellationToken);
         var cluster = loaded.Cluster;
         cluster.CertificatesDir = request.CertificatesDir ?? cluster.CertificatesDir;
         RequireKeys(cluster);
         RequireSameCluster(access, cluster);
         var key = request.CertificateKey ?? (loaded.CertificateKey.Length > 0 ? loaded.CertificateKey : CertificateKey.Create());
-        var (expires, changes) = await CertificatesUpload.StoreAsync(access.Objects, cluster, key, ports.Node.Files, observer.Info, cancellationToken).ConfigureAwait(false);
+        var (expires, changes) = await CertificatesUpload.StoreAsync(access.Objects, cluster, key, ports.Node.Files, observer.Info, cancellationToken);
         foreach (var change in changes)
         {
             observer.Verbose(change.ToString());
@@ -66,12 +66,12 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
     private async Task<InitConfiguration> LoadAsync(ClusterAccess access, CertificateUploadRequest request, CancellationToken cancellationToken)
     {
         var loaded = request.Configuration is { } text
-            ? await ConfigurationLoader.LoadInitAsync(text, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false)
+            ? await ConfigurationLoader.LoadInitAsync(text, new InitFlags(), ports.Node, LoadOptions.OfCluster, cancellationToken)
             : await ConfigurationLoader.LoadKeptAsync(
-                await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false),
+                await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken),
                 ports.Node,
                 LoadOptions.OfCluster,
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken);
         observer.Warn(loaded.Findings);
 
         return loaded.Configuration;

@@ -53,8 +53,8 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
         using var held = ports.Node.Lock.Take("restart of components");
         try
         {
-            await RestartKubeletAsync(components.Contains(KubeletService.Service), timeouts, cancellationToken).ConfigureAwait(false);
-            await RestartPodsAsync([.. components.Where(name => name != KubeletService.Service)], timeouts, cancellationToken).ConfigureAwait(false);
+            await RestartKubeletAsync(components.Contains(KubeletService.Service), timeouts, cancellationToken);
+            await RestartPodsAsync([.. components.Where(name => name != KubeletService.Service)], timeouts, cancellationToken);
         }
         finally
         {
@@ -66,14 +66,14 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
     private async Task RestartKubeletAsync(bool isRequired, Timeouts? timeouts, CancellationToken cancellationToken)
     {
         var kubelet = new KubeletService(ports.Node.Services);
-        if (isRequired || (ports.Node.Services is not null && !await kubelet.IsActiveAsync(cancellationToken).ConfigureAwait(false)))
+        if (isRequired || (ports.Node.Services is not null && !await kubelet.IsActiveAsync(cancellationToken)))
         {
             Tell(KubeletService.Service, 0);
-            await kubelet.RestartAsync(_report, cancellationToken).ConfigureAwait(false);
+            await kubelet.RestartAsync(_report, cancellationToken);
         }
 
         var configuration = KubeletConfigFiles.Read(ports.Node.Files, KubernetesPaths.KubeletConfiguration);
-        await new KubeletHealth(ports.Node).WaitAsync(configuration, timeouts?.KubeletHealthCheck ?? DefaultTimeout, cancellationToken).ConfigureAwait(false);
+        await new KubeletHealth(ports.Node).WaitAsync(configuration, timeouts?.KubeletHealthCheck ?? DefaultTimeout, cancellationToken);
     }
 
     private async Task RestartPodsAsync(IReadOnlyList<string> components, Timeouts? timeouts, CancellationToken cancellationToken)
@@ -85,10 +85,10 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
         foreach (var stage in InOrder(components).GroupBy(StageOf))
         {
             stage.ToList().ForEach(component => Tell(component, done++ * 100 / components.Count));
-            var removed = await Task.WhenAll(stage.Select(component => RemoveAsync(component, runtime, cancellationToken))).ConfigureAwait(false);
+            var removed = await Task.WhenAll(stage.Select(component => RemoveAsync(component, runtime, cancellationToken)));
             try
             {
-                await Task.WhenAll(failure is null ? removed.Select(WaitAsync) : []).ConfigureAwait(false);
+                await Task.WhenAll(failure is null ? removed.Select(WaitAsync) : []);
             }
             catch (KubeadmException e)
             {
@@ -103,7 +103,7 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
 
         async Task WaitAsync(RemovedPod removed)
         {
-            var elapsed = await health.WaitAsync(removed.Pod, removed.Name, removed.Containers, timeout, cancellationToken).ConfigureAwait(false);
+            var elapsed = await health.WaitAsync(removed.Pod, removed.Name, removed.Containers, timeout, cancellationToken);
             _report.Verbose(string.Create(CultureInfo.InvariantCulture, $"{removed.Pod.Metadata.Name} is ready again after {elapsed.TotalSeconds:0.#} s."));
         }
     }
@@ -114,7 +114,7 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
         var name = $"{component}-{KubeletIdentity.NodeNameOf(ports.Node)}";
         var grace = pod.Spec.TerminationGracePeriodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultGrace;
         var containers = await new PodRestart(runtime, ports.Node.Clock)
-            .RemoveAsync(pod.Metadata.NamespaceProperty ?? "default", name, grace, cancellationToken).ConfigureAwait(false);
+            .RemoveAsync(pod.Metadata.NamespaceProperty ?? "default", name, grace, cancellationToken);
         _report.Add(containers.Select(id => new Change(ChangeKind.Container, id, ChangeAction.Delete)));
         return new RemovedPod(pod, name, containers);
     }

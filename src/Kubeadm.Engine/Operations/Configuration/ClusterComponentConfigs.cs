@@ -29,7 +29,7 @@ public sealed class ClusterComponentConfigs(EnginePorts ports, IEngineObserver o
     public async Task<IReadOnlyList<KubeComponentConfig>> ReadAsync(string? kubeconfig, CancellationToken cancellationToken)
     {
         using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero);
-        return await ReadAsync(access.Objects, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(access.Objects, cancellationToken);
     }
 
     /// <summary>The states of what a cluster keeps, in kubeadm's order.</summary>
@@ -42,12 +42,12 @@ public sealed class ClusterComponentConfigs(EnginePorts ports, IEngineObserver o
     public async Task<IReadOnlyList<KubeComponentConfig>> ReadAsync(ApiObjects objects, CancellationToken cancellationToken)
     {
         var reader = new ClusterConfigurationReader(objects);
-        return await Task.WhenAll(ComponentGroup.All.Select(group => ReadAsync(reader, group, cancellationToken))).ConfigureAwait(false);
+        return await Task.WhenAll(ComponentGroup.All.Select(group => ReadAsync(reader, group, cancellationToken)));
     }
 
     private async Task<KubeComponentConfig> ReadAsync(ClusterConfigurationReader reader, ComponentGroup group, CancellationToken cancellationToken)
     {
-        var kept = await reader.ReadComponentAsync(group, cancellationToken).ConfigureAwait(false);
+        var kept = await reader.ReadComponentAsync(group, cancellationToken);
         if (kept is null)
         {
             observer.Warning($"No configuration of {group.Group} is there, or it may not be read; it is left out.");

@@ -31,13 +31,13 @@ public sealed class ClusterDocuments(EnginePorts ports, IEngineObserver observer
         var texts = new List<string>();
         if (request.WithNode || request.NodeName is not null)
         {
-            texts.Add(ApiSerializer.ToYaml(await ReadNodeAsync(access.Objects, request.NodeName, cancellationToken).ConfigureAwait(false)));
+            texts.Add(ApiSerializer.ToYaml(await ReadNodeAsync(access.Objects, request.NodeName, cancellationToken)));
         }
 
-        texts.Add((await reader.ReadClusterAsync(cancellationToken).ConfigureAwait(false)).Text);
+        texts.Add((await reader.ReadClusterAsync(cancellationToken)).Text);
         foreach (var component in request.Components)
         {
-            var kept = await reader.ReadComponentAsync(component, cancellationToken).ConfigureAwait(false);
+            var kept = await reader.ReadComponentAsync(component, cancellationToken);
             texts.Add(kept?.Text ?? throw ClusterConfigurationReader.Missing(component));
         }
 

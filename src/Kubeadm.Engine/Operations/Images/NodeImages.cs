@@ -19,7 +19,7 @@ public sealed class NodeImages(EnginePorts ports, IEngineObserver observer)
     {
         ArgumentNullException.ThrowIfNull(request);
         var options = new LoadOptions { ForNode = false, SkipCriDetection = !request.NeedsRuntime, FlagsYieldToFile = true };
-        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, ports.Node, options, cancellationToken).ConfigureAwait(false);
+        var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, ports.Node, options, cancellationToken);
         observer.Warn(loaded.Findings);
 
         var images = ControlPlaneImages.List(loaded.Configuration.Cluster).Select(image => new KubeImage(image));
@@ -36,7 +36,7 @@ public sealed class NodeImages(EnginePorts ports, IEngineObserver observer)
         ArgumentNullException.ThrowIfNull(images);
         await using var runtime = Connect(socket);
         return await Task.WhenAll(images.Select(async image =>
-            new KubeImage(image).With(await runtime.GetImageAsync(image, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+            new KubeImage(image).With(await runtime.GetImageAsync(image, cancellationToken))));
     }
 
     /// <summary>Pulls images, and tells of each in the order given.</summary>
@@ -52,9 +52,9 @@ public sealed class NodeImages(EnginePorts ports, IEngineObserver observer)
         await using var runtime = Connect(socket);
 
         // One error that says so, in place of one for each image.
-        await runtime.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        await runtime.GetVersionAsync(cancellationToken);
         var progress = new CallbackProgress<ProgressReport>(observer.Progress);
-        await foreach (var pull in new ImagePuller(runtime).PullEachAsync(images, options, progress, cancellationToken).ConfigureAwait(false))
+        await foreach (var pull in new ImagePuller(runtime).PullEachAsync(images, options, progress, cancellationToken))
         {
             Tell(pull, options);
             yield return pull;

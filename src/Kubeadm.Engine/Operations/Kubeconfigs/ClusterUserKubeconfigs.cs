@@ -30,7 +30,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
     {
         ArgumentNullException.ThrowIfNull(request);
         var paths = CheckedPaths(request);
-        var loaded = await LoadAsync(request, cancellationToken).ConfigureAwait(false);
+        var loaded = await LoadAsync(request, cancellationToken);
         observer.Warn(loaded.Findings);
         var certified = request.Users.Where(user => user.Token is null).ToList();
         WarnOfLongValidity(certified);
@@ -47,7 +47,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
             }
 
             keys.Prefetch(KeyAlgorithms.Of(loaded.Configuration.Cluster), certified.Count);
-            return await MakeAsync(makers, paths, cancellationToken).ConfigureAwait(false);
+            return await MakeAsync(makers, paths, cancellationToken);
         }
         finally
         {
@@ -70,10 +70,10 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
                 var (user, path) = paths[index];
                 var file = user.Token is { } bearer
                     ? maker.CreateWithToken(user.ClientName, bearer)
-                    : await maker.CreateAsync(user.ClientName, user.Organizations, user.Validity, token).ConfigureAwait(false);
+                    : await maker.CreateAsync(user.ClientName, user.Organizations, user.Validity, token);
                 made[index] = Deliver(file, user.ClientName, path);
             }
-        }).ConfigureAwait(false);
+        });
         return made;
     }
 
@@ -88,19 +88,19 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
     {
         if (request is { Configuration: null, Kubeconfig: { } kubeconfig })
         {
-            return await LoadKeptAsync(kubeconfig, cancellationToken).ConfigureAwait(false);
+            return await LoadKeptAsync(kubeconfig, cancellationToken);
         }
 
         var options = new LoadOptions { SkipCriDetection = true, VersionResolver = VersionResolver.Offline };
-        return await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken).ConfigureAwait(false);
+        return await ConfigurationLoader.LoadInitAsync(request.Configuration, new InitFlags(), ports.Node, options, cancellationToken);
     }
 
     /// <summary>A cluster without a stable endpoint is reached where the kubeconfig reaches it.</summary>
     private async Task<LoadedConfiguration<InitConfiguration>> LoadKeptAsync(string kubeconfig, CancellationToken cancellationToken)
     {
         using var access = ClusterAccess.Open(ports, kubeconfig, ApiRetry.DefaultTimeout);
-        var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken).ConfigureAwait(false);
-        var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, LoadOptions.OfCluster, cancellationToken).ConfigureAwait(false);
+        var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken);
+        var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, LoadOptions.OfCluster, cancellationToken);
         if (loaded.Configuration.Cluster.ControlPlaneEndpoint.Length == 0)
         {
             loaded.Configuration.Cluster.ControlPlaneEndpoint = new Uri(access.Kubeconfig.CurrentCluster!.Server).Authority;

@@ -34,10 +34,10 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
 
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm);
         var command = JoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommand.Withheld, ports.Node.Files);
-        var (key, keyExpires) = await CertificatesAsync(access, request, cancellationToken).ConfigureAwait(false);
+        var (key, keyExpires) = await CertificatesAsync(access, request, cancellationToken);
         var token = request.Token is null
-            ? await CreateAsync(access, cancellationToken).ConfigureAwait(false)
-            : await FindAsync(access, request, cancellationToken).ConfigureAwait(false);
+            ? await CreateAsync(access, cancellationToken)
+            : await FindAsync(access, request, cancellationToken);
         command = command with { Token = token.Token };
         return new KubeJoinInfo
         {
@@ -58,25 +58,25 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         if (request.UploadCerts)
         {
             var upload = await new CertificateUpload(ports, observer)
-                .UploadAsync(access, new CertificateUploadRequest { CertificateKey = request.CertificateKey }, cancellationToken).ConfigureAwait(false);
+                .UploadAsync(access, new CertificateUploadRequest { CertificateKey = request.CertificateKey }, cancellationToken);
             return (upload.CertificateKey, upload.CertificateKeyExpires);
         }
 
         return request.CertificateKey is null
             ? (null, null)
-            : (request.CertificateKey, await CertificatesExpireAsync(access, request.DryRun, cancellationToken).ConfigureAwait(false));
+            : (request.CertificateKey, await CertificatesExpireAsync(access, request.DryRun, cancellationToken));
     }
 
     private async Task<KubeToken> CreateAsync(ClusterAccess access, CancellationToken cancellationToken)
     {
-        var wanted = await ConfigurationLoader.LoadTokensAsync(null, new TokenFlags(), ports.Node, cancellationToken).ConfigureAwait(false);
-        return (await new ClusterTokens(ports, observer).CreateAsync(access, wanted.Configuration, cancellationToken).ConfigureAwait(false))[0];
+        var wanted = await ConfigurationLoader.LoadTokensAsync(null, new TokenFlags(), ports.Node, cancellationToken);
+        return (await new ClusterTokens(ports, observer).CreateAsync(access, wanted.Configuration, cancellationToken))[0];
     }
 
     private async Task<KubeToken> FindAsync(ClusterAccess access, JoinInfoRequest request, CancellationToken cancellationToken)
     {
         var id = BootstrapTokenText.IdOf(request.Token!);
-        var found = await new BootstrapTokens(access.Objects).FindAsync(request.Token!, cancellationToken).ConfigureAwait(false);
+        var found = await new BootstrapTokens(access.Objects).FindAsync(request.Token!, cancellationToken);
         if (found is null && request.DryRun && id != request.Token)
         {
             // A dry run of making it came before.
@@ -100,7 +100,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
     /// <summary>When the uploaded certificates are removed. In a dry run that of uploading them may have come before.</summary>
     private async Task<DateTimeOffset?> CertificatesExpireAsync(ClusterAccess access, bool isDryRun, CancellationToken cancellationToken)
     {
-        var (exists, expires) = await CertificatesSecret.FindAsync(access.Objects, cancellationToken).ConfigureAwait(false);
+        var (exists, expires) = await CertificatesSecret.FindAsync(access.Objects, cancellationToken);
         if (!exists && !isDryRun)
         {
             observer.Warning("no certificates are uploaded, so no control plane can join with the certificate key; upload them on a control-plane node: Publish-KubeCertificate (kubeadm init phase upload-certs --upload-certs)");

@@ -23,10 +23,10 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
     /// </exception>
     public async Task<IReadOnlyList<KubeToken>> CreateAsync(TokenRequest request, CancellationToken cancellationToken)
     {
-        var loaded = await ConfigurationLoader.LoadTokensAsync(request.Configuration, request.Flags, ports.Node, cancellationToken).ConfigureAwait(false);
+        var loaded = await ConfigurationLoader.LoadTokensAsync(request.Configuration, request.Flags, ports.Node, cancellationToken);
         observer.Warn(loaded.Findings);
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm);
-        return await CreateAsync(access, loaded.Configuration, cancellationToken).ConfigureAwait(false);
+        return await CreateAsync(access, loaded.Configuration, cancellationToken);
     }
 
     /// <summary>Lists the tokens of the cluster. Secrets that look like tokens and are none are told of as warnings.</summary>
@@ -36,7 +36,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
     public async Task<IReadOnlyList<KubeToken>> ListAsync(string? kubeconfig, CancellationToken cancellationToken)
     {
         using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero);
-        var (tokens, problems) = await new BootstrapTokens(access.Objects).ListAsync(cancellationToken).ConfigureAwait(false);
+        var (tokens, problems) = await new BootstrapTokens(access.Objects).ListAsync(cancellationToken);
         foreach (var problem in problems)
         {
             observer.Warning(problem);
@@ -57,7 +57,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
     {
         var id = BootstrapTokenText.IdOf(idOrToken);
         using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero, dryRun, form: form);
-        var change = await new BootstrapTokens(access.Objects).DeleteAsync(id, cancellationToken).ConfigureAwait(false);
+        var change = await new BootstrapTokens(access.Objects).DeleteAsync(id, cancellationToken);
         access.TellWrites(observer);
         observer.Info($"bootstrap token \"{id}\" deleted");
         return change;
@@ -65,7 +65,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
 
     internal async Task<IReadOnlyList<KubeToken>> CreateAsync(ClusterAccess access, IReadOnlyList<BootstrapToken> tokens, CancellationToken cancellationToken)
     {
-        var changes = await new BootstrapTokens(access.Objects).CreateAsync(tokens, cancellationToken).ConfigureAwait(false);
+        var changes = await new BootstrapTokens(access.Objects).CreateAsync(tokens, cancellationToken);
         foreach (var change in changes)
         {
             observer.Verbose(change.ToString());

@@ -33,7 +33,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
             }
             else
             {
-                await RunPhaseAsync(node, context, cancellationToken).ConfigureAwait(false);
+                await RunPhaseAsync(node, context, cancellationToken);
             }
         }
 
@@ -56,7 +56,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
         var watch = Stopwatch.StartNew();
         try
         {
-            await node.Phase.RunAsync(context, report, cancellationToken).ConfigureAwait(false);
+            await node.Phase.RunAsync(context, report, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -11,7 +11,7 @@ public sealed class KubeletService(IServiceManager? services)
 
     /// <summary>Whether it runs; false where that cannot be told.</summary>
     public async Task<bool> IsActiveAsync(CancellationToken cancellationToken) =>
-        services is not null && await services.IsActiveAsync(Service, cancellationToken).ConfigureAwait(false);
+        services is not null && await services.IsActiveAsync(Service, cancellationToken);
 
     /// <summary>Stops it, so that it does not read files that are half of one configuration and half of another.</summary>
     /// <returns>Whether it was stopped, or did not run.</returns>
@@ -21,7 +21,7 @@ public sealed class KubeletService(IServiceManager? services)
     /// <summary>Starts it, also when it runs already, with what its files say now.</summary>
     public async Task RestartAsync(PhaseReport report, CancellationToken cancellationToken)
     {
-        if (await TryAsync("start", report, s => s.RestartAsync(Service, cancellationToken), cancellationToken).ConfigureAwait(false))
+        if (await TryAsync("start", report, s => s.RestartAsync(Service, cancellationToken), cancellationToken))
         {
             report.Add(new Change(ChangeKind.Service, Service, ChangeAction.Restart));
         }
@@ -41,7 +41,7 @@ public sealed class KubeletService(IServiceManager? services)
             return false;
         }
 
-        if (!await services.ExistsAsync(Service, cancellationToken).ConfigureAwait(false))
+        if (!await services.ExistsAsync(Service, cancellationToken))
         {
             report.Warn($"{services.Name} has no service \"{Service}\": {what} the kubelet by hand.");
             return false;
@@ -49,7 +49,7 @@ public sealed class KubeletService(IServiceManager? services)
 
         try
         {
-            await act(services).ConfigureAwait(false);
+            await act(services);
             return true;
         }
         catch (KubeadmException e)

@@ -17,12 +17,12 @@ public sealed class NodeKubeletFiles(NodeContext context, InitConfiguration conf
 {
     /// <summary>Whether all of them are there and hold what they should.</summary>
     public async Task<bool> AreOnAsync(CancellationToken cancellationToken) =>
-        (await RenderAsync(report: null, cancellationToken).ConfigureAwait(false)).All(file => file.IsOn(context.Node.Files));
+        (await RenderAsync(report: null, cancellationToken)).All(file => file.IsOn(context.Node.Files));
 
     /// <summary>The configuration that the kubelet of this node runs with: the cluster's with what patches and this node change.</summary>
     public async Task<KubeletConfiguration> ConfigureAsync(CancellationToken cancellationToken)
     {
-        var files = await RenderAsync(report: null, cancellationToken).ConfigureAwait(false);
+        var files = await RenderAsync(report: null, cancellationToken);
         var yaml = Encoding.UTF8.GetString(files.Single(file => file.Path == KubernetesPaths.KubeletConfiguration).Content);
         return ApiSerializer.Decode<KubeletConfiguration>(KubernetesYaml.ReadDocuments(yaml)[0].Root!.AsObject()).Value;
     }
@@ -37,8 +37,7 @@ public sealed class NodeKubeletFiles(NodeContext context, InitConfiguration conf
         var flags = KubeletFlags.Create(cluster, registration, context.Node.Network.HostName, registerTaints);
         var instance = KubeletFlags.IsSocketLocal(cluster) ? KubeletConfigFiles.RenderInstance(registration.CriSocket) : null;
         var own = await KubeletConfigurationDocument
-            .ForNodeAsync(cluster.Components.Kubelet.Document, context.Node, message => report?.Warn(message), cancellationToken)
-            .ConfigureAwait(false);
+            .ForNodeAsync(cluster.Components.Kubelet.Document, context.Node, message => report?.Warn(message), cancellationToken);
         var (yaml, applied) = KubeletConfigFiles.Render(own, context.Patches, instance);
         report?.AddPatches(Patches.PatchTargets.KubeletConfiguration, applied);
         return

@@ -25,7 +25,7 @@ internal sealed class OwnTraces(IReadOnlyList<OwnTrace> traces)
         var excused = new List<PreflightCheck>();
         foreach (var verdict in verdicts)
         {
-            excused.Add(verdict.Outcome == PreflightOutcome.Failed && await ExplainsAsync(verdict.Name, cancellationToken).ConfigureAwait(false)
+            excused.Add(verdict.Outcome == PreflightOutcome.Failed && await ExplainsAsync(verdict.Name, cancellationToken)
                 ? new PreflightCheck(verdict.Name, PreflightOutcome.Passed, "left by an earlier run of the same command", null)
                 : verdict);
         }
@@ -40,7 +40,7 @@ internal sealed class OwnTraces(IReadOnlyList<OwnTrace> traces)
         {
             if (!_own.TryGetValue(trace, out var own))
             {
-                _own[trace] = own = await trace.IsOwnAsync(cancellationToken).ConfigureAwait(false);
+                _own[trace] = own = await trace.IsOwnAsync(cancellationToken);
             }
 
             if (!own)
