@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Testing;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.PowerShell.Tests;
 

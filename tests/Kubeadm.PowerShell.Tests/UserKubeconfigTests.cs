@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;

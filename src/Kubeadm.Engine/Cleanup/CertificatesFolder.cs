@@ -10,11 +10,11 @@ internal sealed class CertificatesFolder(INodeFileSystem files)
     private const int DeepestFolder = 3;
     private const int MostNames = 10_000;
 
-    private static readonly string[] s_suffixes = [".crt", ".key", ".pub", ".csr", ".srl"];
+    private static readonly string[] Suffixes = [".crt", ".key", ".pub", ".csr", ".srl"];
 
-    private static readonly HashSet<string> s_known =
+    private static readonly HashSet<string> Known =
     [
-        .. CertificateCatalog.All.SelectMany(spec => s_suffixes.Select(suffix => spec.BaseName + suffix)), "sa.key", "sa.pub",
+        .. CertificateCatalog.All.SelectMany(spec => Suffixes.Select(suffix => spec.BaseName + suffix)), "sa.key", "sa.pub",
     ];
 
     private int _names;
@@ -29,7 +29,7 @@ internal sealed class CertificatesFolder(INodeFileSystem files)
 
     /// <summary>Files of certificates and keys have many programs; those of a cluster have names by which they are known.</summary>
     private bool IsOfCluster(string folder, IReadOnlyList<string> names) =>
-        names.Any(s_known.Contains) || files.List(folder + "/etcd").Any(name => s_known.Contains("etcd/" + name));
+        names.Any(Known.Contains) || files.List(folder + "/etcd").Any(name => Known.Contains("etcd/" + name));
 
     private string? FindOther(string folder, int depth)
     {
@@ -51,6 +51,6 @@ internal sealed class CertificatesFolder(INodeFileSystem files)
 
     /// <summary>Also what a run left that was killed while it wrote one: <c>.ca.key.0123456789ab.tmp</c>.</summary>
     private static bool IsOfCertificates(string name) =>
-        s_suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal))
-        || (name.StartsWith('.') && name.Split('.') is [_, .., var end, _, "tmp"] && s_suffixes.Contains("." + end));
+        Suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.Ordinal))
+        || (name.StartsWith('.') && name.Split('.') is [_, .., var end, _, "tmp"] && Suffixes.Contains("." + end));
 }

@@ -13,7 +13,7 @@ public sealed class FolderGuard(INodeFileSystem files, IReadOnlyCollection<strin
 {
     private const string EtcdMember = "member";
 
-    private static readonly HashSet<string> s_never = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase)
     {
         "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib32", "/lib64", "/libx32", "/media", "/mnt", "/opt", "/proc", "/root",
         "/run", "/sbin", "/srv", "/sys", "/tmp", "/usr", "/var", "/etc/pki", "/etc/ssl", "/etc/systemd",
@@ -22,14 +22,14 @@ public sealed class FolderGuard(INodeFileSystem files, IReadOnlyCollection<strin
     };
 
     /// <summary>Nothing in these may be emptied, however deep.</summary>
-    private static readonly string[] s_neverBelow =
+    private static readonly string[] NeverBelow =
         ["/bin", "/boot", "/dev", "/lib", "/lib64", "/proc", "/sbin", "/sys", "/usr/bin", "/usr/lib", "/usr/sbin", "/etc/pki", "/etc/ssl", "/Windows"];
 
     /// <summary>Nor what is directly in these: a person's home, the system's programs.</summary>
-    private static readonly string[] s_neverDirectlyBelow = ["/home", "/usr", "/Users"];
+    private static readonly string[] NeverDirectlyBelow = ["/home", "/usr", "/Users"];
 
     /// <summary>In these the system and its administrator have their own files beside Kubernetes'.</summary>
-    private static readonly string[] s_ofSystem = ["/etc", "/usr", "/root"];
+    private static readonly string[] OfSystem = ["/etc", "/usr", "/root"];
 
     /// <summary>Refuses a folder that must not be emptied.</summary>
     /// <param name="path">The folder.</param>
@@ -91,9 +91,9 @@ public sealed class FolderGuard(INodeFileSystem files, IReadOnlyCollection<strin
             return "it is not an absolute path";
         }
 
-        return s_never.Contains(clean)
-            || s_neverBelow.Any(kept => IsBelow(clean, kept))
-            || s_neverDirectlyBelow.Contains(UnixPath.DirectoryOf(clean), StringComparer.OrdinalIgnoreCase)
+        return Never.Contains(clean)
+            || NeverBelow.Any(kept => IsBelow(clean, kept))
+            || NeverDirectlyBelow.Contains(UnixPath.DirectoryOf(clean), StringComparer.OrdinalIgnoreCase)
             ? "the machine needs what is in it"
             : null;
     }
@@ -105,7 +105,7 @@ public sealed class FolderGuard(INodeFileSystem files, IReadOnlyCollection<strin
             || clean == KubernetesPaths.EtcdDataDirectory
             || IsBelow(clean, KubernetesPaths.EtcdDataDirectory));
 
-    private static bool IsOfSystem(string path) => Clean(path) is { } clean && s_ofSystem.Any(tree => IsBelow(clean, tree));
+    private static bool IsOfSystem(string path) => Clean(path) is { } clean && OfSystem.Any(tree => IsBelow(clean, tree));
 
     private static bool IsBelow(string path, string folder) => path.StartsWith(folder + "/", StringComparison.OrdinalIgnoreCase);
 

@@ -10,7 +10,7 @@ namespace Kubeadm.Engine.Discovery;
 /// <param name="createHandler">Makes the connection; null for one over the environment's proxy. It is disposed after use.</param>
 internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? createHandler)
 {
-    private static readonly AnswerLimit s_limit = new(TimeSpan.FromSeconds(30), AnswerLimit.KubeconfigBytes);
+    private static readonly AnswerLimit Limit = new(TimeSpan.FromSeconds(30), AnswerLimit.KubeconfigBytes);
 
     /// <summary>Whether a location is an address rather than a path.</summary>
     public static bool IsAddress(string location) => location.Contains("://", StringComparison.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? c
         }
 
         var handler = createHandler?.Invoke() ?? HttpTransport.Open(new EnvironmentProxy(node.System.GetEnvironmentVariable), uri);
-        using var client = HttpTransport.CreateClient(handler, s_limit);
+        using var client = HttpTransport.CreateClient(handler, Limit);
         try
         {
             using var answer = await client.GetAsync(uri, cancellationToken);

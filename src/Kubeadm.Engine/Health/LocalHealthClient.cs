@@ -6,9 +6,9 @@ namespace Kubeadm.Engine.Health;
 /// <summary>Asks components of this machine for their health: without a proxy, and taking any certificate, as many sign for themselves.</summary>
 internal sealed class LocalHealthClient : IDisposable
 {
-    private static readonly AnswerLimit s_limit = new(TimeSpan.FromSeconds(10), AnswerLimit.HealthBytes);
+    private static readonly AnswerLimit Limit = new(TimeSpan.FromSeconds(10), AnswerLimit.HealthBytes);
 
-    private readonly HttpClient _client = HttpTransport.CreateClient(Open(), s_limit);
+    private readonly HttpClient _client = HttpTransport.CreateClient(Open(), Limit);
 
     /// <summary>Asks once.</summary>
     /// <exception cref="HttpRequestException">There was no answer, or it was too large.</exception>

@@ -7,10 +7,10 @@ namespace Kubeadm.Engine.Patches;
 /// <summary>A place in a document that a JSON pointer (RFC 6901) names: a field of an object or an element of a list, there or not.</summary>
 internal readonly struct JsonPointer
 {
-    private readonly JsonNode container;
-    private readonly string key;
-    private readonly string path;
-    private readonly int depth;
+    private readonly JsonNode _container;
+    private readonly string _key;
+    private readonly string _path;
+    private readonly int _depth;
 
     /// <param name="container">The object or list that holds the place.</param>
     /// <param name="key">The field or index.</param>
@@ -18,10 +18,10 @@ internal readonly struct JsonPointer
     /// <param name="depth">How many values are around the place.</param>
     private JsonPointer(JsonNode container, string key, string path, int depth)
     {
-        this.container = container;
-        this.key = key;
-        this.path = path;
-        this.depth = depth;
+        _container = container;
+        _key = key;
+        _path = path;
+        _depth = depth;
     }
 
     /// <summary>Finds the place that a pointer names. Everything above it must be there.</summary>
@@ -47,31 +47,31 @@ internal readonly struct JsonPointer
     }
 
     /// <summary>The value; null also for a field that is missing.</summary>
-    public JsonNode? Get() => container is JsonArray list ? list[Existing(list)] : container[key];
+    public JsonNode? Get() => _container is JsonArray list ? list[Existing(list)] : _container[_key];
 
     /// <summary>Puts a value in place of what is there.</summary>
     public void Set(JsonNode? value)
     {
-        JsonSize.RequireDepth(value, depth);
-        if (container is JsonArray list)
+        JsonSize.RequireDepth(value, _depth);
+        if (_container is JsonArray list)
         {
             list[Existing(list)] = value;
         }
         else
         {
-            container[key] = value;
+            _container[_key] = value;
         }
     }
 
     /// <summary>Sets a field, or puts an element before the one that is there; <c>-</c> is the end of the list.</summary>
     public void Add(JsonNode? value)
     {
-        JsonSize.RequireDepth(value, depth);
-        if (container is not JsonArray list)
+        JsonSize.RequireDepth(value, _depth);
+        if (_container is not JsonArray list)
         {
-            container[key] = value;
+            _container[_key] = value;
         }
-        else if (key == "-")
+        else if (_key == "-")
         {
             list.Add(value);
         }
@@ -84,13 +84,13 @@ internal readonly struct JsonPointer
     /// <summary>Removes the field or element, which must be there.</summary>
     public void Remove()
     {
-        if (container is JsonArray list)
+        if (_container is JsonArray list)
         {
             list.RemoveAt(Existing(list));
         }
-        else if (!container.AsObject().Remove(key))
+        else if (!_container.AsObject().Remove(_key))
         {
-            throw new PatchException($"the document has nothing at \"{path}\"");
+            throw new PatchException($"the document has nothing at \"{_path}\"");
         }
     }
 
@@ -101,14 +101,14 @@ internal readonly struct JsonPointer
 
     private int Index(int count)
     {
-        if (!int.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
+        if (!int.TryParse(_key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
         {
-            throw new PatchException($"\"{Excerpt.Of(key)}\" in \"{path}\" is not an index of a list");
+            throw new PatchException($"\"{Excerpt.Of(_key)}\" in \"{_path}\" is not an index of a list");
         }
 
         if (index < -count || index >= count)
         {
-            throw new PatchException($"the list has no element {index} (\"{path}\")");
+            throw new PatchException($"the list has no element {index} (\"{_path}\")");
         }
 
         return index < 0 ? index + count : index;

@@ -15,13 +15,13 @@ namespace Kubeadm.Engine.Patches;
 /// </summary>
 public sealed class PatchSchema
 {
-    private static readonly ConcurrentDictionary<Type, (Dictionary<string, PropertyInfo> Exact, Dictionary<string, PropertyInfo> Similar)> s_properties = new();
+    private static readonly ConcurrentDictionary<Type, (Dictionary<string, PropertyInfo> Exact, Dictionary<string, PropertyInfo> Similar)> Properties = new();
 
-    private readonly Type type;
+    private readonly Type _type;
 
     private PatchSchema(Type type)
     {
-        this.type = type;
+        _type = type;
     }
 
     /// <summary>core/v1 Pod.</summary>
@@ -39,7 +39,7 @@ public sealed class PatchSchema
     {
         var property = FindProperty(name)
             ?? throw new PatchException($"the document's {Name} has no field \"{Excerpt.Of(name)}\" that could be merged");
-        return (new PatchSchema(Unwrap(property.PropertyType)), MergeRules.Find(type, FieldName(property)!));
+        return (new PatchSchema(Unwrap(property.PropertyType)), MergeRules.Find(_type, FieldName(property)!));
     }
 
     /// <summary>The schema of a list field's elements and the field's rule.</summary>
@@ -47,22 +47,22 @@ public sealed class PatchSchema
     internal (PatchSchema Schema, MergeRule? Rule) ListField(string name)
     {
         var (schema, rule) = Field(name);
-        return ElementType(schema.type) is { } element
+        return ElementType(schema._type) is { } element
             ? (new PatchSchema(Unwrap(element)), rule)
             : throw new PatchException($"the field \"{name}\" is not a list");
     }
 
     /// <summary>The name of what this is about, for messages.</summary>
-    internal string Name => type.Name.StartsWith("V1", StringComparison.Ordinal) ? type.Name[2..] : type.Name;
+    internal string Name => _type.Name.StartsWith("V1", StringComparison.Ordinal) ? _type.Name[2..] : _type.Name;
 
     private PropertyInfo? FindProperty(string name)
     {
-        if (typeof(IEnumerable).IsAssignableFrom(type) || ElementType(type) is not null)
+        if (typeof(IEnumerable).IsAssignableFrom(_type) || ElementType(_type) is not null)
         {
             return null;
         }
 
-        var properties = s_properties.GetOrAdd(type, PropertiesOf);
+        var properties = Properties.GetOrAdd(_type, PropertiesOf);
         return properties.Exact.GetValueOrDefault(name) ?? properties.Similar.GetValueOrDefault(name);
     }
 

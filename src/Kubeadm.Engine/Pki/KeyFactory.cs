@@ -13,7 +13,7 @@ namespace Kubeadm.Engine.Pki;
 /// </remarks>
 public sealed class KeyFactory : IDisposable, IAsyncDisposable
 {
-    private static int _threadsAtWork;
+    private static int s_threadsAtWork;
 
     private readonly object _gate = new();
     private readonly Queue<Order> _orders = new();
@@ -39,7 +39,7 @@ public sealed class KeyFactory : IDisposable, IAsyncDisposable
     }
 
     /// <summary>How many threads of all factories of the process are at work: for the proof that none outlives its command.</summary>
-    internal static int ThreadsAtWork => Volatile.Read(ref _threadsAtWork);
+    internal static int ThreadsAtWork => Volatile.Read(ref s_threadsAtWork);
 
     /// <summary>
     /// Ensures that this many keys are ready or under way. Keys that were asked for before and not yet taken count, so
@@ -159,7 +159,7 @@ public sealed class KeyFactory : IDisposable, IAsyncDisposable
 
     private void Work()
     {
-        Interlocked.Increment(ref _threadsAtWork);
+        Interlocked.Increment(ref s_threadsAtWork);
         Thread.CurrentThread.Name = "key factory";
         while (NextOrder() is { } order)
         {
@@ -174,7 +174,7 @@ public sealed class KeyFactory : IDisposable, IAsyncDisposable
             }
         }
 
-        Interlocked.Decrement(ref _threadsAtWork);
+        Interlocked.Decrement(ref s_threadsAtWork);
     }
 
     private Order? NextOrder()

@@ -8,12 +8,12 @@ namespace Kubeadm.Engine.StaticPods;
 /// </summary>
 public sealed class ComponentArguments
 {
-    private readonly SortedDictionary<string, string> defaults = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _defaults = new(StringComparer.Ordinal);
 
     /// <summary>Sets one of kubeadm's own arguments.</summary>
     public string this[string name]
     {
-        set => defaults[name] = value;
+        set => _defaults[name] = value;
     }
 
     /// <summary>The arguments, each <c>--name=value</c>.</summary>
@@ -21,7 +21,7 @@ public sealed class ComponentArguments
     public IEnumerable<string> With(IReadOnlyCollection<Arg> extraArguments)
     {
         var overridden = extraArguments.Select(argument => argument.Name).ToHashSet(StringComparer.Ordinal);
-        return defaults.Where(argument => !overridden.Contains(argument.Key))
+        return _defaults.Where(argument => !overridden.Contains(argument.Key))
             .Select(argument => $"--{argument.Key}={argument.Value}")
             .Concat(extraArguments.Select(argument => $"--{argument.Name}={argument.Value}"));
     }

@@ -9,7 +9,7 @@ internal sealed class HostPathVolumes
     public const string DirectoryOrCreate = "DirectoryOrCreate";
     public const string FileOrCreate = "FileOrCreate";
 
-    private readonly SortedDictionary<string, HostPathMount> mounts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, HostPathMount> _mounts = new(StringComparer.Ordinal);
 
     /// <summary>Adds a path that is read-only and at the same place in the container.</summary>
     public HostPathVolumes Add(string name, string path, string pathType) =>
@@ -20,21 +20,21 @@ internal sealed class HostPathVolumes
     {
         foreach (var mount in more)
         {
-            mounts[mount.Name] = mount;
+            _mounts[mount.Name] = mount;
         }
 
         return this;
     }
 
     /// <summary>The Pod's volumes.</summary>
-    public IList<V1Volume> Volumes => [.. mounts.Values.Select(mount => new V1Volume
+    public IList<V1Volume> Volumes => [.. _mounts.Values.Select(mount => new V1Volume
     {
         Name = mount.Name,
         HostPath = new V1HostPathVolumeSource { Path = mount.HostPath, Type = mount.PathType },
     })];
 
     /// <summary>The container's mounts of them.</summary>
-    public IList<V1VolumeMount> Mounts => [.. mounts.Values.Select(mount => Mount(mount.Name, mount.MountPath, mount.ReadOnly))];
+    public IList<V1VolumeMount> Mounts => [.. _mounts.Values.Select(mount => Mount(mount.Name, mount.MountPath, mount.ReadOnly))];
 
     public static V1VolumeMount Mount(string name, string path, bool isReadOnly) =>
         new() { Name = name, MountPath = path, ReadOnlyProperty = isReadOnly ? true : null };

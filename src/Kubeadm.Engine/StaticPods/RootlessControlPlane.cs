@@ -13,7 +13,7 @@ namespace Kubeadm.Engine.StaticPods;
 /// <param name="accounts">The users and groups.</param>
 public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
 {
-    private readonly INodeFileSystem files = node.Files;
+    private readonly INodeFileSystem _files = node.Files;
 
     /// <summary>The feature gate's name.</summary>
     public const string FeatureGate = "RootlessControlPlane";
@@ -72,7 +72,7 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
             case ControlPlaneComponents.ControllerManager:
                 ShareServiceAccountKey(Pki("sa.key"));
                 HandOver(SystemAccounts.ControllerManager, ControllerManagerCommand.Kubeconfig);
-                if (!new ExternalAuthorities(files, node.Clock).IsExternal(cluster, CertificateCatalog.ClusterAuthority))
+                if (!new ExternalAuthorities(_files, node.Clock).IsExternal(cluster, CertificateCatalog.ClusterAuthority))
                 {
                     HandOver(SystemAccounts.ControllerManager, Pki("ca.key"));
                 }
@@ -111,12 +111,12 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
     }
 
     private void HandOverTree(string account, string path) =>
-        Try(path, accounts.Users[account], accounts.Groups[account], files.SetTreeOwner);
+        Try(path, accounts.Users[account], accounts.Groups[account], _files.SetTreeOwner);
 
     private void Own(string path, int user, int group, UnixFileMode mode)
     {
-        Try(path, user, group, files.SetOwner);
-        Try(path, user, group, (file, _, _) => files.SetMode(file, mode));
+        Try(path, user, group, _files.SetOwner);
+        Try(path, user, group, (file, _, _) => _files.SetMode(file, mode));
     }
 
     private static void Try(string path, int user, int group, Action<string, int, int> act)

@@ -20,7 +20,7 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
     private const string ReleaseServer = "https://dl.k8s.io/release";
     private const string CiServer = "https://storage.googleapis.com/k8s-release-dev";
 
-    private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>A resolver that asks no server, where the version makes no difference: labels stand for this module's own release.</summary>
     public static VersionResolver Offline { get; } = new() { AsksServer = false };
@@ -94,7 +94,7 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
     private async Task<string> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
         var handler = createHandler?.Invoke() ?? HttpTransport.Open(EnvironmentProxy.OfProcess, address);
-        using var client = HttpTransport.CreateClient(handler, new AnswerLimit(timeout ?? s_defaultTimeout, AnswerLimit.VersionBytes));
+        using var client = HttpTransport.CreateClient(handler, new AnswerLimit(timeout ?? DefaultTimeout, AnswerLimit.VersionBytes));
         return (await client.GetStringAsync(address, cancellationToken)).Trim();
     }
 

@@ -1,5 +1,3 @@
-using Kubeadm.Engine.Recording;
-
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>The table from kubeadm's commands to cmdlets.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Versions;

@@ -1,5 +1,3 @@
-using Kubeadm.Engine.Kubeconfig;
-
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>The commands <c>kubeadm WORKFLOW phase …</c>, each with its flags.</summary>

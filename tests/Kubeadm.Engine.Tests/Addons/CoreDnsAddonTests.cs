@@ -1,7 +1,6 @@
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Addons;
-using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;

@@ -9,23 +9,23 @@ namespace Kubeadm.Engine.Tests.Architecture;
 /// <summary>The floors of the house: arrows between the engine's namespaces point down only, and nothing knows PowerShell.</summary>
 public sealed class ArchitectureTests(ITestOutputHelper output)
 {
-    private static readonly Assembly s_engine = typeof(KubeadmException).Assembly;
-    private static readonly NamespaceGraph s_graph = NamespaceGraph.Read(s_engine, RepositoryFiles.EngineSources);
+    private static readonly Assembly Engine = typeof(KubeadmException).Assembly;
+    private static readonly NamespaceGraph Graph = NamespaceGraph.Read(Engine, RepositoryFiles.EngineSources);
 
     [Fact]
     public void The_engine_knows_nothing_of_PowerShell() => Assert.DoesNotContain(
-        s_engine.GetReferencedAssemblies(), reference => reference.Name is "System.Management.Automation" or "Kubeadm.PowerShell");
+        Engine.GetReferencedAssemblies(), reference => reference.Name is "System.Management.Automation" or "Kubeadm.PowerShell");
 
     [Fact]
     public void No_namespaces_stand_in_a_cycle()
     {
-        foreach (var line in s_graph.Describe())
+        foreach (var line in Graph.Describe())
         {
             output.WriteLine(line);
         }
 
-        Assert.True(s_graph.Namespaces.Count > 30, $"only {s_graph.Namespaces.Count} namespaces were found");
-        Assert.True(s_graph.Cycles.Count == 0, "Namespaces that need one another:\n" + string.Join('\n', s_graph.DescribeCycles()));
+        Assert.True(Graph.Namespaces.Count > 30, $"only {Graph.Namespaces.Count} namespaces were found");
+        Assert.True(Graph.Cycles.Count == 0, "Namespaces that need one another:\n" + string.Join('\n', Graph.DescribeCycles()));
     }
 
     [Theory]
@@ -37,9 +37,9 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
     public void A_floor_knows_none_above_it(string floor, string above)
     {
         var floors = above.Length == 0
-            ? s_graph.Namespaces.Select(NamespaceGraph.FloorOf).Where(other => other != floor).ToHashSet()
+            ? Graph.Namespaces.Select(NamespaceGraph.FloorOf).Where(other => other != floor).ToHashSet()
             : [.. above.Split(' ')];
-        var wrong = s_graph.References.Where(arrow => NamespaceGraph.FloorOf(arrow.From) == floor && floors.Contains(NamespaceGraph.FloorOf(arrow.To)));
+        var wrong = Graph.References.Where(arrow => NamespaceGraph.FloorOf(arrow.From) == floor && floors.Contains(NamespaceGraph.FloorOf(arrow.To)));
 
         Assert.Empty(wrong.Select(arrow => arrow.ToString()));
     }
@@ -48,7 +48,7 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
     public void Rooms_know_no_workflow()
     {
         string[] upper = ["Workflows", "Operations"];
-        var wrong = s_graph.References.Where(arrow => !upper.Contains(NamespaceGraph.FloorOf(arrow.From)) && upper.Contains(NamespaceGraph.FloorOf(arrow.To)));
+        var wrong = Graph.References.Where(arrow => !upper.Contains(NamespaceGraph.FloorOf(arrow.From)) && upper.Contains(NamespaceGraph.FloorOf(arrow.To)));
 
         Assert.Empty(wrong.Select(arrow => arrow.ToString()));
     }
@@ -56,7 +56,7 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
     [Fact]
     public void No_phase_asks_whether_it_is_a_dry_run()
     {
-        using var module = ModuleDefinition.ReadModule(s_engine.Location);
+        using var module = ModuleDefinition.ReadModule(Engine.Location);
         var phases = module.Types.Where(IsPhase).ToList();
         var asking = phases.SelectMany(phase => phase.NestedTypes.Append(phase))
             .SelectMany(type => type.Methods)

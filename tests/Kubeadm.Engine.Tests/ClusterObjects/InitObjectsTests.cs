@@ -4,7 +4,6 @@ using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
@@ -13,9 +12,7 @@ using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Tokens;
-using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;
 

@@ -6,7 +6,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Tokens;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;
 

@@ -2,7 +2,6 @@ using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Ports.Cluster;

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Preflight;
 
 namespace Kubeadm.Engine.Tests.Configuration;
 

@@ -2,8 +2,6 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 
@@ -16,7 +14,7 @@ public class ConfigurationLoaderTests
     private const string Join = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: JoinConfiguration\n";
 
     private static readonly LoadOptions Options = new() { VersionResolver = VersionResolver.Offline };
-    private readonly FakeNode node = new();
+    private readonly FakeNode _node = new();
 
     [Fact]
     public async Task Without_file_and_flags_everything_has_its_default()
@@ -63,10 +61,10 @@ public class ConfigurationLoaderTests
     [Fact]
     public async Task A_single_runtime_that_listens_is_taken_and_several_are_an_error()
     {
-        node.FakeNetwork.Listening.Add("/var/run/crio/crio.sock");
+        _node.FakeNetwork.Listening.Add("/var/run/crio/crio.sock");
         Assert.Equal("unix:///var/run/crio/crio.sock", (await InitAsync(Cluster, new())).Configuration.NodeRegistration.CriSocket);
 
-        node.FakeNetwork.Listening.Add("/var/run/cri-dockerd.sock");
+        _node.FakeNetwork.Listening.Add("/var/run/cri-dockerd.sock");
         Assert.Equal("nodeRegistration.criSocket", (await FailsAsync(Cluster, new())).Target);
     }
 
@@ -119,7 +117,7 @@ public class ConfigurationLoaderTests
         var join = (await ConfigurationLoader.LoadJoinAsync(
             null,
             new() { ApiServerEndpoint = "10.0.0.1:6443", Token = "abcdef.0123456789abcdef", DiscoveryTokenCaCertHashes = ["sha256:ab"] },
-            node,
+            _node,
             Options,
             CancellationToken.None)).Configuration;
 
@@ -132,7 +130,7 @@ public class ConfigurationLoaderTests
     public async Task A_discovery_needs_a_token_or_a_file()
     {
         var error = await Assert.ThrowsAsync<ConfigurationException>(() =>
-            ConfigurationLoader.LoadJoinAsync(Join, new(), node, Options, CancellationToken.None));
+            ConfigurationLoader.LoadJoinAsync(Join, new(), _node, Options, CancellationToken.None));
 
         Assert.Equal("discovery", error.Target);
     }
@@ -157,7 +155,7 @@ public class ConfigurationLoaderTests
             apiEndpoints: {}
             """;
 
-        var migrated = await ConfigurationConverter.MigrateAsync(Yaml, node, VersionResolver.Offline, CancellationToken.None);
+        var migrated = await ConfigurationConverter.MigrateAsync(Yaml, _node, VersionResolver.Offline, CancellationToken.None);
 
         Assert.Contains("controlPlaneComponentHealthCheck: 7m0s", migrated.Configuration, StringComparison.Ordinal);
         Assert.Contains("  - name: authorization-mode\n    value: Node,RBAC\n", migrated.Configuration, StringComparison.Ordinal);
@@ -168,9 +166,9 @@ public class ConfigurationLoaderTests
     }
 
     private Task<LoadedConfiguration<Engine.Configuration.Model.InitConfiguration>> InitAsync(string? yaml, InitFlags flags) =>
-        ConfigurationLoader.LoadInitAsync(yaml, flags, node, Options, CancellationToken.None);
+        ConfigurationLoader.LoadInitAsync(yaml, flags, _node, Options, CancellationToken.None);
 
-    private Task<ConfigurationReport> TestAsync(string yaml) => ConfigurationReport.TestAsync(yaml, node, VersionResolver.Offline, CancellationToken.None);
+    private Task<ConfigurationReport> TestAsync(string yaml) => ConfigurationReport.TestAsync(yaml, _node, VersionResolver.Offline, CancellationToken.None);
 
     private Task<ConfigurationException> FailsAsync(string yaml, InitFlags flags) => Assert.ThrowsAsync<ConfigurationException>(() => InitAsync(yaml, flags));
 }

@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;

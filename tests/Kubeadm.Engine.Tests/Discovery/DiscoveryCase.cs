@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Kubeconfig;

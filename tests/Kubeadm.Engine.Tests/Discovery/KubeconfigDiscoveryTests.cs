@@ -1,6 +1,4 @@
 using System.Text;
-using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Testing;
 

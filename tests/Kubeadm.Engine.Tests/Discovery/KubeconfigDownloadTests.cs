@@ -1,8 +1,6 @@
 using System.Net.Security;
 using System.Text;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Discovery;
 

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;

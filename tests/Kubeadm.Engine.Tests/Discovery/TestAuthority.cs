@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Engine.Tests.Discovery;

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
-using k8s.Models;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Documents;
@@ -14,7 +12,6 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Serialization.Json;
 using Kubeadm.Engine.StaticPods;
@@ -37,7 +34,7 @@ internal static class DocumentTargets
     private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver\n  annotations: {a: b}\n  finalizers: [x, 'y']\nspec:\n  containers:\n  - name: kube-apiserver\n    image: registry.k8s.io/kube-apiserver:v1.36.3\n    command: [kube-apiserver, --advertise-address=10.0.0.1, --secure-port=6443]\n    env: [{name: A, value: b}]\n    ports: [{containerPort: 6443}]\n    resources: {requests: {cpu: 250m}}\n    livenessProbe: {httpGet: {path: /livez, port: 6443}}\n  hostNetwork: true\n  volumes:\n  - name: ca\n    hostPath: {path: /etc/ssl, type: DirectoryOrCreate}\nstatus: {}\n";
     private const string Status = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"no\",\"reason\":\"Forbidden\",\"details\":{\"name\":\"a\"},\"code\":403}";
 
-    private static readonly BootstrapTokenText s_token = BootstrapTokenText.Parse("abcdef.0123456789abcdef");
+    private static readonly BootstrapTokenText Token = BootstrapTokenText.Parse("abcdef.0123456789abcdef");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } = [.. Texts(), .. Configurations(), .. Kubeconfigs(), .. Pods(), .. Patches(), .. Answers()];
@@ -83,8 +80,8 @@ internal static class DocumentTargets
     private static IEnumerable<FuzzTarget> Answers() =>
     [
         FuzzTarget.OfText("api-error", ReadError, Status, "{\"message\":1,\"reason\":{}}", "<html>"),
-        FuzzTarget.OfText("signature", text => DetachedSignature.IsValid(text, "content", s_token), DetachedSignature.Sign("content", s_token)),
-        FuzzTarget.OfBytes("signature-header", input => DetachedSignature.IsValid($"{Base64Url.Encode(input)}..AAAA", "content", s_token), "{\"alg\":\"HS256\",\"kid\":\"abcdef\"}", "{\"alg\":\"HS256\",\"alg\":{},\"kid\":[\"abcdef\"]}"),
+        FuzzTarget.OfText("signature", text => DetachedSignature.IsValid(text, "content", Token), DetachedSignature.Sign("content", Token)),
+        FuzzTarget.OfBytes("signature-header", input => DetachedSignature.IsValid($"{Base64Url.Encode(input)}..AAAA", "content", Token), "{\"alg\":\"HS256\",\"kid\":\"abcdef\"}", "{\"alg\":\"HS256\",\"alg\":{},\"kid\":[\"abcdef\"]}"),
         FuzzTarget.OfText("runtime-config", text => CriContainerRuntime.SandboxImageOf(text), "{\"sandboxImage\":\"registry.k8s.io/pause:3.10\",\"a\":{\"b\":[1]}}"),
         FuzzTarget.OfBytes("token-secret", ReadSecret, "abcdef", "0123456789abcdef", "2030-01-01T00:00:00Z", "2030-01-01T00:00:00.5+23:59", "true", "system:bootstrappers:a,b"),
     ];
@@ -131,7 +128,7 @@ internal static class DocumentTargets
     {
         foreach (var key in (string[])["token-id", "token-secret", "expiration", "auth-extra-groups", "usage-bootstrap-signing", "description"])
         {
-            var secret = BootstrapTokenSecret.From(new BootstrapToken { Token = s_token.Text }, DateTimeOffset.UnixEpoch);
+            var secret = BootstrapTokenSecret.From(new BootstrapToken { Token = Token.Text }, DateTimeOffset.UnixEpoch);
             secret.Data = new Dictionary<string, byte[]>(secret.Data) { [key] = input };
             try
             {

@@ -18,8 +18,8 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
     /// <summary>The stack that .NET gives its threads where the system's default is smaller, as musl's is.</summary>
     private const int StackSize = 1536 * 1024;
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_hang = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(1);
 
     private readonly List<string> _failures = [];
     private readonly Stopwatch _sinceStart = new();
@@ -48,9 +48,9 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
         _sinceStart.Start();
         var worker = new Thread(() => ReadAll(count, time), StackSize) { IsBackground = true };
         worker.Start();
-        while (!worker.Join(s_hang))
+        while (!worker.Join(Hang))
         {
-            if (_sinceStart.Elapsed - TimeSpan.FromTicks(Interlocked.Read(ref _lastStart)) > s_hang)
+            if (_sinceStart.Elapsed - TimeSpan.FromTicks(Interlocked.Read(ref _lastStart)) > Hang)
             {
                 _slow++;
                 Fail("does not end", _current);
@@ -85,7 +85,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
 
         // A busy machine makes anything slow once, but not three times.
         var (fastest, allocated) = (TimeSpan.MaxValue, 0L);
-        for (var tries = 0; tries < Tries && fastest > s_longest; tries++)
+        for (var tries = 0; tries < Tries && fastest > Longest; tries++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var start = Stopwatch.GetTimestamp();
@@ -95,7 +95,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        if (fastest > s_longest)
+        if (fastest > Longest)
         {
             _slow++;
             Fail($"takes {fastest.TotalSeconds:f1} s", input);

@@ -10,13 +10,13 @@ namespace Kubeadm.Engine.Tests.Fuzzing;
 /// <param name="seeds">The seeds; those that are not such documents are left out.</param>
 internal sealed class Grower(Random random, IReadOnlyList<byte[]> seeds)
 {
-    private static readonly string[] s_names =
+    private static readonly string[] Names =
     [
         "name", "op", "path", "from", "value", "containers", "volumes", "env", "metadata", "spec", "labels", "$patch", "$retainKeys", "$setElementOrder/containers",
         "$setElementOrder/volumes", "$deleteFromPrimitiveList/finalizers", "finalizers", "kind", "apiVersion", "ttl", "expires", "extraArgs", "token", "user", "cluster", "exec", "command", "alg", "kid",
     ];
 
-    private static readonly string[] s_texts =
+    private static readonly string[] Texts =
     [
         "", "a", "add", "remove", "replace", "move", "copy", "test", "/spec/containers/0", "/metadata", "/spec/containers/-", "/spec", "", "delete", "merge", "kube-apiserver", "x y",
         "1h", "-1h", "99999999999h", "1Gi", "-5.5e3", "https://127.0.0.1:1", "10.0.0.0/8", "2030-01-31T12:00:00Z", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "\u0000", "é", "aGVsbG8=",
@@ -62,7 +62,7 @@ internal sealed class Grower(Random random, IReadOnlyList<byte[]> seeds)
         switch (places[random.Next(places.Count)])
         {
             case JsonObject fields:
-                var name = fields.Count > 0 && random.Next(3) > 0 ? fields.ElementAt(random.Next(fields.Count)).Key : s_names[random.Next(s_names.Length)];
+                var name = fields.Count > 0 && random.Next(3) > 0 ? fields.ElementAt(random.Next(fields.Count)).Key : Names[random.Next(Names.Length)];
                 if (random.Next(4) == 0)
                 {
                     fields.Remove(name);
@@ -88,10 +88,10 @@ internal sealed class Grower(Random random, IReadOnlyList<byte[]> seeds)
         1 => random.Next(2) == 0,
         2 => random.Next(3) switch { 0 => 0, 1 => long.MaxValue, _ => random.Next(-10, 70_000) },
         3 => JsonNode.Parse("1e40"),
-        4 or 5 => s_texts[random.Next(s_texts.Length)],
+        4 or 5 => Texts[random.Next(Texts.Length)],
         6 => places[random.Next(places.Count)].DeepClone() is var copy && copy.ToJsonString().Length < 5000 ? copy : null,
         7 => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Value(places, depth + 1))]),
-        _ => new JsonObject(Enumerable.Range(0, random.Next(4)).Select(i => KeyValuePair.Create(s_names[((random.Next(s_names.Length) * 4) + i) % s_names.Length], Value(places, depth + 1))).DistinctBy(field => field.Key)),
+        _ => new JsonObject(Enumerable.Range(0, random.Next(4)).Select(i => KeyValuePair.Create(Names[((random.Next(Names.Length) * 4) + i) % Names.Length], Value(places, depth + 1))).DistinctBy(field => field.Key)),
     };
 
     private static void Collect(JsonNode? node, List<JsonNode> places)

@@ -5,7 +5,7 @@ namespace Kubeadm.Engine.Tests.Fuzzing;
 /// <summary>Makes inputs of seeds: by changing bytes, by putting parts together anew, and by what parsers are known to fail at.</summary>
 internal sealed class Mutator(Random random)
 {
-    private static readonly string[] s_tokens =
+    private static readonly string[] Tokens =
     [
         "\n---\n", ": ", "- ", "? ", "<<: ", "&a ", "*a", "!!binary ", "!!int ", "|\n", ">-\n", "{}", "[]", "{", "}", "[", "]", "\"", "'", "\\", "\\u0000", "\\ud800",
         "null", "~", "true", "1e400", "-0", "0x", "0b1", "1_000", ".inf", ".nan", "9223372036854775808", "-9223372036854775809", "1e-2147483648", "1e2147483647",
@@ -64,7 +64,7 @@ internal sealed class Mutator(Random random)
                 input.InsertRange(0, input.Take(random.Next(200)).ToArray());
                 break;
             default:
-                Insert(input, Bytes(s_tokens[random.Next(s_tokens.Length)]));
+                Insert(input, Bytes(Tokens[random.Next(Tokens.Length)]));
                 break;
         }
     }

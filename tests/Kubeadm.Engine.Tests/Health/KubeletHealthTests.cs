@@ -3,7 +3,6 @@ using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
-using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.Engine.Tests.Health;
 

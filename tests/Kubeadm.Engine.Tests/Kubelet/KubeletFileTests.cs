@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubelet;
@@ -7,7 +6,6 @@ using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Serialization.Yaml;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Kubelet;

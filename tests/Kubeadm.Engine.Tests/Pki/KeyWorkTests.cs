@@ -2,7 +2,6 @@ using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Operations.Kubeconfigs;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Operations.Certificates;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Running;

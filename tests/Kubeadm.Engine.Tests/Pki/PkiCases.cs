@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Testing;

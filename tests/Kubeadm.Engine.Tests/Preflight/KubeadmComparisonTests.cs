@@ -1,10 +1,8 @@
 using System.Text.RegularExpressions;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Steps;
 using Kubeadm.Testing;
 

@@ -4,9 +4,7 @@ using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
-using Kubeadm.Engine.Preflight.SystemVerification;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Steps;
 using Kubeadm.Testing;
 

@@ -1,7 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Preflight.SystemVerification;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Preflight;

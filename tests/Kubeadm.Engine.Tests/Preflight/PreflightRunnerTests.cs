@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Reporting;
 

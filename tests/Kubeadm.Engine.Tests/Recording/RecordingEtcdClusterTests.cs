@@ -7,7 +7,7 @@ namespace Kubeadm.Engine.Tests.Recording;
 
 public sealed class RecordingEtcdClusterTests : IDisposable
 {
-    private static readonly EtcdConnection s_connection = new(["https://cp1:2379"], [], [], []);
+    private static readonly EtcdConnection Connection = new(["https://cp1:2379"], [], [], []);
 
     private readonly FakeEtcdCluster _live = new(FakeEtcdCluster.Voter(1, "cp1"), FakeEtcdCluster.Voter(2, "cp2"));
 
@@ -16,7 +16,7 @@ public sealed class RecordingEtcdClusterTests : IDisposable
     [Fact]
     public async Task A_whole_join_is_recorded_and_the_real_cluster_only_read()
     {
-        await using var cluster = new RecordingEtcdCluster(s_connection, _live);
+        await using var cluster = new RecordingEtcdCluster(Connection, _live);
         var membership = new EtcdMembership(cluster, new EtcdRetry(TimeSpan.Zero));
 
         var announcement = await membership.AnnounceAsync("cp3", "https://cp3:2380", default);
@@ -34,7 +34,7 @@ public sealed class RecordingEtcdClusterTests : IDisposable
     [Fact]
     public async Task A_removal_is_recorded_and_seen_by_later_reads()
     {
-        await using var cluster = new RecordingEtcdCluster(s_connection, _live);
+        await using var cluster = new RecordingEtcdCluster(Connection, _live);
         var membership = new EtcdMembership(cluster, new EtcdRetry(TimeSpan.Zero));
 
         Assert.Equal(EtcdRemovalOutcome.Removed, (await membership.RemoveAsync("cp2", "https://cp2:2380", default)).Outcome);
@@ -48,7 +48,7 @@ public sealed class RecordingEtcdClusterTests : IDisposable
     [Fact]
     public async Task Without_a_real_cluster_it_answers_from_the_members_it_was_given()
     {
-        await using var cluster = new RecordingEtcdCluster(s_connection, members: [FakeEtcdCluster.Voter(7, "cp1")]);
+        await using var cluster = new RecordingEtcdCluster(Connection, members: [FakeEtcdCluster.Voter(7, "cp1")]);
 
         await cluster.SynchronizeAsync(default);
 
@@ -60,7 +60,7 @@ public sealed class RecordingEtcdClusterTests : IDisposable
     [Fact]
     public async Task It_closes_the_real_cluster()
     {
-        await new RecordingEtcdCluster(s_connection, _live).DisposeAsync();
+        await new RecordingEtcdCluster(Connection, _live).DisposeAsync();
         Assert.True(_live.IsDisposed);
     }
 }

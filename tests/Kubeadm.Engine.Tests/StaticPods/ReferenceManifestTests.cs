@@ -1,14 +1,12 @@
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 using Xunit.Abstractions;
 

@@ -4,7 +4,6 @@ using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
-using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Tokens;

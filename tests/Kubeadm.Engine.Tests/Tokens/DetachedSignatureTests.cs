@@ -6,15 +6,15 @@ namespace Kubeadm.Engine.Tests.Tokens;
 
 public sealed class DetachedSignatureTests
 {
-    private static readonly BootstrapTokenText s_token = BootstrapTokenText.Parse("abcdef.0123456789abcdef");
+    private static readonly BootstrapTokenText Token = BootstrapTokenText.Parse("abcdef.0123456789abcdef");
 
     [Fact]
     public void A_signature_is_valid_for_its_content_and_token_only()
     {
-        var signature = DetachedSignature.Sign("content", s_token);
+        var signature = DetachedSignature.Sign("content", Token);
 
-        Assert.True(DetachedSignature.IsValid(signature, "content", s_token));
-        Assert.False(DetachedSignature.IsValid(signature, "contend", s_token));
+        Assert.True(DetachedSignature.IsValid(signature, "content", Token));
+        Assert.False(DetachedSignature.IsValid(signature, "contend", Token));
     }
 
     [Theory]
@@ -25,5 +25,5 @@ public sealed class DetachedSignatureTests
     [InlineData("[]")]
     [InlineData("\u0000")]
     public void A_header_that_someone_made_up_is_no_reason_to_end(string header) =>
-        Assert.False(DetachedSignature.IsValid($"{Base64Url.Encode(Encoding.UTF8.GetBytes(header))}..AAAA", "content", s_token));
+        Assert.False(DetachedSignature.IsValid($"{Base64Url.Encode(Encoding.UTF8.GetBytes(header))}..AAAA", "content", Token));
 }

@@ -16,10 +16,10 @@ internal sealed class V1Beta3
 {
     private static readonly string[] ComponentFields = ["extraEnvs"];
 
-    private readonly ConfigurationDocument document;
-    private readonly List<Finding> findings = [];
+    private readonly ConfigurationDocument _document;
+    private readonly List<Finding> _findings = [];
 
-    private V1Beta3(ConfigurationDocument document) => this.document = document;
+    private V1Beta3(ConfigurationDocument document) => _document = document;
 
     /// <summary>What came of a document.</summary>
     /// <param name="Json">The document as v1beta4.</param>
@@ -31,9 +31,9 @@ internal sealed class V1Beta3
 
     private Result Upgrade()
     {
-        var json = document.Json.DeepClone().AsObject();
+        var json = _document.Json.DeepClone().AsObject();
         TimeSpan? timeout = null;
-        switch (document.Kind)
+        switch (_document.Kind)
         {
             case "InitConfiguration":
                 Refuse(json, "", "dryRun", "timeouts");
@@ -49,7 +49,7 @@ internal sealed class V1Beta3
                 break;
         }
 
-        return new(json, findings, timeout);
+        return new(json, _findings, timeout);
     }
 
     private TimeSpan UpgradeCluster(JsonObject json)
@@ -169,5 +169,5 @@ internal sealed class V1Beta3
     }
 
     private void Add(string field, string message, bool isStrict = false) =>
-        findings.Add(new(FindingSeverity.Error, field, message, document.Yaml.LineOf(field)) { IsStrict = isStrict });
+        _findings.Add(new(FindingSeverity.Error, field, message, _document.Yaml.LineOf(field)) { IsStrict = isStrict });
 }

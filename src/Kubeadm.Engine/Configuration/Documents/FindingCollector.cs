@@ -6,21 +6,21 @@ namespace Kubeadm.Engine.Configuration.Documents;
 /// <summary>Gathers what is found wrong with the documents of a configuration, each with its file and line where they are known.</summary>
 internal sealed partial class FindingCollector
 {
-    private readonly List<Finding> findings = [];
-    private readonly List<ConfigurationDocument> documents = [];
+    private readonly List<Finding> _findings = [];
+    private readonly List<ConfigurationDocument> _documents = [];
 
-    public IReadOnlyList<Finding> Findings => findings;
+    public IReadOnlyList<Finding> Findings => _findings;
 
-    public bool HasErrors => findings.Exists(finding => finding.Severity == FindingSeverity.Error);
+    public bool HasErrors => _findings.Exists(finding => finding.Severity == FindingSeverity.Error);
 
     /// <summary>Has the fields of a document searched for lines.</summary>
-    public void LookIn(ConfigurationDocument document) => documents.Add(document);
+    public void LookIn(ConfigurationDocument document) => _documents.Add(document);
 
-    public void Add(Finding finding) => findings.Add(finding);
+    public void Add(Finding finding) => _findings.Add(finding);
 
-    public void Warn(string field, string message) => findings.Add(At(field, FindingSeverity.Warning, message));
+    public void Warn(string field, string message) => _findings.Add(At(field, FindingSeverity.Warning, message));
 
-    public void Error(string field, string message) => findings.Add(At(field, FindingSeverity.Error, message));
+    public void Error(string field, string message) => _findings.Add(At(field, FindingSeverity.Error, message));
 
     /// <summary>Runs something whose error is a finding about a field.</summary>
     public void Try(string field, Action action)
@@ -39,7 +39,7 @@ internal sealed partial class FindingCollector
     {
         if (HasErrors)
         {
-            throw new ConfigurationException(findings);
+            throw new ConfigurationException(_findings);
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class FindingCollector
     {
         for (var path = ElementNumber().Replace(field, "[$1]"); path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
         {
-            foreach (var document in documents)
+            foreach (var document in _documents)
             {
                 if (document.Yaml.LineOf(path) is { } line)
                 {

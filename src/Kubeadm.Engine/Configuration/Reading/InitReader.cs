@@ -10,9 +10,9 @@ namespace Kubeadm.Engine.Configuration.Reading;
 /// <summary>Makes an InitConfiguration, with its cluster and component configurations, of the documents of a file.</summary>
 internal sealed class InitReader(DocumentDecoder decoder, LoadOptions options, FindingCollector findings)
 {
-    private InitConfiguration? init;
-    private ClusterConfiguration? cluster;
-    private readonly ComponentConfigurations components = new();
+    private InitConfiguration? _init;
+    private ClusterConfiguration? _cluster;
+    private readonly ComponentConfigurations _components = new();
 
     /// <summary>Whether the kubelet's list of DNS servers is written, and empty.</summary>
     public bool KeepsEmptyClusterDns { get; private set; }
@@ -29,23 +29,23 @@ internal sealed class InitReader(DocumentDecoder decoder, LoadOptions options, F
             }
         }
 
-        if (init is null && cluster is null && !findings.HasErrors)
+        if (_init is null && _cluster is null && !findings.HasErrors)
         {
             findings.Error("kind", "the file has neither InitConfiguration nor ClusterConfiguration");
         }
 
         findings.ThrowIfErrors();
-        init ??= new();
-        init.Cluster = cluster ?? new();
-        init.Cluster.Components = components;
-        StaticDefaults.Apply(init);
-        StaticDefaults.Apply(init.Cluster);
+        _init ??= new();
+        _init.Cluster = _cluster ?? new();
+        _init.Cluster.Components = _components;
+        StaticDefaults.Apply(_init);
+        StaticDefaults.Apply(_init.Cluster);
         if (decoder.ControlPlaneTimeout is { } timeout && timeout != TimeSpan.Zero && timeout != StaticDefaults.ControlPlaneHealthTimeout)
         {
-            init.Timeouts!.ControlPlaneComponentHealthCheck = timeout;
+            _init.Timeouts!.ControlPlaneComponentHealthCheck = timeout;
         }
 
-        return init;
+        return _init;
     }
 
     private void Read(ConfigurationDocument document)
@@ -60,17 +60,17 @@ internal sealed class InitReader(DocumentDecoder decoder, LoadOptions options, F
                 findings.Add(Unknown(document, options.Strict ? FindingSeverity.Error : FindingSeverity.Warning));
                 break;
             case "InitConfiguration":
-                init = decoder.Decode<InitConfiguration>(document);
+                _init = decoder.Decode<InitConfiguration>(document);
                 break;
             case "ClusterConfiguration":
-                cluster = decoder.Decode<ClusterConfiguration>(document);
+                _cluster = decoder.Decode<ClusterConfiguration>(document);
                 break;
             case "KubeletConfiguration":
-                components.Kubelet = new() { Document = decoder.Decode<KubeletConfiguration>(document), IsUserSupplied = true };
+                _components.Kubelet = new() { Document = decoder.Decode<KubeletConfiguration>(document), IsUserSupplied = true };
                 KeepsEmptyClusterDns = document.Json["clusterDNS"] is JsonArray { Count: 0 };
                 break;
             case "KubeProxyConfiguration":
-                components.KubeProxy = new() { Document = decoder.Decode<KubeProxyConfiguration>(document), IsUserSupplied = true };
+                _components.KubeProxy = new() { Document = decoder.Decode<KubeProxyConfiguration>(document), IsUserSupplied = true };
                 break;
             case not null when document.IsComponentConfiguration:
                 findings.Add(Unknown(document, FindingSeverity.Error));

@@ -10,30 +10,30 @@ namespace Kubeadm.Engine.Configuration.Reading;
 /// <summary>The reading of one file: what its documents have to do with one another, and what was found in them.</summary>
 internal sealed class LoadSession
 {
-    private readonly LoadOptions options;
-    private readonly FindingCollector findings;
-    private readonly DynamicDefaults defaults;
-    private readonly NodeRules nodeRules;
-    private readonly ClusterRules clusterRules;
+    private readonly LoadOptions _options;
+    private readonly FindingCollector _findings;
+    private readonly DynamicDefaults _defaults;
+    private readonly NodeRules _nodeRules;
+    private readonly ClusterRules _clusterRules;
 
     public LoadSession(INode node, LoadOptions options, FindingCollector findings)
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(options);
-        this.options = options;
-        this.findings = findings;
+        _options = options;
+        _findings = findings;
         Decoder = new(options, findings);
-        defaults = new(node, options, findings);
+        _defaults = new(node, options, findings);
         var fields = new FieldRules(node, findings);
-        nodeRules = new(fields, path => node.Files.FileExists(path) || node.Files.DirectoryExists(path), findings);
-        clusterRules = new(fields, findings);
+        _nodeRules = new(fields, path => node.Files.FileExists(path) || node.Files.DirectoryExists(path), findings);
+        _clusterRules = new(fields, findings);
     }
 
     public DocumentDecoder Decoder { get; }
 
     public async Task<InitConfiguration> ReadInitAsync(IReadOnlyList<ConfigurationDocument> documents, CancellationToken cancellationToken)
     {
-        var reader = new InitReader(Decoder, options, findings);
+        var reader = new InitReader(Decoder, _options, _findings);
         var init = reader.Read(documents);
         await CompleteAsync(init, reader.KeepsEmptyClusterDns, cancellationToken);
         return init;
@@ -42,19 +42,19 @@ internal sealed class LoadSession
     /// <summary>Reads what a cluster keeps. It was checked when it was made; what others have put there since is checked where it is used.</summary>
     public async Task<InitConfiguration> ReadKeptAsync(KeptConfigurations kept, CancellationToken cancellationToken)
     {
-        List<ConfigurationDocument> documents = [.. ConfigurationDocuments.Read(ConfigurationText.FromString(kept.Cluster.Text), findings)];
+        List<ConfigurationDocument> documents = [.. ConfigurationDocuments.Read(ConfigurationText.FromString(kept.Cluster.Text), _findings)];
         foreach (var component in new[] { kept.Kubelet, kept.KubeProxy }.OfType<KeptConfiguration>())
         {
             // An old version that kubeadm generated is made anew; one that a person wrote, a person has to convert.
-            documents.AddRange(ConfigurationDocuments.Read(ConfigurationText.FromString(component.Text), findings).Where(document => document.IsKnown || !component.IsGenerated));
+            documents.AddRange(ConfigurationDocuments.Read(ConfigurationText.FromString(component.Text), _findings).Where(document => document.IsKnown || !component.IsGenerated));
         }
 
-        var reader = new InitReader(Decoder, options, findings);
+        var reader = new InitReader(Decoder, _options, _findings);
         var init = reader.Read(documents);
         init.Cluster.Components.Kubelet.IsUserSupplied &= kept.Kubelet is { IsGenerated: false };
         init.Cluster.Components.KubeProxy.IsUserSupplied &= kept.KubeProxy is { IsGenerated: false };
-        await defaults.ApplyToClusterAsync(init, reader.KeepsEmptyClusterDns, cancellationToken);
-        findings.ThrowIfErrors();
+        await _defaults.ApplyToClusterAsync(init, reader.KeepsEmptyClusterDns, cancellationToken);
+        _findings.ThrowIfErrors();
         return init;
     }
 
@@ -78,42 +78,42 @@ internal sealed class LoadSession
     {
         var upgrade = ReadOne<UpgradeConfiguration>(documents, "UpgradeConfiguration");
         StaticDefaults.Apply(upgrade);
-        nodeRules.Check(upgrade);
-        findings.ThrowIfErrors();
+        _nodeRules.Check(upgrade);
+        _findings.ThrowIfErrors();
         return upgrade;
     }
 
     /// <summary>Sets what depends on the machine, then checks all.</summary>
     public async Task CompleteAsync(InitConfiguration init, bool keepEmptyClusterDns, CancellationToken cancellationToken)
     {
-        await defaults.ApplyAsync(init, keepEmptyClusterDns, cancellationToken);
-        findings.ThrowIfErrors();
-        nodeRules.Check(init);
-        clusterRules.Check(init.Cluster);
-        findings.ThrowIfErrors();
+        await _defaults.ApplyAsync(init, keepEmptyClusterDns, cancellationToken);
+        _findings.ThrowIfErrors();
+        _nodeRules.Check(init);
+        _clusterRules.Check(init.Cluster);
+        _findings.ThrowIfErrors();
     }
 
     public void Complete(IReadOnlyList<BootstrapToken> tokens)
     {
         DynamicDefaults.Generate(tokens);
-        nodeRules.Check(tokens);
-        findings.ThrowIfErrors();
+        _nodeRules.Check(tokens);
+        _findings.ThrowIfErrors();
     }
 
     public void Complete(JoinConfiguration join)
     {
-        defaults.Apply(join);
-        findings.ThrowIfErrors();
-        nodeRules.Check(join, options.NeedsDiscovery);
-        findings.ThrowIfErrors();
+        _defaults.Apply(join);
+        _findings.ThrowIfErrors();
+        _nodeRules.Check(join, _options.NeedsDiscovery);
+        _findings.ThrowIfErrors();
     }
 
     public void Complete(ResetConfiguration reset)
     {
-        defaults.Apply(reset);
-        findings.ThrowIfErrors();
-        nodeRules.Check(reset);
-        findings.ThrowIfErrors();
+        _defaults.Apply(reset);
+        _findings.ThrowIfErrors();
+        _nodeRules.Check(reset);
+        _findings.ThrowIfErrors();
     }
 
     /// <summary>Decodes the one document of a kind; others are ignored with a warning.</summary>
@@ -125,14 +125,14 @@ internal sealed class LoadSession
         {
             if (document.Kind != kind)
             {
-                findings.Add(InitReader.Ignored(document));
+                _findings.Add(InitReader.Ignored(document));
                 continue;
             }
 
             Decoder.CheckVersion(document);
             if (!document.IsKnown && !document.IsRefusedVersion)
             {
-                findings.Add(InitReader.Unknown(document, FindingSeverity.Error));
+                _findings.Add(InitReader.Unknown(document, FindingSeverity.Error));
             }
             else if (document.IsKnown)
             {
@@ -140,12 +140,12 @@ internal sealed class LoadSession
             }
         }
 
-        if (configuration is null && !findings.HasErrors)
+        if (configuration is null && !_findings.HasErrors)
         {
-            findings.Error("kind", $"the file has no {kind}");
+            _findings.Error("kind", $"the file has no {kind}");
         }
 
-        findings.ThrowIfErrors();
+        _findings.ThrowIfErrors();
         return configuration!;
     }
 }

@@ -20,7 +20,7 @@ internal static class CredentialPlugins
     public const string ErrorId = "CredentialPluginFailed";
 
     // People may have to log in by another device.
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     /// <summary>Replaces the program of the user in use by what it gives.</summary>
     /// <param name="document">The kubeconfig.</param>
@@ -79,7 +79,7 @@ internal static class CredentialPlugins
 
         environment.Remove("");
         var program = Locate(user, "exec", exec.Command, exec.InstallHint);
-        var result = new LocalProcessRunner().RunAsync(program, [.. exec.Arguments ?? []], environment, s_timeout, CancellationToken.None).GetAwaiter().GetResult();
+        var result = new LocalProcessRunner().RunAsync(program, [.. exec.Arguments ?? []], environment, Timeout, CancellationToken.None).GetAwaiter().GetResult();
         return result.ExitCode == 0 ? result.Output : throw Failed(user, program, $"it ended with exit code {result.ExitCode}: {result.Error.Trim()}");
     }
 

@@ -11,7 +11,7 @@ internal static class HttpTransport
     /// <summary>As many as Go programs follow.</summary>
     private const int MostRedirections = 10;
 
-    private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens a connection that trusts the system's authorities.</summary>
     /// <param name="proxy">The environment's proxy.</param>
@@ -30,7 +30,7 @@ internal static class HttpTransport
     {
         handler.UseProxy = proxy is not null;
         handler.Proxy = proxy;
-        handler.ConnectTimeout = s_connectLimit;
+        handler.ConnectTimeout = ConnectLimit;
         handler.MaxResponseHeadersLength = LongestHeaders;
         handler.MaxAutomaticRedirections = MostRedirections;
         return handler;

@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Ports.Http;
 /// </summary>
 internal sealed class KubeconfigProxy : IWebProxy
 {
-    private static readonly string[] s_schemes = ["http", "https", "socks5"];
+    private static readonly string[] Schemes = ["http", "https", "socks5"];
 
     private readonly ProxyAddress _proxy;
 
@@ -17,7 +17,7 @@ internal sealed class KubeconfigProxy : IWebProxy
     /// <exception cref="KubeadmException"><c>InvalidProxy</c>: it is not the URL of an http, https or socks5 proxy.</exception>
     public KubeconfigProxy(string url)
     {
-        _proxy = s_schemes.Contains(url.Split(':')[0], StringComparer.OrdinalIgnoreCase)
+        _proxy = Schemes.Contains(url.Split(':')[0], StringComparer.OrdinalIgnoreCase)
             ? ProxyAddress.Parse(url, "proxy-url")
             : throw ProxyAddress.Invalid("proxy-url");
     }

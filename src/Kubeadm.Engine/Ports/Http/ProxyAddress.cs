@@ -8,7 +8,7 @@ namespace Kubeadm.Engine.Ports.Http;
 /// <param name="Credential">The user and password of its URL, or null.</param>
 internal sealed record ProxyAddress(Uri Address, NetworkCredential? Credential)
 {
-    private static readonly string[] s_schemes = ["http", "https", "socks5"];
+    private static readonly string[] Schemes = ["http", "https", "socks5"];
 
     /// <summary>Reads a URL; one without a scheme is of an HTTP proxy, as for Go programs.</summary>
     /// <param name="text">The URL, perhaps with a user and password, which are decoded.</param>
@@ -24,7 +24,7 @@ internal sealed record ProxyAddress(Uri Address, NetworkCredential? Credential)
 
         // To Go both spellings mean that the proxy resolves names, and so does the platform's socks5.
         var scheme = uri.Scheme == "socks5h" ? "socks5" : uri.Scheme;
-        return s_schemes.Contains(scheme)
+        return Schemes.Contains(scheme)
             ? new ProxyAddress(new UriBuilder(scheme, uri.IdnHost, PortOf(uri, scheme)).Uri, CredentialOf(uri))
             : throw Invalid(source);
     }

@@ -11,7 +11,7 @@ internal static class LockScope
 
     private const int DigestCharacters = 24;
 
-    private static readonly string[] s_ofNode = [KubernetesPaths.ConfigurationDirectory, KubernetesPaths.KubeletDirectory, KubernetesPaths.EtcdDataDirectory];
+    private static readonly string[] OfNode = [KubernetesPaths.ConfigurationDirectory, KubernetesPaths.KubeletDirectory, KubernetesPaths.EtcdDataDirectory];
 
     /// <summary>The names for the folders that a run changes, each once, in an order that is the same for all runs.</summary>
     /// <param name="folders">The folders.</param>
@@ -23,7 +23,7 @@ internal static class LockScope
     public static bool IsOfNode(string folder)
     {
         var clean = UnixPath.Join(folder.Replace('\\', '/'), "");
-        return s_ofNode.Any(own => clean == own || clean.StartsWith(own + "/", StringComparison.Ordinal) || clean.EndsWith(":" + own, StringComparison.OrdinalIgnoreCase)
+        return OfNode.Any(own => clean == own || clean.StartsWith(own + "/", StringComparison.Ordinal) || clean.EndsWith(":" + own, StringComparison.OrdinalIgnoreCase)
             || clean.Contains($":{own}/", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -16,7 +16,7 @@ public sealed class ExternalEtcdVersionCheck(INode node, ExternalEtcd etcd)
 {
     private const int Attempts = 3;
 
-    private static readonly AnswerLimit s_limit = new(TimeSpan.FromSeconds(10), AnswerLimit.VersionBytes);
+    private static readonly AnswerLimit Limit = new(TimeSpan.FromSeconds(10), AnswerLimit.VersionBytes);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
@@ -115,7 +115,7 @@ public sealed class ExternalEtcdVersionCheck(INode node, ExternalEtcd etcd)
                 handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(ReadText(etcd.CertFile), ReadText(etcd.KeyFile))];
             }
 
-            return HttpTransport.CreateClient(handler, s_limit);
+            return HttpTransport.CreateClient(handler, Limit);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {

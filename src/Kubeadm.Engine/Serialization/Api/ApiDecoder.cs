@@ -12,9 +12,9 @@ namespace Kubeadm.Engine.Serialization.Api;
 /// </summary>
 internal sealed class ApiDecoder(Func<string, int?>? lineOf)
 {
-    private readonly List<Finding> findings = [];
+    private readonly List<Finding> _findings = [];
 
-    public IReadOnlyList<Finding> Findings => findings;
+    public IReadOnlyList<Finding> Findings => _findings;
 
     public void Fill(object owner, JsonObject json, string path, bool isDocument)
     {
@@ -32,7 +32,7 @@ internal sealed class ApiDecoder(Func<string, int?>? lineOf)
             }
             else
             {
-                findings.Add(new(FindingSeverity.Error, fieldPath, "there is no such field", lineOf?.Invoke(fieldPath)) { IsStrict = true });
+                _findings.Add(new(FindingSeverity.Error, fieldPath, "there is no such field", lineOf?.Invoke(fieldPath)) { IsStrict = true });
             }
         }
     }
@@ -160,7 +160,7 @@ internal sealed class ApiDecoder(Func<string, int?>? lineOf)
     }
 
     private void Report(string path, string message) =>
-        findings.Add(new(FindingSeverity.Error, path, message, lineOf?.Invoke(path)));
+        _findings.Add(new(FindingSeverity.Error, path, message, lineOf?.Invoke(path)));
 
     /// <summary>Texts are not repeated when they may be secret, as tokens and keys are: only what can be read as a number, time or word is.</summary>
     private static string Describe(JsonNode? node) => node switch

@@ -6,16 +6,16 @@ namespace Kubeadm.Engine.Serialization.Api;
 /// <summary>A field of a document and the property that holds it.</summary>
 internal sealed class ApiFieldPlan
 {
-    private readonly PropertyAccess access;
+    private readonly PropertyAccess _access;
 
     public ApiFieldPlan(PropertyInfo property, ApiFieldAttribute attribute, object? defaultOwner)
     {
-        access = PropertyAccess.Of(property);
+        _access = PropertyAccess.Of(property);
         Name = attribute.Name;
         OmitEmpty = attribute.OmitEmpty;
         IsPointer = attribute.IsPointer || Nullable.GetUnderlyingType(property.PropertyType) is not null;
         Value = ApiValuePlan.For(property.PropertyType);
-        IsNullByDefault = defaultOwner is null ? !property.PropertyType.IsValueType : access.Get(defaultOwner) is null;
+        IsNullByDefault = defaultOwner is null ? !property.PropertyType.IsValueType : _access.Get(defaultOwner) is null;
     }
 
     public string Name { get; }
@@ -30,7 +30,7 @@ internal sealed class ApiFieldPlan
 
     public ApiValuePlan Value { get; }
 
-    public object? Get(object owner) => access.Get(owner);
+    public object? Get(object owner) => _access.Get(owner);
 
-    public void Set(object owner, object? value) => access.Set(owner, value);
+    public void Set(object owner, object? value) => _access.Set(owner, value);
 }

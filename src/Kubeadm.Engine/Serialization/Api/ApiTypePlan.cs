@@ -8,7 +8,7 @@ internal sealed class ApiTypePlan
 {
     private static readonly ConcurrentDictionary<Type, ApiTypePlan> Plans = new();
 
-    private readonly Dictionary<string, ApiFieldPlan> byName;
+    private readonly Dictionary<string, ApiFieldPlan> _byName;
 
     private ApiTypePlan(Type type)
     {
@@ -21,7 +21,7 @@ internal sealed class ApiTypePlan
                where attribute is not null
                select new ApiFieldPlan(property, attribute, defaults),
         ];
-        byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        _byName = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
     public ApiDocumentAttribute? Document { get; }
@@ -30,5 +30,5 @@ internal sealed class ApiTypePlan
 
     public static ApiTypePlan For(Type type) => Plans.GetOrAdd(type, static t => new ApiTypePlan(t));
 
-    public ApiFieldPlan? Field(string name) => byName.GetValueOrDefault(name);
+    public ApiFieldPlan? Field(string name) => _byName.GetValueOrDefault(name);
 }

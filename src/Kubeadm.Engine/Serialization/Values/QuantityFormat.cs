@@ -13,7 +13,7 @@ internal static class QuantityFormat
     private const string DecimalSuffixes = "numkMGTPE";
     private const string BinarySuffixes = "KMGTPE";
 
-    private static readonly SearchValues<char> s_exponentCharacters = SearchValues.Create("+-0123456789");
+    private static readonly SearchValues<char> ExponentCharacters = SearchValues.Create("+-0123456789");
 
     /// <summary>The smallest power of ten that is kept; finer amounts are rounded up to it.</summary>
     private const int Nano = -9;
@@ -229,7 +229,7 @@ internal static class QuantityFormat
             return (Kind.Binary, 10 * (binary + 1));
         }
 
-        return suffix[0] is 'e' or 'E' && !suffix.AsSpan(1).ContainsAnyExcept(s_exponentCharacters)
+        return suffix[0] is 'e' or 'E' && !suffix.AsSpan(1).ContainsAnyExcept(ExponentCharacters)
             && int.TryParse(suffix.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
             && exponent is >= -MaximumExponent and <= MaximumExponent
                 ? (Kind.DecimalExponent, exponent)

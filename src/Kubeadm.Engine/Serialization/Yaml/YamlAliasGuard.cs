@@ -12,19 +12,19 @@ internal sealed class YamlAliasGuard(YamlBudget budget)
     private const double SmallShare = 0.99;
     private const double LargeShare = 0.10;
 
-    private readonly HashSet<YamlTreeNode> open = [];
-    private int values;
-    private int fromAliases;
+    private readonly HashSet<YamlTreeNode> _open = [];
+    private int _values;
+    private int _fromAliases;
 
     /// <summary>Whether the values being counted come from an alias.</summary>
-    public bool InAlias => open.Count > 0;
+    public bool InAlias => _open.Count > 0;
 
     public void Count(int line)
     {
         budget.CountValue(line);
-        values++;
-        fromAliases += InAlias ? 1 : 0;
-        if (fromAliases > 100 && values > 1000 && (double)fromAliases / values > AllowedShare())
+        _values++;
+        _fromAliases += InAlias ? 1 : 0;
+        if (_fromAliases > 100 && _values > 1000 && (double)_fromAliases / _values > AllowedShare())
         {
             throw YamlError.At(line, "too much of the document comes from aliases");
         }
@@ -32,18 +32,18 @@ internal sealed class YamlAliasGuard(YamlBudget budget)
 
     public void Enter(YamlTreeNode alias)
     {
-        if (!open.Add(alias))
+        if (!_open.Add(alias))
         {
             throw YamlError.At(alias.Line, $"the value of anchor '{alias.Text}' contains itself");
         }
     }
 
-    public void Leave(YamlTreeNode alias) => open.Remove(alias);
+    public void Leave(YamlTreeNode alias) => _open.Remove(alias);
 
-    private double AllowedShare() => values switch
+    private double AllowedShare() => _values switch
     {
         <= SmallDocument => SmallShare,
         >= LargeDocument => LargeShare,
-        _ => SmallShare - ((SmallShare - LargeShare) * (values - SmallDocument) / (LargeDocument - SmallDocument)),
+        _ => SmallShare - ((SmallShare - LargeShare) * (_values - SmallDocument) / (LargeDocument - SmallDocument)),
     };
 }

@@ -3,18 +3,18 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 /// <summary>Counts what reading a text has cost, over all its documents, and ends it at the limits (<see cref="YamlLimits"/>).</summary>
 internal sealed class YamlBudget
 {
-    private int values;
-    private int characters;
+    private int _values;
+    private int _characters;
 
     /// <summary>Counts a value or key with aliases followed.</summary>
-    public void CountValue(int line) => Count(ref values, 1, YamlLimits.Values, line, "values, counted with aliases followed");
+    public void CountValue(int line) => Count(ref _values, 1, YamlLimits.Values, line, "values, counted with aliases followed");
 
     /// <summary>
     /// Counts the text of a value or key with aliases followed. Aliases of long texts cost nothing until the values are written again,
     /// then each is written in full.
     /// </summary>
     public void CountText(int length, int line) =>
-        Count(ref characters, length, KubernetesYaml.MaximumLength, line, "characters in its values, counted with aliases followed");
+        Count(ref _characters, length, KubernetesYaml.MaximumLength, line, "characters in its values, counted with aliases followed");
 
     private static void Count(ref int counter, int added, int limit, int line, string what)
     {

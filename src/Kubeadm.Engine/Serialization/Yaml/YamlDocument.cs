@@ -6,14 +6,14 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 /// <summary>One document of a YAML text, as the JSON value that Kubernetes makes of it, with the lines its fields stand on.</summary>
 public sealed class YamlDocument
 {
-    private readonly IReadOnlyDictionary<string, int> lines;
+    private readonly IReadOnlyDictionary<string, int> _lines;
 
     internal YamlDocument(JsonNode? root, string text, int line, IReadOnlyDictionary<string, int> lines, IReadOnlyList<Finding> findings)
     {
         Root = root;
         Text = text;
         Line = line;
-        this.lines = lines;
+        _lines = lines;
         Findings = findings;
     }
 
@@ -39,5 +39,5 @@ public sealed class YamlDocument
     /// The line of a field, from 1, or null where there is no such field.
     /// A field's path is <c>bootstrapTokens[0].ttl</c>; the empty path is the document.
     /// </summary>
-    public int? LineOf(string fieldPath) => lines.TryGetValue(fieldPath, out var line) ? line : null;
+    public int? LineOf(string fieldPath) => _lines.TryGetValue(fieldPath, out var line) ? line : null;
 }

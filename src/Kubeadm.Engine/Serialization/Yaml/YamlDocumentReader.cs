@@ -7,21 +7,21 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 /// <summary>Makes of a YAML document the JSON value that sigs.k8s.io/yaml makes of it.</summary>
 internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
 {
-    private readonly YamlAliasGuard guard = new(budget);
-    private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
-    private readonly List<Finding> findings = [];
+    private readonly YamlAliasGuard _guard = new(budget);
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+    private readonly List<Finding> _findings = [];
 
     /// <summary>JSON is decoded as it stands, so that <c>1.0</c> stays a number with a fraction.</summary>
-    private readonly bool isJson = part.Text.AsSpan().TrimStart().StartsWith("{");
+    private readonly bool _isJson = part.Text.AsSpan().TrimStart().StartsWith("{");
 
     public YamlDocument Read()
     {
         var builder = YamlTreeBuilder.Build(part);
         var tree = builder.Root;
         var firstLine = tree?.Line ?? part.FirstLine;
-        lines[""] = firstLine;
+        _lines[""] = firstLine;
         var root = tree is null ? null : Convert(tree, "", depth: 0);
-        return new(root, part.Text, firstLine, lines, findings) { UnreadLine = builder.UnreadLine };
+        return new(root, part.Text, firstLine, _lines, _findings) { UnreadLine = builder.UnreadLine };
     }
 
     /// <param name="node">The node.</param>
@@ -30,13 +30,13 @@ internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
     private JsonNode? Convert(YamlTreeNode node, string? path, int depth)
     {
         RequireDepth(node, depth);
-        guard.Count(node.Line);
+        _guard.Count(node.Line);
         switch (node.Kind)
         {
             case YamlTreeKind.Alias:
-                guard.Enter(node);
+                _guard.Enter(node);
                 var value = Convert(node.Target!, path, depth);
-                guard.Leave(node);
+                _guard.Leave(node);
                 return value;
             case YamlTreeKind.Mapping:
                 var mapping = new JsonObject();
@@ -46,7 +46,7 @@ internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
                 return ConvertSequence(node, path, depth);
             default:
                 budget.CountText(node.Text.Length, node.Line);
-                return YamlScalarConverter.ToJson(node, isJson);
+                return YamlScalarConverter.ToJson(node, _isJson);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
         var sequence = new JsonArray();
         foreach (var child in node.Children)
         {
-            var childPath = guard.InAlias ? path : Within(path, $"[{sequence.Count}]");
+            var childPath = _guard.InAlias ? path : Within(path, $"[{sequence.Count}]");
             Note(childPath, child.Line);
             sequence.Add(Convert(child, childPath, depth + 1));
         }
@@ -78,13 +78,13 @@ internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
                 continue;
             }
 
-            guard.Count(key.Line);
+            _guard.Count(key.Line);
             var name = YamlScalarConverter.ToKey(key.Kind == YamlTreeKind.Alias ? key.Target! : key);
             budget.CountText(name.Length, key.Line);
-            var childPath = guard.InAlias ? path : Within(path, path is "" ? name : $".{name}");
+            var childPath = _guard.InAlias ? path : Within(path, path is "" ? name : $".{name}");
             if (mapping.ContainsKey(name))
             {
-                findings.Add(new(FindingSeverity.Error, childPath ?? "", $"the key '{Excerpt.Of(name)}' is already set", key.Line) { IsStrict = true });
+                _findings.Add(new(FindingSeverity.Error, childPath ?? "", $"the key '{Excerpt.Of(name)}' is already set", key.Line) { IsStrict = true });
             }
 
             Note(childPath, key.Line);
@@ -98,14 +98,14 @@ internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
         switch (value)
         {
             case { Kind: YamlTreeKind.Mapping }:
-                guard.Count(value.Line);
+                _guard.Count(value.Line);
                 Fill(mapping, value, path, depth);
                 break;
             case { Kind: YamlTreeKind.Alias, Target.Kind: YamlTreeKind.Mapping }:
-                guard.Count(value.Line);
-                guard.Enter(value);
+                _guard.Count(value.Line);
+                _guard.Enter(value);
                 Fill(mapping, value.Target, path, depth);
-                guard.Leave(value);
+                _guard.Leave(value);
                 break;
             case { Kind: YamlTreeKind.Sequence }:
                 // The first of several takes precedence, so it comes last.
@@ -136,9 +136,9 @@ internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
     /// <summary>Lines within aliases are those of the alias: the fields of what it stands for are elsewhere.</summary>
     private void Note(string? path, int line)
     {
-        if (!guard.InAlias && path is not null)
+        if (!_guard.InAlias && path is not null)
         {
-            lines[path] = line;
+            _lines[path] = line;
         }
     }
 }

@@ -11,16 +11,16 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 internal sealed class YamlEmitter
 {
     private const int Step = 2;
-    private readonly YamlTextWriter output = new();
+    private readonly YamlTextWriter _output = new();
 
     public void WriteDocument(JsonNode? root)
     {
         // A document that is one scalar is indented as if it stood within a mapping.
         WriteNode(root, indent: 0, scalarIndent: Step, sequenceIndent: 0);
-        output.StartLine(0);
+        _output.StartLine(0);
     }
 
-    public override string ToString() => output.ToString();
+    public override string ToString() => _output.ToString();
 
     private void WriteNode(JsonNode? node, int indent, int scalarIndent, int sequenceIndent)
     {
@@ -33,13 +33,13 @@ internal sealed class YamlEmitter
                 WriteSequence(sequence, sequenceIndent);
                 break;
             case JsonObject:
-                output.WriteIndicator("{}");
+                _output.WriteIndicator("{}");
                 break;
             case JsonArray:
-                output.WriteIndicator("[]");
+                _output.WriteIndicator("[]");
                 break;
             default:
-                output.WriteScalar(ScalarOf(node), scalarIndent, mayFold: true);
+                _output.WriteScalar(ScalarOf(node), scalarIndent, mayFold: true);
                 break;
         }
     }
@@ -50,20 +50,20 @@ internal sealed class YamlEmitter
         Array.Sort(entries, static (x, y) => YamlKeyComparer.Instance.Compare(x.Key, y.Key));
         foreach (var (key, value) in entries)
         {
-            output.StartLine(indent);
+            _output.StartLine(indent);
             var name = YamlScalar.OfString(key);
             if (name.CanBeSimpleKey)
             {
-                output.WriteScalar(name, indent + Step, mayFold: false);
-                output.WriteColon();
+                _output.WriteScalar(name, indent + Step, mayFold: false);
+                _output.WriteColon();
                 WriteNode(value, indent + Step, indent + Step, sequenceIndent: indent);
             }
             else
             {
-                output.WriteIndicator("?", staysIndentation: true);
-                output.WriteScalar(name, indent + Step, mayFold: true);
-                output.StartLine(indent);
-                output.WriteIndicator(":", staysIndentation: true);
+                _output.WriteIndicator("?", staysIndentation: true);
+                _output.WriteScalar(name, indent + Step, mayFold: true);
+                _output.StartLine(indent);
+                _output.WriteIndicator(":", staysIndentation: true);
                 WriteNode(value, indent + Step, indent + Step, sequenceIndent: indent + Step);
             }
         }
@@ -73,8 +73,8 @@ internal sealed class YamlEmitter
     {
         foreach (var item in sequence)
         {
-            output.StartLine(indent);
-            output.WriteIndicator("-", staysIndentation: true);
+            _output.StartLine(indent);
+            _output.WriteIndicator("-", staysIndentation: true);
             WriteNode(item, indent + Step, indent + Step, indent + Step);
         }
     }

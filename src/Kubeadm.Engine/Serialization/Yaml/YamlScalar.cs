@@ -16,18 +16,18 @@ internal sealed class YamlScalar
     /// <summary>The longest key, in bytes of UTF-8, that is written before its colon without a question mark.</summary>
     private const int LongestSimpleKey = 128;
 
-    private readonly bool resolvesToText;
-    private readonly bool plainAllowed;
-    private readonly bool singleQuotedAllowed;
-    private readonly bool literalAllowed;
+    private readonly bool _resolvesToText;
+    private readonly bool _plainAllowed;
+    private readonly bool _singleQuotedAllowed;
+    private readonly bool _literalAllowed;
 
     private YamlScalar(string text, bool resolvesToText)
     {
         Text = text;
-        this.resolvesToText = resolvesToText;
+        _resolvesToText = resolvesToText;
         if (text.Length == 0)
         {
-            (plainAllowed, singleQuotedAllowed) = (true, true);
+            (_plainAllowed, _singleQuotedAllowed) = (true, true);
             return;
         }
 
@@ -43,9 +43,9 @@ internal sealed class YamlScalar
             breakThenSpace |= text[i] == ' ' && i > 0 && YamlCharacters.IsBreak(previous);
         }
 
-        singleQuotedAllowed = !special && !spaceThenBreak && !breakThenSpace;
-        literalAllowed = !special && !spaceThenBreak && text[^1] != ' ';
-        plainAllowed = singleQuotedAllowed && !IsMultiline && text[0] != ' ' && text[^1] != ' ' && !HasIndicator(text);
+        _singleQuotedAllowed = !special && !spaceThenBreak && !breakThenSpace;
+        _literalAllowed = !special && !spaceThenBreak && text[^1] != ' ';
+        _plainAllowed = _singleQuotedAllowed && !IsMultiline && text[0] != ' ' && text[^1] != ' ' && !HasIndicator(text);
     }
 
     public string Text { get; }
@@ -64,10 +64,10 @@ internal sealed class YamlScalar
 
     public YamlScalarStyle Style => this switch
     {
-        _ when Text.Contains('\n', StringComparison.Ordinal) => literalAllowed ? YamlScalarStyle.Literal : YamlScalarStyle.DoubleQuoted,
-        { resolvesToText: false } => YamlScalarStyle.DoubleQuoted,
-        { plainAllowed: true } => YamlScalarStyle.Plain,
-        { singleQuotedAllowed: true } => YamlScalarStyle.SingleQuoted,
+        _ when Text.Contains('\n', StringComparison.Ordinal) => _literalAllowed ? YamlScalarStyle.Literal : YamlScalarStyle.DoubleQuoted,
+        { _resolvesToText: false } => YamlScalarStyle.DoubleQuoted,
+        { _plainAllowed: true } => YamlScalarStyle.Plain,
+        { _singleQuotedAllowed: true } => YamlScalarStyle.SingleQuoted,
         _ => YamlScalarStyle.DoubleQuoted,
     };
 

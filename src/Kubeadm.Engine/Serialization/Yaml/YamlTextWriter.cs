@@ -10,46 +10,46 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 internal sealed class YamlTextWriter
 {
     private const int BestWidth = 80;
-    private readonly StringBuilder text = new();
-    private int column;
+    private readonly StringBuilder _text = new();
+    private int _column;
 
     /// <summary>Whether nothing but indentation and its indicators (<c>-</c>, <c>?</c>) stands on the line.</summary>
-    private bool onlyIndentation = true;
+    private bool _onlyIndentation = true;
 
     /// <summary>Whether the last character parts tokens already.</summary>
-    private bool afterWhitespace = true;
+    private bool _afterWhitespace = true;
 
-    public override string ToString() => text.ToString();
+    public override string ToString() => _text.ToString();
 
     /// <summary>Goes to a column, on a new line unless the line holds nothing yet beyond indentation.</summary>
     public void StartLine(int indent)
     {
-        if (!onlyIndentation || column > indent || (column == indent && !afterWhitespace))
+        if (!_onlyIndentation || _column > indent || (_column == indent && !_afterWhitespace))
         {
             BreakLine();
         }
 
-        if (column < indent)
+        if (_column < indent)
         {
-            text.Append(' ', indent - column);
-            column = indent;
+            _text.Append(' ', indent - _column);
+            _column = indent;
         }
 
-        afterWhitespace = true;
-        onlyIndentation = true;
+        _afterWhitespace = true;
+        _onlyIndentation = true;
     }
 
     public void WriteIndicator(string indicator, bool staysIndentation = false)
     {
         Separate();
         Append(indicator);
-        onlyIndentation &= staysIndentation;
+        _onlyIndentation &= staysIndentation;
     }
 
     public void WriteColon()
     {
         Append(":");
-        onlyIndentation = false;
+        _onlyIndentation = false;
     }
 
     public void WriteScalar(YamlScalar scalar, int indent, bool mayFold)
@@ -75,7 +75,7 @@ internal sealed class YamlTextWriter
                 return;
         }
 
-        onlyIndentation = false;
+        _onlyIndentation = false;
     }
 
     /// <summary>The inside of a plain or single-quoted scalar.</summary>
@@ -89,7 +89,7 @@ internal sealed class YamlTextWriter
             if (c == ' ')
             {
                 var isEdge = ends && (i == 0 || i == value.Length - 1);
-                if (mayFold && !inSpaces && column > BestWidth && !isEdge && NextIs(value, i, ' ') is false)
+                if (mayFold && !inSpaces && _column > BestWidth && !isEdge && NextIs(value, i, ' ') is false)
                 {
                     StartLine(indent);
                 }
@@ -118,7 +118,7 @@ internal sealed class YamlTextWriter
                     Append(c);
                 }
 
-                onlyIndentation = false;
+                _onlyIndentation = false;
                 inSpaces = inBreaks = false;
             }
         }
@@ -141,7 +141,7 @@ internal sealed class YamlTextWriter
             }
             else if (c == ' ')
             {
-                if (mayFold && !inSpaces && column > BestWidth && i > 0 && i < value.Length - 1)
+                if (mayFold && !inSpaces && _column > BestWidth && i > 0 && i < value.Length - 1)
                 {
                     StartLine(indent);
                     Append(NextIs(value, i, ' ') ? "\\" : "");
@@ -180,8 +180,8 @@ internal sealed class YamlTextWriter
         }
 
         BreakLine();
-        onlyIndentation = true;
-        afterWhitespace = true;
+        _onlyIndentation = true;
+        _afterWhitespace = true;
         var inBreaks = true;
         foreach (var c in value)
         {
@@ -198,8 +198,8 @@ internal sealed class YamlTextWriter
             }
 
             Append(c);
-            afterWhitespace = true;
-            onlyIndentation = inBreaks = false;
+            _afterWhitespace = true;
+            _onlyIndentation = inBreaks = false;
         }
     }
 
@@ -229,7 +229,7 @@ internal sealed class YamlTextWriter
 
     private void Separate()
     {
-        if (!afterWhitespace)
+        if (!_afterWhitespace)
         {
             Append(' ');
         }
@@ -243,17 +243,17 @@ internal sealed class YamlTextWriter
         }
         else
         {
-            text.Append(c);
-            column = 0;
+            _text.Append(c);
+            _column = 0;
         }
 
-        onlyIndentation = true;
+        _onlyIndentation = true;
     }
 
     private void BreakLine()
     {
-        text.Append('\n');
-        column = 0;
+        _text.Append('\n');
+        _column = 0;
     }
 
     private void Append(string value)
@@ -266,8 +266,8 @@ internal sealed class YamlTextWriter
 
     private void Append(char c)
     {
-        text.Append(c);
-        column++;
-        afterWhitespace = false;
+        _text.Append(c);
+        _column++;
+        _afterWhitespace = false;
     }
 }

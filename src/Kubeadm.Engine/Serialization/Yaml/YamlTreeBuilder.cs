@@ -7,17 +7,17 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 /// <summary>Makes the tree of a text's first document from the events of YamlDotNet's parser.</summary>
 internal sealed class YamlTreeBuilder
 {
-    private readonly string text;
-    private readonly int firstLine;
-    private readonly Dictionary<string, YamlTreeNode> anchors = new(StringComparer.Ordinal);
-    private int flowDepth;
-    private int nodes;
-    private int lastLine;
+    private readonly string _text;
+    private readonly int _firstLine;
+    private readonly Dictionary<string, YamlTreeNode> _anchors = new(StringComparer.Ordinal);
+    private int _flowDepth;
+    private int _nodes;
+    private int _lastLine;
 
     private YamlTreeBuilder(string text, int firstLine)
     {
-        this.text = text;
-        this.firstLine = firstLine;
+        _text = text;
+        _firstLine = firstLine;
     }
 
     /// <summary>
@@ -50,18 +50,18 @@ internal sealed class YamlTreeBuilder
             catch (InvalidOperationException problem)
             {
                 // YamlDotNet's scanner loses its way here.
-                throw YamlError.At(builder.lastLine, "a value within brackets or braces goes on in a line that is indented less than its key", problem);
+                throw YamlError.At(builder._lastLine, "a value within brackets or braces goes on in a line that is indented less than its key", problem);
             }
             catch (Exception problem) when (problem is not (KubeadmException or OutOfMemoryException))
             {
-                throw YamlError.At(builder.lastLine, "the text cannot be read from here on", problem);
+                throw YamlError.At(builder._lastLine, "the text cannot be read from here on", problem);
             }
         }
     }
 
     private void ReadDocument()
     {
-        var parser = new Parser(new StringReader(text));
+        var parser = new Parser(new StringReader(_text));
         Next(parser);
         if (Next(parser) is not DocumentStart)
         {
@@ -85,22 +85,22 @@ internal sealed class YamlTreeBuilder
         return parser.Current!;
     }
 
-    private int LineOf(Mark mark) => firstLine + Math.Max(1, (int)mark.Line) - 1;
+    private int LineOf(Mark mark) => _firstLine + Math.Max(1, (int)mark.Line) - 1;
 
     private YamlTreeNode ReadNode(Parser parser, ParsingEvent current, int depth)
     {
-        lastLine = LineOf(current.Start);
-        if (++nodes > YamlLimits.Values)
+        _lastLine = LineOf(current.Start);
+        if (++_nodes > YamlLimits.Values)
         {
-            throw YamlError.At(lastLine, $"the document has more than {YamlLimits.Values} values");
+            throw YamlError.At(_lastLine, $"the document has more than {YamlLimits.Values} values");
         }
 
         if (depth > YamlLimits.Depth)
         {
-            throw YamlError.At(lastLine, $"values are nested more than {YamlLimits.Depth} deep");
+            throw YamlError.At(_lastLine, $"values are nested more than {YamlLimits.Depth} deep");
         }
 
-        if (flowDepth == 0)
+        if (_flowDepth == 0)
         {
             RefuseTab(current.Start);
         }
@@ -118,15 +118,15 @@ internal sealed class YamlTreeBuilder
                 };
                 Remember((NodeEvent)start, node);
                 var isFlow = start is SequenceStart { Style: SequenceStyle.Flow } or MappingStart { Style: MappingStyle.Flow };
-                flowDepth += isFlow ? 1 : 0;
+                _flowDepth += isFlow ? 1 : 0;
                 while (Next(parser) is var child and not (SequenceEnd or MappingEnd))
                 {
                     node.Children.Add(ReadNode(parser, child, depth + 1));
                 }
 
-                flowDepth -= isFlow ? 1 : 0;
+                _flowDepth -= isFlow ? 1 : 0;
                 return node.Kind == YamlTreeKind.Mapping && node.Children.Count % 2 != 0
-                    ? throw YamlError.At(lastLine, "a key within braces has no value")
+                    ? throw YamlError.At(_lastLine, "a key within braces has no value")
                     : node;
         }
     }
@@ -137,14 +137,14 @@ internal sealed class YamlTreeBuilder
     private void RefuseTab(Mark start)
     {
         var tab = false;
-        for (var i = (int)Math.Min(start.Index, text.Length) - 1; i >= 0 && text[i] != '\n'; i--)
+        for (var i = (int)Math.Min(start.Index, _text.Length) - 1; i >= 0 && _text[i] != '\n'; i--)
         {
-            if (text[i] is not (' ' or '\t' or '-' or '?'))
+            if (_text[i] is not (' ' or '\t' or '-' or '?'))
             {
                 return;
             }
 
-            tab |= text[i] == '\t';
+            tab |= _text[i] == '\t';
         }
 
         if (tab)
@@ -156,7 +156,7 @@ internal sealed class YamlTreeBuilder
     private YamlTreeNode ReadAlias(AnchorAlias alias)
     {
         var line = LineOf(alias.Start);
-        return anchors.TryGetValue(alias.Value.Value, out var target)
+        return _anchors.TryGetValue(alias.Value.Value, out var target)
             ? new YamlTreeNode(YamlTreeKind.Alias, line) { Text = alias.Value.Value, Target = target }
             : throw YamlError.At(line, $"there is no anchor '{alias.Value.Value}'");
     }
@@ -181,16 +181,16 @@ internal sealed class YamlTreeBuilder
     /// <summary>YAML 1.1 has no <c>\/</c>, though JSON and YAML 1.2, which YamlDotNet reads, do.</summary>
     private void RefuseEscapedSlash(Scalar scalar)
     {
-        var end = (int)Math.Min(scalar.End.Index, text.Length);
+        var end = (int)Math.Min(scalar.End.Index, _text.Length);
         for (var i = (int)scalar.Start.Index; i < end - 1; i++)
         {
-            if (text[i] != '\\')
+            if (_text[i] != '\\')
             {
                 continue;
             }
 
             i++;
-            if (text[i] == '/')
+            if (_text[i] == '/')
             {
                 throw YamlError.At(LineOf(scalar.Start), "YAML 1.1 knows no escape '\\/'; write '/'");
             }
@@ -203,7 +203,7 @@ internal sealed class YamlTreeBuilder
     {
         if (!start.Anchor.IsEmpty)
         {
-            anchors[start.Anchor.Value] = node;
+            _anchors[start.Anchor.Value] = node;
         }
     }
 }

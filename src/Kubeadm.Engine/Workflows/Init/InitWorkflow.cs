@@ -20,7 +20,7 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     internal const string DryRunVariable = "KUBEADM_INIT_DRYRUN_DIR";
 
     /// <summary>The phases that speak to the container runtime or write of it. Others do not look for it when they run by themselves.</summary>
-    private static readonly string[] s_needRuntime = ["preflight", "kubelet-start", "wait-control-plane", "upload-config/kubeadm", "upload-config/kubelet"];
+    private static readonly string[] NeedRuntime = ["preflight", "kubelet-start", "wait-control-plane", "upload-config/kubeadm", "upload-config/kubelet"];
 
     /// <inheritdoc/>
     protected override PhaseTree<InitContext> Phases => InitPhases.Tree;
@@ -66,7 +66,7 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     protected override async Task<LoadedConfiguration<InitConfiguration>> LoadAsync(
         InitRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
-        var skipsRuntime = request.Phases.Count > 0 && !phases.Overlaps(s_needRuntime);
+        var skipsRuntime = request.Phases.Count > 0 && !phases.Overlaps(NeedRuntime);
         var options = new LoadOptions { VersionResolver = Ports.VersionResolver, SkipCriDetection = skipsRuntime };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, Ports.Node, options, cancellationToken);
         SkippedAddons.Disable(loaded.Configuration, request.SkippedOr(loaded.Configuration.SkipPhases));

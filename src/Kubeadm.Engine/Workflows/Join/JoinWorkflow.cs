@@ -19,7 +19,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     private const string DryRunVariable = "KUBEADM_JOIN_DRYRUN_DIR";
 
     /// <summary>The phases that speak to the container runtime or write of it. Others do not look for it when they run by themselves.</summary>
-    private static readonly string[] s_needRuntime = ["preflight", "kubelet-start", "kubelet-wait-bootstrap", "wait-control-plane"];
+    private static readonly string[] NeedRuntime = ["preflight", "kubelet-start", "kubelet-wait-bootstrap", "wait-control-plane"];
 
     /// <inheritdoc/>
     protected override PhaseTree<JoinContext> Phases => JoinPhases.Tree;
@@ -50,7 +50,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         JoinRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
         var flags = request.Phases.Count > 0 && request.Configuration is null ? WithDiscovery(request.Flags) : request.Flags;
-        var skipsRuntime = request.Phases.Count > 0 && !phases.Overlaps(s_needRuntime);
+        var skipsRuntime = request.Phases.Count > 0 && !phases.Overlaps(NeedRuntime);
         var options = new LoadOptions { VersionResolver = Ports.VersionResolver, SkipCriDetection = skipsRuntime };
         return ConfigurationLoader.LoadJoinAsync(request.Configuration, flags, Ports.Node, options, cancellationToken);
     }

@@ -17,12 +17,12 @@ internal sealed class NodeWaits(INode node, Func<IContainerRuntime> runtime, Tim
 {
     private const string Activity = "Starting the control plane";
 
-    private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(4);
 
     /// <inheritdoc/>
     public async Task<bool> ForKubeletAsync(KubeletConfiguration kubelet, PhaseReport report, CancellationToken cancellationToken)
     {
-        var health = await new KubeletHealth(node).WaitAsync(kubelet, timeouts?.KubeletHealthCheck ?? s_defaultTimeout, cancellationToken);
+        var health = await new KubeletHealth(node).WaitAsync(kubelet, timeouts?.KubeletHealthCheck ?? DefaultTimeout, cancellationToken);
         if (health is not null)
         {
             report.Info($"[kubelet-check] The kubelet is healthy after {Seconds(health)}");
@@ -39,7 +39,7 @@ internal sealed class NodeWaits(INode node, Func<IContainerRuntime> runtime, Tim
         await new ControlPlaneHealth(node, runtime(), context.ConnectToOwnApiServer()).WaitAsync(
             KubernetesPaths.ManifestsDirectory,
             configured.Configuration.LocalApiEndpoint.AdvertiseAddress,
-            timeouts?.ControlPlaneComponentHealthCheck ?? s_defaultTimeout,
+            timeouts?.ControlPlaneComponentHealthCheck ?? DefaultTimeout,
             new CallbackProgress<ComponentHealth>(component => Announce(component, report)),
             cancellationToken);
         report.Progress(new ProgressReport(Activity, "done", 100, IsCompleted: true));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Components;
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Testing;

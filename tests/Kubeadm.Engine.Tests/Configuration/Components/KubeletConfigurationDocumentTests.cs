@@ -5,15 +5,15 @@ namespace Kubeadm.Engine.Tests.Configuration.Components;
 
 public class KubeletConfigurationDocumentTests
 {
-    private readonly FakeNode node = new();
+    private readonly FakeNode _node = new();
 
     [Fact]
     public async Task A_node_with_systemd_resolved_has_its_resolver_configuration()
     {
-        node.FakeServices!.Active.Add("systemd-resolved");
+        _node.FakeServices!.Active.Add("systemd-resolved");
         var kubelet = new KubeletConfiguration();
 
-        var own = await KubeletConfigurationDocument.ForNodeAsync(kubelet, node, _ => Assert.Fail("warned"), CancellationToken.None);
+        var own = await KubeletConfigurationDocument.ForNodeAsync(kubelet, _node, _ => Assert.Fail("warned"), CancellationToken.None);
 
         Assert.Equal("/run/systemd/resolve/resolv.conf", own.ResolverConfig);
         Assert.Null(kubelet.ResolverConfig);
@@ -22,10 +22,10 @@ public class KubeletConfigurationDocumentTests
     [Fact]
     public async Task Another_resolver_configuration_is_kept_with_a_warning()
     {
-        node.FakeServices!.Active.Add("systemd-resolved");
+        _node.FakeServices!.Active.Add("systemd-resolved");
         List<string> warnings = [];
 
-        var own = await KubeletConfigurationDocument.ForNodeAsync(new() { ResolverConfig = "/etc/own.conf" }, node, warnings.Add, CancellationToken.None);
+        var own = await KubeletConfigurationDocument.ForNodeAsync(new() { ResolverConfig = "/etc/own.conf" }, _node, warnings.Add, CancellationToken.None);
 
         Assert.Equal("/etc/own.conf", own.ResolverConfig);
         Assert.Single(warnings);
@@ -34,10 +34,10 @@ public class KubeletConfigurationDocumentTests
     [Fact]
     public async Task Paths_get_the_drive_on_Windows()
     {
-        node.FakeSystem.IsWindows = true;
-        node.FakeSystem.Environment["SystemDrive"] = "D:";
+        _node.FakeSystem.IsWindows = true;
+        _node.FakeSystem.Environment["SystemDrive"] = "D:";
 
-        var own = await KubeletConfigurationDocument.ForNodeAsync(new() { StaticPodPath = "/etc/kubernetes/manifests" }, node, _ => { }, CancellationToken.None);
+        var own = await KubeletConfigurationDocument.ForNodeAsync(new() { StaticPodPath = "/etc/kubernetes/manifests" }, _node, _ => { }, CancellationToken.None);
 
         Assert.Equal(@"D:\etc\kubernetes\manifests", own.StaticPodPath);
         Assert.Equal("", own.ResolverConfig);

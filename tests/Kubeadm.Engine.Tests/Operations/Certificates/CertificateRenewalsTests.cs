@@ -8,7 +8,6 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Engine.Workflows.Running;

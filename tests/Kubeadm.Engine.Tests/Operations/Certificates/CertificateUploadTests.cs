@@ -1,9 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.Engine.Pki;
@@ -13,7 +10,6 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Ports;

@@ -3,14 +3,13 @@ using k8s;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;
 
 /// <summary>API servers on loopback whose answers are slow, large, or never end, as the client library reads them.</summary>
 public sealed class AnswerLimitTests
 {
-    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_body_that_trickles_is_an_error_of_time_that_names_the_server()
@@ -51,7 +50,7 @@ public sealed class AnswerLimitTests
 
         await cancel.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(s_hang));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(Hang));
     }
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed class AnswerLimitTests
                 await stream.WriteAsync(part, stop);
             }
         });
-        using var api = Connect(server, s_hang);
+        using var api = Connect(server, Hang);
 
         var error = await FailsAsync(api, TimeSpan.FromMinutes(5), default);
 
@@ -87,7 +86,7 @@ public sealed class AnswerLimitTests
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://192.0.2.2:6443" + path);
 
-        Assert.Equal(new AnswerLimit(s_hang, bytes), ApiAnswerLimits.Of(request, s_hang));
+        Assert.Equal(new AnswerLimit(Hang, bytes), ApiAnswerLimits.Of(request, Hang));
     }
 
     private static RawServer Serving(TimeSpan pause) => new(async (_, stream, stop) =>
@@ -108,5 +107,5 @@ public sealed class AnswerLimitTests
     private static Task<KubeadmException> FailsAsync(IKubernetes api, TimeSpan patience, CancellationToken cancellationToken) =>
         Assert.ThrowsAsync<KubeadmException>(() => new ApiRetry(patience)
             .RunAsync("read", ct => api.CoreV1.ReadNamespacedConfigMapAsync("a", "default", cancellationToken: ct), cancellationToken)
-            .WaitAsync(s_hang));
+            .WaitAsync(Hang));
 }

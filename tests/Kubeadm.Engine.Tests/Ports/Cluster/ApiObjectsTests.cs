@@ -3,8 +3,6 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;

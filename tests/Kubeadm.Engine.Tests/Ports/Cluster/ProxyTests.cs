@@ -4,7 +4,6 @@ using k8s;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Discovery;
-using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;
 

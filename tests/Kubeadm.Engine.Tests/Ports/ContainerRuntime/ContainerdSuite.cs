@@ -1,5 +1,3 @@
-using Kubeadm.Testing.Servers;
-
 namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 
 /// <summary>One containerd and one registry for all tests that want them.</summary>

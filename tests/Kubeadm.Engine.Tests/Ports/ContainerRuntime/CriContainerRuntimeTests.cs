@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 

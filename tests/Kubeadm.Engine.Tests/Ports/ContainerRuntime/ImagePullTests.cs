@@ -9,10 +9,8 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
-using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 

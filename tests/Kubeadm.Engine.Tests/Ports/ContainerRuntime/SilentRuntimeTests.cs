@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 /// <summary>Runtimes whose socket takes connections and then says nothing, or nothing that is gRPC.</summary>
 public sealed class SilentRuntimeTests : IDisposable
 {
-    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -33,7 +33,7 @@ public sealed class SilentRuntimeTests : IDisposable
     {
         await using var runtime = Open(TimeSpan.FromMilliseconds(300));
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => runtime.GetStatusAsync(default).WaitAsync(s_hang));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => runtime.GetStatusAsync(default).WaitAsync(Hang));
 
         Assert.Equal(("ContainerRuntimeUnreachable", KubeadmErrorKind.Unreachable), (error.ErrorId, error.Kind));
         Assert.Contains("nothing came within 300ms", error.Message, StringComparison.Ordinal);
@@ -42,28 +42,28 @@ public sealed class SilentRuntimeTests : IDisposable
     [Fact]
     public async Task A_cancellation_ends_a_pull()
     {
-        await using var runtime = Open(s_hang);
+        await using var runtime = Open(Hang);
         using var cancel = new CancellationTokenSource();
 
         var pull = runtime.PullImageAsync("registry.invalid/a:1", cancel.Token);
-        using var connection = await _listener.AcceptAsync().WaitAsync(s_hang);
+        using var connection = await _listener.AcceptAsync().WaitAsync(Hang);
         await cancel.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pull.WaitAsync(s_hang));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pull.WaitAsync(Hang));
     }
 
     [Fact]
     public async Task What_is_no_gRPC_is_refused_however_much_comes()
     {
-        await using var runtime = Open(s_hang);
+        await using var runtime = Open(Hang);
 
         var call = runtime.GetStatusAsync(default);
-        using var connection = await _listener.AcceptAsync().WaitAsync(s_hang);
+        using var connection = await _listener.AcceptAsync().WaitAsync(Hang);
         var sending = SendForEverAsync(connection);
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => call.WaitAsync(s_hang));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => call.WaitAsync(Hang));
         Assert.StartsWith("ContainerRuntime", error.ErrorId, StringComparison.Ordinal);
-        await sending.WaitAsync(s_hang);
+        await sending.WaitAsync(Hang);
     }
 
     private CriContainerRuntime Open(TimeSpan limit) => new("unix://" + SocketPath, new LocalFileSystem()) { CallTimeout = limit };

@@ -3,15 +3,14 @@ using System.Net.Sockets;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.Engine.Tests.Ports.Etcd;
 
 /// <summary>The live port and the operations over it, against real etcd.</summary>
 public sealed class EtcdClusterTests
 {
-    private static readonly EtcdRetry s_patient = new(TimeSpan.FromSeconds(60));
-    private static readonly EtcdRetry s_short = new(TimeSpan.FromSeconds(3));
+    private static readonly EtcdRetry Patient = new(TimeSpan.FromSeconds(60));
+    private static readonly EtcdRetry Short = new(TimeSpan.FromSeconds(3));
 
     [SkippableFact]
     public async Task Members_and_their_state_are_told_over_mutual_TLS()
@@ -22,7 +21,7 @@ public sealed class EtcdClusterTests
         await cluster.SynchronizeAsync(default);
         var members = await cluster.ListMembersAsync(default);
         var status = await cluster.GetStatusAsync(servers.ClientUrl("cp3"), default);
-        var report = await new EtcdHealth(cluster, s_patient).CheckAsync(default);
+        var report = await new EtcdHealth(cluster, Patient).CheckAsync(default);
 
         string[] names = ["cp1", "cp2", "cp3"];
         Assert.Equal(names, members.Select(member => member.Name).Order(StringComparer.Ordinal));
@@ -40,7 +39,7 @@ public sealed class EtcdClusterTests
     {
         await using var servers = await EtcdServers.StartAsync("cp1");
         await using var cluster = servers.Connect("cp1");
-        var membership = new EtcdMembership(cluster, s_patient);
+        var membership = new EtcdMembership(cluster, Patient);
 
         async Task<Change> JoinAsync(string name)
         {
@@ -54,7 +53,7 @@ public sealed class EtcdClusterTests
         servers.ChoosePorts("cp2");
         servers.ChoosePorts("cp3");
         var changes = await Task.WhenAll(JoinAsync("cp2"), JoinAsync("cp3"));
-        var health = await new EtcdHealth(cluster, s_patient).WaitForAvailableAsync(default);
+        var health = await new EtcdHealth(cluster, Patient).WaitForAvailableAsync(default);
 
         Assert.All(changes, change => Assert.Equal(ChangeAction.Update, change.Action));
         Assert.All(await cluster.ListMembersAsync(default), member => Assert.True(member is { IsStarted: true, IsLearner: false }));
@@ -67,7 +66,7 @@ public sealed class EtcdClusterTests
     {
         await using var servers = await EtcdServers.StartAsync("cp1", "cp2", "cp3");
         await using var cluster = servers.Connect("cp1", "cp2", "cp3");
-        var membership = new EtcdMembership(cluster, s_patient);
+        var membership = new EtcdMembership(cluster, Patient);
         servers.ChoosePorts("cp4");
         var url = servers.PeerUrl("cp4");
 
@@ -93,7 +92,7 @@ public sealed class EtcdClusterTests
     {
         await using var servers = await EtcdServers.StartAsync("cp1");
         await using var cluster = servers.Connect("cp1");
-        var membership = new EtcdMembership(cluster, s_short);
+        var membership = new EtcdMembership(cluster, Short);
         await membership.AnnounceAsync("cp2", "https://127.0.0.1:1", default);
 
         var full = await Assert.ThrowsAsync<KubeadmException>(() => membership.AnnounceAsync("cp3", "https://127.0.0.1:2", default));
@@ -111,7 +110,7 @@ public sealed class EtcdClusterTests
     {
         await using var servers = await EtcdServers.StartAsync("cp1", "cp2", "cp3");
         await using var cluster = servers.Connect("cp1", "cp2", "cp3");
-        var membership = new EtcdMembership(cluster, s_patient);
+        var membership = new EtcdMembership(cluster, Patient);
         var outcomes = new List<EtcdRemovalOutcome>();
         foreach (var name in new[] { "cp3", "cp3", "cp2", "cp1" })
         {
@@ -119,7 +118,7 @@ public sealed class EtcdClusterTests
         }
 
         // A request that comes twice, as after a lost answer; the members that are left may be electing.
-        var ending = await s_patient.RunAsync(
+        var ending = await Patient.RunAsync(
             async token =>
             {
                 await cluster.RemoveAsync(0xdead, token);
@@ -138,12 +137,12 @@ public sealed class EtcdClusterTests
         await using var servers = await EtcdServers.StartAsync("cp1", "cp2", "cp3");
         await using var cluster = servers.Connect("cp1", "cp2", "cp3");
         await servers.StopAsync("cp2");
-        var one = await new EtcdHealth(cluster, s_patient).CheckAsync(default);
+        var one = await new EtcdHealth(cluster, Patient).CheckAsync(default);
         await servers.StopAsync("cp3");
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
-        var health = await Assert.ThrowsAsync<KubeadmException>(() => new EtcdHealth(cluster, s_short).CheckAsync(late.Token));
-        var announcement = await Assert.ThrowsAsync<KubeadmException>(() => new EtcdMembership(cluster, s_short).AnnounceAsync("cp4", "https://127.0.0.1:1", late.Token));
+        var health = await Assert.ThrowsAsync<KubeadmException>(() => new EtcdHealth(cluster, Short).CheckAsync(late.Token));
+        var announcement = await Assert.ThrowsAsync<KubeadmException>(() => new EtcdMembership(cluster, Short).AnnounceAsync("cp4", "https://127.0.0.1:1", late.Token));
 
         Assert.Equal(servers.ClientUrl("cp2"), Assert.Single(one.Unhealthy).Endpoint);
         Assert.Equal("EtcdUnhealthy", health.ErrorId);
@@ -175,7 +174,7 @@ public sealed class EtcdClusterTests
 
         var away = await Assert.ThrowsAsync<KubeadmException>(() => cluster.ListMembersAsync(default));
         await servers.RestartAsync("cp1");
-        var after = await s_patient.RunAsync(cluster.ListMembersAsync, default);
+        var after = await Patient.RunAsync(cluster.ListMembersAsync, default);
 
         Assert.Equal("EtcdUnreachable", away.ErrorId);
         Assert.Equal(KubeadmErrorKind.Unreachable, away.Kind);
@@ -189,7 +188,7 @@ public sealed class EtcdClusterTests
         await using var cluster = new EtcdCluster(
             servers.Connection(servers.ClientUrl("cp1")) with { CertificateAuthority = (await EtcdServers.ForeignConnectionAsync("")).CertificateAuthority });
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => s_patient.RunAsync(cluster.ListMembersAsync, default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => Patient.RunAsync(cluster.ListMembersAsync, default));
 
         Assert.Equal("EtcdUnreachable", error.ErrorId);
         Assert.Equal(KubeadmErrorKind.PermissionDenied, error.Kind);
@@ -217,7 +216,7 @@ public sealed class EtcdClusterTests
             servers.Connection(servers.ClientUrl("cp1")) with { Certificate = foreign.Certificate, Key = foreign.Key });
 
         // etcd may close the connection before its reason is read; a later attempt reads it.
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => s_patient.RunAsync(cluster.ListMembersAsync, default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => Patient.RunAsync(cluster.ListMembersAsync, default));
 
         Assert.Equal("EtcdUnreachable", error.ErrorId);
         Assert.Equal(KubeadmErrorKind.PermissionDenied, error.Kind);

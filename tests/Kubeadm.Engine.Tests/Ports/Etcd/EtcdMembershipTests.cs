@@ -7,22 +7,22 @@ namespace Kubeadm.Engine.Tests.Ports.Etcd;
 
 public sealed class EtcdMembershipTests : IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
-    private static readonly string s_url = FakeEtcdCluster.PeerUrl("cp2");
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly string Url = FakeEtcdCluster.PeerUrl("cp2");
 
     private readonly LeapingClock _clock = new();
     private readonly FakeEtcdCluster _cluster = new(FakeEtcdCluster.Voter(1, "cp1"));
 
-    private EtcdMembership Membership => new(_cluster, new EtcdRetry(s_limit, _clock));
+    private EtcdMembership Membership => new(_cluster, new EtcdRetry(Limit, _clock));
 
     public void Dispose() => _cluster.Dispose();
 
     [Fact]
     public async Task A_new_member_is_announced_as_a_learner_under_its_own_name()
     {
-        var announcement = await Membership.AnnounceAsync("cp2", s_url, default);
+        var announcement = await Membership.AnnounceAsync("cp2", Url, default);
 
-        Assert.Equal([new EtcdPeer("cp1", FakeEtcdCluster.PeerUrl("cp1")), new EtcdPeer("cp2", s_url)], announcement.InitialCluster);
+        Assert.Equal([new EtcdPeer("cp1", FakeEtcdCluster.PeerUrl("cp1")), new EtcdPeer("cp2", Url)], announcement.InitialCluster);
         Assert.Equal(new Change(ChangeKind.EtcdMember, "cp2", ChangeAction.Create), announcement.Change);
         Assert.True(_cluster.Members[1].IsLearner);
     }
@@ -32,7 +32,7 @@ public sealed class EtcdMembershipTests : IDisposable
     {
         _cluster.Members.Add(FakeEtcdCluster.Unstarted(2, "cp2"));
 
-        var announcement = await Membership.AnnounceAsync("cp2", s_url, default);
+        var announcement = await Membership.AnnounceAsync("cp2", Url, default);
 
         Assert.Equal(["cp1", "cp2"], announcement.InitialCluster.Select(peer => peer.Name));
         Assert.Equal(ChangeAction.Unchanged, announcement.Change.Action);
@@ -44,7 +44,7 @@ public sealed class EtcdMembershipTests : IDisposable
     {
         _cluster.Members.Add(FakeEtcdCluster.Unstarted(0xbeef, "cp3") with { IsLearner = false, PeerUrls = ["https://cp3:2380", "https://10.0.0.3:2380"] });
 
-        var announcement = await Membership.AnnounceAsync("cp2", s_url, default);
+        var announcement = await Membership.AnnounceAsync("cp2", Url, default);
 
         Assert.Equal(
             ["cp1=https://cp1:2380", "beef=https://cp3:2380", "beef=https://10.0.0.3:2380", "cp2=https://cp2:2380"],
@@ -57,10 +57,10 @@ public sealed class EtcdMembershipTests : IDisposable
         _cluster.Members.Add(FakeEtcdCluster.Unstarted(3, "cp3"));
         _cluster.Before = _ => Promote("cp3", after: 6);
 
-        var announcement = await Membership.AnnounceAsync("cp2", s_url, default);
+        var announcement = await Membership.AnnounceAsync("cp2", Url, default);
 
         Assert.Equal(3, announcement.InitialCluster.Count);
-        Assert.Equal(3, _cluster.Requests.Count(request => request == $"add {s_url}"));
+        Assert.Equal(3, _cluster.Requests.Count(request => request == $"add {Url}"));
     }
 
     [Fact]
@@ -68,13 +68,13 @@ public sealed class EtcdMembershipTests : IDisposable
     {
         _cluster.Members.Add(FakeEtcdCluster.Unstarted(0x33, "cp3"));
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.AnnounceAsync("cp2", s_url, default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.AnnounceAsync("cp2", Url, default));
 
         Assert.Equal("EtcdFailed", error.ErrorId);
         Assert.Contains("too many learner members", error.Message, StringComparison.Ordinal);
         Assert.Contains("33 at https://cp3:2380, which has not started", error.Message, StringComparison.Ordinal);
         Assert.Contains("tried for 120 s", error.Message, StringComparison.Ordinal);
-        Assert.InRange(_clock.Elapsed, s_limit - TimeSpan.FromSeconds(1), s_limit);
+        Assert.InRange(_clock.Elapsed, Limit - TimeSpan.FromSeconds(1), Limit);
         Assert.Equal(2, _cluster.Members.Count);
     }
 
@@ -83,7 +83,7 @@ public sealed class EtcdMembershipTests : IDisposable
     {
         _cluster.After = FailOnce("add");
 
-        var announcement = await Membership.AnnounceAsync("cp2", s_url, default);
+        var announcement = await Membership.AnnounceAsync("cp2", Url, default);
 
         Assert.Equal(ChangeAction.Create, announcement.Change.Action);
         Assert.Equal(2, _cluster.Members.Count);
@@ -95,7 +95,7 @@ public sealed class EtcdMembershipTests : IDisposable
     {
         _cluster.Before = _ => throw new KubeadmException("EtcdUnreachable", "untrusted") { Kind = KubeadmErrorKind.PermissionDenied };
 
-        await Assert.ThrowsAsync<KubeadmException>(() => Membership.AnnounceAsync("cp2", s_url, default));
+        await Assert.ThrowsAsync<KubeadmException>(() => Membership.AnnounceAsync("cp2", Url, default));
 
         Assert.Single(_cluster.Requests);
     }
@@ -118,7 +118,7 @@ public sealed class EtcdMembershipTests : IDisposable
             }
         };
 
-        var change = await Membership.PromoteAsync("cp2", s_url, default);
+        var change = await Membership.PromoteAsync("cp2", Url, default);
 
         Assert.Equal(new Change(ChangeKind.EtcdMember, "cp2", ChangeAction.Update), change);
         Assert.False(_cluster.Members[1].IsLearner);
@@ -130,7 +130,7 @@ public sealed class EtcdMembershipTests : IDisposable
     {
         _cluster.Members.Add(FakeEtcdCluster.Voter(2, "cp2"));
 
-        Assert.Equal(ChangeAction.Unchanged, (await Membership.PromoteAsync("cp2", s_url, default)).Action);
+        Assert.Equal(ChangeAction.Unchanged, (await Membership.PromoteAsync("cp2", Url, default)).Action);
         Assert.DoesNotContain("promote 2", _cluster.Requests);
     }
 
@@ -141,7 +141,7 @@ public sealed class EtcdMembershipTests : IDisposable
         _cluster.Start("cp2");
         _cluster.After = FailOnce("promote");
 
-        Assert.Equal(ChangeAction.Update, (await Membership.PromoteAsync("cp2", s_url, default)).Action);
+        Assert.Equal(ChangeAction.Update, (await Membership.PromoteAsync("cp2", Url, default)).Action);
         Assert.Single(_cluster.Requests, "promote 2");
     }
 
@@ -158,7 +158,7 @@ public sealed class EtcdMembershipTests : IDisposable
             }
         };
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", s_url, default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", Url, default));
 
         Assert.Equal("EtcdLearnerNotReady", error.ErrorId);
         Assert.Equal(2, _cluster.Members.Count);
@@ -169,14 +169,14 @@ public sealed class EtcdMembershipTests : IDisposable
     {
         _cluster.Members.Add(FakeEtcdCluster.Unstarted(2, "cp2"));
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", s_url, default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", Url, default));
 
         Assert.Equal("EtcdMemberNotStarted", error.ErrorId);
         Assert.Equal(KubeadmErrorKind.Timeout, error.Kind);
         Assert.Contains("removed from the cluster again", error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.Remedy);
         Assert.Equal("cp1", Assert.Single(_cluster.Members).Name);
-        Assert.InRange(_clock.Elapsed, s_limit - TimeSpan.FromSeconds(1), s_limit);
+        Assert.InRange(_clock.Elapsed, Limit - TimeSpan.FromSeconds(1), Limit);
     }
 
     [Fact]
@@ -185,13 +185,13 @@ public sealed class EtcdMembershipTests : IDisposable
         _cluster.Members.Add(FakeEtcdCluster.Unstarted(2, "cp2"));
         _cluster.After = _ =>
         {
-            if (_clock.Elapsed > s_limit - TimeSpan.FromSeconds(0.5))
+            if (_clock.Elapsed > Limit - TimeSpan.FromSeconds(0.5))
             {
                 _cluster.Start("cp2");
             }
         };
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", s_url, default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", Url, default));
 
         Assert.Equal("EtcdMemberNotStarted", error.ErrorId);
         Assert.Contains("left in the cluster", error.Message, StringComparison.Ordinal);
@@ -210,7 +210,7 @@ public sealed class EtcdMembershipTests : IDisposable
             }
         };
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", s_url, default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", Url, default));
 
         Assert.Equal("EtcdMemberNotStarted", error.ErrorId);
         Assert.Contains("etcdctl member remove 2b", error.Message, StringComparison.Ordinal);
@@ -229,7 +229,7 @@ public sealed class EtcdMembershipTests : IDisposable
             }
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Membership.PromoteAsync("cp2", s_url, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Membership.PromoteAsync("cp2", Url, cancel.Token));
 
         Assert.Equal(2, _cluster.Members.Count);
     }
@@ -237,10 +237,10 @@ public sealed class EtcdMembershipTests : IDisposable
     [Fact]
     public async Task A_member_that_was_not_announced_cannot_be_promoted()
     {
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", s_url, default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => Membership.PromoteAsync("cp2", Url, default));
 
         Assert.Equal("EtcdMemberNotFound", error.ErrorId);
-        Assert.Equal(s_url, error.Target);
+        Assert.Equal(Url, error.Target);
     }
 
     [Fact]
@@ -248,8 +248,8 @@ public sealed class EtcdMembershipTests : IDisposable
     {
         _cluster.Members.Add(FakeEtcdCluster.Voter(2, "cp2"));
 
-        var first = await Membership.RemoveAsync("cp2", s_url, default);
-        var second = await Membership.RemoveAsync("cp2", s_url, default);
+        var first = await Membership.RemoveAsync("cp2", Url, default);
+        var second = await Membership.RemoveAsync("cp2", Url, default);
 
         Assert.Equal(new EtcdRemoval(EtcdRemovalOutcome.Removed, new(ChangeKind.EtcdMember, "cp2", ChangeAction.Delete)), first);
         Assert.Equal(new EtcdRemoval(EtcdRemovalOutcome.AlreadyGone, new(ChangeKind.EtcdMember, "cp2", ChangeAction.Unchanged)), second);
@@ -279,7 +279,7 @@ public sealed class EtcdMembershipTests : IDisposable
         _cluster.Members.Add(FakeEtcdCluster.Unstarted(2, "cp2"));
         _cluster.After = FailOnce("remove");
 
-        Assert.Equal(EtcdRemovalOutcome.Removed, (await Membership.RemoveAsync("cp2", s_url, default)).Outcome);
+        Assert.Equal(EtcdRemovalOutcome.Removed, (await Membership.RemoveAsync("cp2", Url, default)).Outcome);
     }
 
     private static Action<string> FailOnce(string verb)

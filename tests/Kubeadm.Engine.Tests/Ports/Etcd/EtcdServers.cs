@@ -7,7 +7,6 @@ using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Testing;
-using Kubeadm.Testing.Servers;
 
 namespace Kubeadm.Engine.Tests.Ports.Etcd;
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Kubeadm.Engine.Ports.Http;
-using Kubeadm.Testing.Servers;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Ports.Http;
@@ -10,7 +9,7 @@ namespace Kubeadm.Engine.Tests.Ports.Http;
 /// <summary>Answers of real servers on loopback that are slow, large, or never end.</summary>
 public sealed class LimitingHandlerTests
 {
-    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _clock = new();
 
@@ -53,7 +52,7 @@ public sealed class LimitingHandlerTests
         await UntilAskedAsync(server);
         await cancel.CancelAsync();
 
-        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => get.WaitAsync(s_hang));
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => get.WaitAsync(Hang));
         Assert.Null(error.InnerException as TimeoutException);
     }
 
@@ -150,7 +149,7 @@ public sealed class LimitingHandlerTests
             await stream.WriteAsync("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), stop));
         using var client = Client(1 << 20);
 
-        using var answer = await client.GetAsync(new Uri("http://" + server.Endpoint)).WaitAsync(s_hang);
+        using var answer = await client.GetAsync(new Uri("http://" + server.Endpoint)).WaitAsync(Hang);
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(11, server.Heads.Count);
@@ -189,7 +188,7 @@ public sealed class LimitingHandlerTests
         Assert.False(get.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        var error = await Assert.ThrowsAsync<TimeoutException>(() => get.WaitAsync(s_hang));
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => get.WaitAsync(Hang));
         Assert.Equal($"no complete answer from http://{server.Endpoint} within 10 s", error.Message);
     }
 
@@ -197,7 +196,7 @@ public sealed class LimitingHandlerTests
     {
         using var client = Client(1 << 20, handler);
 
-        var error = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("http://" + server.Endpoint)).WaitAsync(s_hang));
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("http://" + server.Endpoint)).WaitAsync(Hang));
 
         Assert.Equal(HttpRequestError.ConfigurationLimitExceeded, error.HttpRequestError);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Serialization.Yaml;
-using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Tests.Serialization.Api;
 

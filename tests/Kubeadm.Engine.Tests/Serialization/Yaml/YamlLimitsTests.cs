@@ -8,7 +8,7 @@ namespace Kubeadm.Engine.Tests.Serialization.Yaml;
 public sealed class YamlLimitsTests
 {
     /// <summary>Each of these took gigabytes, a minute or the whole process.</summary>
-    private static readonly Dictionary<string, string> s_costly = new()
+    private static readonly Dictionary<string, string> CostlyTexts = new()
     {
         ["deep aliases"] = "a0: &a0 " + Nested(490, "x") + "\n" + string.Concat(Enumerable.Range(1, 45).Select(i => $"a{i}: &a{i} {Nested(490, $"*a{i - 1}")}\n")),
         ["merged mappings"] = "a0: &a0 {x: 1}\n" + string.Concat(Enumerable.Range(1, 20_000).Select(i => $"a{i}: &a{i} {{<<: *a{i - 1}}}\n")),
@@ -20,13 +20,13 @@ public sealed class YamlLimitsTests
         ["nested keys"] = string.Concat(Enumerable.Range(0, 600).Select(i => $"{new string(' ', i)}a:\n")),
     };
 
-    public static TheoryData<string> Costly => [.. s_costly.Keys];
+    public static TheoryData<string> Costly => [.. CostlyTexts.Keys];
 
     [Theory]
     [MemberData(nameof(Costly))]
     public void A_text_that_stands_for_too_much_is_refused_before_it_costs_that(string what)
     {
-        var text = s_costly[what];
+        var text = CostlyTexts[what];
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var error = Assert.Throws<KubeadmException>(() => KubernetesYaml.ReadDocuments(text));

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Recording;

@@ -1,9 +1,5 @@
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Serialization.Values;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Testing;
 

@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Tests.Workflows.Init;
 /// <summary>Each reference case through the whole of <c>init</c>, dry: files, API objects and refusals as kubeadm's.</summary>
 public sealed class ReferenceInitTests : IDisposable
 {
-    private static readonly string[] s_random = ["certificate-authority-data", "expiration", "uid"];
+    private static readonly string[] Random = ["certificate-authority-data", "expiration", "uid"];
     private readonly string _output = Directory.CreateTempSubdirectory("kubeadm-reference-").FullName;
     private readonly RecordingObserver _observer = new();
 
@@ -130,7 +130,7 @@ public sealed class ReferenceInitTests : IDisposable
     {
         foreach (var (key, child) in value.ToList())
         {
-            if (s_random.Contains(key))
+            if (Random.Contains(key))
             {
                 value[key] = "*";
             }

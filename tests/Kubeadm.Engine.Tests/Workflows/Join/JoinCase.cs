@@ -15,12 +15,10 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tests.Health;
 using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Join;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;

@@ -1,7 +1,4 @@
-using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;
 

@@ -1,11 +1,9 @@
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;
 

@@ -1,17 +1,14 @@
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Ports.Etcd;
-using Kubeadm.Engine.StaticPods;
-using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;
 
 /// <summary>What a join does to a machine and its cluster.</summary>
 public sealed class JoinWorkflowTests
 {
-    private static readonly string[] s_kubeletFiles = ["/var/lib/kubelet/config.yaml", "/var/lib/kubelet/instance-config.yaml", "/var/lib/kubelet/kubeadm-flags.env"];
+    private static readonly string[] KubeletFiles = ["/var/lib/kubelet/config.yaml", "/var/lib/kubelet/instance-config.yaml", "/var/lib/kubelet/kubeadm-flags.env"];
 
     [Fact]
     public void The_phases_are_kubeadms_in_its_order() => Assert.Equal(
@@ -31,8 +28,8 @@ public sealed class JoinWorkflowTests
         Assert.False(node.IsControlPlane);
         Assert.Null(node.Kubeconfig);
         Assert.Equal(
-            [JoinCase.KubeletConf, "/etc/kubernetes/pki/ca.crt", .. s_kubeletFiles],
-            join.Node.Memory.AllFiles.Where(f => f.StartsWith("/etc/kubernetes", StringComparison.Ordinal) || s_kubeletFiles.Contains(f)));
+            [JoinCase.KubeletConf, "/etc/kubernetes/pki/ca.crt", .. KubeletFiles],
+            join.Node.Memory.AllFiles.Where(f => f.StartsWith("/etc/kubernetes", StringComparison.Ordinal) || KubeletFiles.Contains(f)));
         Assert.Equal(join.SharedFile("ca.crt"), join.Node.Memory.ReadAllBytes("/etc/kubernetes/pki/ca.crt"));
         Assert.Equal(["stop kubelet", "restart kubelet"], join.Node.FakeServices!.Calls);
         Assert.Empty(join.Etcd.Requests);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Serialization.Yaml;
-using Kubeadm.Engine.StaticPods;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;

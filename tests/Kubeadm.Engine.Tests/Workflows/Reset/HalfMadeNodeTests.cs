@@ -1,9 +1,7 @@
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;

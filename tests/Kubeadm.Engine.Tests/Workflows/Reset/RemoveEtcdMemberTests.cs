@@ -1,5 +1,3 @@
-using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.Engine.Workflows.Running;

@@ -1,14 +1,11 @@
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Reset;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Reset;

@@ -5,7 +5,7 @@ namespace Kubeadm.Engine.Tests.Workflows.Running;
 
 public sealed class PhaseTreeTests
 {
-    private static readonly PhaseTree<List<string>> s_tree = new(WorkflowName.Init,
+    private static readonly PhaseTree<List<string>> Tree = new(WorkflowName.Init,
     [
         new NotingPhase("first"),
         new NotingPhase("group", aliases: ["crowd"], children: [new NotingPhase("one"), new NotingPhase("two")]),
@@ -14,19 +14,19 @@ public sealed class PhaseTreeTests
 
     [Fact]
     public void Phases_are_listed_parents_first_in_order() =>
-        Assert.Equal(["first", "group", "group/one", "group/two", "last"], s_tree.Nodes.Select(n => n.Path));
+        Assert.Equal(["first", "group", "group/one", "group/two", "last"], Tree.Nodes.Select(n => n.Path));
 
     [Theory]
     [InlineData("group/one", "group/one")]
     [InlineData("GROUP/Two", "group/two")]
     [InlineData("crowd", "group")]
     [InlineData("group/all", "group")]
-    public void A_name_an_alias_and_all_find_their_phase(string name, string path) => Assert.Equal(path, s_tree.Resolve(name));
+    public void A_name_an_alias_and_all_find_their_phase(string name, string path) => Assert.Equal(path, Tree.Resolve(name));
 
     [Fact]
     public void An_unknown_phase_is_refused_with_the_names_that_exist()
     {
-        var error = Assert.Throws<KubeadmException>(() => s_tree.Select(["nothing"], []));
+        var error = Assert.Throws<KubeadmException>(() => Tree.Select(["nothing"], []));
         Assert.Equal("InvalidPhase", error.ErrorId);
         Assert.Contains("group/two", error.Remedy, StringComparison.Ordinal);
     }
@@ -34,9 +34,9 @@ public sealed class PhaseTreeTests
     [Fact]
     public void Choosing_a_group_chooses_its_children_and_skipping_it_skips_them()
     {
-        Assert.Equal(["group", "group/one", "group/two"], s_tree.Select(["group"], []).Order());
-        Assert.Equal(["first", "last"], s_tree.Select([], ["group"]).Order());
-        Assert.Equal(["group", "group/two"], s_tree.Select(["group"], ["group/one"]).Order());
+        Assert.Equal(["group", "group/one", "group/two"], Tree.Select(["group"], []).Order());
+        Assert.Equal(["first", "last"], Tree.Select([], ["group"]).Order());
+        Assert.Equal(["group", "group/two"], Tree.Select(["group"], ["group/one"]).Order());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class PhaseTreeTests
     [Fact]
     public void A_phase_whose_need_is_left_out_is_refused()
     {
-        var error = Assert.Throws<KubeadmException>(() => s_tree.Select([], ["first"]));
+        var error = Assert.Throws<KubeadmException>(() => Tree.Select([], ["first"]));
         Assert.Equal("UnresolvedPhaseDependency", error.ErrorId);
         Assert.Contains("\"last\" needs \"first\"", error.Message, StringComparison.Ordinal);
     }

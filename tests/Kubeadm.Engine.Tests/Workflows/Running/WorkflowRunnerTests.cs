@@ -6,8 +6,8 @@ namespace Kubeadm.Engine.Tests.Workflows.Running;
 
 public sealed class WorkflowRunnerTests
 {
-    private static readonly Change s_made = new(ChangeKind.File, "/a", ChangeAction.Create);
-    private static readonly Change s_kept = new(ChangeKind.File, "/a", ChangeAction.Unchanged);
+    private static readonly Change Made = new(ChangeKind.File, "/a", ChangeAction.Create);
+    private static readonly Change Kept = new(ChangeKind.File, "/a", ChangeAction.Unchanged);
 
     [Fact]
     public async Task Every_phase_has_a_result_in_order_also_those_left_out()
@@ -34,9 +34,9 @@ public sealed class WorkflowRunnerTests
     {
         var (results, _) = await RunAsync(
             [],
-            new NotingPhase("kept", act: r => r.Add(s_kept)),
-            new NotingPhase("made", act: r => r.Add([s_kept, s_made])),
-            new NotingPhase("kept-later", act: r => r.Add(s_kept)),
+            new NotingPhase("kept", act: r => r.Add(Kept)),
+            new NotingPhase("made", act: r => r.Add([Kept, Made])),
+            new NotingPhase("kept-later", act: r => r.Add(Kept)),
             new NotingPhase("waited-later"));
         Assert.Equal(
             [PhaseStatus.Unchanged, PhaseStatus.Succeeded, PhaseStatus.Unchanged, PhaseStatus.Succeeded],
@@ -48,7 +48,7 @@ public sealed class WorkflowRunnerTests
     {
         var error = await Assert.ThrowsAsync<WorkflowException>(() => RunAsync(
             [],
-            new NotingPhase("good", act: r => r.Add(s_made)),
+            new NotingPhase("good", act: r => r.Add(Made)),
             new NotingPhase("bad", act: _ => throw new KubeadmException("NoSpace", "the disk is full") { Kind = KubeadmErrorKind.OperationFailed, Remedy = "free some" }),
             new NotingPhase("never")));
         Assert.Equal("NoSpace", error.ErrorId);

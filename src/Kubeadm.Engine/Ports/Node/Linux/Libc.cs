@@ -44,7 +44,7 @@ internal static partial class Libc
     private const int KillSignal = 9;
     private const int NameTooLong = 36;
 
-    private static readonly byte[] s_nothing = [0];
+    private static readonly byte[] Nothing = [0];
 
     private static bool HasOwnFlags =>
         RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Armv6 or Architecture.Arm64 or Architecture.Ppc64le;
@@ -90,7 +90,7 @@ internal static partial class Libc
     public static int RenameAt(int oldFolder, byte[] oldName, int newFolder, byte[] newName) => NativeRenameAt(oldFolder, oldName, newFolder, newName);
 
     /// <summary>Sets the owner of what a descriptor holds, also of one that was opened for its path only. 0, or -1 with the error number.</summary>
-    public static int ChangeOwner(int descriptor, int userId, int groupId) => NativeChownAt(descriptor, s_nothing, userId, groupId, EmptyPathFlag);
+    public static int ChangeOwner(int descriptor, int userId, int groupId) => NativeChownAt(descriptor, Nothing, userId, groupId, EmptyPathFlag);
 
 
     /// <summary>Reads where a link leads that a descriptor holds.</summary>
@@ -98,7 +98,7 @@ internal static partial class Libc
     {
         const int LongestPath = 4096;
         var buffer = new byte[LongestPath];
-        var length = NativeReadLinkAt(descriptor, s_nothing, buffer, buffer.Length);
+        var length = NativeReadLinkAt(descriptor, Nothing, buffer, buffer.Length);
         return length >= 0 ? RawName.Decode(buffer.AsSpan(0, (int)length)) : throw Failure(Marshal.GetLastPInvokeError(), shown);
     }
 

@@ -20,7 +20,7 @@ internal readonly partial record struct LinuxFileStatus(
     private const uint MountField = 0x1000;
     private const int BufferSize = 256;
 
-    private static readonly byte[] s_nothing = [0];
+    private static readonly byte[] Nothing = [0];
 
     /// <summary>What kind of thing it is.</summary>
     public NodeFileKind Kind => (Mode & 0xf000) switch
@@ -60,7 +60,7 @@ internal readonly partial record struct LinuxFileStatus(
     {
         Span<byte> buffer = stackalloc byte[BufferSize];
         buffer.Clear();
-        return NativeStatx(descriptor, s_nothing, EmptyPath, BasicFields | MountField, ref MemoryMarshal.GetReference(buffer)) == 0
+        return NativeStatx(descriptor, Nothing, EmptyPath, BasicFields | MountField, ref MemoryMarshal.GetReference(buffer)) == 0
             ? Parse(buffer)
             : throw Libc.Failure(Marshal.GetLastPInvokeError(), shown());
     }

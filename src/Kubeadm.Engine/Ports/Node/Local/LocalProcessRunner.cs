@@ -6,7 +6,7 @@ namespace Kubeadm.Engine.Ports.Node.Local;
 public sealed class LocalProcessRunner : IProcessRunner
 {
     // How long a program that has ended may leave its output open to a child.
-    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public string? Find(string program) => ProgramSearch.Find(program);
@@ -59,7 +59,7 @@ public sealed class LocalProcessRunner : IProcessRunner
         }
 
         await ended;
-        limit.CancelAfter(s_drain);
+        limit.CancelAfter(Drain);
         try
         {
             var isWhole = (await all.WaitAsync(limit.Token)).All(whole => whole);

@@ -14,7 +14,7 @@ internal sealed class RunningProgram : IDisposable
 {
     private const string SessionProgram = "setsid";
 
-    private static readonly TimeSpan s_death = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Death = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly bool _leadsSession;
@@ -102,6 +102,6 @@ internal sealed class RunningProgram : IDisposable
             Libc.KillGroup(_process.Id);
         }
 
-        _process.WaitForExit(s_death);
+        _process.WaitForExit(Death);
     }
 }

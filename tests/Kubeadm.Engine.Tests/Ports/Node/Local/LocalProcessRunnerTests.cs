@@ -8,7 +8,7 @@ namespace Kubeadm.Engine.Tests.Ports.Node.Local;
 
 public sealed class LocalProcessRunnerTests
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500);
 
     private readonly LocalProcessRunner _processes = new();
 
@@ -54,7 +54,7 @@ public sealed class LocalProcessRunnerTests
         using var folder = new TemporaryFolder();
 
         var error = await Assert.ThrowsAsync<KubeadmException>(() => _processes.RunAsync(
-            "sh", ["-c", $"sleep 1000 & echo $! >{folder["child"]}; wait"], s_soon, default));
+            "sh", ["-c", $"sleep 1000 & echo $! >{folder["child"]}; wait"], Soon, default));
 
         Assert.Equal(("ProgramTimedOut", KubeadmErrorKind.Timeout), (error.ErrorId, error.Kind));
         Assert.True(IsGone(File.ReadAllText(folder["child"])));
@@ -87,7 +87,7 @@ public sealed class LocalProcessRunnerTests
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "looks at /proc");
         using var folder = new TemporaryFolder();
-        using var stop = new CancellationTokenSource(s_soon);
+        using var stop = new CancellationTokenSource(Soon);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _processes.RunAsync(
             "sh", ["-c", $"echo $$ >{folder["own"]}; exec sleep 1000"], stop.Token));

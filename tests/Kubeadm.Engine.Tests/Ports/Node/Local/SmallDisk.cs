@@ -11,7 +11,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>How much fits.</summary>
     public const int Bytes = 64 * 1024;
 
-    private static readonly LocalProcessRunner s_processes = new();
+    private static readonly LocalProcessRunner Processes = new();
 
     private SmallDisk(string path) => Path = path;
 
@@ -25,14 +25,14 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can mount");
         Directory.CreateDirectory(path);
-        var mount = await s_processes.RunAsync("mount", ["-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={Bytes}"), "none", path], default);
+        var mount = await Processes.RunAsync("mount", ["-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={Bytes}"), "none", path], default);
         Skip.If(mount.ExitCode != 0, "mounting is not allowed here: " + mount.Error);
         return new SmallDisk(path);
     }
 
     public async Task MakeReadOnlyAsync()
     {
-        var remount = await s_processes.RunAsync("mount", ["-o", "remount,ro", Path], default);
+        var remount = await Processes.RunAsync("mount", ["-o", "remount,ro", Path], default);
         Skip.If(remount.ExitCode != 0, "remounting is not allowed here: " + remount.Error);
     }
 
