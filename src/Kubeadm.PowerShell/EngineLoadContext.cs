@@ -26,6 +26,7 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         name.Name == EngineName ? Shared.Value.LoadFromAssemblyName(name) : null;
 
     /// <inheritdoc/>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The module's own assemblies lie on the disk that it was loaded from; no dry run changes them.")]
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         var path = Path.Combine(_folder, assemblyName.Name + ".dll");

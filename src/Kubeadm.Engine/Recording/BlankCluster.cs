@@ -1,6 +1,7 @@
 using System.Text;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
 
 namespace Kubeadm.Engine.Recording;
 
@@ -20,14 +21,14 @@ internal sealed class BlankCluster : IDisposable
         current-context: blank
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kubeadm-render-");
+    private readonly ScratchFolder _folder = new("kubeadm-render-");
     private readonly DryRunCluster _cluster;
 
     /// <summary>Puts the cluster before the real ports.</summary>
     public BlankCluster(EnginePorts ports)
     {
         _cluster = new DryRunCluster(live: null, ports.Node.Clock);
-        var node = new RecordingNode(ports.Node, Path.Combine(_folder.FullName, "node"));
+        var node = new RecordingNode(ports.Node, Path.Combine(_folder.Path, "node"));
         node.Files.CreateDirectory(KubernetesPaths.TemporaryDirectory, NodeFileModes.PrivateDirectory);
         node.Files.WriteAllBytes(Kubeconfig, Encoding.UTF8.GetBytes(Text), NodeFileModes.PrivateFile);
         Ports = ports with { Node = node, ConnectCluster = (_, _) => _cluster.Client };
@@ -37,12 +38,12 @@ internal sealed class BlankCluster : IDisposable
     public EnginePorts Ports { get; }
 
     /// <summary>A folder for a dry run, which goes with this.</summary>
-    public string DryRunPath => Path.Combine(_folder.FullName, "run");
+    public string DryRunPath => Path.Combine(_folder.Path, "run");
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _cluster.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 }

@@ -24,9 +24,9 @@ public sealed class DryRunCluster : IDisposable
 
     /// <summary>Makes the cluster.</summary>
     /// <param name="live">A live cluster to read from, or null.</param>
-    /// <param name="clock">The clock; null means the system's.</param>
+    /// <param name="clock">The clock for creation times.</param>
     /// <param name="onWrite">Is called with each write, while other requests wait; null means nobody is.</param>
-    public DryRunCluster(IKubernetes? live = null, TimeProvider? clock = null, Action<RecordedWrite>? onWrite = null)
+    public DryRunCluster(IKubernetes? live, TimeProvider clock, Action<RecordedWrite>? onWrite = null)
     {
         _server = new InMemoryApiServer(clock) { OnWrite = onWrite };
         Client = Over(live);

@@ -29,7 +29,7 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
         var path = options.Path ?? (options.Variable is null ? null : system.GetEnvironmentVariable(options.Variable));
         if (string.IsNullOrEmpty(path))
         {
-            return new DryRunFolder(Directory.CreateTempSubdirectory("kubeadm-dryrun-").FullName, options.Form);
+            return new DryRunFolder(ScratchFolder.CreateLasting("kubeadm-dryrun-"), options.Form);
         }
 
         var folder = new DryRunFolder(System.IO.Path.GetFullPath(path), options.Form);
@@ -56,9 +56,10 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
 
     private void Prepare()
     {
-        if (!Directory.Exists(Path))
+        var files = new LocalFileSystem();
+        if (!files.DirectoryExists(Path))
         {
-            new LocalFileSystem().CreateDirectory(Path, NodeFileModes.PrivateDirectory);
+            files.CreateDirectory(Path, NodeFileModes.PrivateDirectory);
             return;
         }
 
@@ -68,10 +69,10 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
             return;
         }
 
-        var strangers = Directory.EnumerateFileSystemEntries(Path).Where(e => e != Root && e != Cluster).ToList();
-        if (strangers.Count > 0)
+        var own = new[] { Root, Cluster };
+        if (files.List(Path).FirstOrDefault(name => !own.Contains(System.IO.Path.Combine(Path, name))) is { } stranger)
         {
-            throw new KubeadmException("DryRunPathNotEmpty", $"The dry-run folder \"{Path}\" holds other files, for example \"{System.IO.Path.GetFileName(strangers[0])}\".")
+            throw new KubeadmException("DryRunPathNotEmpty", $"The dry-run folder \"{Path}\" holds other files, for example \"{stranger}\".")
             {
                 Kind = KubeadmErrorKind.InvalidInput,
                 Target = Path,
@@ -79,9 +80,9 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
             };
         }
 
-        foreach (var part in new[] { Root, Cluster }.Where(Directory.Exists))
+        foreach (var part in own.Where(files.DirectoryExists))
         {
-            Directory.Delete(part, recursive: true);
+            files.DeleteDirectory(part, CancellationToken.None);
         }
     }
 }

@@ -13,12 +13,11 @@ namespace Kubeadm.Engine.Recording;
 /// A Kubernetes API server of one process: what a dry run writes to and what tests speak to. It knows no kinds; it keeps
 /// resource versions, conflicts, patch types, selectors and watches as the real one does, and does no defaulting or admission.
 /// </summary>
-/// <param name="clock">The clock for creation times; null means the system's.</param>
-public sealed class InMemoryApiServer(TimeProvider? clock = null)
+/// <param name="clock">The clock for creation times.</param>
+public sealed class InMemoryApiServer(TimeProvider clock)
 {
     private readonly object _lock = new();
-    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
-    private readonly InMemoryObjects _objects = new(clock ?? TimeProvider.System);
+    private readonly InMemoryObjects _objects = new(clock);
     private readonly List<RecordedWrite> _writes = [];
     private readonly HashSet<ApiPath> _gone = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -161,7 +160,7 @@ public sealed class InMemoryApiServer(TimeProvider? clock = null)
     {
         var from = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
         var time = int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : 300;
-        var stream = new InMemoryWatchStream(version => EventsAfter(path, version), from, TimeSpan.FromSeconds(time), _clock);
+        var stream = new InMemoryWatchStream(version => EventsAfter(path, version), from, TimeSpan.FromSeconds(time), clock);
         return new HttpResponseMessage(HttpStatusCode.OK)
         {
             Content = new StreamContent(stream) { Headers = { ContentType = new("application/json") } },

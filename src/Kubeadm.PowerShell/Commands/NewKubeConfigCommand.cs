@@ -85,14 +85,20 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     /// <summary>Asks before a file is replaced. Where nobody can be asked, the engine refuses the whole request.</summary>
     private bool IsFreeOrMayBeReplaced(string name)
     {
-        if (Force || ResolveOptionalPath(OutputDirectory) is not { } folder || !File.Exists(ClusterUserKubeconfigs.PathOf(folder, name)))
+        if (Force || ResolveOptionalPath(OutputDirectory) is not { } folder)
+        {
+            return true;
+        }
+
+        var path = ClusterUserKubeconfigs.PathOf(folder, name);
+        if (!RunEngine((engine, _) => Task.FromResult(engine.Ports.Node.Files.FileExists(path))))
         {
             return true;
         }
 
         try
         {
-            var consented = ShouldContinue($"{ClusterUserKubeconfigs.PathOf(folder, name)} is there already. Replace it?", "Replace kubeconfig", ref _yesToAll, ref _noToAll);
+            var consented = ShouldContinue($"{path} is there already. Replace it?", "Replace kubeconfig", ref _yesToAll, ref _noToAll);
             _mayReplace |= consented;
             return consented;
         }

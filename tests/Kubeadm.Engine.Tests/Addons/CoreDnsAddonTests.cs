@@ -45,7 +45,7 @@ public sealed class CoreDnsAddonTests
     [InlineData("home-made", "# nothing but this\n", ChangeAction.Update, ChangeAction.Update)]
     public async Task A_corefile_that_a_person_changed_is_kept(string tag, string corefile, ChangeAction map, ChangeAction deployment, bool warned = false)
     {
-        var api = new InMemoryApiServer().CreateClient();
+        var api = new InMemoryApiServer(TimeProvider.System).CreateClient();
         await EnsureAsync(api, "registry.k8s.io/coredns/coredns:" + tag);
         var kept = await api.CoreV1.ReadNamespacedConfigMapAsync("coredns", "kube-system");
         kept.Data["Corefile"] = corefile;
@@ -61,7 +61,7 @@ public sealed class CoreDnsAddonTests
     [Fact]
     public async Task Replicas_that_a_person_set_are_kept()
     {
-        var api = new InMemoryApiServer().CreateClient();
+        var api = new InMemoryApiServer(TimeProvider.System).CreateClient();
         await EnsureAsync(api, "c:v1.12.1");
         await api.AppsV1.PatchNamespacedDeploymentAsync(new V1Patch("""{"spec":{"replicas":5}}""", V1Patch.PatchType.MergePatch), "coredns", "kube-system");
 
@@ -74,7 +74,7 @@ public sealed class CoreDnsAddonTests
     [Fact]
     public async Task A_second_deployment_of_the_label_is_an_error()
     {
-        var api = new InMemoryApiServer().CreateClient();
+        var api = new InMemoryApiServer(TimeProvider.System).CreateClient();
         await EnsureAsync(api, "c:v1.14.2");
         await api.AppsV1.CreateNamespacedDeploymentAsync(
             new V1Deployment { Metadata = new() { Name = "other", Labels = new Dictionary<string, string> { ["k8s-app"] = "kube-dns" } }, Spec = new() { Selector = new(), Template = new() } },

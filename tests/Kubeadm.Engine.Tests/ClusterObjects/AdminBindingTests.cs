@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Tests.ClusterObjects;
 
 public sealed class AdminBindingTests
 {
-    private readonly InMemoryApiServer _server = new();
+    private readonly InMemoryApiServer _server = new(TimeProvider.System);
     private readonly ApiRetry _retry = new(TimeSpan.FromSeconds(10));
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ClusterConfigurationReaderTests
     private const string Cluster = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.36.3\ncontrolPlaneEndpoint: lb.example\n";
     private const string Kubelet = "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nmaxPods: 50\n";
 
-    private readonly InMemoryApiServer _server = new();
+    private readonly InMemoryApiServer _server = new(TimeProvider.System);
 
     [Fact]
     public async Task What_is_kept_is_completed_with_defaults_and_says_who_wrote_it()

@@ -31,7 +31,7 @@ public sealed class InitObjectsTests
     public async Task First_run_writes_what_kubeadm_writes(string name)
     {
         var reference = ReferenceObjects.Load(name);
-        var cluster = new DryRunCluster();
+        var cluster = new DryRunCluster(live: null, TimeProvider.System);
 
         var changes = await ApplyAsync(cluster.Client, reference);
 
@@ -44,7 +44,7 @@ public sealed class InitObjectsTests
     public async Task Second_run_writes_nothing(string name)
     {
         var reference = ReferenceObjects.Load(name);
-        var cluster = new DryRunCluster();
+        var cluster = new DryRunCluster(live: null, TimeProvider.System);
         await ApplyAsync(cluster.Client, reference);
         var before = cluster.Writes.Count;
 
@@ -57,7 +57,7 @@ public sealed class InitObjectsTests
     [SkippableFact]
     public async Task Node_gets_labels_and_taints_and_keeps_the_taints_of_others()
     {
-        var server = new InMemoryApiServer();
+        var server = new InMemoryApiServer(TimeProvider.System);
         server.Seed("nodes", JsonNode.Parse("""
             {"apiVersion":"v1","kind":"Node","metadata":{"name":"cp1","labels":{"kubernetes.io/hostname":"cp1"}},
              "spec":{"taints":[{"key":"node.kubernetes.io/not-ready","effect":"NoSchedule"}]}}

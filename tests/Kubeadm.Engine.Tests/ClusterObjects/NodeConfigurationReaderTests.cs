@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Tests.ClusterObjects;
 /// <summary>A node's part of the configuration, put together from its objects.</summary>
 public sealed class NodeConfigurationReaderTests
 {
-    private readonly InMemoryApiServer _server = new();
+    private readonly InMemoryApiServer _server = new(TimeProvider.System);
     private readonly List<string> _warnings = [];
 
     [Fact]

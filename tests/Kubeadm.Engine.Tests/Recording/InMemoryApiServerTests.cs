@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Tests.Recording;
 
 public sealed class InMemoryApiServerTests
 {
-    private readonly InMemoryApiServer _server = new();
+    private readonly InMemoryApiServer _server = new(TimeProvider.System);
 
     [Fact]
     public async Task An_object_has_what_a_server_gives_and_its_version_grows()
@@ -112,7 +112,7 @@ public sealed class InMemoryApiServerTests
         var live = _server.CreateClient();
         await live.CoreV1.CreateNamespacedConfigMapAsync(Map("a", "1"), "default");
         await live.CoreV1.CreateNamespacedConfigMapAsync(Map("b", "1"), "default");
-        var dry = new DryRunCluster(live);
+        var dry = new DryRunCluster(live, TimeProvider.System);
 
         await dry.Client.CoreV1.ReplaceNamespacedConfigMapAsync(Map("a", "2"), "a", "default");
         await dry.Client.CoreV1.DeleteNamespacedConfigMapAsync("b", "default");

@@ -71,7 +71,7 @@ public sealed class BootstrapTokensTests
     [Fact]
     public async Task Tokens_are_made_listed_and_removed()
     {
-        var server = new InMemoryApiServer();
+        var server = new InMemoryApiServer(TimeProvider.System);
         var tokens = new BootstrapTokens(new ApiObjects(server.CreateClient()));
         await tokens.CreateAsync(Token(TimeSpan.FromHours(1)), CancellationToken.None);
 

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Recording;
 
 namespace Kubeadm.Engine.Workflows.Reset;
@@ -7,12 +8,12 @@ namespace Kubeadm.Engine.Workflows.Reset;
 internal sealed class ResetDryRun : IDryRun
 {
     // What would be removed is not there twice: only accounts of a rootless control plane are files that would be written.
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kubeadm-reset-dryrun-");
+    private readonly ScratchFolder _folder = new("kubeadm-reset-dryrun-");
 
     /// <summary>Puts recording ports before the real ones. The cluster is only read by a reset, so it is the real one.</summary>
     public ResetDryRun(EnginePorts ports) => Ports = ports with
     {
-        Node = new RecordingNode(ports.Node, _folder.FullName),
+        Node = new RecordingNode(ports.Node, _folder.Path),
         Observed = ports.Observed,
         ConnectRuntime = endpoint => new RecordingContainerRuntime(endpoint, ports.ConnectRuntime(endpoint)),
         ConnectEtcd = connection => new RecordingEtcdCluster(connection, ports.ConnectEtcd(connection)),
@@ -34,5 +35,5 @@ internal sealed class ResetDryRun : IDryRun
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

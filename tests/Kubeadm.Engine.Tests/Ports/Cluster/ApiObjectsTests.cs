@@ -25,7 +25,7 @@ public sealed class ApiObjectsTests
     [MemberData(nameof(PassingTroubles))]
     public async Task Writes_are_repeated_while_trouble_passes(HttpStatusCode code, string reason)
     {
-        var server = new InMemoryApiServer();
+        var server = new InMemoryApiServer(TimeProvider.System);
         var trouble = new FailingHandler(2, _ => FailingHandler.Answer(code, reason), request => request.Method == HttpMethod.Post);
 
         var change = await new ApiObjects(server.CreateClient(trouble)).EnsureAsync(Map("a"), EnsureMode.CreateOrUpdate, CancellationToken.None);
@@ -37,7 +37,7 @@ public sealed class ApiObjectsTests
     [Fact]
     public async Task Refused_connections_are_waited_out()
     {
-        var server = new InMemoryApiServer();
+        var server = new InMemoryApiServer(TimeProvider.System);
         var trouble = new FailingHandler(3, _ => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)));
 
         var change = await new ApiObjects(server.CreateClient(trouble)).EnsureAsync(Map("a"), EnsureMode.CreateOrUpdate, CancellationToken.None);
@@ -50,7 +50,7 @@ public sealed class ApiObjectsTests
     public async Task A_server_that_stays_away_is_unreachable_after_the_time_limit()
     {
         var trouble = new FailingHandler(int.MaxValue, _ => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused)));
-        var objects = new ApiObjects(new InMemoryApiServer().CreateClient(trouble), new ApiRetry(TimeSpan.FromMilliseconds(100)));
+        var objects = new ApiObjects(new InMemoryApiServer(TimeProvider.System).CreateClient(trouble), new ApiRetry(TimeSpan.FromMilliseconds(100)));
 
         var error = await Assert.ThrowsAsync<KubeadmException>(() => objects.EnsureAsync(Map("a"), EnsureMode.CreateOrUpdate, CancellationToken.None));
 
@@ -64,7 +64,7 @@ public sealed class ApiObjectsTests
     public async Task An_invalid_object_is_refused_at_once_with_the_servers_words()
     {
         var trouble = new FailingHandler(int.MaxValue, _ => FailingHandler.Answer(HttpStatusCode.UnprocessableEntity, "Invalid"), r => r.Method == HttpMethod.Post);
-        var objects = new ApiObjects(new InMemoryApiServer().CreateClient(trouble));
+        var objects = new ApiObjects(new InMemoryApiServer(TimeProvider.System).CreateClient(trouble));
 
         var error = await Assert.ThrowsAsync<KubeadmException>(() => objects.EnsureAsync(Map("a"), EnsureMode.CreateOrUpdate, CancellationToken.None));
 
@@ -77,7 +77,7 @@ public sealed class ApiObjectsTests
     public async Task Cancelling_ends_the_waiting()
     {
         var trouble = new FailingHandler(int.MaxValue, _ => FailingHandler.Answer(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable"));
-        var objects = new ApiObjects(new InMemoryApiServer().CreateClient(trouble));
+        var objects = new ApiObjects(new InMemoryApiServer(TimeProvider.System).CreateClient(trouble));
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => objects.EnsureAsync(Map("a"), EnsureMode.CreateOrUpdate, cancel.Token));
@@ -86,7 +86,7 @@ public sealed class ApiObjectsTests
     [Fact]
     public async Task Labels_and_defaults_of_others_are_no_difference_but_data_is()
     {
-        var server = new InMemoryApiServer();
+        var server = new InMemoryApiServer(TimeProvider.System);
         var api = server.CreateClient();
         var objects = new ApiObjects(api);
         await objects.EnsureAsync(Map("a"), EnsureMode.CreateOrUpdate, CancellationToken.None);
@@ -105,7 +105,7 @@ public sealed class ApiObjectsTests
     [Fact]
     public async Task A_signature_that_is_no_longer_wanted_is_removed()
     {
-        var server = new InMemoryApiServer();
+        var server = new InMemoryApiServer(TimeProvider.System);
         var objects = new ApiObjects(server.CreateClient());
         var signed = Map("a");
         Engine.ClusterObjects.ConfigMaps.Sign(signed);
@@ -120,7 +120,7 @@ public sealed class ApiObjectsTests
     [Fact]
     public async Task A_change_in_between_is_a_conflict_that_is_looked_at_again()
     {
-        var server = new InMemoryApiServer();
+        var server = new InMemoryApiServer(TimeProvider.System);
         var other = server.CreateClient();
         await new ApiObjects(other).EnsureAsync(Map("a"), EnsureMode.CreateOrUpdate, CancellationToken.None);
         var interfered = false;
@@ -142,7 +142,7 @@ public sealed class ApiObjectsTests
     [Fact]
     public async Task A_node_is_patched_as_soon_as_its_kubelet_has_registered_it()
     {
-        var server = new InMemoryApiServer();
+        var server = new InMemoryApiServer(TimeProvider.System);
         var objects = new ApiObjects(server.CreateClient());
 
         var patching = objects.PatchNodeAsync("n1", node => node.Metadata.Labels["x"] = "", CancellationToken.None);

@@ -16,7 +16,7 @@ public sealed class EtcdEndpointsTests
     private const string Pki = "/etc/kubernetes/pki";
 
     private readonly LeapingClock _clock = new();
-    private readonly InMemoryApiServer _server = new();
+    private readonly InMemoryApiServer _server = new(TimeProvider.System);
     private readonly MemoryFileSystem _files = new();
 
     [Fact]

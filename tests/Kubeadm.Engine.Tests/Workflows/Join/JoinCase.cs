@@ -50,7 +50,7 @@ internal sealed class JoinCase : IDisposable
         Node = Machine("cp2");
         Configuration = Load(alter);
         Etcd = new FakeEtcdCluster(new EtcdMember(1, "cp1", ["https://10.77.0.11:2380"], ["https://10.77.0.11:2379"], false)) { Before = _ => Live() };
-        Server = new InMemoryApiServer();
+        Server = new InMemoryApiServer(TimeProvider.System);
     }
 
     public FakeNode Node { get; }

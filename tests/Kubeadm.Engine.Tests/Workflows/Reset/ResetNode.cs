@@ -32,7 +32,7 @@ internal sealed class ResetNode : IDisposable
               path: /data/etcd
         """;
 
-    private readonly DryRunCluster _cluster = new();
+    private readonly DryRunCluster _cluster = new(live: null, TimeProvider.System);
 
     public FakeNode Node { get; } = new() { Clock = new LeapingClock() };
 
@@ -112,7 +112,7 @@ internal sealed class ResetNode : IDisposable
     /// <summary>Has the cluster answer.</summary>
     public ResetNode WithCluster()
     {
-        ConnectCluster = () => new DryRunCluster(Cluster).Client;
+        ConnectCluster = () => new DryRunCluster(Cluster, TimeProvider.System).Client;
         return this;
     }
 
