@@ -6,10 +6,13 @@ namespace Kubeadm.Host;
 internal static class ErrorText
 {
     /// <summary>Writes an error.</summary>
-    public static void Write(TextWriter writer, ErrorRecord record)
+    /// <param name="writer">Where to.</param>
+    /// <param name="record">The error.</param>
+    /// <param name="remedy">What can be done; empty when nothing is known.</param>
+    public static void Write(TextWriter writer, ErrorRecord record, string remedy)
     {
         writer.WriteLine($"error: {record.ErrorDetails?.Message ?? record.Exception.Message}");
-        if (record.ErrorDetails?.RecommendedAction is { Length: > 0 } remedy)
+        if (remedy.Length > 0)
         {
             writer.WriteLine($"  what to do: {remedy}");
         }

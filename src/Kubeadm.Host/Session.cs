@@ -14,12 +14,14 @@ internal sealed class Session : IDisposable
     private readonly Runspace _runspace;
     private readonly ConsoleHost _host;
     private readonly TextWriter _error;
+    private readonly Func<ErrorRecord, string> _remedyOf;
 
-    private Session(Runspace runspace, ConsoleHost host, TextWriter error)
+    private Session(Runspace runspace, ConsoleHost host, TextWriter error, Func<ErrorRecord, string> remedyOf)
     {
         _runspace = runspace;
         _host = host;
         _error = error;
+        _remedyOf = remedyOf;
     }
 
     /// <summary>What a script passed to <c>exit</c>, or null.</summary>
@@ -32,7 +34,8 @@ internal sealed class Session : IDisposable
     /// <param name="forScripts">Whether PowerShell's own cmdlets are wanted too; a single cmdlet starts faster without.</param>
     /// <param name="ui">The console.</param>
     /// <param name="error">Standard error.</param>
-    public static Session Open(bool forScripts, ConsoleHostUI ui, TextWriter error)
+    /// <param name="remedyOf">What a person is told to do about an error; null takes the error's own recommendation.</param>
+    public static Session Open(bool forScripts, ConsoleHostUI ui, TextWriter error, Func<ErrorRecord, string>? remedyOf = null)
     {
         // A node being made speaks to nobody but its cluster, and starting the telemetry takes time.
         Environment.SetEnvironmentVariable(TelemetryOptOut, "1");
@@ -54,7 +57,7 @@ internal sealed class Session : IDisposable
         var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         Runspace.DefaultRunspace = runspace;
-        return new Session(runspace, host, error);
+        return new Session(runspace, host, error, remedyOf ?? (record => record.ErrorDetails?.RecommendedAction ?? ""));
     }
 
     /// <summary>Runs a pipeline and hands on each result as it comes.</summary>
@@ -94,6 +97,6 @@ internal sealed class Session : IDisposable
     private void Report(ErrorRecord record)
     {
         Errors.Add(record);
-        ErrorText.Write(_error, record);
+        ErrorText.Write(_error, record, _remedyOf(record));
     }
 }

@@ -82,6 +82,16 @@ public sealed partial class KubeadmTokenLineTests : IDisposable
     }
 
     [Fact]
+    public void A_remedy_speaks_of_kubeadms_commands_and_of_no_cmdlet()
+    {
+        var outcome = Run("token", "create", "abcdef.0123");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("'token generate' makes one", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("-Kube", outcome.Error.Split('\n')[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_token_is_made_up() => Assert.Matches("^[a-z0-9]{6}\\.[a-z0-9]{16}\n$", HostProcess.Run("token", "generate").Output);
 
     [Fact]

@@ -49,6 +49,15 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
         Assert.Equal(["abcdef", "fedcba"], _server.TokenIds);
     }
 
+    [Fact]
+    public void A_remedy_speaks_of_cmdlets_and_of_no_flag()
+    {
+        var error = Assert.Single(Run("New-KubeToken -Token abcdef.0123").Errors);
+
+        Assert.Contains("New-KubeToken -GenerateOnly", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("--", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("New-KubeToken -Token abcdef.0123", "InvalidToken", ErrorCategory.InvalidArgument)]
     [InlineData("New-KubeToken -Usage nonsense", "InvalidConfiguration", ErrorCategory.InvalidArgument)]

@@ -88,7 +88,7 @@ public static class CertificatesSecret
         {
             Kind = KubeadmErrorKind.NotFound,
             Target = ClusterNames.KubeadmCerts,
-            Remedy = "Upload them again on a control-plane node (Publish-KubeCertificate, kubeadm init phase upload-certs --upload-certs) and join with the new certificate key.",
+            Remedy = "Upload them again on a control-plane node (init's phase upload-certs) and join with the new certificate key.",
         };
 
     /// <summary>Whether the Secret is there, and when the cluster removes it; null where that is not known.</summary>

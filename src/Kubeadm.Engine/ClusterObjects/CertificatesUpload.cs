@@ -32,6 +32,6 @@ internal static class CertificatesUpload
         {
             Kind = KubeadmErrorKind.InvalidInput,
             Target = "UploadCerts",
-            Remedy = "Leave out -UploadCerts (--upload-certs) and copy the certificates to further control-plane nodes by hand.",
+            Remedy = "Do not upload them: copy the certificates to further control-plane nodes by hand.",
         };
 }

@@ -47,6 +47,16 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
             ?? throw Missing(component);
     }
 
+    /// <summary>Says, in kubeadm's own lines, that the cluster is asked for its configuration.</summary>
+    /// <param name="say">Takes each line.</param>
+    /// <param name="log">What the lines begin with: the phase in brackets.</param>
+    public static void Announce(Action<string> say, string log)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        say($"{log} Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNamespaces.System}\"...");
+        say($"{log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
+    }
+
     /// <summary>Namespace and name of the ConfigMap that keeps a component's configuration.</summary>
     public static string PlaceOf(ComponentGroup component) =>
         $"{ClusterNamespaces.System}/{(component == ComponentGroup.Kubelet ? ClusterNames.KubeletConfig : ClusterNames.KubeProxy)}";

@@ -25,7 +25,7 @@ public static class NodeNames
             {
                 Kind = KubeadmErrorKind.AlreadyExists,
                 Target = name,
-                Remedy = "Join under another name (-NodeName, --node-name), or take that node out of the cluster (kubectl delete node) if it is to be replaced.",
+                Remedy = "Join under another name (nodeRegistration.name), or take that node out of the cluster (kubectl delete node) if it is to be replaced.",
             };
         }
     }

@@ -39,7 +39,7 @@ internal static class BootstrapCredentials
         {
             Kind = KubeadmErrorKind.NotFound,
             Target = "discovery.tlsBootstrapToken",
-            Remedy = "Give a token (--tls-bootstrap-token), or a discovery file whose current user has a token, a client certificate and key, or an exec plugin.",
+            Remedy = "Give a token (discovery.tlsBootstrapToken), or a discovery file whose current user has a token, a client certificate and key, or an exec plugin.",
         };
     }
 

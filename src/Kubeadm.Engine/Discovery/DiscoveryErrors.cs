@@ -36,7 +36,7 @@ internal static class DiscoveryErrors
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = tokenId,
-        Remedy = "Make a new token on a control plane (kubeadm token create --print-join-command) and use what it prints. A new token is signed within seconds by the controller manager, which must be running.",
+        Remedy = "Make a new join command on a control plane and use it. A new token is signed within seconds by the controller manager, which must be running.",
     };
 
     public static KubeadmException SignatureInvalid(string server, string tokenId) => new(
@@ -50,14 +50,14 @@ internal static class DiscoveryErrors
         "ClusterInfoInvalid", $"{server}: {ClusterInfo}: {cause}", inner)
     {
         Target = server,
-        Remedy = "Make it anew on a control plane: kubeadm init phase bootstrap-token",
+        Remedy = "Make it anew on a control plane with init's phase bootstrap-token.",
     };
 
     public static KubeadmException NotPinned(string server, IEnumerable<X509Certificate2> authorities) => new(
         "ClusterAuthorityNotPinned", $"{server}: the cluster's CA has none of the hashes in discovery.bootstrapToken.caCertHashes; it has {string.Join(", ", authorities.Select(PublicKeyPin.Of))}")
     {
         Target = "discovery.bootstrapToken.caCertHashes",
-        Remedy = "Compare with the hash on a control plane (kubeadm token create --print-join-command). If that is not one of those: " + Distrust,
+        Remedy = "Compare with the hash in a join command made on a control plane. If that is not one of those: " + Distrust,
     };
 
     public static KubeadmException Changed(string server) => new(
@@ -131,7 +131,7 @@ internal static class DiscoveryErrors
         {
             Kind = refused.Kind,
             Target = server,
-            Remedy = "Check that this is an API server's address and that it is healthy. One that lets nobody in without a name (401) is discovered by a kubeconfig with credentials: --discovery-file",
+            Remedy = "Check that this is an API server's address and that it is healthy. One that lets nobody in without a name (401) is discovered by a kubeconfig with credentials (discovery.file).",
         };
     }
 
@@ -145,13 +145,13 @@ internal static class DiscoveryErrors
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = server,
-        Remedy = "Make it on a control plane: kubeadm init phase bootstrap-token",
+        Remedy = "Make it on a control plane with init's phase bootstrap-token.",
     };
 
     private static KubeadmException Forbidden(string server, Exception error) => new(ClusterInfoForbidden, $"{server} does not let everyone read {ClusterInfo}", error)
     {
         Kind = KubeadmErrorKind.PermissionDenied,
         Target = server,
-        Remedy = "Grant it on a control plane (kubeadm init phase bootstrap-token), or discover by a kubeconfig: --discovery-file",
+        Remedy = "Grant it on a control plane with init's phase bootstrap-token, or discover by a kubeconfig (discovery.file).",
     };
 }

@@ -57,7 +57,7 @@ public sealed class ClusterAccess : IDisposable
             {
                 Kind = KubeadmErrorKind.NotFound,
                 Target = path,
-                Remedy = "Give one with -Kubeconfig, set KUBECONFIG, or copy the administrator's to ~/.kube/config.",
+                Remedy = "Name one, set KUBECONFIG, or copy the administrator's to ~/.kube/config.",
             };
         }
 

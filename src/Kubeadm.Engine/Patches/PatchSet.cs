@@ -100,7 +100,7 @@ public sealed class PatchSet
                 throw new PatchException($"{file.Path}{which}: the {file.MediaType} for {file.Target} does not apply: {e.Message}", e)
                 {
                     Target = file.Path,
-                    Remedy = "Correct the patch; Test-KubePatch shows what each file does.",
+                    Remedy = "Correct the patch.",
                 };
             }
         }

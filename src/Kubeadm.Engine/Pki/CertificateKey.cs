@@ -31,7 +31,7 @@ public static class CertificateKey
         throw new KubeadmException("InvalidCertificateKey", $"certificateKey: the key is not {Size * 2} hexadecimal digits")
         {
             Kind = KubeadmErrorKind.InvalidInput,
-            Remedy = "Make one with New-KubeCertificateKey.",
+            Remedy = "Give the key that was told when the certificates were uploaded, or a new one of 32 random bytes.",
         };
     }
 }

@@ -10,7 +10,7 @@ public sealed class PreflightException : KubeadmException
         : base("PreflightFailed", Describe(checks))
     {
         Checks = checks;
-        Remedy = "Mend what is wrong, or have a check ignored by its name with --ignore-preflight-errors if you know that it does not matter.";
+        Remedy = "Mend what is wrong. A check that does not matter here is ignored by its name (nodeRegistration.ignorePreflightErrors).";
         Target = checks.Where(c => c.Outcome == PreflightOutcome.Failed).Select(c => c.Name).ToArray();
     }
 

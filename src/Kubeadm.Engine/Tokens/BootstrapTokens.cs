@@ -129,7 +129,7 @@ public sealed class BootstrapTokens(ApiObjects objects)
     {
         Kind = KubeadmErrorKind.AlreadyExists,
         Target = id,
-        Remedy = "Take another token, or remove that one first with Remove-KubeToken.",
+        Remedy = "Take another token, or remove that one first.",
     };
 
     private static bool StillGood(V1Secret live, DateTimeOffset now, TimeSpan ttl)

@@ -58,7 +58,7 @@ internal static class KubeadmRunner
 
     private static int RunCmdlet(KubeadmLine line, KubeadmStreams streams, CancellationToken cancellationToken)
     {
-        using var session = Session.Open(forScripts: false, new KubeadmHostUI(streams.Output, streams.Error), streams.Error);
+        using var session = Session.Open(forScripts: false, new KubeadmHostUI(streams.Output, streams.Error), streams.Error, KubeadmAdvice.RemedyOf);
         var results = new List<object>();
         var dryRun = KubeadmDryRun.Parameters(line, streams.Error).ToList();
         var succeeded = session.Run(

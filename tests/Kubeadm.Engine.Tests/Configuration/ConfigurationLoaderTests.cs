@@ -101,8 +101,8 @@ public class ConfigurationLoaderTests
     }
 
     [Theory]
-    [InlineData("v1beta2", "Convert-KubeadmConfig")]
-    [InlineData("v1alpha3", "New-KubeadmConfig")]
+    [InlineData("v1beta2", "convert the file to kubeadm.k8s.io/v1beta4")]
+    [InlineData("v1alpha3", "write it anew")]
     public async Task Old_versions_are_refused_and_what_helps_is_named(string version, string remedy)
     {
         var error = await FailsAsync($"apiVersion: kubeadm.k8s.io/{version}\nkind: ClusterConfiguration\n", new());

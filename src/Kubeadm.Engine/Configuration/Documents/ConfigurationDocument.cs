@@ -13,6 +13,10 @@ namespace Kubeadm.Engine.Configuration.Documents;
 internal sealed record ConfigurationDocument(string Group, string Version, string Kind, JsonObject Json, YamlDocument Yaml)
 {
     public const string KubeadmGroup = "kubeadm.k8s.io";
+
+    /// <summary>The version of kubeadm's API that files are written in.</summary>
+    public const string CurrentVersion = KubeadmGroup + "/v1beta4";
+
     public const string KubeletGroup = "kubelet.config.k8s.io";
     public const string KubeProxyGroup = "kubeproxy.config.k8s.io";
 
@@ -22,7 +26,7 @@ internal sealed record ConfigurationDocument(string Group, string Version, strin
     private static readonly Dictionary<string, HashSet<string>> Known = new(StringComparer.Ordinal)
     {
         [KubeadmGroup + "/v1beta3"] = ["InitConfiguration", "ClusterConfiguration", "JoinConfiguration"],
-        [KubeadmGroup + "/v1beta4"] = ["InitConfiguration", "ClusterConfiguration", "JoinConfiguration", "ResetConfiguration", "UpgradeConfiguration"],
+        [CurrentVersion] = ["InitConfiguration", "ClusterConfiguration", "JoinConfiguration", "ResetConfiguration", "UpgradeConfiguration"],
         [KubeletGroup + "/v1beta1"] = ["KubeletConfiguration", "SerializedNodeConfigSource", "CredentialProviderConfig", "ImagePullIntent", "ImagePulledRecord"],
         [KubeProxyGroup + "/v1alpha1"] = ["KubeProxyConfiguration"],
     };

@@ -46,7 +46,7 @@ public sealed record BootstrapTokenText(string Id, string Secret)
         : throw new KubeadmException("InvalidToken", $"a bootstrap token must have the form [a-z0-9]{{6}}.[a-z0-9]{{16}}; the given one of {text.Length} characters has not")
         {
             Kind = KubeadmErrorKind.InvalidInput,
-            Remedy = "Give a token such as New-KubeToken -GenerateOnly makes.",
+            Remedy = "Give one of that form, or none to have one made.",
         };
 
     /// <summary>Whether a text is a token's identifier.</summary>

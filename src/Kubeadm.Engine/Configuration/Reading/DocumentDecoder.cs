@@ -26,7 +26,7 @@ internal sealed class DocumentDecoder(LoadOptions options, FindingCollector find
                 FindingSeverity.Error,
                 "apiVersion",
                 $"{document.ApiVersion} (kind {document.Kind}) is no longer read; "
-                    + (OldDocuments.IsOld(document) ? "convert the file with Convert-KubeadmConfig" : "write it anew, beginning with what New-KubeadmConfig gives"),
+                    + (OldDocuments.IsOld(document) ? $"convert the file to {ConfigurationDocument.CurrentVersion}" : "write it anew"),
                 document.VersionLine) { File = document.File });
         }
         else if (document.IsDeprecatedVersion && !options.AllowDeprecated)
@@ -34,7 +34,7 @@ internal sealed class DocumentDecoder(LoadOptions options, FindingCollector find
             findings.Add(new(
                 FindingSeverity.Warning,
                 "apiVersion",
-                $"{document.ApiVersion} (kind {document.Kind}) is deprecated; convert the file with Convert-KubeadmConfig",
+                $"{document.ApiVersion} (kind {document.Kind}) is deprecated; convert the file to {ConfigurationDocument.CurrentVersion}",
                 document.VersionLine) { File = document.File });
         }
     }

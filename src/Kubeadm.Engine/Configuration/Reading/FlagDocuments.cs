@@ -157,7 +157,7 @@ internal static class FlagDocuments
         }
         else if (flags.CertificateKey is not null || flags.ApiServerAdvertiseAddress is not null || flags.ApiServerBindPort is not null)
         {
-            findings.Warn("", "--certificate-key, --apiserver-advertise-address and --apiserver-bind-port only count with --control-plane");
+            findings.Warn("", "the certificate key and the API server's address and port only count for a node that joins as a control plane");
         }
 
         StaticDefaults.Apply(join);

@@ -6,7 +6,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
@@ -69,8 +68,7 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
 
     private async Task<LoadedConfiguration<InitConfiguration>> ReadKeptAsync(ClusterAccess access, CancellationToken cancellationToken)
     {
-        observer.Info($"{log} Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNamespaces.System}\"...");
-        observer.Info($"{log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
+        ClusterConfigurationReader.Announce(observer.Info, log);
         try
         {
             var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken);

@@ -91,7 +91,7 @@ public sealed class CertificateImport
             {
                 Kind = KubeadmErrorKind.NotFound,
                 Target = path,
-                Remedy = "Name the folders of the requests that were signed with -CertDir and -KubeconfigDir, or have the requests that are there signed.",
+                Remedy = "Name the folders of the requests that were signed (certificatesDir, and the one of kubeconfigs), or have the requests that are there signed.",
             },
         };
     }

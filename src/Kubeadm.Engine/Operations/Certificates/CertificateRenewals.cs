@@ -141,7 +141,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         {
             Kind = KubeadmErrorKind.NotFound,
             Target = certificate.Path,
-            Remedy = "Make it with the phases certs/… or kubeconfig/… of init, or name another folder with -CertDir (--cert-dir).",
+            Remedy = "Make it with the phases certs/… or kubeconfig/… of init, or name another folder (certificatesDir).",
         };
 
     private static KubeadmException External(KubeCertificate certificate) =>
@@ -149,6 +149,6 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         {
             Kind = KubeadmErrorKind.InvalidInput,
             Target = certificate.Path,
-            Remedy = $"Have a request of New-KubeCertificateRequest signed where the key of {certificate.AuthorityName} is kept, and bring the certificate back with Import-KubeCertificate.",
+            Remedy = $"Make a request, have it signed where the key of {certificate.AuthorityName} is kept, and bring the certificate back.",
         };
 }

@@ -91,7 +91,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
             {
                 Kind = KubeadmErrorKind.NotFound,
                 Target = first,
-                Remedy = "Run this on a control-plane node that has all certificates, or name their folder with -CertDir.",
+                Remedy = "Run this on a control-plane node that has all certificates, or name their folder (certificatesDir).",
             };
         }
     }
@@ -108,7 +108,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
             {
                 Kind = KubeadmErrorKind.InvalidInput,
                 Target = access.KubeconfigPath,
-                Remedy = "Name the kubeconfig of this node's cluster with -Kubeconfig, or the folder of that cluster's certificates with -CertDir.",
+                Remedy = "Name the kubeconfig of this node's cluster, or the folder of that cluster's certificates (certificatesDir).",
             };
         }
     }

@@ -189,7 +189,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
             {
                 Kind = KubeadmErrorKind.AlreadyExists,
                 Target = path,
-                Remedy = "Name each user once; use -Force to replace files that are there.",
+                Remedy = "Name each user once; files that are there are only replaced when that is asked for.",
             };
         }
 

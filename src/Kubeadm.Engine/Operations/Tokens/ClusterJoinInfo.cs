@@ -103,7 +103,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         var (exists, expires) = await CertificatesSecret.FindAsync(access.Objects, cancellationToken);
         if (!exists && !isDryRun)
         {
-            observer.Warning("no certificates are uploaded, so no control plane can join with the certificate key; upload them on a control-plane node: Publish-KubeCertificate (kubeadm init phase upload-certs --upload-certs)");
+            observer.Warning("no certificates are uploaded, so no control plane can join with the certificate key; init's phase upload-certs uploads them on a control-plane node");
         }
 
         return expires;
@@ -113,6 +113,6 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = id,
-        Remedy = "List the tokens with Get-KubeToken, or leave -Token out to have one made.",
+        Remedy = "Look at the tokens there are, or name none to have one made.",
     };
 }

@@ -36,7 +36,7 @@ public static class ContainerRuntimeEndpoints
             {
                 Kind = KubeadmErrorKind.InvalidInput,
                 Target = found,
-                Remedy = "Choose one with nodeRegistration.criSocket in the configuration file, or with --cri-socket.",
+                Remedy = "Choose one with nodeRegistration.criSocket.",
             },
         };
     }

@@ -204,7 +204,7 @@ public sealed class CriContainerRuntime : IContainerRuntime
             {
                 Kind = KubeadmErrorKind.Unreachable,
                 Target = Endpoint,
-                Remedy = "Start the container runtime, or name its endpoint with nodeRegistration.criSocket or --cri-socket.",
+                Remedy = "Start the container runtime, or name its endpoint with nodeRegistration.criSocket.",
             };
         }
         catch (RpcException e)

@@ -4,7 +4,7 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether the container runtime answers and can run Pods. Its network may still be missing.</summary>
 public sealed class RuntimeCheck(IContainerRuntime runtime)
-    : NodeCheck("CRI", "Start the container runtime, or name its endpoint with nodeRegistration.criSocket or --cri-socket.")
+    : NodeCheck("CRI", "Start the container runtime, or name its endpoint with nodeRegistration.criSocket.")
 {
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ internal static class NextSteps
         if (context.Request.UploadCerts)
         {
             yield return "The certificate key opens the cluster's secrets: keep it to yourself. The uploaded certificates are removed after two hours;";
-            yield return "\"kubeadm init phase upload-certs --upload-certs\" (Invoke-KubeadmPhase -Workflow Init -Phase upload-certs -UploadCerts) uploads them again.";
+            yield return "init's phase upload-certs uploads them again.";
             yield return "";
         }
     }

@@ -20,7 +20,7 @@ internal static class ControlPlaneRequirements
             {
                 Kind = KubeadmErrorKind.InvalidInput,
                 Target = "controlPlane",
-                Remedy = "Leave out -ControlPlane (--control-plane).",
+                Remedy = "Join it as a worker: leave controlPlane out.",
             };
         }
 
@@ -49,7 +49,7 @@ internal static class ControlPlaneRequirements
             {
                 Kind = KubeadmErrorKind.NotFound,
                 Target = cluster.CertificatesDir,
-                Remedy = "Have them downloaded with the certificate key (-CertificateKey, --certificate-key), or copy them from another control-plane node.",
+                Remedy = "Give the certificate key (controlPlane.certificateKey) with which they are downloaded, or copy them from another control-plane node.",
             };
         }
     }

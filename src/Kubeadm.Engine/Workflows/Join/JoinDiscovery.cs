@@ -84,8 +84,7 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
     /// <summary>Reads the cluster's configuration and puts this node's part into it.</summary>
     private async Task<InitConfiguration> ReadConfigurationAsync(JoinContext context, ApiObjects objects, PhaseReport report, CancellationToken cancellationToken)
     {
-        report.Info($"[preflight] Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNamespaces.System}\"...");
-        report.Info("[preflight] Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
+        ClusterConfigurationReader.Announce(report.Info, "[preflight]");
         var kept = await new ClusterConfigurationReader(objects).ReadAsync(cancellationToken);
         if (kept.Kubelet is null)
         {

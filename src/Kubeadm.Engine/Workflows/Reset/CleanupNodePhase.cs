@@ -144,7 +144,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
         var ofCluster = context.Cluster.Configuration?.Cluster.CertificatesDir;
         if (!string.IsNullOrEmpty(ofCluster) && ofCluster != context.Configuration.CertificatesDir)
         {
-            yield return new Leftover(ofCluster, "the cluster's folder of certificates; name it with -CertDir (--cert-dir) to have it emptied");
+            yield return new Leftover(ofCluster, "the cluster's folder of certificates; it is emptied when certificatesDir names it");
         }
     }
 }

@@ -35,8 +35,7 @@ public sealed class ResetCluster(EnginePorts ports, ResetConfiguration reset, st
             return;
         }
 
-        observer.Info($"[reset] Reading configuration from the \"{ClusterNames.KubeadmConfig}\" ConfigMap in namespace \"{ClusterNamespaces.System}\"...");
-        observer.Info("[reset] Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
+        ClusterConfigurationReader.Announce(observer.Info, "[reset]");
         try
         {
             _api = Connect();
