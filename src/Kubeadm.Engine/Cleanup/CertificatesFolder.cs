@@ -3,7 +3,7 @@ using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Cleanup;
 
-/// <summary>Tells a folder of a cluster's certificates from others.</summary>
+/// <summary>Recognizes a folder of a cluster's certificates.</summary>
 internal sealed class CertificatesFolder(INodeFileSystem files)
 {
     // More folders in one another, or more names, no cluster has.

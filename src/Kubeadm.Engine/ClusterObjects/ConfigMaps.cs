@@ -8,7 +8,7 @@ namespace Kubeadm.Engine.ClusterObjects;
 /// <summary>ConfigMaps and the signatures by which kubeadm knows those that it generated.</summary>
 public static class ConfigMaps
 {
-    /// <summary>Makes a ConfigMap.</summary>
+    /// <summary>Creates a ConfigMap.</summary>
     public static V1ConfigMap Of(string space, string name, params (string Key, string Value)[] data) => new()
     {
         Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = space },

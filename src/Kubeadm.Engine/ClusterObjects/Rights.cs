@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace Kubeadm.Engine.ClusterObjects;
 
-/// <summary>Makes role-based access objects (rbac.authorization.k8s.io/v1).</summary>
+/// <summary>Creates role-based access objects (rbac.authorization.k8s.io/v1).</summary>
 internal static class Rights
 {
     private const string ApiGroup = "rbac.authorization.k8s.io";

@@ -6,7 +6,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Configuration;
 
 /// <summary>
-/// Tells how component configurations stand, by the rules of <c>kubeadm upgrade plan</c>: one version of each group is read; another
+/// Describes how component configurations stand, by the rules of <c>kubeadm upgrade plan</c>: one version of each group is read; another
 /// one is generated anew if kubeadm generated it, and else a person has to convert it.
 /// </summary>
 /// <remarks>

@@ -11,7 +11,7 @@ using Kubeadm.Engine.Versions;
 namespace Kubeadm.Engine.Configuration;
 
 /// <summary>
-/// Makes complete, valid configurations of files or flags: reads, sets what is not set, and checks, in kubeadm's order.
+/// Builds complete, valid configurations from files or flags: reads, sets what is not set, and checks, in kubeadm's order.
 /// All methods throw <see cref="ConfigurationException"/> with every finding when the configuration cannot be used.
 /// </summary>
 public static class ConfigurationLoader

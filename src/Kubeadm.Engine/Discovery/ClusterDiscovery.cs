@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Discovery;
 /// <param name="connectCluster">Connects to a cluster with a kubeconfig's text. Nothing is sent until it is asked something.</param>
 /// <param name="progress">Hears what is done and what is waited for; may be null.</param>
 /// <param name="createHandler">
-/// Makes the connection that a kubeconfig is fetched over from an https address; null means one that trusts the system's authorities and
+/// Creates the connection that a kubeconfig is fetched over from an https address; null means one that trusts the system's authorities and
 /// goes through the environment's proxy. It is disposed after use.
 /// </param>
 public sealed class ClusterDiscovery(

@@ -14,7 +14,7 @@ public sealed record JoinCommand(string Endpoint, string Token, IReadOnlyList<st
     /// <summary>What stands in the place of a secret that is not to be shown.</summary>
     public const string Withheld = "<value withheld>";
 
-    /// <summary>Makes the command for the cluster of a kubeconfig: its address, and the hashes of all its CA certificates.</summary>
+    /// <summary>Creates the command for the cluster of a kubeconfig: its address, and the hashes of all its CA certificates.</summary>
     /// <param name="kubeconfig">A kubeconfig with a cluster in use.</param>
     /// <param name="source">Where it came from, for errors.</param>
     /// <param name="token">The token, or what stands in its place.</param>

@@ -4,7 +4,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Health;
 
-/// <summary>Tells what the containers of failed components said last.</summary>
+/// <summary>Describes what the containers of failed components said last.</summary>
 internal sealed class FailedContainers(IContainerRuntime runtime)
 {
     private const int LogLines = 10;

@@ -31,7 +31,7 @@ public sealed class KubeconfigFile
     public KubeconfigUser? CurrentUser =>
         Contexts.TryGetValue(CurrentContext, out var context) ? Users.GetValueOrDefault(context.User) : null;
 
-    /// <summary>Makes a kubeconfig of one cluster and one user; the context is named <c>user@cluster</c>.</summary>
+    /// <summary>Creates a kubeconfig of one cluster and one user; the context is named <c>user@cluster</c>.</summary>
     public static KubeconfigFile Create(string clusterName, KubeconfigCluster cluster, string userName, KubeconfigUser user)
     {
         var contextName = $"{userName}@{clusterName}";
@@ -44,7 +44,7 @@ public sealed class KubeconfigFile
         };
     }
 
-    /// <summary>Makes a kubeconfig of one cluster, to be asked without credentials.</summary>
+    /// <summary>Creates a kubeconfig of one cluster, to be asked without credentials.</summary>
     public static KubeconfigFile CreateAnonymous(string clusterName, KubeconfigCluster cluster) => new()
     {
         Clusters = { [clusterName] = cluster },
@@ -53,7 +53,7 @@ public sealed class KubeconfigFile
     };
 
     /// <summary>
-    /// Makes the kubeconfig of the ConfigMap <c>cluster-info</c>: the cluster in use under an empty name, no user.
+    /// Creates the kubeconfig of the ConfigMap <c>cluster-info</c>: the cluster in use under an empty name, no user.
     /// </summary>
     /// <exception cref="KubeadmException">This one has no cluster in use (<c>InvalidKubeconfig</c>).</exception>
     public KubeconfigFile ToClusterInfo() =>

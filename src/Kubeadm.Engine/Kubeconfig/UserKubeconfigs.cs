@@ -8,7 +8,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 
-/// <summary>Makes kubeconfigs for users of a cluster. The authority is read once for all of them. For one thread at a time.</summary>
+/// <summary>Creates kubeconfigs for users of a cluster. The authority is read once for all of them. For one thread at a time.</summary>
 public sealed class UserKubeconfigs : IDisposable
 {
     private readonly ClusterConfiguration _cluster;
@@ -38,7 +38,7 @@ public sealed class UserKubeconfigs : IDisposable
         _authorityPem = CertificatePem.Write(_authority);
     }
 
-    /// <summary>Makes a kubeconfig with a client certificate.</summary>
+    /// <summary>Creates a kubeconfig with a client certificate.</summary>
     /// <param name="clientName">The user's name.</param>
     /// <param name="groups">The user's groups.</param>
     /// <param name="validity">How long the certificate is valid; null means as long as the cluster's other certificates.</param>
@@ -56,7 +56,7 @@ public sealed class UserKubeconfigs : IDisposable
             new KubeconfigUser { ClientCertificateData = CertificatePem.Write(certificate), ClientKeyData = KeyPem.WritePrivate(key) });
     }
 
-    /// <summary>Makes a kubeconfig with a bearer token.</summary>
+    /// <summary>Creates a kubeconfig with a bearer token.</summary>
     /// <param name="clientName">The user's name in the file.</param>
     /// <param name="token">The token. A secret.</param>
     public KubeconfigFile CreateWithToken(string clientName, string token) => Create(clientName, new KubeconfigUser { Token = token });

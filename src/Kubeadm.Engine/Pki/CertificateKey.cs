@@ -9,7 +9,7 @@ public static class CertificateKey
     /// <summary>The key's length in bytes.</summary>
     public const int Size = 32;
 
-    /// <summary>Makes a key.</summary>
+    /// <summary>Creates a key.</summary>
     public static string Create() => Convert.ToHexString(RandomNumberGenerator.GetBytes(Size)).ToLowerInvariant();
 
     /// <summary>Reads a key. The message of the error does not hold it.</summary>

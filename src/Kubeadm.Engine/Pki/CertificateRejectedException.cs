@@ -5,7 +5,7 @@ namespace Kubeadm.Engine.Pki;
 /// <summary>A signed certificate does not go with its request. Carries everything that is wrong with it.</summary>
 public sealed class CertificateRejectedException : KubeadmException
 {
-    /// <summary>Makes the error.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="path">The file of the signed certificate.</param>
     /// <param name="name">The certificate's name.</param>
     /// <param name="problems">What is wrong with it; at least one.</param>

@@ -19,6 +19,6 @@ public interface ICertificatePlace
     /// <param name="chain">The certificate, then intermediate ones.</param>
     Change Install(IReadOnlyList<X509Certificate2> chain);
 
-    /// <summary>Tells of the certificate that is there.</summary>
+    /// <summary>Describes the certificate that is there.</summary>
     KubeCertificate Read();
 }

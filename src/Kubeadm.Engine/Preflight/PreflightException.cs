@@ -5,7 +5,7 @@ namespace Kubeadm.Engine.Preflight;
 /// <summary>Checks of the node failed.</summary>
 public sealed class PreflightException : KubeadmException
 {
-    /// <summary>Makes it from all checks that ran.</summary>
+    /// <summary>Creates the error from all checks that ran.</summary>
     public PreflightException(IReadOnlyList<PreflightCheck> checks)
         : base("PreflightFailed", Describe(checks))
     {

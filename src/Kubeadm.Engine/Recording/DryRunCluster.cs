@@ -22,7 +22,7 @@ public sealed class DryRunCluster : IDisposable
     private readonly InMemoryApiServer _server;
     private readonly List<IDisposable> _connections = [];
 
-    /// <summary>Makes the cluster.</summary>
+    /// <summary>Creates the cluster.</summary>
     /// <param name="live">A live cluster to read from, or null.</param>
     /// <param name="clock">The clock for creation times.</param>
     /// <param name="onWrite">Is called with each write, while other requests wait; null means nobody is.</param>

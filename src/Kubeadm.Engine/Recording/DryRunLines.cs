@@ -4,7 +4,7 @@ using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Recording;
 
-/// <summary>Tells an observer of what a dry run would write, in the lines that kubeadm prints and scripts read.</summary>
+/// <summary>Tells an observer what a dry run would write, in the lines that kubeadm prints and scripts read.</summary>
 /// <param name="observer">Hears it.</param>
 internal sealed class DryRunLines(IEngineObserver observer)
 {
@@ -14,10 +14,10 @@ internal sealed class DryRunLines(IEngineObserver observer)
 
     private readonly object _gate = new();
 
-    /// <summary>Tells of a file with its content.</summary>
+    /// <summary>Reports a file with its content.</summary>
     public void Tell(string path, string content) => Say($"[dryrun] Would write file \"{path}\" with content:\n{content.TrimEnd('\n')}");
 
-    /// <summary>Tells of a write to the cluster with the object.</summary>
+    /// <summary>Reports a write to the cluster with the object.</summary>
     public void Tell(RecordedWrite write)
     {
         // What a new or whole object is called, it says itself.
@@ -25,7 +25,7 @@ internal sealed class DryRunLines(IEngineObserver observer)
         Say($"{Headline(write)}\n{name}[dryrun] Attached object:\n{KubernetesYaml.Write(Shown(write))}");
     }
 
-    /// <summary>Tells of a write to the cluster without the object.</summary>
+    /// <summary>Reports a write to the cluster without the object.</summary>
     public void TellName(RecordedWrite write)
     {
         Say(Headline(write));

@@ -37,11 +37,11 @@ public sealed class InMemoryApiServer(TimeProvider clock)
     /// <summary>Is called with each write, while other requests wait.</summary>
     internal Action<RecordedWrite>? OnWrite { get; init; }
 
-    /// <summary>Makes a client of this server.</summary>
+    /// <summary>Creates a client of this server.</summary>
     /// <param name="handlers">Handlers that see each request before it, outermost first; tests let requests fail in them.</param>
     public IKubernetes CreateClient(params DelegatingHandler[] handlers) => CreateClient(fallback: null, handlers);
 
-    /// <summary>Makes a client of this server that also reads elsewhere.</summary>
+    /// <summary>Creates a client of this server that also reads elsewhere.</summary>
     /// <param name="fallback">Reads objects that are not kept here, or null; what it gives is kept from then on.</param>
     /// <param name="handlers">Handlers that see each request before it, outermost first.</param>
     internal IKubernetes CreateClient(Func<ApiPath, string, CancellationToken, Task<JsonObject?>>? fallback, params DelegatingHandler[] handlers) =>

@@ -19,7 +19,6 @@ public sealed class RecordingFileSystem : INodeFileSystem
     private readonly Dictionary<string, NodeFileInfo> _written = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
-    /// <summary>Makes it.</summary>
     /// <param name="inner">The files beneath.</param>
     /// <param name="root">The folder of this machine that stands for the root; it is made when something is written.</param>
     /// <param name="disk">Where <paramref name="root"/> is; null means this machine's disk.</param>
@@ -28,7 +27,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
     }
 
-    /// <summary>Makes it over a folder with a layout of its own.</summary>
+    /// <summary>Creates it over a folder with a layout of its own.</summary>
     /// <param name="inner">The files beneath.</param>
     /// <param name="layout">Where what is written lands.</param>
     /// <param name="disk">Where the folder is; null means this machine's disk.</param>

@@ -8,7 +8,6 @@ public sealed class RecordingNode : INode
     private readonly INode _inner;
     private readonly RecordingServiceManager? _services;
 
-    /// <summary>Makes it.</summary>
     /// <param name="inner">The node whose facts are read.</param>
     /// <param name="root">The folder that stands for the root of the file system in what is written.</param>
     public RecordingNode(INode inner, string root)
@@ -16,7 +15,6 @@ public sealed class RecordingNode : INode
     {
     }
 
-    /// <summary>Makes it.</summary>
     /// <param name="inner">The node whose facts are read.</param>
     /// <param name="recorded">Its files, of which what is written lands elsewhere.</param>
     public RecordingNode(INode inner, RecordingFileSystem recorded)

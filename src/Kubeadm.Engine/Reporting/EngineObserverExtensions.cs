@@ -1,6 +1,6 @@
 namespace Kubeadm.Engine.Reporting;
 
-/// <summary>Tells observers of what rooms found.</summary>
+/// <summary>Passes on to observers what rooms found.</summary>
 public static class EngineObserverExtensions
 {
     /// <summary>Warns of each thing that is not right with a configuration and does not keep it from being used.</summary>

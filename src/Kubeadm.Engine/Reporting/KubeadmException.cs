@@ -3,7 +3,7 @@ namespace Kubeadm.Engine.Reporting;
 /// <summary>An error that a person can act on. Its <see cref="ErrorId"/> is stable from release to release.</summary>
 public class KubeadmException : Exception
 {
-    /// <summary>Makes an error.</summary>
+    /// <summary>Creates an error.</summary>
     /// <param name="errorId">A stable identifier, for example <c>InvalidConfiguration</c>.</param>
     /// <param name="message">What went wrong: the field or thing, its value and the cause. Never a secret.</param>
     /// <param name="inner">The cause, if there is one.</param>

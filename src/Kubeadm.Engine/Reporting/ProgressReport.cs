@@ -10,7 +10,7 @@ public sealed record ProgressReport(string Activity, string Status, int PercentC
     /// <summary>The number of a piece of work that is no part of another.</summary>
     public const int MainId = 1;
 
-    /// <summary>Tells pieces of work apart that go on at the same time.</summary>
+    /// <summary>Distinguishes pieces of work that go on at the same time.</summary>
     public int Id { get; init; } = MainId;
 
     /// <summary>The number of the work that this is a part of; null when it is no part of another.</summary>

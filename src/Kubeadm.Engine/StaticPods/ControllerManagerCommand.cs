@@ -8,7 +8,7 @@ internal static class ControllerManagerCommand
 {
     public const string Kubeconfig = "/etc/kubernetes/controller-manager.conf";
 
-    /// <summary>Makes it. Where the CA's key is kept elsewhere, the controller that signs certificates is left without one.</summary>
+    /// <summary>Creates the command. Where the CA's key is kept elsewhere, the controller that signs certificates is left without one.</summary>
     public static IList<string> Create(ClusterConfiguration cluster, bool hasExternalCa)
     {
         var ca = UnixPath.Join(cluster.CertificatesDir, "ca.crt");

@@ -8,7 +8,6 @@ namespace Kubeadm.Engine.StaticPods;
 /// <summary>etcd's command line.</summary>
 internal static class EtcdCommand
 {
-    /// <summary>Makes it.</summary>
     /// <param name="cluster">The cluster's configuration.</param>
     /// <param name="etcd">etcd's part of it.</param>
     /// <param name="endpoint">Where this node's API server is advertised.</param>

@@ -9,7 +9,7 @@ internal static class PodTemplate
     /// <summary>The value of the priority class <c>system-node-critical</c>.</summary>
     private const int NodeCriticalPriority = 2000001000;
 
-    /// <summary>Makes the Pod of one container on the host's network.</summary>
+    /// <summary>Creates the Pod of one container on the host's network.</summary>
     public static V1Pod Create(V1Container container, IList<V1Volume> volumes, IDictionary<string, string>? annotations = null) => new()
     {
         ApiVersion = "v1",

@@ -21,7 +21,7 @@ internal sealed record ProbeEndpoint(string Host, int Port, string Scheme)
     /// <summary>Restarts a component that has hung; waits a period before its first probe.</summary>
     public V1Probe Liveness(string path) => Probe(path, Period, failureThreshold: 8, Period);
 
-    /// <summary>Tells soon when a component is ready.</summary>
+    /// <summary>Detects soon when a component is ready.</summary>
     public V1Probe Readiness(string path) => Probe(path, initialDelay: 0, failureThreshold: 3, period: 1);
 
     /// <summary>Gives a component the whole time that people grant it to come up.</summary>

@@ -9,7 +9,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.StaticPods;
 
-/// <summary>Makes the Pods of a control-plane node as kubeadm 1.36 does.</summary>
+/// <summary>Creates the Pods of a control-plane node as kubeadm 1.36 does.</summary>
 /// <param name="node">The node: its CA folders and its proxy settings show in the Pods.</param>
 /// <param name="configuration">The configuration, complete with defaults.</param>
 /// <param name="warn">Hears what a person should know of their arguments.</param>

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.StaticPods;
 
-/// <summary>Tells which of this node's static Pods use a file, by their manifests.</summary>
+/// <summary>Returns which of this node's static Pods use a file, by their manifests.</summary>
 /// <remarks>
 /// A Pod uses what one of its arguments names, or what is mounted into it by itself. A folder that is mounted says nothing: all of
 /// kubeadm's mount the whole folder of certificates.

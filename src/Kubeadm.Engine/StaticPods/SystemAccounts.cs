@@ -11,7 +11,7 @@ namespace Kubeadm.Engine.StaticPods;
 public sealed record SystemAccountIds(IReadOnlyDictionary<string, int> Users, IReadOnlyDictionary<string, int> Groups);
 
 /// <summary>
-/// Makes and removes the users and groups of a rootless control plane in <c>/etc/passwd</c> and <c>/etc/group</c>, in the range of
+/// Creates and removes the users and groups of a rootless control plane in <c>/etc/passwd</c> and <c>/etc/group</c>, in the range of
 /// system accounts that <c>/etc/login.defs</c> sets (KEP-2568).
 /// </summary>
 public sealed class SystemAccounts(INodeFileSystem files)

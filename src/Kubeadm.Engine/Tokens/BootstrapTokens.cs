@@ -11,7 +11,7 @@ namespace Kubeadm.Engine.Tokens;
 public sealed class BootstrapTokens(ApiObjects objects)
 {
 
-    /// <summary>Makes the tokens, or brings those that exist to what is wanted, as <c>init</c> does.</summary>
+    /// <summary>Creates the tokens, or brings those that exist to what is wanted, as <c>init</c> does.</summary>
     /// <remarks>
     /// A time to live counts from now, so taken literally every run would change the Secret. One that is otherwise as wanted and
     /// still has at least half of its time is left alone.
@@ -37,12 +37,12 @@ public sealed class BootstrapTokens(ApiObjects objects)
         return changes;
     }
 
-    /// <summary>Makes a token that must not exist yet.</summary>
+    /// <summary>Creates a token that must not exist yet.</summary>
     /// <exception cref="KubeadmException"><c>TokenExists</c>, and those of requests.</exception>
     public async Task<Change> CreateAsync(BootstrapToken token, CancellationToken cancellationToken) =>
         (await CreateAsync([token], cancellationToken))[0];
 
-    /// <summary>Makes tokens that must not exist yet; none is made when one of them does.</summary>
+    /// <summary>Creates tokens that must not exist yet; none is made when one of them does.</summary>
     /// <exception cref="KubeadmException"><c>TokenExists</c>, and those of requests.</exception>
     public async Task<IReadOnlyList<Change>> CreateAsync(IReadOnlyCollection<BootstrapToken> tokens, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCo
 {
     private const string ControlPlaneLabel = "node-role.kubernetes.io/control-plane";
 
-    /// <summary>Makes up the tokens that were not given.</summary>
+    /// <summary>Generates the tokens that were not given.</summary>
     public static void Generate(IEnumerable<BootstrapToken> tokens)
     {
         foreach (var token in tokens.Where(token => token.Token.Length == 0))

@@ -5,7 +5,7 @@ namespace Kubeadm.Engine.Configuration.Documents;
 /// <summary>A configuration that cannot be used, with everything that was found wrong with it.</summary>
 public sealed class ConfigurationException : KubeadmException
 {
-    /// <summary>Makes the error of one or more findings.</summary>
+    /// <summary>Creates the error of one or more findings.</summary>
     /// <param name="findings">What was found, warnings too; at least one is an error.</param>
     public ConfigurationException(IReadOnlyList<Finding> findings)
         : base("InvalidConfiguration", Describe(findings))

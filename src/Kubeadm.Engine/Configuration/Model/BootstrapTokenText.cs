@@ -25,7 +25,7 @@ public sealed record BootstrapTokenText(string Id, string Secret)
     /// <summary>The name of the token's Secret in <c>kube-system</c>.</summary>
     public string SecretName => SecretPrefix + Id;
 
-    /// <summary>Makes a token of the system's cryptographic random numbers.</summary>
+    /// <summary>Creates a token of the system's cryptographic random numbers.</summary>
     public static BootstrapTokenText Generate() =>
         new(RandomNumberGenerator.GetString(Alphabet, IdLength), RandomNumberGenerator.GetString(Alphabet, SecretLength));
 

@@ -7,7 +7,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Configuration.Reading;
 
-/// <summary>Makes an InitConfiguration, with its cluster and component configurations, of the documents of a file.</summary>
+/// <summary>Builds an InitConfiguration, with its cluster and component configurations, from the documents of a file.</summary>
 internal sealed class InitReader(DocumentDecoder decoder, LoadOptions options, FindingCollector findings)
 {
     private InitConfiguration? _init;

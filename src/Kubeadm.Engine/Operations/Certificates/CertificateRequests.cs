@@ -13,7 +13,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Operations.Certificates;
 
-/// <summary>Makes keys and requests for an authority that is kept elsewhere to sign, as <c>kubeadm certs generate-csr</c> does.</summary>
+/// <summary>Creates keys and requests for an authority that is kept elsewhere to sign, as <c>kubeadm certs generate-csr</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
 public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver observer)
@@ -22,7 +22,7 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
     public static IReadOnlyList<string> Names { get; } =
         [.. CertificateRequestWriter.Certificates.Select(spec => spec.Name), .. KubeconfigSpecs.FileNames];
 
-    /// <summary>Tells which requests <see cref="CreateAsync"/> would make, in their order. Changes nothing.</summary>
+    /// <summary>Returns which requests <see cref="CreateAsync"/> would make, in their order. Changes nothing.</summary>
     /// <returns>The names, each with the file of its request.</returns>
     /// <exception cref="KubeadmException">Making them would be refused.</exception>
     public async Task<IReadOnlyList<(string Name, string Path)>> PlanAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
         ];
     }
 
-    /// <summary>Makes them in the order of <see cref="Names"/>. Nothing is written when one of their files is there already.</summary>
+    /// <summary>Creates them in the order of <see cref="Names"/>. Nothing is written when one of their files is there already.</summary>
     /// <exception cref="KubeadmException"><c>NodeLocked</c>, <c>FileExists</c>, <c>UnknownCertificate</c>, <c>InvalidConfiguration</c>.</exception>
     public async Task<IReadOnlyList<KubeCertificateRequest>> CreateAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Operations.Configuration;
 
-/// <summary>Tells how the component configurations of a cluster stand, as the second table of <c>kubeadm upgrade plan</c> does.</summary>
+/// <summary>Describes how the component configurations of a cluster stand, as the second table of <c>kubeadm upgrade plan</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
 public sealed class ClusterComponentConfigs(EnginePorts ports, IEngineObserver observer)

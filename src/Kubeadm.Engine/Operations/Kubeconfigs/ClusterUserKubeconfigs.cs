@@ -16,12 +16,12 @@ using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Operations.Kubeconfigs;
 
-/// <summary>Makes kubeconfigs for users, as <c>kubeadm kubeconfig user</c> does, many at once.</summary>
+/// <summary>Creates kubeconfigs for users, as <c>kubeadm kubeconfig user</c> does, many at once.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
 public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver observer)
 {
-    /// <summary>Makes them in the order of the users. Nothing is made when one of the files may not be written.</summary>
+    /// <summary>Creates them in the order of the users. Nothing is made when one of the files may not be written.</summary>
     /// <exception cref="KubeadmException">
     /// <c>InvalidClientName</c>, <c>InvalidValidityPeriod</c>, <c>KubeconfigExists</c>, <c>InvalidConfiguration</c>, and those of
     /// an authority that is not there and of a cluster that does not tell its configuration.

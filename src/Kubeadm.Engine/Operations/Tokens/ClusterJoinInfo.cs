@@ -12,7 +12,7 @@ using Kubeadm.Engine.Tokens;
 
 namespace Kubeadm.Engine.Operations.Tokens;
 
-/// <summary>Tells how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
+/// <summary>Describes how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
 public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)

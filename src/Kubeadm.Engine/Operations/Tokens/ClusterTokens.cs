@@ -13,11 +13,11 @@ namespace Kubeadm.Engine.Operations.Tokens;
 /// <param name="observer">Hears what happens.</param>
 public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
 {
-    /// <summary>Makes up tokens without telling any cluster of them.</summary>
+    /// <summary>Generates tokens without telling any cluster of them.</summary>
     public static IReadOnlyList<KubeToken> Generate(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => BootstrapTokenText.Generate()).Select(text => new KubeToken { Id = text.Id, Token = text.Text })];
 
-    /// <summary>Makes the tokens that are asked for; none when one of them exists already.</summary>
+    /// <summary>Creates the tokens that are asked for; none when one of them exists already.</summary>
     /// <exception cref="KubeadmException">
     /// <c>InvalidToken</c>, <c>InvalidConfiguration</c>, <c>TokenExists</c>, <c>KubeconfigNotFound</c>, and those of requests.
     /// </exception>

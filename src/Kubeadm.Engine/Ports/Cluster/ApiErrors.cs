@@ -10,7 +10,7 @@ using Kubeadm.Engine.Serialization.Values;
 namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>
-/// Makes errors that a person can act on of what the client library throws.
+/// Turns what the client library throws into errors that a person can act on.
 /// The reasons are those of Kubernetes' API conventions ("Response Status Kind").
 /// </summary>
 public static class ApiErrors

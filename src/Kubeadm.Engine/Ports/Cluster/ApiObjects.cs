@@ -13,7 +13,7 @@ public sealed class ApiObjects(IKubernetes api, ApiRetry retry)
 {
     private const string HostNameLabel = "kubernetes.io/hostname";
 
-    /// <summary>Makes an access with kubeadm's default time limit.</summary>
+    /// <summary>Creates an access with kubeadm's default time limit.</summary>
     public ApiObjects(IKubernetes api)
         : this(api, new ApiRetry(ApiRetry.DefaultTimeout))
     {

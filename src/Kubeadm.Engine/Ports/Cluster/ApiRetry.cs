@@ -36,7 +36,7 @@ public sealed class ApiRetry(TimeSpan timeout, TimeProvider? clock = null)
     /// <summary>The same, but a refusal for want of rights is final at once: for what may rightly be refused.</summary>
     public ApiRetry WithoutWaitingForRights() => new(Timeout, clock) { Grace = TimeSpan.Zero };
 
-    /// <summary>Makes a request, again where that may help.</summary>
+    /// <summary>Sends a request, again where that may help.</summary>
     /// <param name="action">What is tried, to follow "cannot" in an error: <c>read nodes/cp1</c>.</param>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the waiting at once.</param>

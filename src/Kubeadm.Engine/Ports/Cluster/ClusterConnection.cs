@@ -15,7 +15,7 @@ namespace Kubeadm.Engine.Ports.Cluster;
 /// </remarks>
 public static class ClusterConnection
 {
-    /// <summary>Makes a client from a kubeconfig's text.</summary>
+    /// <summary>Creates a client from a kubeconfig's text.</summary>
     /// <param name="kubeconfig">The text; its current context decides. Certificates and keys may be in it or be paths of files.</param>
     /// <param name="options">How to connect; null means as the kubeconfig says.</param>
     /// <exception cref="KubeadmException">
@@ -24,7 +24,7 @@ public static class ClusterConnection
     /// </exception>
     public static IKubernetes Connect(string kubeconfig, ConnectOptions? options = null) => Open(kubeconfig, options ?? new ConnectOptions());
 
-    /// <summary>Makes a client for questions about one API server's health.</summary>
+    /// <summary>Creates a client for questions about one API server's health.</summary>
     /// <inheritdoc cref="Connect"/>
     public static IApiServerHealth ConnectHealth(string kubeconfig, ConnectOptions? options = null) =>
         new ApiServerHealth(Open(kubeconfig, options ?? new ConnectOptions()));

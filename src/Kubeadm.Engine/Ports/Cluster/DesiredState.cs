@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 
-/// <summary>Tells whether a live object already carries what is wanted of it.</summary>
+/// <summary>Returns whether a live object already carries what is wanted of it.</summary>
 /// <remarks>
 /// The API server fills in defaults and others add labels, so a live object has more than was asked for. It carries the desired
 /// state when every field of that is in it with the same value; lists must be of the same length, their elements in order.

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 
-/// <summary>Makes JSON Merge Patches (RFC 7386).</summary>
+/// <summary>Creates JSON Merge Patches (RFC 7386).</summary>
 public static class MergePatch
 {
     /// <summary>The patch that turns one state into another; empty when they are equal. Lists are replaced whole.</summary>

@@ -24,7 +24,7 @@ public sealed class CriContainerRuntime : IContainerRuntime
     private readonly RuntimeService.RuntimeServiceClient _runtime;
     private readonly ImageService.ImageServiceClient _images;
 
-    /// <summary>Makes a client.</summary>
+    /// <summary>Creates a client.</summary>
     /// <param name="endpoint"><c>unix:///path</c> or <c>npipe:////./pipe/name</c>.</param>
     /// <param name="files">The node's files, from which container logs are read.</param>
     public CriContainerRuntime(string endpoint, INodeFileSystem files)

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
-/// <summary>Makes of a runtime's refusal an error that names the image, the registry's reason and what can be done about it.</summary>
+/// <summary>Turns a runtime's refusal into an error that names the image, the registry's reason and what can be done about it.</summary>
 internal static class ImagePullFailure
 {
     private const string PullFailed = "ImagePullFailed";

@@ -4,7 +4,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>
-/// Tells how far pulls are: how many images are done, and below that a line for each that is under way, with its time so far. Runtimes do
+/// Reports how far pulls are: how many images are done, and below that a line for each that is under way, with its time so far. Runtimes do
 /// not tell how much of an image has come (the Container Runtime Interface has no call for it).
 /// </summary>
 internal sealed class ImagePullProgress : IDisposable
@@ -34,7 +34,7 @@ internal sealed class ImagePullProgress : IDisposable
         _beat = progress is null ? null : clock.CreateTimer(_ => Tell(), null, Beat, Beat);
     }
 
-    /// <summary>Tells that an image's pull has begun; it has ended when the result is disposed of.</summary>
+    /// <summary>Reports that an image's pull has begun; it has ended when the result is disposed of.</summary>
     public Line Begin(string image)
     {
         lock (_lines)
@@ -92,7 +92,7 @@ internal sealed class ImagePullProgress : IDisposable
         private string _attempt = "";
         private bool _hasFailed;
 
-        /// <summary>Tells that it is tried again.</summary>
+        /// <summary>Reports that it is tried again.</summary>
         public void Again(int attempt, int attempts)
         {
             _attempt = $", attempt {attempt} of {attempts}";
@@ -105,7 +105,7 @@ internal sealed class ImagePullProgress : IDisposable
         /// <inheritdoc/>
         public void Dispose() => all.End(this, _hasFailed);
 
-        /// <summary>Tells of it. The caller sees to it that nobody else does at the same time.</summary>
+        /// <summary>Reports it. The caller sees to it that nobody else does at the same time.</summary>
         public void Tell(bool isCompleted)
         {
             var seconds = all._clock.GetElapsedTime(_began).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);

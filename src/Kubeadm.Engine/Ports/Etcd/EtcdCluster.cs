@@ -18,7 +18,7 @@ public sealed class EtcdCluster : IEtcdCluster
     private readonly EtcdChannels _channels;
     private volatile IReadOnlyList<string> _endpoints;
 
-    /// <summary>Makes a client. Nothing is sent, and the key is written nowhere.</summary>
+    /// <summary>Creates a client. Nothing is sent, and the key is written nowhere.</summary>
     /// <exception cref="KubeadmException"><c>InvalidCertificate</c>: the CA, the certificate or its key cannot be read.</exception>
     public EtcdCluster(EtcdConnection connection)
     {

@@ -5,7 +5,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Etcd;
 
-/// <summary>Tells what went wrong with etcd, for people.</summary>
+/// <summary>Describes what went wrong with etcd, for people.</summary>
 internal static class EtcdErrors
 {
     /// <summary>No server gave an answer.</summary>

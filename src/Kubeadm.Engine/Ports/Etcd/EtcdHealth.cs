@@ -2,7 +2,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Etcd;
 
-/// <summary>Tells whether an etcd cluster can take a change of its members: more than half of its endpoints must be healthy.</summary>
+/// <summary>Returns whether an etcd cluster can take a change of its members: more than half of its endpoints must be healthy.</summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="retry">How long members that are away are waited for.</param>
 public sealed class EtcdHealth(IEtcdCluster cluster, EtcdRetry retry)

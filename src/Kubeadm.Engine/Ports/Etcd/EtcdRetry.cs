@@ -23,7 +23,7 @@ public sealed class EtcdRetry(TimeSpan timeout, TimeProvider? clock = null)
     /// <summary>The same by the same clock, with another limit.</summary>
     public EtcdRetry For(TimeSpan limit) => new(limit, _clock);
 
-    /// <summary>Makes a request, again while it throws what waiting may mend.</summary>
+    /// <summary>Sends a request, again while it throws what waiting may mend.</summary>
     /// <exception cref="KubeadmException">What the last attempt threw; how long it was tried is in the message.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
     {

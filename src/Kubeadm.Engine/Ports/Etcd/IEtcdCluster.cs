@@ -28,7 +28,7 @@ public interface IEtcdCluster : IAsyncDisposable
     /// <returns>All members, the new one too; it has no name before it starts.</returns>
     Task<IReadOnlyList<EtcdMember>> AddLearnerAsync(string peerUrl, CancellationToken cancellationToken);
 
-    /// <summary>Makes a learner that is in sync a voting member.</summary>
+    /// <summary>Promotes a learner that is in sync to a voting member.</summary>
     /// <exception cref="KubeadmException"><c>EtcdLearnerNotReady</c>: it is not in sync yet; try again.</exception>
     Task PromoteAsync(ulong memberId, CancellationToken cancellationToken);
 

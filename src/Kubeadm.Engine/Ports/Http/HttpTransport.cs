@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Kubeadm.Engine.Ports.Http;
 
-/// <summary>Makes clients that hold to limits, and sets what all connections have in common.</summary>
+/// <summary>Creates clients that hold to limits, and sets what all connections have in common.</summary>
 internal static class HttpTransport
 {
     /// <summary>In KiB. An API server sends some hundred bytes; Go would take 10 MiB.</summary>
@@ -36,7 +36,7 @@ internal static class HttpTransport
         return handler;
     }
 
-    /// <summary>Makes a client whose answers are all of one kind.</summary>
+    /// <summary>Creates a client whose answers are all of one kind.</summary>
     /// <param name="handler">The connection's handler; it is disposed with the client.</param>
     /// <param name="limit">The limit of each answer.</param>
     public static HttpClient CreateClient(HttpMessageHandler handler, AnswerLimit limit) =>

@@ -55,7 +55,7 @@ public interface INodeFileSystem
     /// <exception cref="KubeadmException"><c>AccessDenied</c> or <c>FileSystemFailed</c>, with the file as its target. The file is as it was.</exception>
     IStagedFile Stage(string path, ReadOnlySpan<byte> content, UnixFileMode mode);
 
-    /// <summary>Makes a folder and its missing parents with this mode. Does nothing when it is there.</summary>
+    /// <summary>Creates a folder and its missing parents with this mode. Does nothing when it is there.</summary>
     /// <exception cref="KubeadmException"><c>AccessDenied</c> or <c>FileSystemFailed</c>, with the folder as its target.</exception>
     void CreateDirectory(string path, UnixFileMode mode);
 

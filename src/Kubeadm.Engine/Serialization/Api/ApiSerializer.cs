@@ -36,7 +36,7 @@ public static class ApiSerializer
         return new(document, decoder.Findings);
     }
 
-    /// <summary>Makes a deep copy of all that belongs to the document; other properties of the copy have their defaults.</summary>
+    /// <summary>Creates a deep copy of all that belongs to the document; other properties of the copy have their defaults.</summary>
     public static T Clone<T>(T document)
         where T : class, new()
     {

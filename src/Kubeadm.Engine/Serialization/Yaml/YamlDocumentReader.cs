@@ -4,7 +4,7 @@ using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Serialization.Yaml;
 
-/// <summary>Makes of a YAML document the JSON value that sigs.k8s.io/yaml makes of it.</summary>
+/// <summary>Converts a YAML document to the JSON value that sigs.k8s.io/yaml makes of it.</summary>
 internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
 {
     private readonly YamlAliasGuard _guard = new(budget);

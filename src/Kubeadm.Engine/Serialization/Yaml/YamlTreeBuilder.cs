@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 
 namespace Kubeadm.Engine.Serialization.Yaml;
 
-/// <summary>Makes the tree of a text's first document from the events of YamlDotNet's parser.</summary>
+/// <summary>Builds the tree of a text's first document from the events of YamlDotNet's parser.</summary>
 internal sealed class YamlTreeBuilder
 {
     private readonly string _text;

@@ -5,7 +5,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
-/// <summary>Makes the tokens with which nodes join, and lets nodes that have one do what joining takes.</summary>
+/// <summary>Creates the tokens with which nodes join, and lets nodes that have one do what joining takes.</summary>
 public sealed class BootstrapTokenPhase : Phase<InitContext>
 {
     /// <inheritdoc/>

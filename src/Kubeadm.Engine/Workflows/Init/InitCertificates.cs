@@ -4,7 +4,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
-/// <summary>Tells of the certificates that a run made or kept.</summary>
+/// <summary>Describes the certificates that a run made or kept.</summary>
 internal static class InitCertificates
 {
     private const string Prefix = "certs/";

@@ -14,7 +14,6 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <summary>What the phases of <c>init</c> share.</summary>
 public sealed class InitContext : NodeContext, IControlPlaneContext
 {
-    /// <summary>Makes it.</summary>
     /// <param name="request">What a person asked for.</param>
     /// <param name="configuration">The configuration, complete with defaults.</param>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>

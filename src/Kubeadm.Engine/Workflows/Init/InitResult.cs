@@ -4,7 +4,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
-/// <summary>Tells of the cluster that a run made.</summary>
+/// <summary>Describes the cluster that a run made.</summary>
 internal static class InitResult
 {
     /// <summary>Puts together what a caller needs next.</summary>

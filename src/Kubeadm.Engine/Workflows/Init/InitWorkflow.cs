@@ -11,7 +11,7 @@ using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
-/// <summary>Makes a first control-plane node, as <c>kubeadm init</c> does.</summary>
+/// <summary>Creates a first control-plane node, as <c>kubeadm init</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
 public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) : Workflow<InitRequest, InitConfiguration, InitContext>(ports, observer)

@@ -30,7 +30,6 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
     private ApiObjects? _admin;
     private IEtcdCluster? _etcd;
 
-    /// <summary>Makes it.</summary>
     /// <param name="request">What a person asked for.</param>
     /// <param name="configuration">The configuration, complete with defaults.</param>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>

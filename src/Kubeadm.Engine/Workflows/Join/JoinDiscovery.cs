@@ -94,7 +94,7 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
         return await CompleteAsync(context, kept, report, cancellationToken);
     }
 
-    /// <summary>Makes the configuration of what a cluster keeps and of what concerns this node.</summary>
+    /// <summary>Creates the configuration of what a cluster keeps and of what concerns this node.</summary>
     private async Task<InitConfiguration> CompleteAsync(JoinContext context, KeptConfigurations kept, PhaseReport report, CancellationToken cancellationToken)
     {
         var options = new LoadOptions { VersionResolver = ports.VersionResolver };

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
-/// <summary>Tells of the node that a run made.</summary>
+/// <summary>Describes the node that a run made.</summary>
 internal static class JoinResult
 {
     /// <summary>Puts together what a caller needs next.</summary>

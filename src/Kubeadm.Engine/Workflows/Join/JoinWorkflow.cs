@@ -11,7 +11,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
-/// <summary>Makes this machine a node of a cluster, as <c>kubeadm join</c> does.</summary>
+/// <summary>Turns this machine into a node of a cluster, as <c>kubeadm join</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
 /// <param name="observer">Hears what happens.</param>
 public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) : Workflow<JoinRequest, JoinConfiguration, JoinContext>(ports, observer)

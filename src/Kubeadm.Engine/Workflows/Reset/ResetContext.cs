@@ -13,7 +13,6 @@ public sealed class ResetContext : IAsyncDisposable
 {
     private readonly Lazy<IContainerRuntime> _runtime;
 
-    /// <summary>Makes it.</summary>
     /// <param name="request">What a person asked for.</param>
     /// <param name="configuration">The configuration, complete with defaults.</param>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>

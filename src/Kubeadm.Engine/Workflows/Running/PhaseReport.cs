@@ -91,7 +91,7 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
-    /// <summary>Tells how far a longer piece of work is.</summary>
+    /// <summary>Reports how far a longer piece of work is.</summary>
     public void Progress(ProgressReport progress)
     {
         lock (_gate)

@@ -8,7 +8,7 @@ namespace Kubeadm.Engine.Workflows.Steps;
 internal sealed record OwnTrace(IReadOnlyList<string> Checks, Func<CancellationToken, Task<bool>> IsOwnAsync);
 
 /// <summary>
-/// Tells what an earlier run of this same command left on the node, so that running it again goes on instead of failing.
+/// Describes what an earlier run of this same command left on the node, so that running it again goes on instead of failing.
 /// </summary>
 /// <remarks>What differs in a byte belongs to something else, and the checks fail as kubeadm's do.</remarks>
 /// <param name="traces">What an earlier run may have left. A check that several of them explain must be explained by all.</param>

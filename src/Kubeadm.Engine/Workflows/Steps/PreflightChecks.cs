@@ -18,7 +18,7 @@ public sealed class PreflightChecks
     private readonly IContainerRuntime _runtime;
     private readonly KubeletProgram _kubelet;
 
-    /// <summary>Makes the lists for a node.</summary>
+    /// <summary>Creates the lists for a node.</summary>
     /// <param name="node">The machine as it is: checks only look.</param>
     /// <param name="runtime">The container runtime.</param>
     public PreflightChecks(INode node, IContainerRuntime runtime)

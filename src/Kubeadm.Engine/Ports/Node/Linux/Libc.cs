@@ -77,7 +77,7 @@ internal static partial class Libc
         return descriptor;
     }
 
-    /// <summary>Makes a folder. 0, or -1 with the error number.</summary>
+    /// <summary>Creates a folder. 0, or -1 with the error number.</summary>
     public static int MakeDirectoryAt(int folder, byte[] name, UnixFileMode mode) => NativeMkdirAt(folder, name, (uint)mode);
 
     /// <summary>Removes a file or link. 0, or -1 with the error number.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Kubeadm.Engine.Ports.Node.Linux;
 
-/// <summary>Gives files away: always what a descriptor holds and was looked at, never what a path leads to by then.</summary>
+/// <summary>Changes the owner of files: always what a descriptor holds and was looked at, never what a path leads to by then.</summary>
 internal static class LinuxOwner
 {
     /// <summary>Holds a name in a folder, a link itself; null when it is not there.</summary>

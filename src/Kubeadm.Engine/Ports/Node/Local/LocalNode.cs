@@ -6,7 +6,7 @@ namespace Kubeadm.Engine.Ports.Node.Local;
 /// <summary>This machine.</summary>
 public sealed class LocalNode : INode
 {
-    /// <summary>Makes the node; the service manager is looked for among the programs on the search path, nothing is started.</summary>
+    /// <summary>Creates the node; the service manager is looked for among the programs on the search path, nothing is started.</summary>
     public LocalNode()
     {
         Files = new LocalFileSystem();

@@ -75,7 +75,7 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Waits until it has ended; its children may go on.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
-    /// <summary>Tells that it has ended and left nothing behind: its number may soon be another's.</summary>
+    /// <summary>Reports that it has ended and left nothing behind: its number may soon be another's.</summary>
     public void Release() => _isOver = true;
 
     /// <summary>Kills what is left of it and waits until it is gone.</summary>
