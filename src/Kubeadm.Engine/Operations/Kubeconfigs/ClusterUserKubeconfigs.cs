@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
@@ -144,7 +143,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
             return null;
         }
 
-        using var certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(user.ClientCertificateData));
+        using var certificate = CertificatePem.Read(user.ClientCertificateData, "client-certificate-data")[0];
         return new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
     }
 

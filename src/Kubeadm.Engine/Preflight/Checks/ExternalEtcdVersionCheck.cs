@@ -4,8 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Preflight.Checks;
@@ -105,8 +107,7 @@ public sealed class ExternalEtcdVersionCheck(INode node, ExternalEtcd etcd)
         {
             if (etcd.CaFile.Length > 0)
             {
-                var authorities = new X509Certificate2Collection();
-                authorities.ImportFromPem(ReadText(etcd.CaFile));
+                X509Certificate2Collection authorities = [.. CertificatePem.Read(node.Files.ReadAllBytes(etcd.CaFile), etcd.CaFile)];
                 handler.SslOptions.CertificateChainPolicy = TrustOnly(authorities);
             }
 
@@ -117,7 +118,7 @@ public sealed class ExternalEtcdVersionCheck(INode node, ExternalEtcd etcd)
 
             return HttpTransport.CreateClient(handler, Limit);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or KubeadmException)
         {
             handler.Dispose();
             findings.Fail($"the files of etcd.external cannot be used: {e.Message}");

@@ -8,8 +8,11 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <summary>Creates the tokens with which nodes join, and lets nodes that have one do what joining takes.</summary>
 public sealed class BootstrapTokenPhase : Phase<InitContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "bootstrap-token";
+
     /// <inheritdoc/>
-    public override string Name => "bootstrap-token";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Create the bootstrap tokens, and the rights and information that joining nodes need";

@@ -31,7 +31,7 @@ internal static class InitResult
 
     private static KubeJoinInfo? Join(InitContext context, IReadOnlyList<PhaseResult> results, IReadOnlyList<string> hashes)
     {
-        var madeTokens = results.Any(r => r.Phase == "bootstrap-token" && r.Status is PhaseStatus.Succeeded or PhaseStatus.Unchanged);
+        var madeTokens = results.Any(r => r.Phase == BootstrapTokenPhase.PhaseName && r.Status is PhaseStatus.Succeeded or PhaseStatus.Unchanged);
         if (!madeTokens || context.Configuration.BootstrapTokens is not [var token, ..])
         {
             return null;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
@@ -6,8 +5,9 @@ using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -20,7 +20,11 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     internal const string DryRunVariable = "KUBEADM_INIT_DRYRUN_DIR";
 
     /// <summary>The phases that speak to the container runtime or write of it. Others do not look for it when they run by themselves.</summary>
-    private static readonly string[] NeedRuntime = ["preflight", "kubelet-start", "wait-control-plane", "upload-config/kubeadm", "upload-config/kubelet"];
+    private static readonly string[] NeedRuntime =
+    [
+        PreflightPhase.PhaseName, KubeletStartPhase.PhaseName, WaitControlPlanePhase.PhaseName,
+        $"{UploadConfigPhase.PhaseName}/{UploadConfigKubeadmPhase.PhaseName}", $"{UploadConfigPhase.PhaseName}/{UploadConfigKubeletPhase.PhaseName}",
+    ];
 
     /// <inheritdoc/>
     protected override PhaseTree<InitContext> Phases => InitPhases.Tree;
@@ -33,10 +37,10 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     /// <inheritdoc cref="Workflow{TRequest, TConfiguration, TContext}.RunPhasesAsync" path="/exception"/>
     public async Task<KubeCluster> RunAsync(InitRequest request, CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
+        var begun = Ports.Node.Clock.GetTimestamp();
         await using var session = await OpenAsync(request, cancellationToken);
         var results = await session.RunAsync(cancellationToken);
-        return InitResult.Describe(session, results, watch.Elapsed);
+        return InitResult.Describe(session, results, Ports.Node.Clock.GetElapsedTime(begun));
     }
 
     /// <summary>Renders the objects that the phases of the request would write to a cluster in which there is nothing yet. No kubeconfig has to be there.</summary>
@@ -109,8 +113,8 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         ArgumentNullException.ThrowIfNull(phases);
         var certificates = context.Configuration.Cluster.CertificatesDir;
         var groups = phases.Select(phase => phase.Split('/')[0]).Distinct().ToList();
-        return groups.Count > 0 && groups.All(group => group is "certs" or "kubeconfig")
-            ? groups.Select(group => group == "certs" ? certificates : context.KubeconfigDirectory)
+        return groups.Count > 0 && groups.All(group => group is CertsPhase.PhaseName or KubeconfigPhase.PhaseName)
+            ? groups.Select(group => group == CertsPhase.PhaseName ? certificates : context.KubeconfigDirectory)
             : [KubernetesPaths.ConfigurationDirectory, certificates];
     }
 

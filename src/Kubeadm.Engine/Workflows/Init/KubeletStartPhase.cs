@@ -6,8 +6,11 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <summary>Writes the kubelet's files and starts it with them.</summary>
 public sealed class KubeletStartPhase : Phase<InitContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "kubelet-start";
+
     /// <inheritdoc/>
-    public override string Name => "kubelet-start";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Write the kubelet's settings and start or restart the kubelet";

@@ -6,8 +6,11 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <summary>Checks the machine, then pulls the images that the control plane needs.</summary>
 public sealed class PreflightPhase : Phase<InitContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "preflight";
+
     /// <inheritdoc/>
-    public override string Name => "preflight";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Check that the node can become a control plane, and pull its images";

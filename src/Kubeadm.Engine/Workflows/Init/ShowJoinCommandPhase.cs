@@ -12,7 +12,7 @@ public sealed class ShowJoinCommandPhase : Phase<InitContext>
     public override string Description => "Show the commands with which further nodes join";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> DependsOn => ["bootstrap-token", "upload-certs"];
+    public override IReadOnlyList<string> DependsOn => [BootstrapTokenPhase.PhaseName, UploadCertsPhase.PhaseName];
 
     /// <inheritdoc/>
     public override Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)

@@ -1,13 +1,13 @@
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>An addon that is left out and one that the configuration disables are the same, whichever was said.</summary>
 internal static class SkippedAddons
 {
-    private const string Addon = "addon";
-    private const string CoreDns = "addon/coredns";
-    private const string KubeProxy = "addon/kube-proxy";
+    private const string CoreDns = $"{AddonPhase.PhaseName}/{CoreDnsPhase.PhaseName}";
+    private const string KubeProxy = $"{AddonPhase.PhaseName}/{KubeProxyPhase.PhaseName}";
 
     /// <summary>Disables what is left out, so that the configuration in the cluster says so too. A part of loading the configuration.</summary>
     /// <param name="configuration">The configuration that is being loaded.</param>
@@ -16,8 +16,8 @@ internal static class SkippedAddons
     {
         var paths = skip.Select(InitPhases.Tree.Resolve).ToHashSet();
         var cluster = configuration.Cluster;
-        cluster.Dns.Disabled |= paths.Contains(Addon) || paths.Contains(CoreDns);
-        cluster.Proxy.Disabled |= paths.Contains(Addon) || paths.Contains(KubeProxy);
+        cluster.Dns.Disabled |= paths.Contains(AddonPhase.PhaseName) || paths.Contains(CoreDns);
+        cluster.Proxy.Disabled |= paths.Contains(AddonPhase.PhaseName) || paths.Contains(KubeProxy);
     }
 
     /// <summary>The phases of the addons that the configuration disables.</summary>

@@ -7,8 +7,11 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <summary>Uploads the certificates that control-plane nodes share, encrypted, when asked to.</summary>
 public sealed class UploadCertsPhase : Phase<InitContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "upload-certs";
+
     /// <inheritdoc/>
-    public override string Name => "upload-certs";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => $"Store the control plane's certificates, encrypted, in the Secret {ClusterNames.KubeadmCerts}";

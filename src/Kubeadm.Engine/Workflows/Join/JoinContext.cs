@@ -134,8 +134,8 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
     /// <summary>Has the keys that a joining control plane creates itself, and takes in the phases that run, created in the background.</summary>
     public void PrefetchKeys(InitConfiguration configuration)
     {
-        var missing = Phases.Contains("control-plane-prepare/certs") ? Certificates.CountMissingLeafKeys(configuration) : 0;
-        missing += Phases.Contains("control-plane-prepare/kubeconfig")
+        var missing = Phases.Contains($"{ControlPlanePreparePhase.PhaseName}/{CertsPhase.PhaseName}") ? Certificates.CountMissingLeafKeys(configuration) : 0;
+        missing += Phases.Contains($"{ControlPlanePreparePhase.PhaseName}/{KubeconfigPhase.PhaseName}")
             ? Kubeconfigs.CountMissingKeys(configuration, KubernetesPaths.ConfigurationDirectory, KubeconfigSpecs.NamesForJoin)
             : 0;
         Keys.Prefetch(KeyAlgorithms.Of(configuration.Cluster), missing);

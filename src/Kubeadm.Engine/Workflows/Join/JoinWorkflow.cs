@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
@@ -8,6 +7,7 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
@@ -19,7 +19,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     private const string DryRunVariable = "KUBEADM_JOIN_DRYRUN_DIR";
 
     /// <summary>The phases that speak to the container runtime or write of it. Others do not look for it when they run by themselves.</summary>
-    private static readonly string[] NeedRuntime = ["preflight", "kubelet-start", "kubelet-wait-bootstrap", "wait-control-plane"];
+    private static readonly string[] NeedRuntime = [PreflightPhase.PhaseName, KubeletStartPhase.PhaseName, KubeletWaitBootstrapPhase.PhaseName, WaitControlPlanePhase.PhaseName];
 
     /// <inheritdoc/>
     protected override PhaseTree<JoinContext> Phases => JoinPhases.Tree;
@@ -33,7 +33,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     public async Task<KubeNode> RunAsync(JoinRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var watch = Stopwatch.StartNew();
+        var begun = Ports.Node.Clock.GetTimestamp();
         await using var session = await OpenAsync(request, cancellationToken);
         var results = await session.RunAsync(cancellationToken);
         var target = await session.Context.GetTargetAsync(new PhaseReport(Observer), cancellationToken);
@@ -42,7 +42,7 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
             Observer.Info(line);
         }
 
-        return JoinResult.Describe(session, target, results, watch.Elapsed);
+        return JoinResult.Describe(session, target, results, Ports.Node.Clock.GetElapsedTime(begun));
     }
 
     /// <inheritdoc/>

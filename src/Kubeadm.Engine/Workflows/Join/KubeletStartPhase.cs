@@ -11,8 +11,11 @@ namespace Kubeadm.Engine.Workflows.Join;
 /// <summary>Gives the kubelet what it needs to ask the cluster for its first certificate, and starts it.</summary>
 public sealed class KubeletStartPhase : Phase<JoinContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "kubelet-start";
+
     /// <inheritdoc/>
-    public override string Name => "kubelet-start";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Write the kubelet's settings and certificates, and start or restart the kubelet";

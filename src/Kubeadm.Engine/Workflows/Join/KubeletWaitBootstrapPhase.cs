@@ -8,10 +8,13 @@ namespace Kubeadm.Engine.Workflows.Join;
 /// <summary>Waits until the kubelet has its own credentials, and takes away those that it asked for them with.</summary>
 public sealed class KubeletWaitBootstrapPhase : Phase<JoinContext>, IUndoablePhase<JoinContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "kubelet-wait-bootstrap";
+
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
-    public override string Name => "kubelet-wait-bootstrap";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Wait for the kubelet to have its own credentials";

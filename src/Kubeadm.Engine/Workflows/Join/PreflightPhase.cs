@@ -8,8 +8,11 @@ namespace Kubeadm.Engine.Workflows.Join;
 /// <summary>Checks the machine while the cluster is looked for; for a control plane checks more then, and pulls its images.</summary>
 public sealed class PreflightPhase : Phase<JoinContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "preflight";
+
     /// <inheritdoc/>
-    public override string Name => "preflight";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Check that the node can join, and pull the images of a control plane";

@@ -12,10 +12,10 @@ namespace Kubeadm.Engine.Workflows.Reset;
 public sealed class CleanupNodePhase : Phase<ResetContext>
 {
     /// <summary>Its path in the workflow.</summary>
-    public const string Path = "cleanup-node";
+    public const string PhaseName = "cleanup-node";
 
     /// <inheritdoc/>
-    public override string Name => Path;
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Aliases => ["cleanupnode"];

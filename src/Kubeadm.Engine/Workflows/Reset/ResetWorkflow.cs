@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
@@ -37,10 +36,10 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     public async Task<ResetResult> RunAsync(ResetRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var watch = Stopwatch.StartNew();
+        var begun = Ports.Node.Clock.GetTimestamp();
         await using var session = await OpenAsync(request, cancellationToken);
         var phases = await session.RunAsync(cancellationToken);
-        var result = new ResetResult { Phases = phases, DryRun = session.IsDryRun, Duration = watch.Elapsed };
+        var result = new ResetResult { Phases = phases, DryRun = session.IsDryRun, Duration = Ports.Node.Clock.GetElapsedTime(begun) };
         if (request.Phases.Count == 0)
         {
             SayWhatIsLeft(result);
@@ -54,7 +53,7 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     protected override Task<LoadedConfiguration<ResetConfiguration>> LoadAsync(
         ResetRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
-        var options = new LoadOptions { SkipCriDetection = !phases.Contains(CleanupNodePhase.Path) };
+        var options = new LoadOptions { SkipCriDetection = !phases.Contains(CleanupNodePhase.PhaseName) };
         return ConfigurationLoader.LoadResetAsync(request.Configuration, request.Flags, Ports.Node, options, cancellationToken);
     }
 

@@ -55,7 +55,7 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     {
         var (configuration, phases, isDryRun) = await PrepareAsync(request, cancellationToken);
         var opened = Open(request, configuration, isDryRun);
-        var session = new WorkflowSession<TContext>(Phases, phases, opened, Observer);
+        var session = new WorkflowSession<TContext>(Phases, phases, opened, Observer, Ports.Node.Clock);
         try
         {
             if (!isDryRun)

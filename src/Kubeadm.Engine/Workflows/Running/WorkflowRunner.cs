@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
@@ -7,8 +6,9 @@ namespace Kubeadm.Engine.Workflows.Running;
 /// <typeparam name="TContext">What the phases share.</typeparam>
 /// <param name="tree">The workflow's phases.</param>
 /// <param name="observer">Hears what happens.</param>
+/// <param name="clock">Times the phases.</param>
 /// <param name="isDryRun">Whether the run only records.</param>
-public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflowObserver observer, bool isDryRun = false)
+public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflowObserver observer, TimeProvider clock, bool isDryRun = false)
 {
     private readonly List<PhaseResult> _results = [];
 
@@ -53,7 +53,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
     private async Task RunPhaseAsync(PhaseNode<TContext> node, TContext context, CancellationToken cancellationToken)
     {
         var report = new PhaseReport(observer, isDryRun);
-        var watch = Stopwatch.StartNew();
+        var begun = clock.GetTimestamp();
         try
         {
             await node.Phase.RunAsync(context, report, cancellationToken);
@@ -67,11 +67,11 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             await UndoAsync(node, context, report);
-            Complete(Result(node.Path, PhaseStatus.Failed, report, watch.Elapsed, exception.Message));
+            Complete(Result(node.Path, PhaseStatus.Failed, report, clock.GetElapsedTime(begun), exception.Message));
             throw new WorkflowException(tree.Workflow, node.Path, _results, exception);
         }
 
-        Complete(Result(node.Path, StatusOf(report), report, watch.Elapsed, null));
+        Complete(Result(node.Path, StatusOf(report), report, clock.GetElapsedTime(begun), null));
     }
 
     /// <summary>What led here matters more than that it could not be taken back, so a failure of that is a warning.</summary>

@@ -8,8 +8,9 @@ namespace Kubeadm.Engine.Workflows.Running;
 /// <param name="phases">Paths of the phases that run.</param>
 /// <param name="opened">The context.</param>
 /// <param name="observer">Hears what happens.</param>
+/// <param name="clock">Times the phases.</param>
 public sealed class WorkflowSession<TContext>(
-    PhaseTree<TContext> tree, IReadOnlySet<string> phases, OpenedContext<TContext> opened, IWorkflowObserver observer) : IAsyncDisposable
+    PhaseTree<TContext> tree, IReadOnlySet<string> phases, OpenedContext<TContext> opened, IWorkflowObserver observer, TimeProvider clock) : IAsyncDisposable
     where TContext : IAsyncDisposable
 {
     private IDisposable? _held;
@@ -34,7 +35,7 @@ public sealed class WorkflowSession<TContext>(
     /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public Task<IReadOnlyList<PhaseResult>> RunAsync(CancellationToken cancellationToken) =>
-        new WorkflowRunner<TContext>(tree, observer, IsDryRun).RunAsync(Context, phases, cancellationToken);
+        new WorkflowRunner<TContext>(tree, observer, clock, IsDryRun).RunAsync(Context, phases, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -4,7 +4,11 @@ namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>What every cluster needs beside its control plane.</summary>
 public sealed class AddonPhase() : PhaseGroup<IControlPlaneContext>(
-    "addon",
+    PhaseName,
     "Install the addons that every cluster needs",
     new CoreDnsPhase(),
-    new KubeProxyPhase());
+    new KubeProxyPhase())
+{
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "addon";
+}

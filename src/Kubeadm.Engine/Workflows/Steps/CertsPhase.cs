@@ -6,10 +6,13 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>All certificates and keys of a control-plane node.</summary>
 /// <param name="description">What it does for the workflow, in a line.</param>
 public sealed class CertsPhase(string description) : PhaseGroup<IConfiguredNodeContext>(
-    "certs",
+    PhaseName,
     description,
     [.. CertificateCatalog.All.Select(spec => new CertificatePhase(spec)), new ServiceAccountKeyPhase()])
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "certs";
+
     /// <inheritdoc/>
     public override async Task RunAsync(IConfiguredNodeContext context, PhaseReport report, CancellationToken cancellationToken)
     {

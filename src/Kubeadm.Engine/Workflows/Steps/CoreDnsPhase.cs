@@ -11,8 +11,11 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>The cluster's DNS.</summary>
 public sealed class CoreDnsPhase : Phase<IControlPlaneContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "coredns";
+
     /// <inheritdoc/>
-    public override string Name => "coredns";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Install CoreDNS, the cluster's DNS";

@@ -10,8 +10,11 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>kube-proxy on every node.</summary>
 public sealed class KubeProxyPhase : Phase<IControlPlaneContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "kube-proxy";
+
     /// <inheritdoc/>
-    public override string Name => "kube-proxy";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Install kube-proxy, which carries Services' traffic";

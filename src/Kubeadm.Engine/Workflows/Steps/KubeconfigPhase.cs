@@ -5,8 +5,11 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>The kubeconfig files of a control-plane node.</summary>
 public sealed class KubeconfigPhase : PhaseGroup<IConfiguredNodeContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "kubeconfig";
+
     private KubeconfigPhase(string description, params IPhase<IConfiguredNodeContext>[] files)
-        : base("kubeconfig", description, files)
+        : base(PhaseName, description, files)
     {
     }
 

@@ -8,8 +8,11 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>Puts the ClusterConfiguration into the cluster, where later commands read it.</summary>
 public sealed class UploadConfigKubeadmPhase : Phase<IControlPlaneContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "kubeadm";
+
     /// <inheritdoc/>
-    public override string Name => "kubeadm";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Store the ClusterConfiguration in a ConfigMap";

@@ -8,8 +8,11 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>Puts the KubeletConfiguration into the cluster, where nodes that join read it.</summary>
 public sealed class UploadConfigKubeletPhase : Phase<IControlPlaneContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "kubelet";
+
     /// <inheritdoc/>
-    public override string Name => "kubelet";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Store the KubeletConfiguration in a ConfigMap";

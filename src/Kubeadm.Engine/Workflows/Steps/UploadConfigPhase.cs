@@ -4,11 +4,14 @@ namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>Puts the configurations into the cluster.</summary>
 public sealed class UploadConfigPhase() : PhaseGroup<IControlPlaneContext>(
-    "upload-config",
+    PhaseName,
     "Store the configurations of kubeadm and the kubelet in ConfigMaps",
     new UploadConfigKubeadmPhase(),
     new UploadConfigKubeletPhase())
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "upload-config";
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Aliases => ["uploadconfig"];
 }

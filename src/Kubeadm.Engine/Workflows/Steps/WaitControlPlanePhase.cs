@@ -8,8 +8,11 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <param name="waitsForKubelet">Whether the kubelet is waited for first: where no earlier phase of the workflow has done so.</param>
 public sealed class WaitControlPlanePhase(bool waitsForKubelet) : Phase<IControlPlaneContext>
 {
+    /// <summary>Its name in the tree of phases.</summary>
+    public const string PhaseName = "wait-control-plane";
+
     /// <inheritdoc/>
-    public override string Name => "wait-control-plane";
+    public override string Name => PhaseName;
 
     /// <inheritdoc/>
     public override string Description => "Wait for the control plane to start";

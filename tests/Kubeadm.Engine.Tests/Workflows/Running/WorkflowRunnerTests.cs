@@ -25,7 +25,7 @@ public sealed class WorkflowRunnerTests
     {
         var observer = new RecordingObserver();
         var tree = Tree(new NotingPhase("idle", skip: "no need", skipLine: "[idle] Skipping phase"));
-        await new WorkflowRunner<List<string>>(tree, observer).RunAsync([], tree.Select([], chosen ? [] : ["idle"]), CancellationToken.None);
+        await new WorkflowRunner<List<string>>(tree, observer, TimeProvider.System).RunAsync([], tree.Select([], chosen ? [] : ["idle"]), CancellationToken.None);
         Assert.Equal(expected, observer.Lines.Count(line => line == "[idle] Skipping phase"));
     }
 
@@ -65,7 +65,7 @@ public sealed class WorkflowRunnerTests
         var tree = Tree(new NotingPhase("a", act: _ => { cancel.Cancel(); cancel.Token.ThrowIfCancellationRequested(); }), new NotingPhase("b"));
         var ran = new List<string>();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new WorkflowRunner<List<string>>(tree, observer).RunAsync(ran, tree.Select([], []), cancel.Token));
+            () => new WorkflowRunner<List<string>>(tree, observer, TimeProvider.System).RunAsync(ran, tree.Select([], []), cancel.Token));
         Assert.Equal(["a"], ran);
         Assert.Contains(observer.Warnings, w => w.Contains("run the same command again", StringComparison.Ordinal));
     }
@@ -76,7 +76,7 @@ public sealed class WorkflowRunnerTests
     {
         var tree = Tree(phases);
         var ran = new List<string>();
-        var results = await new WorkflowRunner<List<string>>(tree, new RecordingObserver()).RunAsync(ran, tree.Select([], skip), CancellationToken.None);
+        var results = await new WorkflowRunner<List<string>>(tree, new RecordingObserver(), TimeProvider.System).RunAsync(ran, tree.Select([], skip), CancellationToken.None);
         return (results, ran);
     }
 }
