@@ -15,9 +15,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     private readonly INodeFileSystem _disk;
     private readonly IDryRunLayout _layout;
     private readonly object _lock = new();
-    private readonly HashSet<string> _deleted = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, NodeFileInfo> _written = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
+    private readonly RecordedPaths _paths = new();
 
     /// <param name="inner">The files beneath.</param>
     /// <param name="root">The folder of this machine that stands for the root; it is made when something is written.</param>
@@ -45,7 +43,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
         {
             lock (_lock)
             {
-                return [.. _order.Where(path => _written.TryGetValue(path, out var info) && info.Kind == NodeFileKind.File)];
+                return [.. _paths.Files];
             }
         }
     }
@@ -57,7 +55,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
         {
             lock (_lock)
             {
-                return [.. _deleted.Order(StringComparer.Ordinal)];
+                return [.. _paths.Deleted];
             }
         }
     }
@@ -73,7 +71,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return TryFind(path, out var info) ? info.Kind == NodeFileKind.File : !IsHidden(path) && _inner.FileExists(path);
+            return TryFind(path, out var info) ? info.Kind == NodeFileKind.File : !_paths.IsHidden(path) && _inner.FileExists(path);
         }
     }
 
@@ -82,7 +80,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return TryFind(path, out var info) ? info.Kind == NodeFileKind.Directory : !IsHidden(path) && _inner.DirectoryExists(path);
+            return TryFind(path, out var info) ? info.Kind == NodeFileKind.Directory : !_paths.IsHidden(path) && _inner.DirectoryExists(path);
         }
     }
 
@@ -92,7 +90,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
         lock (_lock)
         {
             return TryFind(path, out _) ? _disk.ReadAllBytes(LocationOf(path), limit)
-                : IsHidden(path) ? throw Missing(path)
+                : _paths.IsHidden(path) ? throw Missing(path)
                 : _inner.ReadAllBytes(path, limit);
         }
     }
@@ -106,7 +104,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
         lock (_lock)
         {
             return TryFind(path, out _) ? _disk.ReadTail(LocationOf(path), length)
-                : IsHidden(path) ? throw Missing(path)
+                : _paths.IsHidden(path) ? throw Missing(path)
                 : _inner.ReadTail(path, length);
         }
     }
@@ -116,16 +114,16 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            if (ParentOf(path) is { Length: > 0 } folder && !DirectoryExists(folder))
+            if (RecordedPaths.ParentOf(path) is { Length: > 0 } folder && !DirectoryExists(folder))
             {
                 throw FileErrors.CannotWrite(path, new DirectoryNotFoundException());
             }
 
             var location = LocationOf(path);
-            _disk.CreateDirectory(ParentOf(location), NodeFileModes.PrivateDirectory);
+            _disk.CreateDirectory(RecordedPaths.ParentOf(location), NodeFileModes.PrivateDirectory);
             _disk.WriteAllBytes(location, content, mode);
             var replaced = Stat(path);
-            Note(path, new NodeFileInfo(NodeFileKind.File, mode, replaced?.UserId ?? 0, replaced?.GroupId ?? 0, content.Length));
+            _paths.Note(path, new NodeFileInfo(NodeFileKind.File, mode, replaced?.UserId ?? 0, replaced?.GroupId ?? 0, content.Length));
             FileWritten?.Invoke(path, content.ToArray());
         }
     }
@@ -143,7 +141,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
                 return;
             }
 
-            if (ParentOf(path) is { Length: > 0 } parent)
+            if (RecordedPaths.ParentOf(path) is { Length: > 0 } parent)
             {
                 CreateDirectory(parent, mode);
             }
@@ -153,7 +151,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
                 _disk.CreateDirectory(LocationOf(path), mode);
             }
 
-            Note(path, new NodeFileInfo(NodeFileKind.Directory, mode, 0, 0, 0));
+            _paths.Note(path, new NodeFileInfo(NodeFileKind.Directory, mode, 0, 0, 0));
         }
     }
 
@@ -162,7 +160,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            if (_written.Remove(path))
+            if (_paths.Forget(path))
             {
                 _disk.DeleteFile(LocationOf(path));
             }
@@ -177,12 +175,9 @@ public sealed class RecordingFileSystem : INodeFileSystem
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            foreach (var below in _written.Keys.Where(p => IsAtOrBelow(p, path)).ToList())
+            foreach (var file in _paths.ForgetBelow(path))
             {
-                if (_written.Remove(below, out var info) && info.Kind != NodeFileKind.Directory)
-                {
-                    _disk.DeleteFile(LocationOf(below));
-                }
+                _disk.DeleteFile(LocationOf(file));
             }
 
             if (!_layout.IsShared(path))
@@ -216,8 +211,8 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            var beneath = IsHidden(path) ? [] : _inner.List(path).Where(name => !IsHidden(Join(path, name)));
-            var written = _written.Keys.Where(p => ParentOf(p) == path.TrimEnd('/')).Select(p => Path.GetFileName(p));
+            var beneath = _paths.IsHidden(path) ? [] : _inner.List(path).Where(name => !_paths.IsHidden(Join(path, name)));
+            var written = _paths.NamesIn(path);
             return [.. beneath.Union(written).Order(StringComparer.Ordinal)];
         }
     }
@@ -227,7 +222,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return TryFind(path, out var info) ? info : IsHidden(path) ? null : _inner.Stat(path);
+            return TryFind(path, out var info) ? info : _paths.IsHidden(path) ? null : _inner.Stat(path);
         }
     }
 
@@ -236,7 +231,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         lock (_lock)
         {
-            return TryFind(path, out _) ? path : IsHidden(path) ? null : _inner.Resolve(path);
+            return TryFind(path, out _) ? path : _paths.IsHidden(path) ? null : _inner.Resolve(path);
         }
     }
 
@@ -255,15 +250,16 @@ public sealed class RecordingFileSystem : INodeFileSystem
         lock (_lock)
         {
             var info = Stat(path) ?? throw Missing(path);
-            if (!_written.ContainsKey(path))
+            if (!_paths.TryFind(path, out _))
             {
                 Copy(path, path);
             }
 
-            _written[path] = change(info);
+            var changed = change(info);
+            _paths.Note(path, changed);
             if (info.Kind != NodeFileKind.Directory || (_layout.KeepsEmptyFolder(path) && !_layout.IsShared(path)))
             {
-                _disk.SetMode(LocationOf(path), _written[path].Mode);
+                _disk.SetMode(LocationOf(path), changed.Mode);
             }
         }
     }
@@ -282,7 +278,7 @@ public sealed class RecordingFileSystem : INodeFileSystem
             _disk.CreateDirectory(LocationOf(destination), info.Mode);
         }
 
-        Note(destination, info);
+        _paths.Note(destination, info);
         if (source != destination)
         {
             foreach (var name in List(source))
@@ -292,24 +288,14 @@ public sealed class RecordingFileSystem : INodeFileSystem
         }
     }
 
-    private void Note(string path, NodeFileInfo info)
-    {
-        if (!_written.ContainsKey(path) || !_order.Contains(path))
-        {
-            _order.Remove(path);
-            _order.Add(path);
-        }
-
-        _written[path] = info;
-    }
-
     /// <summary>Finds what was written to a path, in this run or in an earlier one whose files are kept.</summary>
     private bool TryFind(string path, [NotNullWhen(true)] out NodeFileInfo? info)
     {
-        if (!_written.TryGetValue(path, out info) && _layout.IsKept(path) && !IsHidden(path)
+        if (!_paths.TryFind(path, out info) && _layout.IsKept(path) && !_paths.IsHidden(path)
             && _disk.Stat(LocationOf(path)) is { Kind: NodeFileKind.File } kept)
         {
-            _written[path] = info = kept;
+            info = kept;
+            _paths.Note(path, kept);
         }
 
         return info is not null;
@@ -319,30 +305,11 @@ public sealed class RecordingFileSystem : INodeFileSystem
     {
         if (_inner.Stat(path) is not null)
         {
-            _deleted.Add(path);
+            _paths.Hide(path);
         }
-    }
-
-    // What was removed stays hidden with all that was in it, also when the folder is made again.
-    private bool IsHidden(string path)
-    {
-        for (var p = path; p.Length > 0; p = ParentOf(p))
-        {
-            if (_deleted.Contains(p))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static FileNotFoundException Missing(string path) => new($"{path} does not exist", path);
 
-    private static bool IsAtOrBelow(string path, string folder) =>
-        path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal) || path.StartsWith(folder + "\\", StringComparison.Ordinal);
-
     private static string Join(string folder, string name) => folder.EndsWith('/') ? folder + name : folder + "/" + name;
-
-    private static string ParentOf(string path) => path.LastIndexOfAny(['/', '\\']) is > 0 and var end ? path[..end] : "";
 }
