@@ -40,7 +40,8 @@ compare() {
 must() { local what=$1; shift; if "$@" >"$out/must.log" 2>&1; then echo "ok    $what"; else echo "BAD   $what"; tail -n 5 "$out/must.log"; failed=1; fi; }
 # ended NAME: the step that was run ended with exit code 0
 ended() { [ "$(cat "$O/$1.rc")" = 0 ] || { tail -n 5 "$O/$1.err"; return 1; }; }
-# stop_at NODE SIGNAL MARKER COMMAND...: runs the command on the node and sends the signal to it when the line appears; sets after=
+# stop_at NODE SIGNAL MARKER COMMAND...: runs the command on the node (which hears SIGINT, though a script in the background is run
+# without) and sends the signal to it when the line appears; sets after=
 # milliseconds until the process was gone, empty where it had ended by then; sets seen= the line, empty where it never came
 stop_at() {
     local node=$1 signal=$2 marker=$3 pid line
@@ -57,7 +58,7 @@ stop_at() {
         kill "-$signal" "$pid" 2>/dev/null || { after=; continue; }
         while [ -e "/proc/$pid" ]; do sleep 0.01; done
         after=$(($(date +%s%3N) - after))
-    done < <($N exec "$node" "$@" 2>/dev/null </dev/null)
+    done < <($N exec "$node" env --default-signal=INT "$@" 2>/dev/null </dev/null)
 }
 # hit KIND MARKER: whether the signal of stop_at reached the process; a line that came too late for it is no failure, one that never came is
 hit() {
