@@ -100,7 +100,7 @@ internal static class PkiErrors
         InvalidRequest(path, "the certificate request in it cannot be decoded", error);
 
     /// <summary>A key that does not belong to its certificate.</summary>
-    /// <param name="name">The file or the subject of either.</param>
+    /// <param name="name">What people know either by: a file, a subject.</param>
     public static KubeadmException KeyMismatch(string name) => new(Mismatch, $"the private key of {name} does not belong to its certificate")
     {
         Kind = KubeadmErrorKind.InvalidInput,
