@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Node.Windows;
 
 /// <summary>Windows' services, through <c>sc.exe</c>.</summary>
