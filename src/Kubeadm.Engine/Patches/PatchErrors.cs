@@ -60,7 +60,8 @@ internal static class PatchErrors
 
     public static PatchException StrategicPatchNotObject() => new("a strategic merge patch must be an object");
 
-    // JSON patches.
+    // Of JSON patches:
+
     public static PatchException NotOperations() => new("a JSON patch must be a list of operations");
 
     public static PatchException TooManyOperations(int count) => new($"the JSON patch has {count} operations; at most {PatchLimits.Operations} are applied");
@@ -94,7 +95,8 @@ internal static class PatchErrors
 
     public static PatchException CopiesTooMuch() => new($"the patch copies and moves more than {PatchLimits.CopiedCharacters} characters");
 
-    // Strategic merge patches.
+    // Of strategic merge patches:
+
     public static PatchException UnknownField(string owner, string name) =>
         new($"the document's {owner} has no field \"{Excerpt.Of(name)}\" that could be merged");
 
