@@ -26,7 +26,7 @@ public sealed class FakeLock : INodeLock
     {
         if (Holder is not null)
         {
-            throw LockHolder.Refuse(Holder, command);
+            throw LockErrors.NodeLocked(Holder, command);
         }
 
         Note($"take {command}: {string.Join(' ', folders)}");

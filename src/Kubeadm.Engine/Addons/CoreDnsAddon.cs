@@ -56,11 +56,7 @@ public static class CoreDnsAddon
 
         if (map.Data?.TryGetValue(CoreDnsManifests.CorefileKey, out var corefile) != true)
         {
-            throw new KubeadmException("CorefileMissing", $"the ConfigMap {ClusterNamespaces.System}/{CoreDnsManifests.Name} has no {CoreDnsManifests.CorefileKey}")
-            {
-                Target = CoreDnsManifests.Name,
-                Remedy = "Put the Corefile back, or remove the ConfigMap to have the default one.",
-            };
+            throw AddonErrors.CorefileMissing();
         }
 
         if (CorefileHistory.IsFormerDefault(corefile!))
@@ -90,10 +86,7 @@ public static class CoreDnsAddon
             cancellationToken);
         return list.Items.Count < 2
             ? list.Items.FirstOrDefault()
-            : throw new KubeadmException("ManyDnsDeployments", $"several deployments have the label {CoreDnsManifests.AppLabel}={CoreDnsManifests.AppName}: {string.Join(", ", list.Items.Select(d => d.Metadata.Name))}")
-            {
-                Remedy = $"Leave the label to {CoreDnsManifests.Name} only.",
-            };
+            : throw AddonErrors.ManyDnsDeployments(list.Items.Select(d => d.Metadata.Name));
     }
 
     private static string TagOf(V1Deployment? deployment)

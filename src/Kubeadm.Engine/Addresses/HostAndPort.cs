@@ -20,12 +20,12 @@ public sealed record HostAndPort(string Host, int? Port)
         var (host, port) = Split(text);
         if (port.Length > 0 && !(int.TryParse(port, out var number) && number is >= 1 and <= 65535))
         {
-            throw Invalid(field, text, $"the port {port} is not a number from 1 to 65535");
+            throw AddressErrors.InvalidPort(field, text, port);
         }
 
         if (!AddressText.TryParse(host, out _) && !DnsNames.IsSubdomain(host))
         {
-            throw Invalid(field, text, $"the host {host} is neither an IP address nor a DNS name (RFC 1123)");
+            throw AddressErrors.InvalidHost(field, text, host);
         }
 
         return new(host, port.Length > 0 ? int.Parse(port, System.Globalization.CultureInfo.InvariantCulture) : null);
@@ -73,7 +73,4 @@ public sealed record HostAndPort(string Host, int? Port)
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon >= 0 && colon == text.LastIndexOf(':') ? (text[..colon], text[(colon + 1)..]) : (text, "");
     }
-
-    private static KubeadmException Invalid(string field, string value, string cause) =>
-        new("InvalidConfiguration", $"{field}: {value}: {cause}") { Kind = KubeadmErrorKind.InvalidInput, Target = value };
 }

@@ -12,6 +12,8 @@ public static class Subnets
     /// <summary>The index of the cluster DNS service's address.</summary>
     private const int DnsIndex = 10;
 
+    private const string ServiceField = "networking.serviceSubnet";
+
     /// <summary>Reads a list of ranges; false when one is no range.</summary>
     public static bool TryParse(string text, out IReadOnlyList<Subnet> subnets)
     {
@@ -34,7 +36,7 @@ public static class Subnets
     /// <summary>Reads a list of ranges.</summary>
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: one is no range.</exception>
     public static IReadOnlyList<Subnet> Parse(string text, string field) =>
-        TryParse(text, out var subnets) ? subnets : throw Invalid(field, text, "is not one range such as 10.96.0.0/12, or two of both families joined with a comma");
+        TryParse(text, out var subnets) ? subnets : throw AddressErrors.NotRanges(field, text);
 
     /// <summary>The address of the service <c>kubernetes</c>: the first of the first range.</summary>
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: there is none.</exception>
@@ -51,13 +53,9 @@ public static class Subnets
     /// <summary>The address at an index of the first range.</summary>
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: there is none.</exception>
     public static IPAddress ServiceAddress(string serviceSubnet, int index) =>
-        Parse(serviceSubnet, "networking.serviceSubnet")[0].AddressAt(index)
-            ?? throw Invalid("networking.serviceSubnet", serviceSubnet, $"has no address number {index}");
+        Parse(serviceSubnet, ServiceField)[0].AddressAt(index) ?? throw AddressErrors.RangeTooSmall(ServiceField, serviceSubnet, index);
 
     /// <summary>Whether there are ranges of both families.</summary>
     public static bool IsDualStack(string text) =>
         TryParse(text, out var subnets) && subnets.Any(subnet => subnet.IsIPv6) && subnets.Any(subnet => !subnet.IsIPv6);
-
-    private static KubeadmException Invalid(string field, string value, string cause) =>
-        new("InvalidConfiguration", $"{field}: '{value}' {cause}.") { Kind = KubeadmErrorKind.InvalidInput, Target = field };
 }

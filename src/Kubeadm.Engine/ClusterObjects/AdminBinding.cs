@@ -39,11 +39,7 @@ public static class AdminBinding
     {
         if (superAdmin is null)
         {
-            throw new KubeadmException("AdminRightsMissing", $"the ClusterRoleBinding {ClusterNames.ClusterAdmins} is missing and there is no super-admin.conf to make it with")
-            {
-                Kind = KubeadmErrorKind.PermissionDenied,
-                Remedy = "Make super-admin.conf with the phase kubeconfig/super-admin, or let a cluster administrator bind the group kubeadm:cluster-admins to the ClusterRole cluster-admin.",
-            };
+            throw ClusterObjectErrors.AdminRightsMissing();
         }
 
         return await retry.RunAsync(

@@ -77,19 +77,11 @@ public static class CertificatesSecret
         }
         catch (KubeadmException e) when (e.Kind == KubeadmErrorKind.PermissionDenied)
         {
-            throw NotFound($"may not be read: {e.Message}", e);
+            throw ClusterObjectErrors.UploadedCertificatesForbidden(e);
         }
 
-        throw NotFound("is not there", null);
+        throw ClusterObjectErrors.UploadedCertificatesNotFound();
     }
-
-    private static KubeadmException NotFound(string cause, Exception? inner) =>
-        new("UploadedCertificatesNotFound", $"the Secret {ClusterNamespaces.System}/{ClusterNames.KubeadmCerts} {cause}; uploaded certificates are removed after two hours", inner)
-        {
-            Kind = KubeadmErrorKind.NotFound,
-            Target = ClusterNames.KubeadmCerts,
-            Remedy = "Upload them again on a control-plane node (init's phase upload-certs) and join with the new certificate key.",
-        };
 
     /// <summary>Whether the Secret is there, and when the cluster removes it; null where that is not known.</summary>
     /// <exception cref="KubeadmException"><c>ApiServerUnreachable</c>, <c>ApiRequestFailed</c>.</exception>
@@ -112,10 +104,7 @@ public static class CertificatesSecret
         };
         var created = await new BootstrapTokens(objects).CreateAsync(token, cancellationToken);
         var owner = await objects.FindAsync<V1Secret>(ClusterNamespaces.System, BootstrapTokenText.Parse(token.Token).SecretName, cancellationToken)
-            ?? throw new KubeadmException("TokenVanished", "the bootstrap token that is to own the uploaded certificates was removed as soon as it was made")
-            {
-                Remedy = "Run the phase upload-certs again.",
-            };
+            ?? throw ClusterObjectErrors.TokenVanished();
         var secret = new V1Secret
         {
             Metadata = new V1ObjectMeta

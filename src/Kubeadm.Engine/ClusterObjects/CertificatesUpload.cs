@@ -25,13 +25,4 @@ internal static class CertificatesUpload
         var encrypted = new UploadedCertificates(files).Collect(cluster, bytes);
         return await CertificatesSecret.EnsureAsync(objects, encrypted, bytes, cancellationToken);
     }
-
-    /// <summary>The error of a node that does not have what further control planes need.</summary>
-    public static KubeadmException AuthorityIsElsewhere() =>
-        new("InvalidArgument", "Certificates cannot be uploaded when the key of the CA or of the front proxy's CA is kept elsewhere.")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = "UploadCerts",
-            Remedy = "Do not upload them: copy the certificates to further control-plane nodes by hand.",
-        };
 }

@@ -27,7 +27,7 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     public async Task<KeptConfiguration> ReadClusterAsync(CancellationToken cancellationToken) =>
         await FindAsync(objects, ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, cancellationToken)
-        ?? throw Missing("ClusterConfigurationMissing", ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, "upload-config/kubeadm");
+        ?? throw ClusterObjectErrors.ClusterConfigurationMissing();
 
     /// <summary>Reads a component's configuration; null for kube-proxy's where there is none or it may not be read, as in a cluster without kube-proxy.</summary>
     /// <exception cref="KubeadmException">
@@ -39,12 +39,12 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
         if (component == ComponentGroup.Kubelet)
         {
             return await FindAsync(objects, ClusterNames.KubeletConfig, ClusterNames.KubeletConfigKey, cancellationToken)
-                ?? throw Missing(component);
+                ?? throw ClusterObjectErrors.ComponentConfigurationMissing(component);
         }
 
         var map = await FindKubeProxyMapAsync(cancellationToken);
         return map is null ? null : TextOf(map, ClusterNames.KubeProxyConfigKey)
-            ?? throw Missing(component);
+            ?? throw ClusterObjectErrors.ComponentConfigurationMissing(component);
     }
 
     /// <summary>Says, in kubeadm's own lines, that the cluster is asked for its configuration.</summary>
@@ -60,11 +60,6 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
     /// <summary>Namespace and name of the ConfigMap that keeps a component's configuration.</summary>
     public static string PlaceOf(ComponentGroup component) =>
         $"{ClusterNamespaces.System}/{(component == ComponentGroup.Kubelet ? ClusterNames.KubeletConfig : ClusterNames.KubeProxy)}";
-
-    /// <summary>The error of a component's configuration that is wanted and not there.</summary>
-    internal static KubeadmException Missing(ComponentGroup component) => component == ComponentGroup.Kubelet
-        ? Missing("KubeletConfigurationMissing", ClusterNames.KubeletConfig, ClusterNames.KubeletConfigKey, "upload-config/kubelet")
-        : Missing("KubeProxyConfigurationMissing", ClusterNames.KubeProxy, ClusterNames.KubeProxyConfigKey, "addon/kube-proxy");
 
     private async Task<KeptConfiguration?> FindKubeProxyAsync(CancellationToken cancellationToken) =>
         await FindKubeProxyMapAsync(cancellationToken) is { } map ? TextOf(map, ClusterNames.KubeProxyConfigKey) : null;
@@ -89,12 +84,4 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
 
     private static KeptConfiguration? TextOf(V1ConfigMap map, string key) =>
         map.Data is { } data && data.TryGetValue(key, out var text) ? new KeptConfiguration(text, ConfigMaps.OriginOf(map)) : null;
-
-    private static KubeadmException Missing(string errorId, string map, string key, string phase) =>
-        new(errorId, $"the cluster has no ConfigMap {ClusterNamespaces.System}/{map} with the key {key}")
-        {
-            Kind = KubeadmErrorKind.NotFound,
-            Target = map,
-            Remedy = $"Upload it from a control-plane node with the phase {phase}.",
-        };
 }

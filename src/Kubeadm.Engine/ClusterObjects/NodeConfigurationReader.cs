@@ -29,12 +29,7 @@ public sealed class NodeConfigurationReader(ApiObjects objects, Action<string> w
     public async Task<InitConfiguration> ReadAsync(string name, Func<string?> criSocket, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(criSocket);
-        var node = await NodeNames.FindAsync(objects, name, cancellationToken) ?? throw new KubeadmException("NodeNotFound", $"the cluster has no Node \"{name}\"")
-        {
-            Kind = KubeadmErrorKind.NotFound,
-            Target = name,
-            Remedy = "List the nodes with kubectl get nodes.",
-        };
+        var node = await NodeNames.FindAsync(objects, name, cancellationToken) ?? throw ClusterObjectErrors.NodeNotFound(name);
         var init = new InitConfiguration();
         StaticDefaults.Apply(init);
         init.BootstrapTokens.Clear();

@@ -21,12 +21,7 @@ public static class NodeNames
         var node = await FindAsync(objects, name, cancellationToken);
         if (node?.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true)
         {
-            throw new KubeadmException("NodeNameTaken", $"the cluster has a Node \"{name}\" that is Ready")
-            {
-                Kind = KubeadmErrorKind.AlreadyExists,
-                Target = name,
-                Remedy = "Join under another name (nodeRegistration.name), or take that node out of the cluster (kubectl delete node) if it is to be replaced.",
-            };
+            throw ClusterObjectErrors.NodeNameTaken(name);
         }
     }
 

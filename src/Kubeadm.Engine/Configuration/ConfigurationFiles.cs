@@ -21,9 +21,9 @@ public static class ConfigurationFiles
         {
             return KubernetesYaml.DecodeText(files.ReadAllBytes(path, FileLimits.Configuration));
         }
-        catch (KubeadmException problem) when (problem.ErrorId == "InvalidConfiguration")
+        catch (KubeadmException problem) when (problem.ErrorId == ErrorIds.InvalidConfiguration)
         {
-            throw new KubeadmException(problem.ErrorId, $"{path}: {problem.Message}", problem) { Kind = problem.Kind, Target = path, Remedy = problem.Remedy };
+            throw ConfigurationErrors.InFile(path, problem);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Reporting;
@@ -38,7 +37,7 @@ public static class ControlPlaneEndpoint
         ArgumentNullException.ThrowIfNull(local);
         if (local.BindPort is < 1 or > 65535)
         {
-            throw Invalid("localAPIEndpoint.bindPort", local.BindPort.ToString(CultureInfo.InvariantCulture), "is not a port from 1 to 65535");
+            throw AddressErrors.InvalidBindPort(local.BindPort);
         }
 
         if (!string.IsNullOrEmpty(endpoint))
@@ -49,7 +48,7 @@ public static class ControlPlaneEndpoint
 
         return AddressText.TryParse(local.AdvertiseAddress, out var address)
             ? HostAndPort.Join(address.ToString(), local.BindPort)
-            : throw Invalid("localAPIEndpoint.advertiseAddress", local.AdvertiseAddress, "is not an IP address");
+            : throw AddressErrors.InvalidAdvertiseAddress(local.AdvertiseAddress);
     }
 
     /// <summary>What to tell a user whose <c>controlPlaneEndpoint</c> has another port than the API server; null when there is nothing.</summary>
@@ -64,7 +63,4 @@ public static class ControlPlaneEndpoint
 
         return $"The port {port} of controlPlaneEndpoint is used in the control plane's address instead of bindPort {local.BindPort}.";
     }
-
-    private static KubeadmException Invalid(string field, string value, string cause) =>
-        new("InvalidConfiguration", $"{field}: '{value}' {cause}.") { Kind = KubeadmErrorKind.InvalidInput, Target = field };
 }

@@ -46,12 +46,7 @@ public static class DefaultDocuments
         ArgumentNullException.ThrowIfNull(node);
         if (componentConfigs.Count > 0 && kind != DefaultDocumentKind.Init)
         {
-            throw new KubeadmException("InvalidArgument", $"component configurations go with those of Init; {kind} has none")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = kind,
-                Remedy = "Name Init among the kinds, or no component configuration.",
-            };
+            throw ConfigurationErrors.ComponentsBesideInitOnly(kind);
         }
 
         var text = kind switch
@@ -111,11 +106,7 @@ public static class DefaultDocuments
         {
             { } group when group == ComponentGroup.Kubelet => ApiSerializer.ToYaml(components.Kubelet.Document),
             { } => ApiSerializer.ToYaml(components.KubeProxy.Document),
-            null => throw new KubeadmException("InvalidArgument", $"'{kind}' is not a component's configuration; known are KubeletConfiguration and KubeProxyConfiguration.")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = kind,
-            },
+            null => throw ConfigurationErrors.UnknownComponent(kind),
         };
     }
 

@@ -17,12 +17,7 @@ internal static class BootstrapCredentials
         var cluster = found.CurrentCluster!;
         if (cluster.CertificateAuthorityData.Length == 0)
         {
-            throw new KubeadmException("ClusterAuthorityNotFound", $"{cluster.Server}: neither the discovery file nor cluster-info has a certificate-authority-data")
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = cluster.Server,
-                Remedy = "Add the cluster's CA certificate to the discovery file: the kubelet needs it.",
-            };
+            throw DiscoveryErrors.AuthorityNotFound(cluster.Server);
         }
 
         if (token.Length > 0)
@@ -34,13 +29,7 @@ internal static class BootstrapCredentials
                 new KubeconfigUser { Token = token });
         }
 
-        return found.CurrentUser is { HasCredentials: true } ? found : throw new KubeadmException(
-            "DiscoveryCredentialsNotFound", "discovery: there are no credentials for TLS bootstrap: the discovery file has none, and tlsBootstrapToken is empty")
-        {
-            Kind = KubeadmErrorKind.NotFound,
-            Target = "discovery.tlsBootstrapToken",
-            Remedy = "Give a token (discovery.tlsBootstrapToken), or a discovery file whose current user has a token, a client certificate and key, or an exec plugin.",
-        };
+        return found.CurrentUser is { HasCredentials: true } ? found : throw DiscoveryErrors.CredentialsNotFound();
     }
 
     /// <summary>A line about the authority, for a person to compare.</summary>

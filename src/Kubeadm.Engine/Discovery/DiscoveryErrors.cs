@@ -16,7 +16,7 @@ internal static class DiscoveryErrors
     private const string UnreachableRemedy = "Check that the API server runs, that the address is right, and that firewalls and proxies (HTTPS_PROXY, NO_PROXY) let this node reach it.";
     private const string Distrust = "Do not join: someone may stand between this node and the cluster.";
 
-    public static KubeadmException NoMethod() => new("InvalidConfiguration", "discovery: needs bootstrapToken or file")
+    public static KubeadmException NoMethod() => new(ErrorIds.InvalidConfiguration, "discovery: needs bootstrapToken or file")
     {
         Kind = KubeadmErrorKind.InvalidInput,
         Target = "discovery",
@@ -86,6 +86,24 @@ internal static class DiscoveryErrors
         Kind = KubeadmErrorKind.InvalidInput,
         Target = location,
         Remedy = "Correct the kubeconfig: it needs a cluster with a server and its CA, and a current context.",
+    };
+
+    /// <summary>The kubelet would have nothing to know the cluster by.</summary>
+    public static KubeadmException AuthorityNotFound(string server) => new(
+        "ClusterAuthorityNotFound", $"{server}: neither the discovery file nor cluster-info has a certificate-authority-data")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = server,
+        Remedy = "Add the cluster's CA certificate to the discovery file: the kubelet needs it.",
+    };
+
+    /// <summary>The kubelet would have nothing to be known by.</summary>
+    public static KubeadmException CredentialsNotFound() => new(
+        "DiscoveryCredentialsNotFound", "discovery: there are no credentials for TLS bootstrap: the discovery file has none, and tlsBootstrapToken is empty")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = "discovery.tlsBootstrapToken",
+        Remedy = "Give a token (discovery.tlsBootstrapToken), or a discovery file whose current user has a token, a client certificate and key, or an exec plugin.",
     };
 
     /// <summary>What an error of a request for cluster-info means.</summary>

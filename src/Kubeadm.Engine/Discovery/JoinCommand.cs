@@ -24,22 +24,15 @@ public sealed record JoinCommand(string Endpoint, string Token, IReadOnlyList<st
     {
         ArgumentNullException.ThrowIfNull(kubeconfig);
         ArgumentNullException.ThrowIfNull(files);
-        var target = kubeconfig.CurrentCluster ?? throw Invalid("current-context names no cluster that is there");
+        var target = kubeconfig.CurrentCluster ?? throw KubeconfigErrors.NoCurrentCluster(source);
         if (target is { CertificateAuthorityData.Length: 0, CertificateAuthority.Length: 0 })
         {
-            throw Invalid("its cluster has no certificate authority, by which joining nodes would know the cluster");
+            throw KubeconfigErrors.NoAuthorityToJoinBy(source);
         }
 
         var authority = target.CertificateAuthorityData.Length > 0 ? target.CertificateAuthorityData : files.ReadAllBytes(target.CertificateAuthority);
         var certificates = CertificatePem.Read(authority, source);
         return new JoinCommand(target.Server.Replace("https://", "", StringComparison.Ordinal), token, [.. certificates.Select(PublicKeyPin.Of)]);
-
-        KubeadmException Invalid(string why) => new("InvalidKubeconfig", $"{source}: {why}")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = source,
-            Remedy = "Take a kubeconfig as kubeadm writes it, such as /etc/kubernetes/admin.conf.",
-        };
     }
 
     /// <summary>For a worker, on one line.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Serialization.Values;
+using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Health;
@@ -10,8 +10,8 @@ namespace Kubeadm.Engine.Health;
 /// <summary>Where the components of this node's control plane tell their health, by their static Pods' own arguments.</summary>
 public static class ControlPlaneEndpoints
 {
-    private const string InvalidManifest = "InvalidManifest";
     private const string Loopback = "127.0.0.1";
+    private const string PortFlag = "secure-port";
 
     /// <summary>Reads the manifests.</summary>
     /// <param name="files">The node's files.</param>
@@ -33,10 +33,10 @@ public static class ControlPlaneEndpoints
     {
         var command = CommandOf(manifests, component);
         var address = ValueOf(command, addressFlag) ?? defaultAddress;
-        var port = ValueOf(command, "secure-port") is { } text ? ParsePort(text, manifests.PathOf(component)) : defaultPort;
+        var port = ValueOf(command, PortFlag) is { } text ? ParsePort(text, manifests.PathOf(component)) : defaultPort;
         return Uri.TryCreate($"https://{(address.Contains(':') ? $"[{address}]" : address)}:{port.ToString(CultureInfo.InvariantCulture)}/{path}", UriKind.Absolute, out var url)
             ? url
-            : throw Invalid(manifests.PathOf(component), $"has \"{Excerpt.Of(address)}\" for --{addressFlag}, which is no address");
+            : throw HealthErrors.InvalidAddress(manifests.PathOf(component), addressFlag, address);
     }
 
     private static IList<string> CommandOf(StaticPodReader manifests, string component)
@@ -44,11 +44,11 @@ public static class ControlPlaneEndpoints
         try
         {
             return manifests.Read(component).Spec?.Containers?.Select(c => c.Command).FirstOrDefault(command => command is { Count: > 0 } && command[0] == component)
-                ?? throw Invalid(manifests.PathOf(component), $"has no container whose command is {component}");
+                ?? throw HealthErrors.CommandNotFound(manifests.PathOf(component), component);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or KubeadmException { ErrorId: not InvalidManifest })
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or KubeadmException { ErrorId: not ManifestErrors.InvalidManifest })
         {
-            throw Invalid(manifests.PathOf(component), $"cannot be read: {e.Message}");
+            throw HealthErrors.UnreadableManifest(manifests.PathOf(component), e);
         }
     }
 
@@ -66,12 +66,5 @@ public static class ControlPlaneEndpoints
     private static int ParsePort(string text, string file) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
-            : throw Invalid(file, $"has \"{Excerpt.Of(text)}\" for --secure-port, which is no port");
-
-    private static KubeadmException Invalid(string file, string what) => new(InvalidManifest, $"the manifest {file} {what}")
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Target = file,
-        Remedy = "Write the manifest anew with the control-plane phase.",
-    };
+            : throw HealthErrors.InvalidPort(file, PortFlag, text);
 }

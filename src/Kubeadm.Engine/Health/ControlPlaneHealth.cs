@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
@@ -46,17 +45,8 @@ public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, IA
 
     private async Task<KubeadmException> FailedAsync(ComponentHealth[] all, CancellationToken cancellationToken)
     {
-        var failed = all.Where(health => !health.IsHealthy).ToList();
-        var lines = failed.Select(health => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{health.Name} at {health.Url} was not healthy after {health.Elapsed.TotalSeconds:0.#} s: {health.LastError}"));
-        var logs = await new FailedContainers(runtime).DescribeAsync([.. failed.Select(health => health.Name)], cancellationToken);
-        return new KubeadmException("ControlPlaneNotReady", string.Join('\n', lines.Concat(logs)))
-        {
-            Kind = KubeadmErrorKind.Timeout,
-            Target = all,
-            Remedy = $"List the containers (crictl --runtime-endpoint {runtime.Endpoint} ps -a) and read the failed one's log "
-                + $"(crictl --runtime-endpoint {runtime.Endpoint} logs CONTAINER); where there is no container, read the kubelet's (journalctl -xeu kubelet).",
-        };
+        string[] failed = [.. all.Where(health => !health.IsHealthy).Select(health => health.Name)];
+        var logs = await new FailedContainers(runtime).DescribeAsync(failed, cancellationToken);
+        return HealthErrors.ControlPlaneNotReady(all, logs, runtime.Endpoint);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -23,22 +22,10 @@ public sealed class KubeletBootstrap(INode node)
         {
             if (node.Clock.GetElapsedTime(start) > timeout)
             {
-                throw await FailedAsync(path, timeout, cancellationToken);
+                throw HealthErrors.TlsBootstrapTimeout(path, timeout, await KubeletJournal.ReadAsync(node, cancellationToken));
             }
 
             await Task.Delay(Pause, node.Clock, cancellationToken);
         }
-    }
-
-    private async Task<KubeadmException> FailedAsync(string path, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var seconds = timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-        var log = await KubeletJournal.ReadAsync(node, cancellationToken);
-        return new KubeadmException("TlsBootstrapTimeout", $"the kubelet had no signed certificate after {seconds} s: {path} is not there, or the certificate that it names{log}")
-        {
-            Kind = KubeadmErrorKind.Timeout,
-            Target = path,
-            Remedy = "See what the kubelet says (journalctl -xeu kubelet) and whether its request waits for approval (kubectl get csr); the token may have expired meanwhile. Then join again.",
-        };
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Ports.Node;
@@ -34,20 +33,8 @@ public sealed class KubeletHealth(INode node)
 
         using var client = new LocalHealthClient();
         var health = await new HealthPoll(client.AskAsync, node.Clock).WaitAsync("kubelet", url, timeout, cancellationToken);
-        return health.IsHealthy ? health : throw await FailedAsync(health, cancellationToken);
-    }
-
-    private async Task<KubeadmException> FailedAsync(ComponentHealth health, CancellationToken cancellationToken)
-    {
-        var seconds = health.Elapsed.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-        var log = await KubeletJournal.ReadAsync(node, cancellationToken);
-        return new KubeadmException("KubeletNotReady", $"the kubelet at {health.Url} was not healthy after {seconds} s: {health.LastError}{log}")
-        {
-            Kind = KubeadmErrorKind.Timeout,
-            Target = health,
-            Remedy = node.System.IsWindows
-                ? "See whether the service kubelet runs and what its log says."
-                : "See whether the kubelet runs (systemctl status kubelet) and what it says (journalctl -xeu kubelet); often its cgroup driver is not the container runtime's.",
-        };
+        return health.IsHealthy
+            ? health
+            : throw HealthErrors.KubeletNotReady(health, await KubeletJournal.ReadAsync(node, cancellationToken), node.System.IsWindows);
     }
 }

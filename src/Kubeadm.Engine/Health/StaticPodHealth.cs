@@ -68,14 +68,6 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
         V1Pod pod, IReadOnlyList<string> containers, TimeSpan timeout, string cause, CancellationToken cancellationToken)
     {
         var logs = await new FailedContainers(runtime).DescribeAsync(containers, cancellationToken);
-        var seconds = timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-        return new KubeadmException("ComponentNotReady", string.Join('\n', [$"{pod.Metadata.Name} was started again and is not ready after {seconds} s: {cause}", .. logs]))
-        {
-            Kind = KubeadmErrorKind.Timeout,
-            Target = pod.Metadata.Name,
-            Remedy = $"List the containers (crictl --runtime-endpoint {runtime.Endpoint} ps -a) and read the failed one's log "
-                + $"(crictl --runtime-endpoint {runtime.Endpoint} logs CONTAINER); where there is no container, read the kubelet's (journalctl -xeu kubelet). "
-                + "A control plane of several nodes becomes ready when more than half of them have valid certificates.",
-        };
+        return HealthErrors.ComponentNotReady(pod, timeout, cause, logs, runtime.Endpoint);
     }
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 
@@ -23,14 +22,14 @@ internal sealed class KubeconfigChecks(INodeFileSystem files)
         var file = KubeconfigFile.Parse(files.ReadAllBytes(path), path);
         if (!file.Contexts.ContainsKey(file.CurrentContext))
         {
-            throw Invalid(path, $"current-context: there is no context named \"{file.CurrentContext}\"");
+            throw KubeconfigErrors.NoContext(path, file.CurrentContext);
         }
 
-        var cluster = file.CurrentCluster ?? throw Invalid(path, $"the cluster of the context \"{file.CurrentContext}\" is not there");
+        var cluster = file.CurrentCluster ?? throw KubeconfigErrors.NoClusterOfContext(path, file.CurrentContext);
         var trusted = CertificatePem.Read(AuthorityOf(cluster, path), $"{path}: certificate-authority-data")[0];
         if (!authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(trusted.RawDataMemory.Span)))
         {
-            throw Invalid(path, "it trusts another authority than the cluster's");
+            throw KubeconfigErrors.OtherAuthority(path);
         }
 
         if (cluster.Server != server)
@@ -48,14 +47,6 @@ internal sealed class KubeconfigChecks(INodeFileSystem files)
 
         return cluster.CertificateAuthority.Length > 0 && files.FileExists(cluster.CertificateAuthority)
             ? files.ReadAllBytes(cluster.CertificateAuthority)
-            : throw Invalid(path, "it names no certificate authority that can be read");
+            : throw KubeconfigErrors.NoAuthority(path);
     }
-
-    private static KubeadmException Invalid(string path, string cause) =>
-        new("InvalidKubeconfig", $"{path}: {cause}")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = path,
-            Remedy = "Remove the file to have a new one made, or restore the authority that it belongs to.",
-        };
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 
@@ -37,23 +36,16 @@ internal sealed class KubeconfigCredential(INodeFileSystem files, string name, s
         var file = KubeconfigFile.Parse(files.ReadAllBytes(path), path);
         if (!file.Contexts.TryGetValue(file.CurrentContext, out var context))
         {
-            throw Invalid($"there is no context named \"{file.CurrentContext}\", its current one");
+            throw KubeconfigErrors.NoContext(path, file.CurrentContext);
         }
 
         if (file.Clusters.GetValueOrDefault(context.Cluster) is not { CertificateAuthorityData.Length: > 0 } cluster)
         {
-            throw Invalid($"the cluster \"{context.Cluster}\" of its current context has no certificate-authority-data in it");
+            throw KubeconfigErrors.NoAuthorityData(path, context.Cluster);
         }
 
         return file.Users.GetValueOrDefault(context.User) is { ClientCertificateData.Length: > 0 } user
             ? (file, cluster, user)
-            : throw Invalid($"the user \"{context.User}\" of its current context has no client-certificate-data in it");
+            : throw KubeconfigErrors.NoCertificateData(path, context.User);
     }
-
-    private KubeadmException Invalid(string cause) => new("InvalidKubeconfig", $"{path}: {cause}")
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Target = path,
-        Remedy = "Restore the file from a backup, or remove it to have a new one made.",
-    };
 }

@@ -61,7 +61,7 @@ public sealed class KubeconfigFile
         {
             Clusters =
             {
-                [""] = CurrentCluster ?? throw new KubeadmException("InvalidKubeconfig", $"current-context: {CurrentContext} names no cluster"),
+                [""] = CurrentCluster ?? throw KubeconfigErrors.NoClusterToPublish(CurrentContext),
             },
         };
 
@@ -71,7 +71,7 @@ public sealed class KubeconfigFile
     {
         if (CurrentCluster is not { } cluster || !Contexts.TryGetValue(CurrentContext, out var context))
         {
-            throw new KubeadmException("InvalidKubeconfig", $"current-context: {CurrentContext} names no context with a cluster");
+            throw KubeconfigErrors.NoClusterToKeep(CurrentContext);
         }
 
         Clusters.Clear();

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Kubeconfig;
@@ -30,12 +29,7 @@ internal static class KubeconfigSerializer
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new KubeadmException("InvalidKubeconfig", $"{source} is not a kubeconfig: it is not YAML in UTF-8, a field has another type than it should, or two entries have one name", e)
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = source,
-                Remedy = "Restore the file from a backup, or remove it to have a new one made.",
-            };
+            throw KubeconfigErrors.Unreadable(source, e);
         }
     }
 

@@ -90,12 +90,7 @@ public sealed class KubeconfigWriter(INodeFileSystem files, TimeProvider clock, 
             var path = $"{directory}/{spec.FileName}";
             if (!files.FileExists(path))
             {
-                throw new KubeadmException("KubeconfigNotFound", $"{path} is not there, and the key of the cluster's authority is not on this node to make it")
-                {
-                    Kind = KubeadmErrorKind.NotFound,
-                    Target = path,
-                    Remedy = "Provide all kubeconfigs, or the key of the authority.",
-                };
+                throw KubeconfigErrors.NotProvided(path);
             }
 
             checks.Require(path, authorities, spec.Server);

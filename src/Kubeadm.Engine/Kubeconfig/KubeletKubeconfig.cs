@@ -26,11 +26,7 @@ public sealed class KubeletKubeconfig(INodeFileSystem files)
         }
 
         var file = KubeconfigFile.Parse(files.ReadAllBytes(path), path);
-        var user = file.CurrentUser ?? throw new KubeadmException("InvalidKubeconfig", $"{path}: current-context: \"{file.CurrentContext}\" names no user that is there")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = path,
-        };
+        var user = file.CurrentUser ?? throw KubeconfigErrors.NoCurrentUser(path, file.CurrentContext);
         if (user is { ClientCertificateData.Length: 0, ClientKeyData.Length: 0 } && user.ClientCertificate == certificate && user.ClientKey == certificate)
         {
             return new(ChangeKind.File, path, ChangeAction.Unchanged);

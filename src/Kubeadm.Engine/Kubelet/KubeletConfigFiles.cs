@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Node;
@@ -33,7 +34,7 @@ public static class KubeletConfigFiles
         }
         catch (KubeadmException problem)
         {
-            throw new KubeadmException(problem.ErrorId, $"{path}: {problem.Message}", problem) { Kind = problem.Kind, Target = path, Remedy = problem.Remedy };
+            throw ConfigurationErrors.InFile(path, problem);
         }
     }
 

@@ -53,12 +53,7 @@ public sealed class ClusterAccess : IDisposable
         var path = KubeconfigLocation.Find(ports.Node, kubeconfig);
         if (!ports.Node.Files.FileExists(path))
         {
-            throw new KubeadmException("KubeconfigNotFound", $"there is no kubeconfig {path}")
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = path,
-                Remedy = "Name one, set KUBECONFIG, or copy the administrator's to ~/.kube/config.",
-            };
+            throw KubeconfigErrors.NotFound(path);
         }
 
         var file = KubeconfigFile.Parse(ports.Node.Files.ReadAllBytes(path), path);

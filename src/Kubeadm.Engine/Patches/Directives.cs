@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -17,7 +16,7 @@ internal static class Directives
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         return slash == directive.Length
             ? key[(slash + 1)..]
-            : throw new PatchException($"\"{Excerpt.Of(key)}\" must be \"{directive}/\" and the name of a list");
+            : throw PatchErrors.DirectiveWithoutField(key, directive);
     }
 
     /// <summary>

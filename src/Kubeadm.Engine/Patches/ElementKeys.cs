@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -48,7 +47,7 @@ internal sealed class ElementKeys
         var identity = IdentityOf(item, _key);
         return identity is { } known && _positions.TryGetValue(known, out var position) ? position
             : _problem is null ? -1
-            : throw new PatchException(_problem.Message);
+            : throw _problem;
     }
 
     /// <summary>The value of an element's key.</summary>
@@ -56,13 +55,11 @@ internal sealed class ElementKeys
     public static JsonNode? KeyOf(JsonNode? item, string key) =>
         item is JsonObject fields && fields.TryGetPropertyValue(key, out var value)
             ? value
-            : throw new PatchException($"an element of a list lacks the field \"{key}\", by which the list is merged: {Show(item)}");
+            : throw PatchErrors.KeyMissing(key, item);
 
     /// <summary>What tells an element from others; null for one that is like no other.</summary>
     /// <exception cref="PatchException">The element lacks its key.</exception>
     private static (JsonType Type, string Text)? IdentityOf(JsonNode? item, string? key) => key is null
         ? JsonValues.IdentityOf(item)
-        : JsonValues.IdentityOf(KeyOf(item, key)) ?? throw new PatchException($"the field \"{key}\", by which a list is merged, must be a scalar: {Show(item)}");
-
-    private static string Show(JsonNode? item) => Excerpt.Of(item?.ToJsonString() ?? "null");
+        : JsonValues.IdentityOf(KeyOf(item, key)) ?? throw PatchErrors.KeyNotScalar(key, item);
 }

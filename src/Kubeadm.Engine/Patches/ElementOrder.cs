@@ -45,7 +45,7 @@ internal static class ElementOrder
 
             if (position++ >= order.Count)
             {
-                throw new PatchException($"the elements of the patch's list are not in the order of its {Directives.SetElementOrder}");
+                throw PatchErrors.OutOfOrder();
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -26,7 +25,7 @@ public static class JsonMergePatch
                 Directives.DropNulls(list);
                 return list;
             default:
-                throw new PatchException($"a merge patch must be an object, not {Excerpt.Of(patch?.ToJsonString() ?? "null")}");
+                throw PatchErrors.MergePatchNotObject(patch);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -26,26 +25,25 @@ public static class JsonPatch
 
         if (patch is not JsonArray operations)
         {
-            throw new PatchException("a JSON patch must be a list of operations");
+            throw PatchErrors.NotOperations();
         }
 
         if (operations.Count > PatchLimits.Operations)
         {
-            throw new PatchException($"the JSON patch has {operations.Count} operations; at most {PatchLimits.Operations} are applied");
+            throw PatchErrors.TooManyOperations(operations.Count);
         }
 
         var size = new JsonSize();
         for (var i = 0; i < operations.Count; i++)
         {
-            var operation = operations[i] as JsonObject
-                ?? throw new PatchException($"operation {i} of the JSON patch is not an object");
+            var operation = operations[i] as JsonObject ?? throw PatchErrors.OperationNotObject(i);
             try
             {
                 root = Apply(root, operation, size);
             }
             catch (PatchException e)
             {
-                throw new PatchException($"operation {i} ({Excerpt.Of(JsonValues.Text(operation["op"]) ?? "none")}): {e.Message}", e);
+                throw PatchErrors.InOperation(i, JsonValues.Text(operation["op"]), e);
             }
         }
 
@@ -80,7 +78,7 @@ public static class JsonPatch
                 Test(root, operation);
                 return root;
             default:
-                throw new PatchException("unknown operation; it must be add, remove, replace, move, copy or test");
+                throw PatchErrors.UnknownOperation();
         }
     }
 
@@ -90,9 +88,7 @@ public static class JsonPatch
         var value = Value(operation);
         if (path.Length == 0)
         {
-            return value is JsonObject or JsonArray
-                ? value
-                : throw new PatchException("the whole document can only be replaced by an object or a list");
+            return value is JsonObject or JsonArray ? value : throw PatchErrors.RootNotReplaceable();
         }
 
         var place = JsonPointer.Find(root, path);
@@ -107,12 +103,11 @@ public static class JsonPatch
         var actual = path.Length == 0 ? root : JsonPointer.Find(root, path).Get();
         if (!JsonValues.DeepEquals(actual, operation["value"]))
         {
-            throw new PatchException($"the value at \"{Excerpt.Of(path)}\" is not the one that is tested for");
+            throw PatchErrors.TestFailed(path);
         }
     }
 
     private static JsonNode? Value(JsonObject operation) => operation["value"]?.DeepClone();
 
-    private static string Field(JsonObject operation, string name) => JsonValues.Text(operation[name])
-        ?? throw new PatchException($"field \"{name}\" is missing or not a string");
+    private static string Field(JsonObject operation, string name) => JsonValues.Text(operation[name]) ?? throw PatchErrors.FieldMissing(name);
 }

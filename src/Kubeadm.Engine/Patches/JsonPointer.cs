@@ -30,7 +30,7 @@ internal readonly struct JsonPointer
         var parts = path.Split('/');
         if (parts.Length < 2)
         {
-            throw new PatchException($"the path \"{Excerpt.Of(path)}\" names no field; it must start with a slash");
+            throw PatchErrors.NotAPointer(path);
         }
 
         var container = root;
@@ -40,7 +40,7 @@ internal readonly struct JsonPointer
             var part = parts[i];
             container = new JsonPointer(container, Decode(part), path, i).Get() is { } next and (JsonObject or JsonArray)
                 ? next
-                : throw new PatchException($"the path \"{path}\" leads through \"{Excerpt.Of(part)}\", which the document does not have");
+                : throw PatchErrors.NoWay(path, part);
         }
 
         return new JsonPointer(container, Decode(parts[^1]), path, parts.Length - 1);
@@ -90,7 +90,7 @@ internal readonly struct JsonPointer
         }
         else if (!_container.AsObject().Remove(_key))
         {
-            throw new PatchException($"the document has nothing at \"{_path}\"");
+            throw PatchErrors.NothingThere(_path);
         }
     }
 
@@ -103,12 +103,12 @@ internal readonly struct JsonPointer
     {
         if (!int.TryParse(_key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
         {
-            throw new PatchException($"\"{Excerpt.Of(_key)}\" in \"{_path}\" is not an index of a list");
+            throw PatchErrors.NotAnIndex(_path, _key);
         }
 
         if (index < -count || index >= count)
         {
-            throw new PatchException($"the list has no element {index} (\"{_path}\")");
+            throw PatchErrors.NoElement(_path, index);
         }
 
         return index < 0 ? index + count : index;

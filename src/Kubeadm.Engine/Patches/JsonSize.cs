@@ -49,7 +49,7 @@ internal sealed class JsonSize
     {
         if (around > YamlLimits.Depth)
         {
-            throw new PatchException($"values would be nested more than {YamlLimits.Depth} deep");
+            throw PatchErrors.TooDeep();
         }
 
         switch (value)
@@ -76,7 +76,7 @@ internal sealed class JsonSize
         _copied += characters;
         if (_copied > PatchLimits.CopiedCharacters)
         {
-            throw new PatchException($"the patch copies and moves more than {PatchLimits.CopiedCharacters} characters");
+            throw PatchErrors.CopiesTooMuch();
         }
     }
 }

@@ -26,11 +26,7 @@ internal static partial class PatchFileName
         var type = match.Groups["type"].Value;
         if (match.Groups["plus"].Success && type.Length == 0)
         {
-            throw new PatchException($"{name}: after the + must stand json, merge or strategic")
-            {
-                Target = name,
-                Remedy = "Rename the file: target, a suffix of your choice, + and the type, .yaml or .json.",
-            };
+            throw PatchErrors.UnknownTypeInName(name);
         }
 
         return (match.Groups["target"].Value, type switch

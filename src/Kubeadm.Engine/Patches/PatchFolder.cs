@@ -11,11 +11,7 @@ internal static class PatchFolder
     {
         if (!files.DirectoryExists(directory))
         {
-            throw new PatchException($"the patches' folder {directory} is not there or not a folder")
-            {
-                Target = directory,
-                Remedy = "Make the folder or correct patches.directory.",
-            };
+            throw PatchErrors.FolderNotFound(directory);
         }
 
         return Walk(files, directory.Length > 1 ? directory.TrimEnd('/') : directory);

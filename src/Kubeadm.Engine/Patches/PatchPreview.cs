@@ -34,7 +34,7 @@ public sealed record PatchPreview(string Target, string Result, string Differenc
     {
         ArgumentNullException.ThrowIfNull(patches);
         var document = KubernetesYaml.ReadDocuments(yaml).Select(part => part.Root).OfType<JsonObject>().FirstOrDefault()
-            ?? throw new PatchException("there is no document to patch");
+            ?? throw PatchErrors.NoDocument();
         target ??= TargetOf(document);
         PatchTargets.SchemaOf(target);
         var result = document;
@@ -62,7 +62,7 @@ public sealed record PatchPreview(string Target, string Result, string Differenc
         ("KubeletConfiguration", _) => PatchTargets.KubeletConfiguration,
         ("Deployment", "coredns") => PatchTargets.CoreDnsDeployment,
         ("Pod", { } name) when PatchTargets.All.Contains(name) => name,
-        var (kind, name) => throw new PatchException($"a {kind ?? "document without kind"} named \"{name}\" is not patched by kubeadm; name the target"),
+        var (kind, name) => throw PatchErrors.NotPatched(kind, name),
     };
 
     // Pods and Deployments go through their type, as they do before they are written: what it does not know is dropped, a wrong type is an error.

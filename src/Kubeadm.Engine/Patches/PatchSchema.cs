@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Serialization.Api;
-using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -37,8 +36,7 @@ public sealed class PatchSchema
     /// <exception cref="PatchException">The document has no such field, or what is here has no fields.</exception>
     internal (PatchSchema Schema, MergeRule? Rule) Field(string name)
     {
-        var property = FindProperty(name)
-            ?? throw new PatchException($"the document's {Name} has no field \"{Excerpt.Of(name)}\" that could be merged");
+        var property = FindProperty(name) ?? throw PatchErrors.UnknownField(Name, name);
         return (new PatchSchema(Unwrap(property.PropertyType)), MergeRules.Find(_type, FieldName(property)!));
     }
 
@@ -49,7 +47,7 @@ public sealed class PatchSchema
         var (schema, rule) = Field(name);
         return ElementType(schema._type) is { } element
             ? (new PatchSchema(Unwrap(element)), rule)
-            : throw new PatchException($"the field \"{name}\" is not a list");
+            : throw PatchErrors.FieldNotList(name);
     }
 
     /// <summary>The name of what this is about, for messages.</summary>

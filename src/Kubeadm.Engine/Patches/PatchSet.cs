@@ -52,7 +52,7 @@ public sealed class PatchSet
                 bytes += content.Length;
                 if (found.Count == PatchLimits.Files || bytes > PatchLimits.TotalBytes)
                 {
-                    throw new PatchException($"{directory} has more than {PatchLimits.Files} patch files or {PatchLimits.TotalBytes} bytes of patches") { Target = directory };
+                    throw PatchErrors.TooManyFiles(directory);
                 }
 
                 found.Add(new PatchFile(path, target, type, Parse(path, content)));
@@ -91,17 +91,11 @@ public sealed class PatchSet
         {
             try
             {
-                document = ApplyOne(file, patch, document) as JsonObject
-                    ?? throw new PatchException("what it makes of the document is not an object");
+                document = ApplyOne(file, patch, document) as JsonObject ?? throw PatchErrors.ResultNotObject();
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                var which = file.Patches.Count > 1 ? $" (document {index + 1})" : "";
-                throw new PatchException($"{file.Path}{which}: the {file.MediaType} for {file.Target} does not apply: {e.Message}", e)
-                {
-                    Target = file.Path,
-                    Remedy = "Correct the patch.",
-                };
+                throw PatchErrors.DoesNotApply(file, index, e);
             }
         }
 
@@ -123,7 +117,7 @@ public sealed class PatchSet
         }
         catch (KubeadmException e)
         {
-            throw new PatchException($"{path}: {e.Message}", e) { Target = path };
+            throw PatchErrors.NotYaml(path, e);
         }
     }
 
@@ -135,7 +129,7 @@ public sealed class PatchSet
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or KubeadmException)
         {
-            throw new PatchException($"{path} cannot be read: {e.Message}", e) { Target = path };
+            throw PatchErrors.Unreadable(path, e);
         }
     }
 }

@@ -19,6 +19,6 @@ public static class PatchTargets
         KubeletConfiguration => PatchSchema.KubeletConfiguration,
         CoreDnsDeployment => PatchSchema.Deployment,
         _ when All.Contains(target) => PatchSchema.Pod,
-        _ => throw new PatchException($"\"{target}\" cannot be patched; what can be is {string.Join(", ", All)}"),
+        _ => throw PatchErrors.UnknownTarget(target),
     };
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -25,7 +24,7 @@ internal static class StrategicList
             return JsonValues.ToArray(ElementOrder.Normalize(fromPatch, fromOriginal, changes, current, null));
         }
 
-        var key = rule.Key ?? throw new PatchException($"a list of {elements.Name} has no key to merge by");
+        var key = rule.Key ?? throw PatchErrors.NoMergeKey(elements.Name);
         changes = ApplyDirectives(ref current, changes, key);
         List<JsonNode?> merged = [.. current];
         MergeByKey(merged, changes, key, elements);
@@ -80,7 +79,7 @@ internal static class StrategicList
     {
         if (lists.Sum(list => list?.Count ?? 0) is > PatchLimits.ListElements and var count)
         {
-            throw new PatchException($"lists of {count} elements are not merged; at most {PatchLimits.ListElements} are");
+            throw PatchErrors.ListTooLong(count);
         }
     }
 
@@ -89,12 +88,12 @@ internal static class StrategicList
         var types = original.Concat(patch).Select(JsonValues.TypeOf).Distinct().ToList();
         return types switch
         {
-            [] when !mayBeEmpty => throw new PatchException("a list that is put in order must not be empty"),
+            [] when !mayBeEmpty => throw PatchErrors.OrderedEmpty(),
             [] => JsonType.Null,
-            [JsonType.Array] => throw new PatchException("lists of lists cannot be merged"),
-            [JsonType.Null] => throw new PatchException("lists of nulls cannot be merged"),
+            [JsonType.Array] => throw PatchErrors.ListOfLists(),
+            [JsonType.Null] => throw PatchErrors.ListOfNulls(),
             [var type] => type,
-            _ => throw new PatchException("the elements of a list that is merged must all be of one type"),
+            _ => throw PatchErrors.MixedList(),
         };
     }
 
@@ -120,7 +119,7 @@ internal static class StrategicList
                     replace = true;
                     break;
                 default:
-                    throw new PatchException($"{Directives.Patch} of a list's element must be \"delete\" or \"replace\", not {Excerpt.Of(directive?.ToJsonString() ?? "null")}");
+                    throw PatchErrors.UnknownElementDirective(directive);
             }
         }
 

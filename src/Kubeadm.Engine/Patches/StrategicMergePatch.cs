@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -23,7 +22,7 @@ public static class StrategicMergePatch
         {
             null => target.DeepClone().AsObject(),
             JsonObject fields => Merge(target.DeepClone().AsObject(), fields.DeepClone().AsObject(), schema),
-            _ => throw new PatchException("a strategic merge patch must be an object"),
+            _ => throw PatchErrors.StrategicPatchNotObject(),
         };
     }
 
@@ -62,7 +61,7 @@ public static class StrategicMergePatch
             case "delete":
                 return [];
             default:
-                throw new PatchException($"{Directives.Patch} of an object must be \"replace\" or \"delete\", not {Excerpt.Of(directive?.ToJsonString() ?? "null")}");
+                throw PatchErrors.UnknownObjectDirective(directive);
         }
     }
 
@@ -75,7 +74,7 @@ public static class StrategicMergePatch
 
         if (JsonValues.Detach(patch, Directives.RetainKeys) is not JsonArray list)
         {
-            throw new PatchException($"{Directives.RetainKeys} must be a list of field names");
+            throw PatchErrors.RetainedNotList();
         }
 
         var retained = list.Select(JsonValues.Text).ToHashSet(StringComparer.Ordinal);
@@ -85,7 +84,7 @@ public static class StrategicMergePatch
                 || name.StartsWith(Directives.SetElementOrder, StringComparison.Ordinal);
             if (value is not null && !isDirective && !retained.Contains(name))
             {
-                throw new PatchException($"{Directives.RetainKeys} must name every field that the patch sets; \"{Excerpt.Of(name)}\" is missing");
+                throw PatchErrors.NotRetained(name);
             }
         }
 
@@ -101,7 +100,7 @@ public static class StrategicMergePatch
         {
             if (value is not JsonArray order)
             {
-                throw new PatchException($"\"{Excerpt.Of(key)}\" must be a list");
+                throw PatchErrors.OrderNotList(key);
             }
 
             var field = Directives.FieldOf(key, Directives.SetElementOrder);
@@ -141,7 +140,7 @@ public static class StrategicMergePatch
     private static (bool Found, JsonArray List) List(JsonObject owner, string field) =>
         !owner.TryGetPropertyValue(field, out var value) ? (false, [])
         : value is JsonArray list ? (true, list)
-        : throw new PatchException($"\"{Excerpt.Of(field)}\" has an order but is not a list");
+        : throw PatchErrors.OrderedNotList(field);
 
     private static void DeleteFromList(JsonObject original, string field, JsonNode? value, PatchSchema schema)
     {

@@ -53,14 +53,7 @@ public sealed record AlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyL
             [.. all.Where(name => name.TagNo == GeneralName.IPAddress).Select(name => new IPAddress(Asn1OctetString.GetInstance(name.Name).GetOctets()))]);
     }
 
-    private static DerIA5String Ascii(string name) => DerIA5String.IsIA5String(name)
-        ? new DerIA5String(name)
-        : throw new KubeadmException("InvalidCertificateName", $"{name} cannot be a DNS name of a certificate: it is not ASCII")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = name,
-            Remedy = "Write the name as an internationalized domain name is written in the DNS: xn--...",
-        };
+    private static DerIA5String Ascii(string name) => DerIA5String.IsIA5String(name) ? new DerIA5String(name) : throw PkiErrors.InvalidDnsName(name);
 
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator() => DnsNames.Concat(Addresses.Select(address => address.ToString())).GetEnumerator();

@@ -81,12 +81,7 @@ public static class CertificateCatalog
     /// <exception cref="KubeadmException">There is none (<c>UnknownCertificate</c>).</exception>
     public static CertificateSpec Find(string name) =>
         All.FirstOrDefault(spec => spec.Name == name)
-        ?? throw new KubeadmException("UnknownCertificate", $"{name} is not the name of one of the cluster's certificates")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = name,
-            Remedy = $"Use one of {string.Join(", ", All.Select(spec => spec.Name))}.",
-        };
+        ?? throw PkiErrors.UnknownCertificate(name, "one of the cluster's certificates", string.Join(", ", All.Select(spec => spec.Name)));
 
     /// <summary>How long leaf certificates of the cluster are valid.</summary>
     public static TimeSpan LeafValidity(ClusterConfiguration cluster) => cluster.CertificateValidityPeriod ?? TimeSpan.FromDays(365);

@@ -80,12 +80,7 @@ public static class CertificateChecks
     {
         if (!certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo()))
         {
-            throw new KubeadmException("KeyMismatch", $"the private key of {name} does not belong to its certificate")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = name,
-                Remedy = "Put the certificate and the key in place that were made together.",
-            };
+            throw PkiErrors.KeyMismatch(name);
         }
     }
 

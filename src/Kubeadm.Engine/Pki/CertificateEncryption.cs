@@ -30,7 +30,7 @@ public static class CertificateEncryption
     {
         if (encrypted.Length < NonceSize + TagSize)
         {
-            throw Failed($"its {encrypted.Length} bytes are too few", null);
+            throw PkiErrors.UploadTooShort(encrypted.Length);
         }
 
         var data = new byte[encrypted.Length - NonceSize - TagSize];
@@ -42,14 +42,7 @@ public static class CertificateEncryption
         }
         catch (AuthenticationTagMismatchException e)
         {
-            throw Failed("the certificate key is not the one it was encrypted with, or the content was altered", e);
+            throw PkiErrors.WrongCertificateKey(e);
         }
     }
-
-    private static KubeadmException Failed(string cause, Exception? inner) =>
-        new("CertificateDecryptionFailed", $"an uploaded certificate cannot be decrypted: {cause}", inner)
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Remedy = "Use the certificate key that was shown when the certificates were uploaded, or upload them again.",
-        };
 }

@@ -28,10 +28,6 @@ public static class CertificateKey
             // Told below, without the inner error: its message could show a part of the key.
         }
 
-        throw new KubeadmException("InvalidCertificateKey", $"certificateKey: the key is not {Size * 2} hexadecimal digits")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Remedy = "Give the key that was told when the certificates were uploaded, or a new one of 32 random bytes.",
-        };
+        throw PkiErrors.InvalidCertificateKey();
     }
 }

@@ -22,13 +22,13 @@ public static class CertificatePem
     {
         if (pem.Length > PemBlocks.MaxLength)
         {
-            throw Invalid(source, $"it is longer than {PemBlocks.MaxLength} bytes", null);
+            throw PkiErrors.CertificateTooLong(source);
         }
 
         var certificates = OutsideContent.Decode(
             () => PemBlocks.Read(pem).Where(block => block.Label == PemBlocks.Certificate).Select(block => Decode(block.Der)).ToList(),
-            e => Invalid(source, "a certificate in it cannot be decoded", e));
-        return certificates.Count > 0 ? certificates : throw Invalid(source, "there is no PEM certificate in it", null);
+            e => PkiErrors.CertificateUndecodable(source, e));
+        return certificates.Count > 0 ? certificates : throw PkiErrors.NoCertificate(source);
     }
 
     /// <summary>
@@ -57,12 +57,4 @@ public static class CertificatePem
 
         return certificate;
     }
-
-    private static KubeadmException Invalid(string source, string cause, Exception? inner) =>
-        new("InvalidCertificate", $"{source}: {cause}", inner)
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = source,
-            Remedy = "Restore the certificate from a backup, or remove it together with its key to have new ones made.",
-        };
 }

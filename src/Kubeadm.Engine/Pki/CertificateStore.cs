@@ -43,7 +43,7 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
     public IReadOnlyList<X509Certificate2> ReadChain(string baseName)
     {
         var path = CertificatePath(baseName);
-        return CertificatePem.Read(Read(path, "CertificateNotFound", "certificate"), path);
+        return CertificatePem.Read(Read(path, PkiErrors.CertificateNotFound), path);
     }
 
     /// <summary>Reads a private key. The caller disposes of it.</summary>
@@ -51,16 +51,10 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
     public AsymmetricAlgorithm ReadKey(string baseName)
     {
         var path = KeyPath(baseName);
-        var content = Read(path, "PrivateKeyNotFound", "private key");
+        var content = Read(path, PkiErrors.PrivateKeyNotFound);
         try
         {
-            return KeyPem.ReadPrivate(content)
-                ?? throw new KubeadmException("InvalidPrivateKey", $"{path}: there is no RSA or ECDSA private key in it that can be read")
-                {
-                    Kind = KubeadmErrorKind.InvalidInput,
-                    Target = path,
-                    Remedy = "Restore the key from a backup; encrypted keys are not supported.",
-                };
+            return KeyPem.ReadPrivate(content) ?? throw PkiErrors.InvalidPrivateKey(path);
         }
         finally
         {
@@ -73,12 +67,7 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
     public AsymmetricAlgorithm ReadPublicKey(string baseName)
     {
         var path = PublicKeyPath(baseName);
-        return KeyPem.ReadPublic(Read(path, "PublicKeyNotFound", "public key"))
-            ?? throw new KubeadmException("InvalidPublicKey", $"{path}: there is no RSA or ECDSA public key in it that can be read")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = path,
-            };
+        return KeyPem.ReadPublic(Read(path, PkiErrors.PublicKeyNotFound)) ?? throw PkiErrors.InvalidPublicKey(path);
     }
 
     /// <summary>Writes a certificate, for all to read.</summary>
@@ -103,12 +92,7 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
     {
         if (Array.Find(paths, files.FileExists) is { } path)
         {
-            throw new KubeadmException("FileExists", $"{path} is there already")
-            {
-                Kind = KubeadmErrorKind.AlreadyExists,
-                Target = path,
-                Remedy = "Choose another folder, or remove the file.",
-            };
+            throw PkiErrors.FileExists(path);
         }
     }
 
@@ -144,7 +128,7 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
         return change;
     }
 
-    private byte[] Read(string path, string errorId, string what)
+    private byte[] Read(string path, Func<string, Exception, KubeadmException> missing)
     {
         try
         {
@@ -152,7 +136,7 @@ public sealed class CertificateStore(INodeFileSystem files, string directory)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new KubeadmException(errorId, $"{path}: the {what} is not there", e) { Kind = KubeadmErrorKind.NotFound, Target = path };
+            throw missing(path, e);
         }
     }
 }

@@ -44,12 +44,7 @@ public sealed class ExternalAuthorities(INodeFileSystem files, TimeProvider cloc
         }
         catch (KubeadmException e)
         {
-            throw new KubeadmException("ExternalCaIncomplete", $"the key of {name} is not on this node, and {e.Message}", e)
-            {
-                Kind = e.Kind,
-                Target = e.Target,
-                Remedy = $"Provide all certificates and keys that {name} issues, or the key of {name} itself.",
-            };
+            throw PkiErrors.ExternalCaIncomplete(name, e);
         }
 
         return true;

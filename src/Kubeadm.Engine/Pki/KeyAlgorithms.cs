@@ -26,12 +26,7 @@ public static class KeyAlgorithms
         "RSA-4096" => KeyAlgorithm.Rsa4096,
         "ECDSA-P256" => KeyAlgorithm.EcdsaP256,
         "ECDSA-P384" => KeyAlgorithm.EcdsaP384,
-        _ => throw new KubeadmException("InvalidConfiguration", $"encryptionAlgorithm: {name} is not a known algorithm")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = name,
-            Remedy = "Use RSA-2048, RSA-3072, RSA-4096, ECDSA-P256 or ECDSA-P384.",
-        },
+        _ => throw PkiErrors.UnknownAlgorithm(name),
     };
 
     /// <summary>The name that a key's algorithm and size have in <c>encryptionAlgorithm</c>; one in the same form for others.</summary>

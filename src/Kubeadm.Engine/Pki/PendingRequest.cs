@@ -73,19 +73,12 @@ public sealed class PendingRequest
             () =>
             {
                 var der = PemBlocks.Read(pem).FirstOrDefault(block => block.Label == PemBlocks.Request).Der
-                    ?? throw Invalid("there is no PEM certificate request in it", null);
+                    ?? throw PkiErrors.NoRequest(path);
                 var content = new Pkcs10CertificationRequest(der);
                 return content.Verify()
                     ? new PendingRequest(name, path, content) { AuthorityName = authorityName, Usages = usages }
-                    : throw Invalid("the certificate request in it is not signed with its own key", null);
+                    : throw PkiErrors.RequestNotSigned(path);
             },
-            e => Invalid("the certificate request in it cannot be decoded", e));
-
-        KubeadmException Invalid(string cause, Exception? inner) => new("InvalidCertificateRequest", $"{path}: {cause}", inner)
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = path,
-            Remedy = "Remove the request and its key to have new ones made.",
-        };
+            e => PkiErrors.RequestUndecodable(path, e));
     }
 }

@@ -25,12 +25,7 @@ public static class PublicKeyPin
         var hex = text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text[Prefix.Length..] : "";
         return hex.Length == SHA256.HashSizeInBytes * 2 && hex.All(char.IsAsciiHexDigit)
             ? Prefix + hex.ToLowerInvariant()
-            : throw new KubeadmException("InvalidPublicKeyPin", $"{text} is not the hash of a public key")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = text,
-                Remedy = "A hash is sha256: and 64 hexadecimal digits.",
-            };
+            : throw PkiErrors.InvalidPublicKeyPin(text);
     }
 
     /// <summary>Whether one of the certificates has one of the pins.</summary>

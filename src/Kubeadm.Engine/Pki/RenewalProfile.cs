@@ -33,20 +33,13 @@ internal static class RenewalProfile
             .SelectMany(extension => extension.EnhancedKeyUsages.Cast<Oid>()).Select(usage => usage.Value!).Where(KnownUsages.Contains).ToList();
         return new CertificateProfile
         {
-            CommonName = DistinguishedName.CommonName(old.SubjectName) is { Length: > 0 } commonName ? commonName : throw Invalid(name, "common name"),
+            CommonName = DistinguishedName.CommonName(old.SubjectName) is { Length: > 0 } commonName ? commonName : throw PkiErrors.NothingToKeep(name, "common name"),
             Organizations = DistinguishedName.Organizations(old.SubjectName),
-            UsageIdentifiers = usages.Count > 0 ? usages : throw Invalid(name, "extended key usage"),
+            UsageIdentifiers = usages.Count > 0 ? usages : throw PkiErrors.NothingToKeep(name, "extended key usage"),
             Names = AlternativeNames.Normalize(names.DnsNames, names.Addresses),
             NotBefore = now - CertificateCatalog.Backdate,
             NotAfter = CertificateCatalog.LeafEnd(cluster, now),
             Algorithm = KeyAlgorithms.Of(cluster),
         };
     }
-
-    private static KubeadmException Invalid(string name, string what) => new("InvalidCertificate", $"the certificate {name} cannot be renewed: it has no {what} to keep")
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Target = name,
-        Remedy = "Remove it together with its key and make it anew.",
-    };
 }

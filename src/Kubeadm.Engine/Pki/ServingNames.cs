@@ -1,7 +1,6 @@
 using System.Net;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 
@@ -64,10 +63,5 @@ internal static class ServingNames
     private static IPAddress AdvertiseAddress(InitConfiguration configuration) =>
         AddressText.TryParse(configuration.LocalApiEndpoint.AdvertiseAddress, out var address)
             ? address
-            : throw new KubeadmException(
-                "InvalidConfiguration", $"localAPIEndpoint.advertiseAddress: {configuration.LocalApiEndpoint.AdvertiseAddress} is not an IP address")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = configuration.LocalApiEndpoint.AdvertiseAddress,
-            };
+            : throw AddressErrors.InvalidAdvertiseAddress(configuration.LocalApiEndpoint.AdvertiseAddress);
 }

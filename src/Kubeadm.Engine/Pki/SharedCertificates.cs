@@ -44,12 +44,7 @@ public sealed class SharedCertificates(INodeFileSystem files, TimeProvider clock
         using var publicKey = store.ReadPublicKey(CertificateCatalog.ServiceAccount);
         if (!KeyPem.SamePublicKey(key, publicKey))
         {
-            var path = store.PublicKeyPath(CertificateCatalog.ServiceAccount);
-            throw new KubeadmException("KeyMismatch", $"{path} is not the public half of {store.KeyPath(CertificateCatalog.ServiceAccount)}")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = path,
-            };
+            throw PkiErrors.PublicKeyMismatch(store.PublicKeyPath(CertificateCatalog.ServiceAccount), store.KeyPath(CertificateCatalog.ServiceAccount));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 
@@ -18,7 +17,7 @@ internal sealed class StoredCertificates(CertificateStore store, TimeProvider cl
         WarnOfPeriod(spec, certificate);
         if (!CertificateChecks.IsAuthority(certificate))
         {
-            throw Invalid("NotAnAuthority", spec, "is not the certificate of an authority (CA:TRUE is missing)");
+            throw PkiErrors.NotAnAuthority(PathOf(spec));
         }
 
         if (store.HasKey(spec.BaseName))
@@ -36,16 +35,12 @@ internal sealed class StoredCertificates(CertificateStore store, TimeProvider cl
         var now = clock.GetUtcNow();
         if (CertificateChecks.PeriodProblem(chain[0], now) is { } problem)
         {
-            throw Invalid("CertificateExpired", spec, problem, "Renew it, or remove it together with its key to have a new one made.");
+            throw PkiErrors.CertificateExpired(PathOf(spec), problem);
         }
 
         if (!CertificateChecks.IsIssuedBy(chain[0], chain.Skip(1), authority, now))
         {
-            throw Invalid(
-                "CertificateNotSigned",
-                spec,
-                $"is not issued by the authority in {store.CertificatePath(CertificateCatalog.Find(spec.AuthorityName!).BaseName)}, or that is not valid now",
-                "Remove it together with its key to have a new one made, or restore the authority that issued it.");
+            throw PkiErrors.CertificateNotSigned(PathOf(spec), PathOf(CertificateCatalog.Find(spec.AuthorityName!)));
         }
 
         RequireKey(spec, chain[0]);
@@ -60,14 +55,12 @@ internal sealed class StoredCertificates(CertificateStore store, TimeProvider cl
             return;
         }
 
-        var cause = $"is not valid for {missing}";
         if (required)
         {
-            throw Invalid(
-                "CertificateNamesMissing", spec, cause, "Remove it together with its key to have a new one made that has all names.");
+            throw PkiErrors.CertificateNamesMissing(PathOf(spec), missing);
         }
 
-        _warnings.Add($"{store.CertificatePath(spec.BaseName)} {cause}; it is kept");
+        _warnings.Add($"{PathOf(spec)} is not valid for {missing}; it is kept");
     }
 
     private void RequireKey(CertificateSpec spec, X509Certificate2 certificate)
@@ -80,15 +73,9 @@ internal sealed class StoredCertificates(CertificateStore store, TimeProvider cl
     {
         if (CertificateChecks.PeriodProblem(certificate, clock.GetUtcNow()) is { } problem)
         {
-            _warnings.Add($"{store.CertificatePath(spec.BaseName)} {problem}");
+            _warnings.Add($"{PathOf(spec)} {problem}");
         }
     }
 
-    private KubeadmException Invalid(string errorId, CertificateSpec spec, string cause, string? remedy = null) =>
-        new(errorId, $"{store.CertificatePath(spec.BaseName)} {cause}")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = store.CertificatePath(spec.BaseName),
-            Remedy = remedy,
-        };
+    private string PathOf(CertificateSpec spec) => store.CertificatePath(spec.BaseName);
 }

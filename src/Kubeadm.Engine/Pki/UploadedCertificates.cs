@@ -51,12 +51,7 @@ public sealed class UploadedCertificates(INodeFileSystem files)
         {
             if (!data.TryGetValue(name, out var encrypted))
             {
-                throw new KubeadmException("UploadedCertificateMissing", $"the Secret kubeadm-certs does not hold {name}")
-                {
-                    Kind = KubeadmErrorKind.NotFound,
-                    Target = name,
-                    Remedy = "Upload the certificates again from a control-plane node that has them all.",
-                };
+                throw PkiErrors.UploadedCertificateMissing(name);
             }
 
             if (encrypted is { Length: > 0 })

@@ -12,18 +12,6 @@ internal static class ValidityPeriod
     /// <exception cref="KubeadmException">
     /// The period is zero or negative, or ends after the year 9999, the last that a certificate can name (<c>InvalidValidityPeriod</c>).
     /// </exception>
-    public static DateTimeOffset EndOf(DateTimeOffset from, TimeSpan period, string field)
-    {
-        if (period > TimeSpan.Zero && period < DateTimeOffset.MaxValue - from)
-        {
-            return from + period;
-        }
-
-        throw new KubeadmException("InvalidValidityPeriod", $"{field}: {period} is not a time for which a certificate can be valid")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = period,
-            Remedy = "Give a duration of more than zero, such as 8760h, that ends before the year 10000.",
-        };
-    }
+    public static DateTimeOffset EndOf(DateTimeOffset from, TimeSpan period, string field) =>
+        period > TimeSpan.Zero && period < DateTimeOffset.MaxValue - from ? from + period : throw PkiErrors.InvalidValidityPeriod(field, period);
 }

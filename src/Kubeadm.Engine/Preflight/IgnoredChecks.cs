@@ -26,14 +26,7 @@ public sealed class IgnoredChecks
         var names = fromConfiguration.Concat(fromFlags).Select(name => name.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
         if (names.Contains(All) && names.Count > 1)
         {
-            throw new KubeadmException(
-                "InvalidConfiguration",
-                $"ignore-preflight-errors: \"{string.Join(',', names.Order(StringComparer.Ordinal))}\": single checks stand beside \"all\"")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = "ignore-preflight-errors",
-                Remedy = "Name either single checks or \"all\".",
-            };
+            throw PreflightErrors.SinglesBesideAll(names);
         }
 
         return new IgnoredChecks(names);

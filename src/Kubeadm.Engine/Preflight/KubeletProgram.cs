@@ -25,23 +25,20 @@ public sealed partial class KubeletProgram(IProcessRunner processes)
     {
         if (processes.Find("kubelet") is null)
         {
-            throw Failed("the kubelet's version is not known: kubelet is not on the search path");
+            throw PreflightErrors.KubeletNotFound();
         }
 
         var result = await processes.RunAsync("kubelet", ["--version"], cancellationToken);
         if (result.ExitCode != 0)
         {
-            throw Failed($"the kubelet's version is not known: \"kubelet --version\" ended with exit code {result.ExitCode}");
+            throw PreflightErrors.KubeletFailed(result.ExitCode);
         }
 
         var said = result.Output.Trim();
         return Answer().Match(said) is { Success: true } match && KubernetesVersion.TryParse(match.Groups[1].Value, out var version)
             ? version
-            : throw Failed($"the kubelet's version is not known: \"kubelet --version\" said \"{said}\"");
+            : throw PreflightErrors.KubeletSaid(said);
     }
-
-    private static KubeadmException Failed(string message) =>
-        new("KubeletNotFound", message) { Kind = KubeadmErrorKind.NotFound, Remedy = "Install the kubelet and make sure it is on the search path." };
 
     [GeneratedRegex(@"^Kubernetes v(\d+\.\d+\.\d+[-\w.+]*)$")]
     private static partial Regex Answer();

@@ -23,7 +23,7 @@ internal static class ServerPatch
 
         // Of the other kinds that kubeadm patches, only Nodes, no list that it touches has a merge key: they are replaced whole.
         (Strategic, _) => JsonMergePatch.Apply(before, body),
-        _ => throw new PatchException($"the patch type {type} is not supported"),
+        _ => throw PatchErrors.UnknownMediaType(type),
     };
 
     /// <summary>A copy of an object without what a server adds to it.</summary>

@@ -127,11 +127,7 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KubeadmException("RootlessControlPlane", $"{path} cannot be given to user {user} and group {group}: {e.Message}", e)
-            {
-                Target = path,
-                Remedy = "Make the certificates and kubeconfigs first, and run as root.",
-            };
+            throw StaticPodErrors.OwnerNotChanged(path, user, group, e);
         }
     }
 }

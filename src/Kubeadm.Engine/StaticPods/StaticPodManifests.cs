@@ -102,7 +102,7 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
     /// <exception cref="KubeadmException"><c>ExternalEtcd</c>: etcd is run by others.</exception>
     public V1Pod Etcd(IReadOnlyCollection<EtcdPeer> members)
     {
-        var etcd = Cluster.Etcd.Local ?? throw new KubeadmException("ExternalEtcd", "there is no etcd manifest where etcd is external");
+        var etcd = Cluster.Etcd.Local ?? throw StaticPodErrors.ExternalEtcd();
         var probe = EtcdMetricsUrl.Parse(ComponentArguments.Find(etcd.ExtraArgs, "listen-metrics-urls"), EndpointAddress.Loopback(Endpoint));
         var certificates = Cluster.CertificatesDir + "/etcd";
         var volumes = new HostPathVolumes()

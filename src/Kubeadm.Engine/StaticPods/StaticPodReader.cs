@@ -48,11 +48,7 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new KubeadmException("ManifestNotFound", $"{path}: the manifest is not there", e)
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = path,
-            };
+            throw StaticPodErrors.ManifestNotFound(path, e);
         }
     }
 
@@ -86,14 +82,9 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
         {
             return ModelDocument.ReadPod(read().FirstOrDefault(document => document.Root is not null)?.Root, source);
         }
-        catch (KubeadmException problem) when (problem.ErrorId == "InvalidConfiguration")
+        catch (KubeadmException problem) when (problem.ErrorId == ErrorIds.InvalidConfiguration)
         {
-            throw new KubeadmException("InvalidManifest", $"{source}: {problem.Message}", problem)
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = source,
-                Remedy = problem.Remedy,
-            };
+            throw ManifestErrors.NotYaml(source, problem);
         }
     }
 }

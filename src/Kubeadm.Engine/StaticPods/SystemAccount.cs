@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -29,18 +28,11 @@ internal sealed record SystemAccount(string Name, int Id, int GroupId, string Re
             var fields = line.Split(':');
             yield return fields.Length == count
                 ? fields
-                : throw Invalid(path, $"the entry \"{fields[0]}\" has {fields.Length} fields instead of {count}");
+                : throw SystemAccountErrors.WrongFieldCount(path, fields, count);
         }
     }
 
     private static int Number(string text, string path) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number
-        : throw Invalid(path, $"\"{text}\" is not the number of a user or group");
-
-    internal static KubeadmException Invalid(string path, string cause) => new("InvalidSystemAccounts", $"{path}: {cause}")
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Target = path,
-        Remedy = $"Correct {path}, or turn the feature gate RootlessControlPlane off.",
-    };
+        : throw SystemAccountErrors.NotANumber(path, text);
 }

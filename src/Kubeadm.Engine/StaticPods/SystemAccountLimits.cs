@@ -18,7 +18,7 @@ internal sealed record SystemAccountLimits(int MinUser, int MaxUser, int MinGrou
             {
                 values[name] = int.TryParse(line[name.Length..].Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                     ? number
-                    : throw SystemAccount.Invalid("/etc/login.defs", $"the value of {name} is not a number");
+                    : throw SystemAccountErrors.LimitNotANumber("/etc/login.defs", name);
             }
         }
 

@@ -117,17 +117,17 @@ public sealed class SystemAccounts(INodeFileSystem files)
 
         if (user.Id < limits.MinUser || user.Id > limits.MaxUser)
         {
-            throw SystemAccount.Invalid(PasswdPath, $"user {name} has number {user.Id}, which is outside of {limits.MinUser} to {limits.MaxUser}");
+            throw SystemAccountErrors.UserOutsideLimits(PasswdPath, user, limits.MinUser, limits.MaxUser);
         }
 
         if (user.Rest != NoShell)
         {
-            throw SystemAccount.Invalid(PasswdPath, $"user {name} has shell {user.Rest} instead of {NoShell}");
+            throw SystemAccountErrors.UserWithShell(PasswdPath, user, NoShell);
         }
 
         return groups.Find(group => group.Id == user.GroupId)?.Name == name
             ? true
-            : throw SystemAccount.Invalid(PasswdPath, $"user {name} has group {user.GroupId}, which is not the group {name}");
+            : throw SystemAccountErrors.UserInOtherGroup(PasswdPath, user);
     }
 
     private static bool IsGroupThere(string name, string members, List<SystemAccount> groups, SystemAccountLimits limits)
@@ -139,12 +139,12 @@ public sealed class SystemAccounts(INodeFileSystem files)
 
         if (group.Id < limits.MinGroup || group.Id > limits.MaxGroup)
         {
-            throw SystemAccount.Invalid(GroupPath, $"group {name} has number {group.Id}, which is outside of {limits.MinGroup} to {limits.MaxGroup}");
+            throw SystemAccountErrors.GroupOutsideLimits(GroupPath, group, limits.MinGroup, limits.MaxGroup);
         }
 
         return group.Rest == members
             ? true
-            : throw SystemAccount.Invalid(GroupPath, $"group {name} has the members \"{group.Rest}\" instead of \"{members}\"");
+            : throw SystemAccountErrors.OtherMembers(GroupPath, group, members);
     }
 
     private static List<int> Allocate(List<SystemAccount> taken, int min, int max, int count, string path)
@@ -153,7 +153,7 @@ public sealed class SystemAccounts(INodeFileSystem files)
         var free = Enumerable.Range(min, Math.Max(0, max - min + 1)).Where(id => !used.Contains(id)).Take(count).ToList();
         return free.Count == count
             ? free
-            : throw SystemAccount.Invalid(path, $"fewer than {count} numbers are free from {min} to {max}");
+            : throw SystemAccountErrors.NumbersUsedUp(path, count, min, max);
     }
 
     private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
@@ -174,7 +174,7 @@ public sealed class SystemAccounts(INodeFileSystem files)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw SystemAccount.Invalid(path, $"it cannot be read: {e.Message}");
+            throw SystemAccountErrors.Unreadable(path, e);
         }
     }
 

@@ -67,17 +67,17 @@ public static class BootstrapTokenSecret
         var secretPart = Value(secret, SecretKey);
         if (id.Length == 0 || secretPart.Length == 0)
         {
-            throw Invalid(name, $"has no {(id.Length == 0 ? IdKey : SecretKey)}");
+            throw TokenErrors.KeyMissing(name, id.Length == 0 ? IdKey : SecretKey);
         }
 
         if (name != BootstrapTokenText.SecretPrefix + id)
         {
-            throw Invalid(name, $"should be named {BootstrapTokenText.SecretPrefix}{id} after its {IdKey}");
+            throw TokenErrors.WrongName(name, id, IdKey);
         }
 
         if (!BootstrapTokenText.TryParse($"{id}.{secretPart}", out var text))
         {
-            throw Invalid(name, "does not hold a token of the form [a-z0-9]{6}.[a-z0-9]{16}");
+            throw TokenErrors.NoToken(name);
         }
 
         var groups = Value(secret, GroupsKey);
@@ -104,7 +104,7 @@ public static class BootstrapTokenSecret
             return null;
         }
 
-        return TryParseTime(text) ?? throw Invalid(secret.Metadata.Name, $"has an {ExpirationKey} that is no RFC 3339 time: {text}");
+        return TryParseTime(text) ?? throw TokenErrors.InvalidTime(secret.Metadata.Name, ExpirationKey, text);
     }
 
     /// <summary>When a token ends, counted from now if it has a time to live; null means never.</summary>
@@ -125,10 +125,4 @@ public static class BootstrapTokenSecret
         secret.Data is { } data && data.TryGetValue(key, out var value) ? Encoding.UTF8.GetString(value) : "";
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
-
-    private static KubeadmException Invalid(string name, string why) => new("InvalidTokenSecret", $"the bootstrap token Secret {name} {why}")
-    {
-        Target = name,
-        Remedy = $"Remove it: kubectl -n {ClusterNamespaces.System} delete secret {name}",
-    };
 }

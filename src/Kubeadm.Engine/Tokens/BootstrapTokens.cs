@@ -53,7 +53,7 @@ public sealed class BootstrapTokens(ApiObjects objects)
         {
             if (!names.Add(name) || await objects.FindAsync<V1Secret>(ClusterNamespaces.System, name, cancellationToken) is not null)
             {
-                throw Exists(name[BootstrapTokenText.SecretPrefix.Length..]);
+                throw TokenErrors.TokenExists(name[BootstrapTokenText.SecretPrefix.Length..]);
             }
         }
 
@@ -124,13 +124,6 @@ public sealed class BootstrapTokens(ApiObjects objects)
             cancellationToken);
         return new Change(ChangeKind.ApiObject, $"secrets/{ClusterNamespaces.System}/{name}", ChangeAction.Delete);
     }
-
-    private static KubeadmException Exists(string id) => new("TokenExists", $"a bootstrap token with the identifier {id} exists already")
-    {
-        Kind = KubeadmErrorKind.AlreadyExists,
-        Target = id,
-        Remedy = "Take another token, or remove that one first.",
-    };
 
     private static bool StillGood(V1Secret live, DateTimeOffset now, TimeSpan ttl)
     {

@@ -42,13 +42,13 @@ public static class FeatureGates
         {
             var (name, text) = value.IndexOf('=', StringComparison.Ordinal) is var at and >= 0
                 ? (value[..at].Trim(), value[(at + 1)..].Trim())
-                : throw Invalid($"The feature gate '{value}' has no value: write {value}=true or {value}=false.");
+                : throw VersionErrors.GateWithoutValue(value);
             if (!All.TryGetValue(name, out var gate))
             {
-                throw Invalid($"'{name}' is not a feature gate; known are {string.Join(", ", All.Keys)}.");
+                throw VersionErrors.UnknownGate(name, All.Keys);
             }
 
-            gates[name] = ParseTruth(text) ?? throw Invalid($"The feature gate {name} has the value '{text}'; it takes true or false.");
+            gates[name] = ParseTruth(text) ?? throw VersionErrors.InvalidGateValue(name, text);
             if (gate.Stage == FeatureStage.Deprecated)
             {
                 warn?.Invoke($"The feature gate {name} is deprecated: {gate.Notice}.");
@@ -74,7 +74,4 @@ public static class FeatureGates
         "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
         _ => null,
     };
-
-    private static KubeadmException Invalid(string message) =>
-        new("InvalidConfiguration", message) { Kind = KubeadmErrorKind.InvalidInput, Target = "featureGates" };
 }

@@ -21,11 +21,7 @@ public readonly partial record struct KubernetesVersion(int Major, int Minor, in
     /// <exception cref="KubeadmException"><c>InvalidVersion</c>: the text is no version.</exception>
     public static KubernetesVersion Parse(string text) => TryParse(text, out var version)
         ? version
-        : throw new KubeadmException("InvalidVersion", $"'{text}' is not a semantic version such as v1.36.3.")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = text,
-        };
+        : throw VersionErrors.NotAVersion(text);
 
     /// <summary>Reads a version; false when the text is none.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out KubernetesVersion version)

@@ -49,7 +49,7 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
 
         if (!LabelPattern().IsMatch(label))
         {
-            throw NotAVersion(versionOrLabel);
+            throw VersionErrors.NeitherVersionNorLabel(versionOrLabel);
         }
 
         var bucket = match.Groups[1].Value;
@@ -77,7 +77,7 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
 
         if (!KubernetesVersion.TryParse(answer, out var remote))
         {
-            throw NotAVersion(answer);
+            throw VersionErrors.NeitherVersionNorLabel(answer);
         }
 
         var ownLabel = $"stable-{own.Major}.{own.Minor}";
@@ -100,14 +100,6 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
 
     /// <summary>The version with its <c>v</c>; null when the text is none.</summary>
     private static string? Normalize(string text) => !VersionPattern().IsMatch(text) ? null : text.StartsWith('v') ? text : "v" + text;
-
-    private static KubeadmException NotAVersion(string text) => new(
-        "InvalidVersion",
-        $"kubernetesVersion: '{text}' is neither a version such as v1.36.3 nor a label such as stable, stable-1.36 or latest.")
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Target = "kubernetesVersion",
-    };
 
     [GeneratedRegex(@"^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)([-A-Za-z0-9_.+]*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionPattern();

@@ -8,7 +8,7 @@ public sealed class ConfigurationException : KubeadmException
     /// <summary>Creates the error of one or more findings.</summary>
     /// <param name="findings">What was found, warnings too; at least one is an error.</param>
     public ConfigurationException(IReadOnlyList<Finding> findings)
-        : base("InvalidConfiguration", Describe(findings))
+        : base(ErrorIds.InvalidConfiguration, Describe(findings))
     {
         Findings = findings;
         Kind = KubeadmErrorKind.InvalidInput;

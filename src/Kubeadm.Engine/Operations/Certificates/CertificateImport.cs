@@ -83,17 +83,8 @@ public sealed class CertificateImport
     private SignedCertificate Stray(string path, X509Certificate2 certificate)
     {
         var asked = _places.Find(place => DistinguishedName.SaySame(place.Request.Subject, certificate.SubjectName))?.Request.Path;
-        var hint = asked is null ? "" : $"; {asked} asks for this subject, but with another key";
-        return new SignedCertificate
-        {
-            Source = path,
-            Rejection = new KubeadmException("CertificateRequestNotFound", $"{path}: \"{certificate.Subject}\" answers none of the {_places.Count} requests in {_cluster.CertificatesDir} and {_kubeconfigDirectory}{hint}")
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = path,
-                Remedy = "Name the folders of the requests that were signed (certificatesDir, and the one of kubeconfigs), or have the requests that are there signed.",
-            },
-        };
+        var requests = $"{_places.Count} requests in {_cluster.CertificatesDir} and {_kubeconfigDirectory}";
+        return new SignedCertificate { Source = path, Rejection = CertificateErrors.RequestNotFound(path, certificate.Subject, requests, asked) };
     }
 
     private IReadOnlyList<X509Certificate2> Read(string path)
@@ -105,12 +96,7 @@ public sealed class CertificateImport
         }
         catch (KubeadmException e)
         {
-            throw new KubeadmException("InvalidSignedCertificate", e.Message, e)
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = path,
-                Remedy = "Give the certificate as PEM; from DER: openssl x509 -inform der -in FILE -out FILE.pem.",
-            };
+            throw CertificateErrors.InvalidSigned(path, e);
         }
     }
 

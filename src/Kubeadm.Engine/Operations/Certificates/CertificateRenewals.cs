@@ -43,7 +43,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         {
             if (Others.Contains(name))
             {
-                refused.Add(NotRenewable(name));
+                refused.Add(CertificateErrors.NotRenewable(name));
                 continue;
             }
 
@@ -102,11 +102,11 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
     {
         if (certificate.IsMissing)
         {
-            return (certificate with { Action = ChangeAction.Unchanged }, isNamed ? Missing(certificate) : null);
+            return (certificate with { Action = ChangeAction.Unchanged }, isNamed ? CertificateErrors.NothingToRenew(certificate) : null);
         }
 
         return new ExternalAuthorities(ports.Node.Files, ports.Node.Clock).Check(cluster, certificate.AuthorityName!)
-            ? (certificate with { Action = ChangeAction.Unchanged, ExternallyManaged = true }, External(certificate))
+            ? (certificate with { Action = ChangeAction.Unchanged, ExternallyManaged = true }, CertificateErrors.ExternallyManaged(certificate))
             : (certificate with { Action = ChangeAction.Update }, null);
     }
 
@@ -115,40 +115,5 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
 
     private static string Canonical(string name) =>
         Names.Concat(Others).Append(All).FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new KubeadmException("UnknownCertificate", $"{name} is not the name of a certificate that can be renewed")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = name,
-            Remedy = $"Use one of {string.Join(", ", Names)}, or {All}.",
-        };
-
-    private static KubeadmException NotRenewable(string name) => new("CertificateNotRenewable", name switch
-    {
-        CertificateCatalog.ServiceAccount => $"{name} is a key pair without a certificate: it does not end, and is not renewed",
-        KubeletCertificates.Server => $"{name} is renewed by the kubelet itself",
-        _ => $"{name} is an authority: all that it issued would have to be made anew with it, on all nodes",
-    })
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Target = name,
-        Remedy = CertificateCatalog.All.Any(spec => spec.Name == name)
-            ? "Follow Kubernetes' guide \"Manual Rotation of CA Certificates\"."
-            : $"Use one of {string.Join(", ", Names)}, or {All}.",
-    };
-
-    private static KubeadmException Missing(KubeCertificate certificate) =>
-        new("CertificateNotFound", $"{certificate.Path}: the certificate {certificate.Name} is not there to be renewed")
-        {
-            Kind = KubeadmErrorKind.NotFound,
-            Target = certificate.Path,
-            Remedy = "Make it with the phases certs/… or kubeconfig/… of init, or name another folder (certificatesDir).",
-        };
-
-    private static KubeadmException External(KubeCertificate certificate) =>
-        new("CertificateExternallyManaged", $"{certificate.Name} is not renewed: the key of {certificate.AuthorityName}, which issues it, is not on this node")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = certificate.Path,
-            Remedy = $"Make a request, have it signed where the key of {certificate.AuthorityName} is kept, and bring the certificate back.",
-        };
+        ?? throw CertificateErrors.UnknownToRenew(name);
 }

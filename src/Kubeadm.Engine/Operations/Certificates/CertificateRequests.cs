@@ -71,7 +71,7 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
     {
         if (request.Names?.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
         {
-            throw Unknown(unknown);
+            throw CertificateErrors.UnknownToRequest(unknown);
         }
 
         var configuration = await LoadAsync(request, cancellationToken);
@@ -104,13 +104,6 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
             observer.Info($"generating keys and CSRs in {directory}");
         }
     }
-
-    private static KubeadmException Unknown(string name) => new("UnknownCertificate", $"{name} is not the name of a certificate or kubeconfig that requests are made for")
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Target = name,
-        Remedy = $"Use some of {string.Join(", ", Names)}.",
-    };
 
     /// <summary>What requests are to be made, and where.</summary>
     private sealed record Wanted(

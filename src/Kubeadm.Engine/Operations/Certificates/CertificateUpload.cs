@@ -82,17 +82,12 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
         var external = new ExternalAuthorities(ports.Node.Files, ports.Node.Clock);
         if (external.IsExternal(cluster, CertificateCatalog.ClusterAuthority) || external.IsExternal(cluster, CertificateCatalog.FrontProxyAuthority))
         {
-            throw CertificatesUpload.AuthorityIsElsewhere();
+            throw ClusterObjectErrors.AuthorityIsElsewhere();
         }
 
-        if (new UploadedCertificates(ports.Node.Files).Missing(cluster) is [var first, ..] missing)
+        if (new UploadedCertificates(ports.Node.Files).Missing(cluster) is { Count: > 0 } missing)
         {
-            throw new KubeadmException("CertificateNotFound", $"control planes could not join with what this machine has: {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not there")
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = first,
-                Remedy = "Run this on a control-plane node that has all certificates, or name their folder (certificatesDir).",
-            };
+            throw CertificateErrors.NothingToUpload(missing);
         }
     }
 
@@ -104,12 +99,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
         var trusted = JoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommand.Withheld, ports.Node.Files).CaCertHashes;
         if (!trusted.Contains(PublicKeyPin.Of(authority)))
         {
-            throw new KubeadmException("CertificateAuthorityMismatch", $"{store.CertificatePath(CertificateCatalog.ClusterAuthority)} is not the authority of the cluster in {access.KubeconfigPath}")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = access.KubeconfigPath,
-                Remedy = "Name the kubeconfig of this node's cluster, or the folder of that cluster's certificates (certificatesDir).",
-            };
+            throw CertificateErrors.AuthorityMismatch(store.CertificatePath(CertificateCatalog.ClusterAuthority), access.KubeconfigPath);
         }
     }
 }

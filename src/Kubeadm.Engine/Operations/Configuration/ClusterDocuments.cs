@@ -38,7 +38,7 @@ public sealed class ClusterDocuments(EnginePorts ports, IEngineObserver observer
         foreach (var component in request.Components)
         {
             var kept = await reader.ReadComponentAsync(component, cancellationToken);
-            texts.Add(kept?.Text ?? throw ClusterConfigurationReader.Missing(component));
+            texts.Add(kept?.Text ?? throw ClusterObjectErrors.ComponentConfigurationMissing(component));
         }
 
         return texts;

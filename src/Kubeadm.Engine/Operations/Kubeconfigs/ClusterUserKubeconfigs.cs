@@ -152,12 +152,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
     {
         if (request.Users.FirstOrDefault(user => user.Validity <= TimeSpan.Zero) is { } past)
         {
-            throw new KubeadmException("InvalidValidityPeriod", $"validity period of {past}: {past.Validity} is not a time ahead")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = past.Validity,
-                Remedy = "Give a duration of more than nothing, such as 24h.",
-            };
+            throw PkiErrors.InvalidValidityPeriod($"validity period of {past}", past.Validity);
         }
 
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -173,23 +168,13 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
 
         if (name.Length == 0 || name.AsSpan().IndexOfAny("/\\\0") >= 0)
         {
-            throw new KubeadmException("InvalidClientName", $"client name: \"{name}\" cannot be the name of a file")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = name,
-                Remedy = "Leave the output folder out and write the content to a file of your choice.",
-            };
+            throw UserKubeconfigErrors.InvalidClientName(name);
         }
 
         var path = PathOf(folder, name);
         if (!taken.Add(path) || (!request.Force && ports.Node.Files.Stat(path) is not null))
         {
-            throw new KubeadmException("KubeconfigExists", $"{path} is there already, or is wanted twice")
-            {
-                Kind = KubeadmErrorKind.AlreadyExists,
-                Target = path,
-                Remedy = "Name each user once; files that are there are only replaced when that is asked for.",
-            };
+            throw UserKubeconfigErrors.KubeconfigExists(path);
         }
 
         return path;

@@ -83,10 +83,10 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
             return new KubeToken { Id = id, Token = request.Token! };
         }
 
-        var token = KubeToken.From(found ?? throw Missing("TokenNotFound", id, "the cluster has no such bootstrap token"), ports.Node.Clock.GetUtcNow());
+        var token = KubeToken.From(found ?? throw JoinInfoErrors.TokenNotFound(id), ports.Node.Clock.GetUtcNow());
         if (token.IsExpired)
         {
-            throw Missing("TokenExpired", id, $"it ended at {token.Expires:u}");
+            throw JoinInfoErrors.TokenExpired(id, token.Expires);
         }
 
         if (!token.Usages.Contains(Signing) || !token.Usages.Contains(Authentication))
@@ -108,11 +108,4 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
 
         return expires;
     }
-
-    private static KubeadmException Missing(string errorId, string id, string why) => new(errorId, $"the bootstrap token {id} cannot be used: {why}")
-    {
-        Kind = KubeadmErrorKind.NotFound,
-        Target = id,
-        Remedy = "Look at the tokens there are, or name none to have one made.",
-    };
 }

@@ -51,7 +51,7 @@ public static class ClusterConnection
         }
         catch (Exception error) when (error is not (OutOfMemoryException or KubeadmException))
         {
-            throw Unusable(error);
+            throw ConnectionErrors.UnusableKubeconfig(error);
         }
     }
 
@@ -63,15 +63,9 @@ public static class ClusterConnection
         }
         catch (KubeadmException error)
         {
-            throw Unusable(error);
+            throw ConnectionErrors.UnusableKubeconfig(error);
         }
     }
-
-    private static KubeadmException Unusable(Exception error) => new("InvalidKubeconfig", $"the kubeconfig cannot be used: {error.Message}", error)
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Remedy = "Check its current context, the cluster's server and certificate authority, and the user's client certificate and key.",
-    };
 
     private static KubernetesClientConfiguration Read(JsonNode? root, ConnectOptions options)
     {

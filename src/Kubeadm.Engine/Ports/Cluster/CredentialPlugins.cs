@@ -16,9 +16,6 @@ namespace Kubeadm.Engine.Ports.Cluster;
 /// </remarks>
 internal static class CredentialPlugins
 {
-    /// <summary>The identifier of its errors.</summary>
-    public const string ErrorId = "CredentialPluginFailed";
-
     // People may have to log in by another device.
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
@@ -80,7 +77,7 @@ internal static class CredentialPlugins
         environment.Remove("");
         var program = Locate(user, "exec", exec.Command, exec.InstallHint);
         var result = new LocalProcessRunner().RunAsync(program, [.. exec.Arguments ?? []], environment, Timeout, CancellationToken.None).GetAwaiter().GetResult();
-        return result.ExitCode == 0 ? result.Output : throw Failed(user, program, $"it ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+        return result.ExitCode == 0 ? result.Output : throw ConnectionErrors.PluginEnded(user, program, result);
     }
 
     private static void Take(UserCredentials credentials, string answer, string user)
@@ -91,7 +88,7 @@ internal static class CredentialPlugins
             var (token, certificate, key) = (Text(status, "token"), Text(status, "clientCertificateData"), Text(status, "clientKeyData"));
             if (token is null && (certificate is null || key is null))
             {
-                throw Failed(user, "its program", "there is neither a token nor a certificate with its key in what it said");
+                throw ConnectionErrors.PluginWithoutCredential(user);
             }
 
             credentials.Token = token ?? credentials.Token;
@@ -100,7 +97,7 @@ internal static class CredentialPlugins
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw Failed(user, "its program", "what it said is not the JSON of an ExecCredential");
+            throw ConnectionErrors.PluginAnswerUnreadable(user);
         }
     }
 
@@ -110,17 +107,5 @@ internal static class CredentialPlugins
     private static string? Encode(string? pem) => pem is null ? null : Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(pem));
 
     private static string Locate(string user, string field, string program, string? installHint) =>
-        ProgramSearch.Find(program) ?? throw new KubeadmException(ErrorId, $"users: {user}: {field}: the program \"{program}\" is neither an absolute path nor in an absolute folder of the search path")
-        {
-            Kind = KubeadmErrorKind.NotFound,
-            Target = program,
-            Remedy = string.IsNullOrWhiteSpace(installHint) ? "Install it, or name it by its absolute path." : installHint,
-        };
-
-    private static KubeadmException Failed(string user, string program, string cause) =>
-        new(ErrorId, $"users: {user}: exec: {program} gave no credential: {cause}")
-        {
-            Target = user,
-            Remedy = "Run the program by hand to see what it says, or use another kubeconfig.",
-        };
+        ProgramSearch.Find(program) ?? throw ConnectionErrors.PluginNotFound(user, field, program, installHint);
 }

@@ -31,13 +31,7 @@ public static class ContainerRuntimeEndpoints
         {
             0 => known[0],
             1 => found[0],
-            _ => throw new KubeadmException(
-                "AmbiguousContainerRuntime", $"more than one container runtime listens on this node: {string.Join(", ", found)}")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = found,
-                Remedy = "Choose one with nodeRegistration.criSocket.",
-            },
+            _ => throw ContainerRuntimeErrors.Ambiguous(found),
         };
     }
 

@@ -200,20 +200,11 @@ public sealed class CriContainerRuntime : IContainerRuntime
         }
         catch (RpcException e) when (e is { StatusCode: StatusCode.DeadlineExceeded } or { StatusCode: StatusCode.Unavailable, Status.DebugException: not null })
         {
-            throw new KubeadmException("ContainerRuntimeUnreachable", $"the container runtime does not answer at {Endpoint}: {CauseOf(e, timeout)}", e)
-            {
-                Kind = KubeadmErrorKind.Unreachable,
-                Target = Endpoint,
-                Remedy = "Start the container runtime, or name its endpoint with nodeRegistration.criSocket.",
-            };
+            throw ContainerRuntimeErrors.Unreachable(Endpoint, CauseOf(e, timeout), e);
         }
         catch (RpcException e)
         {
-            throw new KubeadmException("ContainerRuntimeFailed", $"{method} of the container runtime at {Endpoint} failed: {e.Status.Detail}", e)
-            {
-                Target = Endpoint,
-                Remedy = "Look at the container runtime's log.",
-            };
+            throw ContainerRuntimeErrors.Failed(Endpoint, method, e);
         }
     }
 

@@ -93,13 +93,13 @@ public sealed class ImagePuller(IContainerRuntime runtime, TimeProvider? clock =
             catch (KubeadmException e) when (attempt == Attempts || e.Kind == KubeadmErrorKind.Unreachable)
             {
                 line.Fail();
-                return new ImagePull(new KubeImage(image), null, ImagePullFailure.Of(image, e));
+                return new ImagePull(new KubeImage(image), null, ImagePullErrors.Of(image, e));
             }
             catch (KubeadmException e)
             {
                 // kubeadm tries again at once; here a registry that is just starting again is given a moment.
                 line.Again(attempt + 1, Attempts);
-                if (!ImagePullFailure.IsAnswer(e))
+                if (!ImagePullErrors.IsAnswer(e))
                 {
                     await Task.Delay(FirstPause * (1 << (attempt - 1)), _clock, cancellationToken);
                 }

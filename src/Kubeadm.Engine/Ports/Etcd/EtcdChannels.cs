@@ -28,7 +28,7 @@ internal sealed class EtcdChannels : IDisposable
         Import("certificate authority", () => _authorities.ImportFromPem(Encoding.UTF8.GetString(connection.CertificateAuthority)));
         if (_authorities.Count == 0)
         {
-            throw Invalid("certificate authority", "there is no PEM certificate in it", null);
+            throw EtcdErrors.InvalidCertificate("certificate authority", "there is no PEM certificate in it");
         }
 
         _certificate = ReadCertificate(connection);
@@ -124,14 +124,7 @@ internal sealed class EtcdChannels : IDisposable
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
-            throw Invalid(what, error.Message, error);
+            throw EtcdErrors.InvalidCertificate(what, error.Message, error);
         }
     }
-
-    private static KubeadmException Invalid(string what, string cause, Exception? inner) =>
-        new("InvalidCertificate", $"the {what} for etcd cannot be used: {cause}", inner)
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Remedy = "Restore etcd/ca.crt, etcd/healthcheck-client.crt and etcd/healthcheck-client.key in the certificates folder.",
-        };
 }

@@ -47,12 +47,7 @@ public sealed class EtcdConnector(INodeFileSystem files, Func<EtcdConnection, IE
         }
         catch (IOException error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new KubeadmException("CertificateNotFound", $"{path} is not there, and etcd lets nobody in without it", error)
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = path,
-                Remedy = "Download the certificates (join phase control-plane-prepare download-certs) or make them (phase certs), then run again.",
-            };
+            throw EtcdErrors.CertificateNotFound(path, error);
         }
     }
 }

@@ -19,14 +19,14 @@ public sealed class EtcdEndpoints(ApiObjects objects)
     /// <c>EtcdEndpointsNotFound</c>: there is no such Pod, or one has no annotation; <c>ApiServerUnreachable</c>, <c>ApiRequestFailed</c>.
     /// </exception>
     public Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken) =>
-        objects.Retry.RunAsync($"list pods/{ClusterNamespaces.System} with {Labels}", FindOnceAsync, cancellationToken, error => error is NotFoundYetException);
+        objects.Retry.RunAsync($"list pods/{ClusterNamespaces.System} with {Labels}", FindOnceAsync, cancellationToken, error => error is KubeadmException { ErrorId: EtcdErrors.EndpointsNotFound });
 
     private async Task<IReadOnlyList<string>> FindOnceAsync(CancellationToken cancellationToken)
     {
         var pods = await objects.Api.CoreV1.ListNamespacedPodAsync(ClusterNamespaces.System, labelSelector: Labels, cancellationToken: cancellationToken);
         if (pods.Items.Count == 0)
         {
-            throw new NotFoundYetException($"there is no Pod with the labels {Labels} in {ClusterNamespaces.System}");
+            throw EtcdErrors.NoPods(Labels);
         }
 
         var found = new List<string>();
@@ -34,19 +34,9 @@ public sealed class EtcdEndpoints(ApiObjects objects)
         {
             found.Add(pod.Metadata.Annotations?.TryGetValue(Annotation, out var url) == true
                 ? url
-                : throw new NotFoundYetException($"pods/{ClusterNamespaces.System}/{pod.Metadata.Name} has no annotation {Annotation}"));
+                : throw EtcdErrors.NotAnnotated(pod.Metadata.Name, Annotation));
         }
 
         return found;
-    }
-
-    private sealed class NotFoundYetException : KubeadmException
-    {
-        public NotFoundYetException(string cause)
-            : base("EtcdEndpointsNotFound", $"etcd's client URLs are not known: {cause}")
-        {
-            Kind = KubeadmErrorKind.NotFound;
-            Remedy = "Check that etcd's static Pod runs on each control-plane node (kubectl -n kube-system get pods -l component=etcd) and that its manifest has the annotation.";
-        }
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using Grpc.Core;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Etcd;
@@ -17,8 +19,10 @@ internal static class EtcdErrors
     /// <summary>A learner cannot vote yet.</summary>
     public const string LearnerNotReady = "EtcdLearnerNotReady";
 
-    /// <summary>A new member does not come up.</summary>
-    public const string NotStarted = "EtcdMemberNotStarted";
+    /// <summary>The cluster does not tell its client URLs.</summary>
+    public const string EndpointsNotFound = "EtcdEndpointsNotFound";
+
+    private const string NotStarted = "EtcdMemberNotStarted";
 
     // etcd's own words (api/v3rpc/rpctypes): the codes alone do not tell these apart.
     private const string ServerPrefix = "etcdserver:";
@@ -88,6 +92,91 @@ internal static class EtcdErrors
             Target = endpoint,
             Remedy = "Have etcd advertise https URLs to its clients (--advertise-client-urls).",
         };
+
+    /// <summary>A file that a connection needs is not there.</summary>
+    public static KubeadmException CertificateNotFound(string path, Exception error) => new(
+        ErrorIds.CertificateNotFound, $"{path} is not there, and etcd lets nobody in without it", error)
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = path,
+        Remedy = "Download the certificates (join phase control-plane-prepare download-certs) or make them (phase certs), then run again.",
+    };
+
+    /// <summary>What a connection is secured with cannot be read.</summary>
+    /// <param name="what">Which of the certificates, to follow "the".</param>
+    /// <param name="cause">What is wrong with it.</param>
+    /// <param name="inner">The cause's error, if there is one.</param>
+    public static KubeadmException InvalidCertificate(string what, string cause, Exception? inner = null) => new(
+        ErrorIds.InvalidCertificate, $"the {what} for etcd cannot be used: {cause}", inner)
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Remedy = "Restore etcd/ca.crt, etcd/healthcheck-client.crt and etcd/healthcheck-client.key in the certificates folder.",
+    };
+
+    public static KubeadmException NoPods(string labels) => NoEndpoints($"there is no Pod with the labels {labels} in {ClusterNamespaces.System}");
+
+    public static KubeadmException NotAnnotated(string pod, string annotation) =>
+        NoEndpoints($"pods/{ClusterNamespaces.System}/{pod} has no annotation {annotation}");
+
+    /// <summary>Half of the members or more are not healthy.</summary>
+    public static KubeadmException Unhealthy(EtcdHealthReport report)
+    {
+        var healthy = report.Endpoints.Count(endpoint => endpoint.IsHealthy);
+        return new KubeadmException(
+            "EtcdUnhealthy",
+            $"{healthy} of {report.Endpoints.Count} etcd members are healthy, which is no majority:\n{string.Join('\n', report.Unhealthy.Select(endpoint => endpoint.Error))}")
+        {
+            Target = report,
+            Remedy = "Bring members back until more than half are healthy (read etcd's log on their nodes), then run again.",
+        };
+    }
+
+    public static KubeadmException MemberNotFound(string peerUrl) => new("EtcdMemberNotFound", $"etcd has no member with the peer URL {peerUrl}")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = peerUrl,
+        Remedy = "Run the join again: it announces the member to etcd first.",
+    };
+
+    /// <summary>A new member has not come up yet, which waiting may mend.</summary>
+    public static KubeadmException NotStartedYet(EtcdMember member, string name, string peerUrl) =>
+        new(NotStarted, $"the etcd member {name} ({member.Id:x}, {peerUrl}) has not started");
+
+    /// <summary>A new member did not come up in time.</summary>
+    /// <param name="error">What the last look at it gave.</param>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="peerUrl">Where the others were to reach it.</param>
+    public static KubeadmException NotStartedInTime(KubeadmException error, string outcome, string peerUrl) => new(NotStarted, $"{error.Message}; {outcome}", error)
+    {
+        Kind = KubeadmErrorKind.Timeout,
+        Target = peerUrl,
+        Remedy = "Read the log of this node's etcd (crictl ps -a --name etcd, crictl logs CONTAINER) and the kubelet's, mend the cause, reset the node and join it again.",
+    };
+
+    /// <summary>The error with the learners that may be its cause.</summary>
+    public static KubeadmException WithLearners(KubeadmException error, IEnumerable<EtcdMember> members)
+    {
+        var learners = members.Where(member => member.IsLearner)
+            .Select(member => $"{member.Id:x} at {string.Join(',', member.PeerUrls)}{(member.IsStarted ? "" : ", which has not started")}");
+        return Reworded(error, $"{error.Message}; learners now: {string.Join("; ", learners)}");
+    }
+
+    /// <summary>The error with the time for which the request was tried.</summary>
+    public static KubeadmException GivenUp(KubeadmException error, TimeSpan timeout) =>
+        Reworded(error, string.Create(CultureInfo.InvariantCulture, $"{error.Message} (tried for {timeout.TotalSeconds:0.#} s)"));
+
+    private static KubeadmException Reworded(KubeadmException error, string message) => new(error.ErrorId, message, error)
+    {
+        Kind = error.Kind,
+        Target = error.Target,
+        Remedy = error.Remedy,
+    };
+
+    private static KubeadmException NoEndpoints(string cause) => new(EndpointsNotFound, $"etcd's client URLs are not known: {cause}")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Remedy = "Check that etcd's static Pod runs on each control-plane node (kubectl -n kube-system get pods -l component=etcd) and that its manifest has the annotation.",
+    };
 
     private static KubeadmException UnreachableAt(string endpoint, RpcException error)
     {

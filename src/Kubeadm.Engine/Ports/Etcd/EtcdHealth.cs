@@ -29,7 +29,7 @@ public sealed class EtcdHealth(IEtcdCluster cluster, EtcdRetry retry)
     private async Task<EtcdHealthReport> AskAllAsync(CancellationToken cancellationToken)
     {
         var report = new EtcdHealthReport(await Task.WhenAll(cluster.Endpoints.Select(endpoint => AskAsync(endpoint, cancellationToken))));
-        return report.HasQuorum ? report : throw Unhealthy(report);
+        return report.HasQuorum ? report : throw EtcdErrors.Unhealthy(report);
     }
 
     private async Task<EtcdEndpointHealth> AskAsync(string endpoint, CancellationToken cancellationToken)
@@ -44,17 +44,5 @@ public sealed class EtcdHealth(IEtcdCluster cluster, EtcdRetry retry)
         {
             return new EtcdEndpointHealth(endpoint, null, error.Message);
         }
-    }
-
-    private static KubeadmException Unhealthy(EtcdHealthReport report)
-    {
-        var healthy = report.Endpoints.Count(endpoint => endpoint.IsHealthy);
-        return new KubeadmException(
-            "EtcdUnhealthy",
-            $"{healthy} of {report.Endpoints.Count} etcd members are healthy, which is no majority:\n{string.Join('\n', report.Unhealthy.Select(endpoint => endpoint.Error))}")
-        {
-            Target = report,
-            Remedy = "Bring members back until more than half are healthy (read etcd's log on their nodes), then run again.",
-        };
     }
 }

@@ -45,7 +45,7 @@ public sealed class EtcdMembership(IEtcdCluster cluster, EtcdRetry retry)
         }
         catch (KubeadmException error) when (members.Any(member => member.IsLearner))
         {
-            throw WithLearners(error, members);
+            throw EtcdErrors.WithLearners(error, members);
         }
     }
 
@@ -122,19 +122,14 @@ public sealed class EtcdMembership(IEtcdCluster cluster, EtcdRetry retry)
                 {
                     var member = Require(await cluster.ListMembersAsync(token), peerUrl);
                     waitedFor = member is { IsLearner: true, IsStarted: false } ? member : null;
-                    return waitedFor is null ? member : throw new KubeadmException(EtcdErrors.NotStarted, $"the etcd member {name} ({member.Id:x}, {peerUrl}) has not started");
+                    return waitedFor is null ? member : throw EtcdErrors.NotStartedYet(member, name, peerUrl);
                 },
                 cancellationToken);
         }
         catch (KubeadmException error) when (waitedFor is not null)
         {
             var outcome = await CleanUpAsync(waitedFor, peerUrl, cancellationToken);
-            throw new KubeadmException(EtcdErrors.NotStarted, $"{error.Message}; {outcome}", error)
-            {
-                Kind = KubeadmErrorKind.Timeout,
-                Target = peerUrl,
-                Remedy = "Read the log of this node's etcd (crictl ps -a --name etcd, crictl logs CONTAINER) and the kubelet's, mend the cause, reset the node and join it again.",
-            };
+            throw EtcdErrors.NotStartedInTime(error, outcome, peerUrl);
         }
     }
 
@@ -175,24 +170,7 @@ public sealed class EtcdMembership(IEtcdCluster cluster, EtcdRetry retry)
         members.FirstOrDefault(member => member.PeerUrls.Contains(peerUrl));
 
     private static EtcdMember Require(IEnumerable<EtcdMember> members, string peerUrl) =>
-        Find(members, peerUrl) ?? throw new KubeadmException("EtcdMemberNotFound", $"etcd has no member with the peer URL {peerUrl}")
-        {
-            Kind = KubeadmErrorKind.NotFound,
-            Target = peerUrl,
-            Remedy = "Run the join again: it announces the member to etcd first.",
-        };
+        Find(members, peerUrl) ?? throw EtcdErrors.MemberNotFound(peerUrl);
 
     private static Change Done(string name, ChangeAction action) => new(ChangeKind.EtcdMember, name, action);
-
-    private static KubeadmException WithLearners(KubeadmException error, IEnumerable<EtcdMember> members)
-    {
-        var learners = members.Where(member => member.IsLearner)
-            .Select(member => $"{member.Id:x} at {string.Join(',', member.PeerUrls)}{(member.IsStarted ? "" : ", which has not started")}");
-        return new KubeadmException(error.ErrorId, $"{error.Message}; learners now: {string.Join("; ", learners)}", error)
-        {
-            Kind = error.Kind,
-            Target = error.Target,
-            Remedy = error.Remedy,
-        };
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Etcd;
@@ -38,19 +37,11 @@ public sealed class EtcdRetry(TimeSpan timeout, TimeProvider? clock = null)
             {
                 if (_clock.GetElapsedTime(start) + pause > timeout)
                 {
-                    throw GiveUp(error);
+                    throw EtcdErrors.GivenUp(error, timeout);
                 }
             }
 
             await Task.Delay(pause, _clock, cancellationToken);
         }
     }
-
-    private KubeadmException GiveUp(KubeadmException error) =>
-        new(error.ErrorId, string.Create(CultureInfo.InvariantCulture, $"{error.Message} (tried for {timeout.TotalSeconds:0.#} s)"), error)
-        {
-            Kind = error.Kind,
-            Target = error.Target,
-            Remedy = error.Remedy,
-        };
 }

@@ -19,7 +19,7 @@ internal sealed class KubeconfigProxy : IWebProxy
     {
         _proxy = Schemes.Contains(url.Split(':')[0], StringComparer.OrdinalIgnoreCase)
             ? ProxyAddress.Parse(url, "proxy-url")
-            : throw ProxyAddress.Invalid("proxy-url");
+            : throw ProxyErrors.InvalidProxy("proxy-url");
     }
 
     /// <inheritdoc/>

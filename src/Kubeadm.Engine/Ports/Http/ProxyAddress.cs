@@ -19,23 +19,15 @@ internal sealed record ProxyAddress(Uri Address, NetworkCredential? Credential)
         var url = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
-            throw Invalid(source);
+            throw ProxyErrors.InvalidProxy(source);
         }
 
         // To Go both spellings mean that the proxy resolves names, and so does the platform's socks5.
         var scheme = uri.Scheme == "socks5h" ? "socks5" : uri.Scheme;
         return Schemes.Contains(scheme)
             ? new ProxyAddress(new UriBuilder(scheme, uri.IdnHost, PortOf(uri, scheme)).Uri, CredentialOf(uri))
-            : throw Invalid(source);
+            : throw ProxyErrors.InvalidProxy(source);
     }
-
-    /// <summary>The error of a URL that is none; it does not show the URL, which may hold a password.</summary>
-    public static KubeadmException Invalid(string source) => new("InvalidProxy", $"{source}: it is not the URL of a proxy")
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Target = source,
-        Remedy = $"Correct {source}: http://host:port, https://host:port or socks5://host:port, with user:password@ before the host where the proxy wants them.",
-    };
 
     /// <summary>Whether a URL is this proxy's.</summary>
     public bool Is(Uri uri) => uri.Scheme == Address.Scheme && uri.IdnHost == Address.IdnHost && uri.Port == Address.Port;

@@ -5,6 +5,12 @@ namespace Kubeadm.Engine.Ports.Node;
 /// <summary>The errors of writing files and making folders, in words that name what was to be written and what can be done.</summary>
 public static class FileErrors
 {
+    /// <summary>The identifier where rights are missing.</summary>
+    public const string AccessDenied = "AccessDenied";
+
+    /// <summary>The identifier of all others.</summary>
+    public const string FileSystemFailed = "FileSystemFailed";
+
     private const string RunAgain = "then run the same command again: what is done is kept.";
 
     // Linux has its own numbers (errno) in HResult, Windows its error codes with the facility of Win32 before them.
@@ -25,7 +31,7 @@ public static class FileErrors
     {
         var denied = cause is UnauthorizedAccessException;
         var (reason, remedy) = Explain(cause);
-        return new KubeadmException(denied ? "AccessDenied" : "FileSystemFailed", $"{path} cannot be written: {reason}", cause)
+        return new KubeadmException(denied ? AccessDenied : FileSystemFailed, $"{path} cannot be written: {reason}", cause)
         {
             Kind = denied ? KubeadmErrorKind.PermissionDenied : cause is DirectoryNotFoundException ? KubeadmErrorKind.NotFound : KubeadmErrorKind.OperationFailed,
             Target = path,
@@ -34,7 +40,7 @@ public static class FileErrors
     }
 
     /// <summary>The error of a file whose path is a folder's.</summary>
-    public static KubeadmException IsFolder(string path) => new("FileSystemFailed", $"{path} cannot be written: it is a folder")
+    public static KubeadmException IsFolder(string path) => new(FileSystemFailed, $"{path} cannot be written: it is a folder")
     {
         Kind = KubeadmErrorKind.AlreadyExists,
         Target = path,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Node;
 
@@ -10,22 +9,6 @@ namespace Kubeadm.Engine.Ports.Node;
 /// <param name="Since">When it took the lock.</param>
 public sealed record LockHolder(int ProcessId, string Command, DateTimeOffset Since)
 {
-    /// <summary>The error of whoever wants the lock too.</summary>
-    /// <param name="holder">Who has it; null where that cannot be told, because it has taken it just now.</param>
-    /// <param name="command">What the other run wants to do.</param>
-    public static KubeadmException Refuse(LockHolder? holder, string command)
-    {
-        var who = holder is null
-            ? "another run"
-            : string.Create(CultureInfo.InvariantCulture, $"process {holder.ProcessId} ({holder.Command}), since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
-        return new KubeadmException("NodeLocked", $"{command}: what it would change is being changed by {who}")
-        {
-            Kind = KubeadmErrorKind.AlreadyExists,
-            Target = holder?.ProcessId,
-            Remedy = "Wait until that run has ended, then run this again.",
-        };
-    }
-
     /// <summary>The text that is kept in the lock's file.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ProcessId}\n{Since.UtcDateTime:O}\n{Command}\n"));
 

@@ -1,5 +1,3 @@
-using Kubeadm.Engine.Reporting;
-
 namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>Commands of service managers.</summary>
@@ -12,14 +10,7 @@ internal static class ServiceCommands
         var result = await processes.RunAsync(program, arguments, ProcessLimits.ServiceChange, cancellationToken);
         if (result.ExitCode != 0)
         {
-            var said = string.Join(' ', result.Error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-            throw new KubeadmException(
-                "ServiceFailed",
-                $"\"{program} {string.Join(' ', arguments)}\" ended with exit code {result.ExitCode}{(said.Length > 0 ? ": " + said : "")}")
-            {
-                Target = service,
-                Remedy = $"Look at the state and the log of the service {service}.",
-            };
+            throw ServiceErrors.CommandFailed([program, .. arguments], result, service);
         }
     }
 }

@@ -32,10 +32,10 @@ internal static class ModelDocument
         }
         catch (Exception e) when (e is not (KubeadmException or OutOfMemoryException))
         {
-            throw Invalid(source, e.Message, e);
+            throw ManifestErrors.Undecodable(source, e);
         }
 
-        throw Invalid(source, $"it is not a {apiVersion} {kind}");
+        throw ManifestErrors.OtherKind(source, apiVersion, kind);
     }
 
     /// <summary>Whoever reads a Pod's lists takes it that there is something in each place.</summary>
@@ -52,10 +52,7 @@ internal static class ModelDocument
         ];
         if (lists.FirstOrDefault(list => list.List?.Contains(null) == true) is { Field: { } field })
         {
-            throw Invalid(source, $"spec.{field} has an element that is null");
+            throw ManifestErrors.NullElement(source, field);
         }
     }
-
-    private static KubeadmException Invalid(string source, string cause, Exception? inner = null) =>
-        new("InvalidManifest", $"{source}: {cause}", inner) { Kind = KubeadmErrorKind.InvalidInput, Target = source };
 }

@@ -25,7 +25,7 @@ public readonly record struct Quantity(string Text)
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: the text is no amount.</exception>
     public static Quantity Parse(string text) => TryParse(text, out var quantity)
         ? quantity
-        : throw new KubeadmException("InvalidConfiguration", $"'{text}' is not a quantity such as 100m or 1Gi")
+        : throw new KubeadmException(ErrorIds.InvalidConfiguration, $"'{text}' is not a quantity such as 100m or 1Gi")
         {
             Kind = KubeadmErrorKind.InvalidInput,
         };

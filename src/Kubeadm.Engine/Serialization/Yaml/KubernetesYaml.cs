@@ -52,7 +52,7 @@ public static class KubernetesYaml
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MaximumLength)
         {
-            throw YamlError.At(null, $"the text has {text.Length} characters; at most {MaximumLength} are read");
+            throw YamlErrors.TextTooLong(text.Length);
         }
 
         YamlText.Check(text);

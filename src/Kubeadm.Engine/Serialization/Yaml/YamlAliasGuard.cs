@@ -26,7 +26,7 @@ internal sealed class YamlAliasGuard(YamlBudget budget)
         _fromAliases += InAlias ? 1 : 0;
         if (_fromAliases > 100 && _values > 1000 && (double)_fromAliases / _values > AllowedShare())
         {
-            throw YamlError.At(line, "too much of the document comes from aliases");
+            throw YamlErrors.TooMuchFromAliases(line);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class YamlAliasGuard(YamlBudget budget)
     {
         if (!_open.Add(alias))
         {
-            throw YamlError.At(alias.Line, $"the value of anchor '{alias.Text}' contains itself");
+            throw YamlErrors.AnchorInItself(alias.Line, alias.Text);
         }
     }
 

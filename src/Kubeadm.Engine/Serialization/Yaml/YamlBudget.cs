@@ -7,21 +7,21 @@ internal sealed class YamlBudget
     private int _characters;
 
     /// <summary>Counts a value or key with aliases followed.</summary>
-    public void CountValue(int line) => Count(ref _values, 1, YamlLimits.Values, line, "values, counted with aliases followed");
+    public void CountValue(int line) => Count(ref _values, 1, YamlLimits.Values, line, "values");
 
     /// <summary>
     /// Counts the text of a value or key with aliases followed. Aliases of long texts cost nothing until the values are written again,
     /// then each is written in full.
     /// </summary>
     public void CountText(int length, int line) =>
-        Count(ref _characters, length, KubernetesYaml.MaximumLength, line, "characters in its values, counted with aliases followed");
+        Count(ref _characters, length, KubernetesYaml.MaximumLength, line, "characters in its values");
 
     private static void Count(ref int counter, int added, int limit, int line, string what)
     {
         counter += added;
         if (counter > limit)
         {
-            throw YamlError.At(line, $"the text has more than {limit} {what}");
+            throw YamlErrors.OverBudget(line, limit, what);
         }
     }
 }

@@ -111,23 +111,20 @@ internal sealed class YamlDocumentReader(YamlPart part, YamlBudget budget)
                 // The first of several takes precedence, so it comes last.
                 foreach (var item in Enumerable.Reverse(value.Children))
                 {
-                    Merge(mapping, item.Kind == YamlTreeKind.Sequence ? throw NotMappings(item) : item, path, depth);
+                    Merge(mapping, item.Kind == YamlTreeKind.Sequence ? throw YamlErrors.MergesNoMapping(item.Line) : item, path, depth);
                 }
 
                 break;
             default:
-                throw NotMappings(value);
+                throw YamlErrors.MergesNoMapping(value.Line);
         }
     }
-
-    private static KubeadmException NotMappings(YamlTreeNode node) =>
-        YamlError.At(node.Line, "the merge key '<<' takes a mapping or a sequence of mappings");
 
     private static void RequireDepth(YamlTreeNode node, int depth)
     {
         if (depth > YamlLimits.Depth)
         {
-            throw YamlError.At(node.Line, $"values are nested more than {YamlLimits.Depth} deep, counted with aliases followed");
+            throw YamlErrors.TooDeepByAliases(node.Line);
         }
     }
 

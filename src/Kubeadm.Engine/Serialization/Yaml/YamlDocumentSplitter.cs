@@ -29,7 +29,7 @@ internal static class YamlDocumentSplitter
                 var rest = line[Separator.Length..].Trim();
                 if (rest.Length > 0 && rest[0] != '#')
                 {
-                    throw YamlError.At(number, $"only a comment may follow '{Separator}' on the line that parts two documents");
+                    throw YamlErrors.TextAfterSeparator(number, Separator);
                 }
 
                 if (current.Length > 0)
@@ -58,7 +58,7 @@ internal static class YamlDocumentSplitter
         {
             if (parts.Count == YamlLimits.Documents)
             {
-                throw YamlError.At(firstLine, $"the text has more than {YamlLimits.Documents} documents");
+                throw YamlErrors.TooManyDocuments(firstLine);
             }
 
             parts.Add(new(current.ToString(), firstLine));

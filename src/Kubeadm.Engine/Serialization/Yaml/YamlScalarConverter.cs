@@ -20,7 +20,7 @@ internal static class YamlScalarConverter
             null => null,
             bool flag => JsonValue.Create(flag),
             double number when !double.IsFinite(number) =>
-                throw YamlError.At(scalar.Line, $"{scalar.Text} is not a number that JSON has"),
+                throw YamlErrors.NotAJsonNumber(scalar.Line, scalar.Text),
             double number => JsonNode.Parse(GoNumber.ToJson(number)),
             string text => JsonValue.Create(text),
 
@@ -33,19 +33,19 @@ internal static class YamlScalarConverter
     {
         if (key.Kind != YamlTreeKind.Scalar)
         {
-            throw YamlError.At(key.Line, "a mapping or sequence cannot be a key");
+            throw YamlErrors.KeyNotScalar(key.Line);
         }
 
         return Resolve(key) switch
         {
-            null => throw YamlError.At(key.Line, "null cannot be a key; quote it to use it as text"),
+            null => throw YamlErrors.KeyNull(key.Line),
             bool flag => flag ? "true" : "false",
             double.PositiveInfinity => ".inf",
             double.NegativeInfinity => "-.inf",
             double and double.NaN => ".nan",
             double number => GoNumber.ToShortest((float)number),
             string text => text,
-            ulong => throw YamlError.At(key.Line, $"{key.Text} is too large for a key; quote it to use it as text"),
+            ulong => throw YamlErrors.KeyTooLarge(key.Line, key.Text),
             IFormattable integer => integer.ToString(null, CultureInfo.InvariantCulture),
             _ => key.Text,
         };
@@ -78,7 +78,7 @@ internal static class YamlScalarConverter
                 or (YamlTags.Null, YamlScalarKind.Null) => resolution.Value,
             (YamlTags.Timestamp, YamlScalarKind.Timestamp) => scalar.Text,
             (YamlTags.Float, YamlScalarKind.Integer) when resolution.Value is long integer => (double)integer,
-            _ => throw YamlError.At(scalar.Line, $"'{scalar.Text}' is not of the type that its tag names"),
+            _ => throw YamlErrors.NotOfItsTag(scalar.Line, scalar.Text),
         };
     }
 
@@ -96,7 +96,7 @@ internal static class YamlScalarConverter
         }
         catch (FormatException problem)
         {
-            throw YamlError.At(scalar.Line, "the value tagged !!binary is not base64", problem);
+            throw YamlErrors.NotBase64(scalar.Line, problem);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class YamlText
             else if (!YamlCharacters.IsAllowed(text[i]))
             {
                 var line = 1 + text.AsSpan(0, i).Count('\n');
-                throw YamlError.At(line, $"the character U+{(int)text[i]:X4} is not allowed in YAML");
+                throw YamlErrors.CharacterNotAllowed(line, text[i]);
             }
         }
     }
@@ -51,7 +51,7 @@ internal static class YamlText
     {
         if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         {
-            return YamlError.At(null, "the text begins as UTF-16 and is none; save it as UTF-8", problem);
+            return YamlErrors.InvalidUtf16(problem);
         }
 
         var rest = content;
@@ -61,6 +61,6 @@ internal static class YamlText
         }
 
         var line = 1 + content[..^rest.Length].Count((byte)'\n');
-        return YamlError.At(line, $"the byte 0x{rest[0]:X2} is not part of a character; save the text as UTF-8", problem);
+        return YamlErrors.InvalidByte(line, rest[0], problem);
     }
 }

@@ -45,16 +45,16 @@ internal sealed class YamlTreeBuilder
             }
             catch (YamlException problem)
             {
-                throw YamlError.At(builder.LineOf(problem.End), problem.Message, problem);
+                throw YamlErrors.Syntax(builder.LineOf(problem.End), problem);
             }
             catch (InvalidOperationException problem)
             {
                 // YamlDotNet's scanner loses its way here.
-                throw YamlError.At(builder._lastLine, "a value within brackets or braces goes on in a line that is indented less than its key", problem);
+                throw YamlErrors.FlowIndentation(builder._lastLine, problem);
             }
             catch (Exception problem) when (problem is not (KubeadmException or OutOfMemoryException))
             {
-                throw YamlError.At(builder._lastLine, "the text cannot be read from here on", problem);
+                throw YamlErrors.Unreadable(builder._lastLine, problem);
             }
         }
     }
@@ -92,12 +92,12 @@ internal sealed class YamlTreeBuilder
         _lastLine = LineOf(current.Start);
         if (++_nodes > YamlLimits.Values)
         {
-            throw YamlError.At(_lastLine, $"the document has more than {YamlLimits.Values} values");
+            throw YamlErrors.TooManyValues(_lastLine);
         }
 
         if (depth > YamlLimits.Depth)
         {
-            throw YamlError.At(_lastLine, $"values are nested more than {YamlLimits.Depth} deep");
+            throw YamlErrors.TooDeep(_lastLine);
         }
 
         if (_flowDepth == 0)
@@ -126,7 +126,7 @@ internal sealed class YamlTreeBuilder
 
                 _flowDepth -= isFlow ? 1 : 0;
                 return node.Kind == YamlTreeKind.Mapping && node.Children.Count % 2 != 0
-                    ? throw YamlError.At(_lastLine, "a key within braces has no value")
+                    ? throw YamlErrors.KeyWithoutValue(_lastLine)
                     : node;
         }
     }
@@ -149,7 +149,7 @@ internal sealed class YamlTreeBuilder
 
         if (tab)
         {
-            throw YamlError.At(LineOf(start), "a tab cannot indent; use spaces");
+            throw YamlErrors.TabIndents(LineOf(start));
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class YamlTreeBuilder
         var line = LineOf(alias.Start);
         return _anchors.TryGetValue(alias.Value.Value, out var target)
             ? new YamlTreeNode(YamlTreeKind.Alias, line) { Text = alias.Value.Value, Target = target }
-            : throw YamlError.At(line, $"there is no anchor '{alias.Value.Value}'");
+            : throw YamlErrors.NoAnchor(line, alias.Value.Value);
     }
 
     private YamlTreeNode ReadScalar(Scalar scalar)
@@ -192,7 +192,7 @@ internal sealed class YamlTreeBuilder
             i++;
             if (_text[i] == '/')
             {
-                throw YamlError.At(LineOf(scalar.Start), "YAML 1.1 knows no escape '\\/'; write '/'");
+                throw YamlErrors.EscapedSlash(LineOf(scalar.Start));
             }
         }
     }

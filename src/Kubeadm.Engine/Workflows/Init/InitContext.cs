@@ -83,11 +83,7 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     public KubeconfigFile ReadKubeconfig()
     {
         var file = KubeconfigFile.Parse(Node.Files.ReadAllBytes(KubeconfigPath), KubeconfigPath);
-        return file.CurrentCluster is not null ? file : throw new KubeadmException("InvalidKubeconfig", $"{KubeconfigPath}: current-context names no cluster that is there")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = KubeconfigPath,
-        };
+        return file.CurrentCluster is not null ? file : throw KubeconfigErrors.NoCurrentCluster(KubeconfigPath);
     }
 
     /// <summary>The pins of the cluster's CA; empty where its certificate is not there.</summary>

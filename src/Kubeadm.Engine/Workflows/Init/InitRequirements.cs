@@ -22,7 +22,7 @@ internal static class InitRequirements
         external |= authorities.Check(cluster, CertificateCatalog.FrontProxyAuthority);
         if (external && context.Request.UploadCerts)
         {
-            throw CertificatesUpload.AuthorityIsElsewhere();
+            throw ClusterObjectErrors.AuthorityIsElsewhere();
         }
     }
 }

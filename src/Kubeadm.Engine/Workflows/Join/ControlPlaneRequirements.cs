@@ -16,22 +16,12 @@ internal static class ControlPlaneRequirements
     {
         if (node.System.IsWindows)
         {
-            throw new KubeadmException("ControlPlaneOnWindows", "a Windows machine can join as a worker only")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = "controlPlane",
-                Remedy = "Join it as a worker: leave controlPlane out.",
-            };
+            throw JoinErrors.ControlPlaneOnWindows();
         }
 
         if (cluster.ControlPlaneEndpoint.Length == 0)
         {
-            throw new KubeadmException("ControlPlaneEndpointMissing", "the cluster has no controlPlaneEndpoint: the address by which its nodes know it is that of one machine")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Target = "controlPlaneEndpoint",
-                Remedy = "Give the cluster a stable address (a load balancer's, a DNS name): set controlPlaneEndpoint, renew the API servers' certificates, upload the configuration.",
-            };
+            throw JoinErrors.ControlPlaneEndpointMissing();
         }
 
         if (!certificatesAreDownloaded)
@@ -45,12 +35,7 @@ internal static class ControlPlaneRequirements
         var problems = new SharedCertificates(node.Files, node.Clock).FindProblems(cluster);
         if (problems.Count > 0)
         {
-            throw new KubeadmException("SharedCertificatesMissing", $"certificates that all control-plane nodes share are not on this one: {string.Join("; ", problems.Select(p => p.Message))}")
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = cluster.CertificatesDir,
-                Remedy = "Give the certificate key (controlPlane.certificateKey) with which they are downloaded, or copy them from another control-plane node.",
-            };
+            throw JoinErrors.SharedCertificatesMissing(cluster.CertificatesDir, problems);
         }
     }
 }

@@ -167,12 +167,7 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
 
     private byte[] ReadAdminKubeconfig() => Node.Files.FileExists(KubernetesPaths.AdminKubeconfig)
         ? Node.Files.ReadAllBytes(KubernetesPaths.AdminKubeconfig)
-        : throw new KubeadmException("KubeconfigNotFound", $"{KubernetesPaths.AdminKubeconfig} is not there")
-        {
-            Kind = KubeadmErrorKind.NotFound,
-            Target = KubernetesPaths.AdminKubeconfig,
-            Remedy = "Run the phase control-plane-prepare/kubeconfig, which makes it.",
-        };
+        : throw JoinErrors.AdminKubeconfigNotFound();
 
     /// <summary>Connects to a cluster; the connection is closed with this.</summary>
     /// <param name="kubeconfig">The kubeconfig's text.</param>

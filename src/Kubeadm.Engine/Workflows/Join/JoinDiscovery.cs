@@ -88,7 +88,7 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
         var kept = await new ClusterConfigurationReader(objects).ReadAsync(cancellationToken);
         if (kept.Kubelet is null)
         {
-            throw ClusterConfigurationReader.Missing(ComponentGroup.Kubelet);
+            throw ClusterObjectErrors.ComponentConfigurationMissing(ComponentGroup.Kubelet);
         }
 
         return await CompleteAsync(context, kept, report, cancellationToken);

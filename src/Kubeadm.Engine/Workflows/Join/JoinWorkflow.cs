@@ -5,7 +5,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -102,11 +101,6 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
 
         return Ports.Node.Files.FileExists(KubernetesPaths.AdminKubeconfig)
             ? flags with { DiscoveryFile = KubernetesPaths.AdminKubeconfig }
-            : throw new KubeadmException("KubeconfigNotFound", $"neither is it said how to find the cluster, nor is {KubernetesPaths.AdminKubeconfig} there to tell")
-            {
-                Kind = KubeadmErrorKind.NotFound,
-                Target = KubernetesPaths.AdminKubeconfig,
-                Remedy = "Give the API server's endpoint with a token, a discovery file or a configuration; or run the phases of control-plane-prepare first, which create it.",
-            };
+            : throw JoinErrors.ClusterNotNamed();
     }
 }

@@ -47,12 +47,7 @@ public sealed class PhaseTree<TContext>
 
         var node = _nodes.Find(n => n.Path == wanted)
             ?? _nodes.Find(n => n.AliasPaths.Contains(wanted, StringComparer.Ordinal));
-        return node?.Path ?? throw new KubeadmException("InvalidPhase", $"There is no phase \"{name}\" in the workflow {Workflow}.")
-        {
-            Kind = KubeadmErrorKind.InvalidInput,
-            Target = name,
-            Remedy = "Phases of this workflow: " + string.Join(", ", _nodes.Select(n => n.Path)) + ".",
-        };
+        return node?.Path ?? throw PhaseErrors.InvalidPhase(name, Workflow, _nodes.Select(n => n.Path));
     }
 
     /// <summary>Chooses phases by kubeadm's rules: those named with their children (all when none is named), less those to be left out with theirs.</summary>
@@ -90,11 +85,7 @@ public sealed class PhaseTree<TContext>
 
         if (missing.Count > 0)
         {
-            throw new KubeadmException("UnresolvedPhaseDependency", "Phases are left out that others need: " + string.Join("; ", missing) + ".")
-            {
-                Kind = KubeadmErrorKind.InvalidInput,
-                Remedy = "Leave out the phases that need them as well, or keep both.",
-            };
+            throw PhaseErrors.UnresolvedPhaseDependency(missing);
         }
     }
 

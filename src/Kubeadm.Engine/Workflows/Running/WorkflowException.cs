@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
@@ -36,8 +37,8 @@ public sealed class WorkflowException : KubeadmException
     private static string IdOf(Exception cause) => cause switch
     {
         KubeadmException own => own.ErrorId,
-        UnauthorizedAccessException => "AccessDenied",
-        IOException => "FileSystemFailed",
+        UnauthorizedAccessException => FileErrors.AccessDenied,
+        IOException => FileErrors.FileSystemFailed,
         TimeoutException => "PhaseFailed",
         _ => Defect,
     };

@@ -28,7 +28,7 @@ internal sealed class LinuxLock : IDisposable
                 file = Open(held, raw);
                 if (!Libc.TryLock((int)file.DangerousGetHandle(), held.PathOf(raw)))
                 {
-                    throw LockHolder.Refuse(Read(file), holder.Command);
+                    throw LockErrors.NodeLocked(Read(file), holder.Command);
                 }
             }
             while (!IsStill(held, raw, file));

@@ -25,7 +25,7 @@ public sealed class LocalProcessRunner : IProcessRunner
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var running = RunningProgram.Start(Find(program) ?? throw NotFound(program), arguments, environment);
+        using var running = RunningProgram.Start(Find(program) ?? throw ProgramErrors.NotFound(program), arguments, environment);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
@@ -34,12 +34,7 @@ public sealed class LocalProcessRunner : IProcessRunner
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new KubeadmException("ProgramTimedOut", $"{Line(program, arguments)} did not end within {timeout.TotalSeconds:0} seconds and was killed")
-            {
-                Kind = KubeadmErrorKind.Timeout,
-                Target = program,
-                Remedy = $"Run {program} by hand to see what it waits for.",
-            };
+            throw ProgramErrors.TimedOut(program, arguments, timeout);
         }
     }
 
@@ -54,7 +49,7 @@ public sealed class LocalProcessRunner : IProcessRunner
             var first = await Task.WhenAny([ended, .. reads.Where(read => !read.IsCompleted)]);
             if (first is Task<bool> read && !await read)
             {
-                throw TooMuch(program);
+                throw ProgramErrors.TooMuchOutput(program);
             }
         }
 
@@ -64,7 +59,7 @@ public sealed class LocalProcessRunner : IProcessRunner
         {
             var isWhole = (await all.WaitAsync(limit.Token)).All(whole => whole);
             running.Release();
-            return isWhole ? new ProcessResult(running.ExitCode, output.Text, error.Text) : throw TooMuch(program);
+            return isWhole ? new ProcessResult(running.ExitCode, output.Text, error.Text) : throw ProgramErrors.TooMuchOutput(program);
         }
         catch (OperationCanceledException)
         {
@@ -72,17 +67,4 @@ public sealed class LocalProcessRunner : IProcessRunner
             return new ProcessResult(running.ExitCode, output.Text, error.Text);
         }
     }
-
-    private static string Line(string program, IReadOnlyList<string> arguments) => $"\"{string.Join(' ', [program, .. arguments])}\"";
-
-    private static KubeadmException NotFound(string program) =>
-        new("ProgramFailed", $"cannot start {program}: it is in none of the absolute folders of the search path")
-        {
-            Kind = KubeadmErrorKind.NotFound,
-            Target = program,
-            Remedy = $"Install {program} and make sure it is on the search path.",
-        };
-
-    private static KubeadmException TooMuch(string program) =>
-        new("ProgramFailed", $"{program} says more than {ProcessLimits.MaximumOutput} bytes and was killed") { Target = program };
 }

@@ -17,7 +17,7 @@ internal static class PortableLock
         }
         catch (IOException)
         {
-            throw LockHolder.Refuse(Read(path), holder.Command);
+            throw LockErrors.NodeLocked(Read(path), holder.Command);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Kubeadm.Engine.Ports.Node.Linux;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Node.Local;
 
@@ -64,11 +63,7 @@ internal sealed class RunningProgram : IDisposable
         }
         catch (Win32Exception e)
         {
-            throw new KubeadmException("ProgramFailed", $"cannot start {path}: {e.Message}", e)
-            {
-                Target = path,
-                Remedy = $"See whether {path} can be run by hand.",
-            };
+            throw ProgramErrors.CannotStart(path, e);
         }
     }
 

@@ -1,5 +1,3 @@
-using Kubeadm.Engine.Reporting;
-
 namespace Kubeadm.Engine.Ports.Node.Windows;
 
 /// <summary>Windows' services, through <c>sc.exe</c>.</summary>
@@ -45,7 +43,7 @@ public sealed class WindowsServiceManager(IProcessRunner processes, TimeProvider
         var stop = await processes.RunAsync(Program, ["stop", service], ProcessLimits.ServiceChange, cancellationToken);
         if (stop.ExitCode is not (0 or ServiceNotActive))
         {
-            throw Failed(service, $"cannot stop the service {service}: sc.exe ended with code {stop.ExitCode}");
+            throw ServiceErrors.CannotStopOnWindows(service, stop.ExitCode);
         }
 
         await WaitForAsync(service, "STOPPED", cancellationToken);
@@ -76,12 +74,9 @@ public sealed class WindowsServiceManager(IProcessRunner processes, TimeProvider
             await Task.Delay(PollInterval, clock, cancellationToken);
         }
 
-        throw Failed(service, $"the service {service} did not become {state} within {Patience.TotalSeconds:0} seconds");
+        throw ServiceErrors.StateNotReachedOnWindows(service, state, Patience);
     }
 
     private static bool IsIn(ProcessResult query, params string[] states) =>
         query.ExitCode == 0 && Array.Exists(states, state => query.Output.Contains($" {state}", StringComparison.Ordinal));
-
-    private static KubeadmException Failed(string service, string message) =>
-        new("ServiceFailed", message) { Target = service, Remedy = $"Look at the service {service} in the event log." };
 }

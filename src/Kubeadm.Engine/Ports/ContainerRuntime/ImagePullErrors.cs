@@ -4,7 +4,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>Turns a runtime's refusal into an error that names the image, the registry's reason and what can be done about it.</summary>
-internal static class ImagePullFailure
+internal static class ImagePullErrors
 {
     private const string PullFailed = "ImagePullFailed";
     private const string NoRegistry = "See that the node reaches the image repository, or set imageRepository to one that it reaches.";

@@ -1,0 +1,49 @@
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Ports.Cluster;
+
+/// <summary>The errors of making a client from a kubeconfig; those of requests are <see cref="ApiErrors"/>.</summary>
+internal static class ConnectionErrors
+{
+    private const string CredentialPluginFailed = "CredentialPluginFailed";
+
+    // Where the program is not known any more.
+    private const string ItsProgram = "its program";
+
+    public static KubeadmException UnusableKubeconfig(Exception error) => new(ErrorIds.InvalidKubeconfig, $"the kubeconfig cannot be used: {error.Message}", error)
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Remedy = "Check its current context, the cluster's server and certificate authority, and the user's client certificate and key.",
+    };
+
+    /// <summary>The program of a user is in no folder that it may be in.</summary>
+    /// <param name="user">The kubeconfig's user.</param>
+    /// <param name="field">The user's field that names the program.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="installHint">What the kubeconfig says of how to install it, or null.</param>
+    public static KubeadmException PluginNotFound(string user, string field, string program, string? installHint) => new(
+        CredentialPluginFailed,
+        $"users: {user}: {field}: the program \"{program}\" is neither an absolute path nor in an absolute folder of the search path")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = program,
+        Remedy = string.IsNullOrWhiteSpace(installHint) ? "Install it, or name it by its absolute path." : installHint,
+    };
+
+    public static KubeadmException PluginEnded(string user, string program, ProcessResult result) =>
+        PluginFailed(user, program, $"it ended with exit code {result.ExitCode}: {result.Error.Trim()}");
+
+    public static KubeadmException PluginWithoutCredential(string user) =>
+        PluginFailed(user, ItsProgram, "there is neither a token nor a certificate with its key in what it said");
+
+    public static KubeadmException PluginAnswerUnreadable(string user) =>
+        PluginFailed(user, ItsProgram, "what it said is not the JSON of an ExecCredential");
+
+    private static KubeadmException PluginFailed(string user, string program, string cause) =>
+        new(CredentialPluginFailed, $"users: {user}: exec: {program} gave no credential: {cause}")
+        {
+            Target = user,
+            Remedy = "Run the program by hand to see what it says, or use another kubeconfig.",
+        };
+}

@@ -1,0 +1,34 @@
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Versions;
+
+/// <summary>The errors of versions and feature gates.</summary>
+internal static class VersionErrors
+{
+    private const string InvalidVersion = "InvalidVersion";
+
+    public static KubeadmException NotAVersion(string text) => new(InvalidVersion, $"'{text}' is not a semantic version such as v1.36.3.")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = text,
+    };
+
+    /// <summary>A text in the place of <c>kubernetesVersion</c>, which takes labels of the release server too.</summary>
+    public static KubeadmException NeitherVersionNorLabel(string text) => new(
+        InvalidVersion, $"kubernetesVersion: '{text}' is neither a version such as v1.36.3 nor a label such as stable, stable-1.36 or latest.")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = "kubernetesVersion",
+    };
+
+    public static KubeadmException GateWithoutValue(string text) => InvalidGates($"The feature gate '{text}' has no value: write {text}=true or {text}=false.");
+
+    public static KubeadmException UnknownGate(string name, IEnumerable<string> known) =>
+        InvalidGates($"'{name}' is not a feature gate; known are {string.Join(", ", known)}.");
+
+    public static KubeadmException InvalidGateValue(string gate, string text) =>
+        InvalidGates($"The feature gate {gate} has the value '{text}'; it takes true or false.");
+
+    private static KubeadmException InvalidGates(string message) =>
+        new(ErrorIds.InvalidConfiguration, message) { Kind = KubeadmErrorKind.InvalidInput, Target = "featureGates" };
+}
