@@ -10,7 +10,7 @@ namespace Kubeadm.Benchmarks;
 public class ConfigurationBenchmarks
 {
     private readonly string _yaml = SampleCluster.Yaml();
-    private readonly List<JsonNode?> _documents = [.. KubernetesYaml.ReadDocuments(SampleCluster.Yaml()).Select(document => document.Root)];
+    private readonly List<JsonNode?> _documents = [.. KubeYaml.ReadDocuments(SampleCluster.Yaml()).Select(document => document.Root)];
 
     /// <summary>Reads, sets defaults and checks.</summary>
     [Benchmark]
@@ -18,9 +18,9 @@ public class ConfigurationBenchmarks
 
     /// <summary>Only reads the YAML.</summary>
     [Benchmark]
-    public int ReadYaml() => KubernetesYaml.ReadDocuments(_yaml).Count;
+    public int ReadYaml() => KubeYaml.ReadDocuments(_yaml).Count;
 
     /// <summary>Only writes the YAML.</summary>
     [Benchmark]
-    public int WriteYaml() => _documents.Sum(document => KubernetesYaml.Write(document).Length);
+    public int WriteYaml() => _documents.Sum(document => KubeYaml.Write(document).Length);
 }

@@ -5,8 +5,6 @@
 # where PWSH names one (default: pwsh on the search path) and MODULE the module's manifest (default: out/Kubeadm of this repository): N
 # pipelines that are stopped at a random moment; no thread of the key factory may be left. Wants openssl; no root, no lab.
 set -u
-# With job control: without it a background process is started with SIGINT ignored, and cannot be interrupted.
-set -m
 tools=$(cd "${1:?the first argument is a folder with a published kubeadm-ps}" && pwd) || exit 2
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 runs=${2:-100}
@@ -40,7 +38,8 @@ refused() {
 signalled() {
     local signal=$1 pid code
     shift
-    "$ps" "$@" >"$work/out" 2>&1 &
+    # A script in the background is run with SIGINT ignored, and so are its children.
+    env --default-signal=INT,TERM "$ps" "$@" >"$work/out" 2>&1 &
     pid=$!
     sleep "$(printf '%d.%03d' $((RANDOM % 2)) $((RANDOM % 1000)))"
     kill "-$signal" "$pid" 2>/dev/null

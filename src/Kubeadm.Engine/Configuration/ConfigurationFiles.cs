@@ -19,7 +19,7 @@ public static class ConfigurationFiles
         ArgumentNullException.ThrowIfNull(files);
         try
         {
-            return KubernetesYaml.DecodeText(files.ReadAllBytes(path, FileLimits.Configuration));
+            return KubeYaml.DecodeText(files.ReadAllBytes(path, FileLimits.Configuration));
         }
         catch (KubeadmException problem) when (problem.ErrorId == ErrorIds.InvalidConfiguration)
         {

@@ -22,7 +22,7 @@ internal static class KubeconfigSerializer
     {
         try
         {
-            var documents = KubernetesYaml.ReadDocuments(content);
+            var documents = KubeYaml.ReadDocuments(content);
             return documents.Count == 0 || documents[0].Root is null
                 ? new KubeconfigFile()
                 : Read(documents[0].Root!.AsObject());
@@ -43,7 +43,7 @@ internal static class KubeconfigSerializer
         root["contexts"] = WriteList(file.Contexts, "context", WriteContext);
         root["current-context"] = file.CurrentContext;
         root["users"] = WriteList(file.Users, "user", WriteUser);
-        return Encoding.UTF8.GetBytes(KubernetesYaml.Write(root));
+        return Encoding.UTF8.GetBytes(KubeYaml.Write(root));
     }
 
     private static KubeconfigFile Read(JsonObject root)

@@ -30,7 +30,7 @@ public static class KubeletConfigFiles
     {
         try
         {
-            return KubernetesYaml.ReadDocuments(content);
+            return KubeYaml.ReadDocuments(content);
         }
         catch (KubeadmException problem)
         {
@@ -49,11 +49,11 @@ public static class KubeletConfigFiles
         ArgumentNullException.ThrowIfNull(patches);
         var outcome = patches.Apply(PatchTargets.KubeletConfiguration, ApiSerializer.ToJson(configuration).AsObject());
         var document = outcome.Result;
-        foreach (var part in instance is null ? [] : KubernetesYaml.ReadDocuments(instance))
+        foreach (var part in instance is null ? [] : KubeYaml.ReadDocuments(instance))
         {
             document = StrategicMergePatch.Apply(document, part.Root, PatchSchema.KubeletConfiguration);
         }
 
-        return (KubernetesYaml.Write(document), outcome.Applied);
+        return (KubeYaml.Write(document), outcome.Applied);
     }
 }

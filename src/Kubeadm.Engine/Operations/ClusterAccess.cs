@@ -45,9 +45,11 @@ public sealed class ClusterAccess : IDisposable
     /// <param name="dryRun">Whether writes are only recorded.</param>
     /// <param name="form">How a dry run shows what would have been written.</param>
     /// <param name="requestTimeout">How long one request may take; null means as long as any.</param>
+    /// <param name="cancellationToken">Ends the wait for the user's credential.</param>
     /// <exception cref="KubeadmException"><c>KubeconfigNotFound</c>, <c>InvalidKubeconfig</c>.</exception>
     public static ClusterAccess Open(
-        EnginePorts ports, string? kubeconfig, TimeSpan patience, bool dryRun = false, DryRunForm form = DryRunForm.Folders, TimeSpan? requestTimeout = null)
+        EnginePorts ports, string? kubeconfig, TimeSpan patience, bool dryRun = false, DryRunForm form = DryRunForm.Folders, TimeSpan? requestTimeout = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ports);
         var path = KubeconfigLocation.Find(ports.Node, kubeconfig);
@@ -58,7 +60,7 @@ public sealed class ClusterAccess : IDisposable
 
         var file = KubeconfigFile.Parse(ports.Node.Files.ReadAllBytes(path), path);
         MakeAbsolute(file, reference => reference.Length == 0 ? reference : ReferredPaths.Resolve(ports.Node.System, path, reference));
-        var options = new ConnectOptions { EnvironmentVariable = ports.Node.System.GetEnvironmentVariable };
+        var options = new ConnectOptions { EnvironmentVariable = ports.Node.System.GetEnvironmentVariable, CancellationToken = cancellationToken };
         options = requestTimeout is { } limit ? options with { RequestTimeout = limit } : options;
         var live = ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(file.ToBytes()), options);
         var recording = dryRun ? new DryRunCluster(live, ports.Node.Clock) : null;

@@ -33,7 +33,7 @@ public sealed record PatchPreview(string Target, string Result, string Differenc
     public static PatchPreview Create(PatchSet patches, string yaml, string? target = null)
     {
         ArgumentNullException.ThrowIfNull(patches);
-        var document = KubernetesYaml.ReadDocuments(yaml).Select(part => part.Root).OfType<JsonObject>().FirstOrDefault()
+        var document = KubeYaml.ReadDocuments(yaml).Select(part => part.Root).OfType<JsonObject>().FirstOrDefault()
             ?? throw PatchErrors.NoDocument();
         target ??= TargetOf(document);
         PatchTargets.SchemaOf(target);
@@ -53,7 +53,7 @@ public sealed record PatchPreview(string Target, string Result, string Differenc
         }
 
         var (text, error) = Render(result, target, isPatched: files.Exists(file => file.IsApplied));
-        var difference = UnifiedDifference.Create(KubernetesYaml.Write(document), text, target, $"{target} (patched)");
+        var difference = UnifiedDifference.Create(KubeYaml.Write(document), text, target, $"{target} (patched)");
         return new PatchPreview(target, text, difference, files, error);
     }
 
@@ -79,11 +79,11 @@ public sealed record PatchPreview(string Target, string Result, string Differenc
             }
             catch (KubeadmException e)
             {
-                return (KubernetesYaml.Write(result), e.Message);
+                return (KubeYaml.Write(result), e.Message);
             }
         }
 
-        return (KubernetesYaml.Write(result), null);
+        return (KubeYaml.Write(result), null);
     }
 
     private static string? Text(JsonNode? value) => JsonValues.Text(value);

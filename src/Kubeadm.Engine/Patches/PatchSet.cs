@@ -113,7 +113,7 @@ public sealed class PatchSet
     {
         try
         {
-            return [.. KubernetesYaml.ReadDocuments(content).Select(document => document.Root).OfType<JsonNode>()];
+            return [.. KubeYaml.ReadDocuments(content).Select(document => document.Root).OfType<JsonNode>()];
         }
         catch (KubeadmException e)
         {

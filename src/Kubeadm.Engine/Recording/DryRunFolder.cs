@@ -50,7 +50,7 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
         foreach (var (write, index) in writes.Select((write, index) => (write, index)))
         {
             var path = System.IO.Path.Combine(Cluster, write.FileName(index + 1));
-            files.WriteAllBytes(path, Encoding.UTF8.GetBytes(KubernetesYaml.Write(write.Object)), NodeFileModes.PrivateFile);
+            files.WriteAllBytes(path, Encoding.UTF8.GetBytes(KubeYaml.Write(write.Object)), NodeFileModes.PrivateFile);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class DryRunLines(IEngineObserver observer)
     {
         // What a new or whole object is called, it says itself.
         var name = write.Verb is ApiVerb.Patch or ApiVerb.Delete ? $"[dryrun] Resource name \"{write.Name}\", namespace \"{write.Namespace}\"\n" : "";
-        Say($"{Headline(write)}\n{name}[dryrun] Attached object:\n{KubernetesYaml.Write(Shown(write))}");
+        Say($"{Headline(write)}\n{name}[dryrun] Attached object:\n{KubeYaml.Write(Shown(write))}");
     }
 
     /// <summary>Reports a write to the cluster without the object.</summary>

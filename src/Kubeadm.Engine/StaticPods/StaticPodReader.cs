@@ -68,13 +68,13 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     /// <param name="yaml">The text.</param>
     /// <param name="source">Where it came from, for messages.</param>
     /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Pod.</exception>
-    public static V1Pod Parse(string yaml, string source) => Parse(() => KubernetesYaml.ReadDocuments(yaml), source);
+    public static V1Pod Parse(string yaml, string source) => Parse(() => KubeYaml.ReadDocuments(yaml), source);
 
     /// <summary>Reads a manifest's file.</summary>
     /// <param name="content">Its content.</param>
     /// <param name="source">Where it came from, for messages.</param>
     /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Pod.</exception>
-    public static V1Pod Parse(byte[] content, string source) => Parse(() => KubernetesYaml.ReadDocuments(content), source);
+    public static V1Pod Parse(byte[] content, string source) => Parse(() => KubeYaml.ReadDocuments(content), source);
 
     private static V1Pod Parse(Func<IReadOnlyList<YamlDocument>> read, string source)
     {

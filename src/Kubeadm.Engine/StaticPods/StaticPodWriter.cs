@@ -44,6 +44,6 @@ public sealed class StaticPodWriter(INodeFileSystem files, string manifestsDirec
         var document = outcome.Applied.Count == 0
             ? outcome.Result
             : KubernetesModels.ToJson(ModelDocument.ReadPod(outcome.Result, $"the patched manifest of {component}"));
-        return (KubernetesYaml.Write(document), outcome.Applied);
+        return (KubeYaml.Write(document), outcome.Applied);
     }
 }

@@ -204,7 +204,7 @@ internal static class KubeadmOutput
                 streams.Output.WriteLine(document.ToJsonString(layout));
                 break;
             case "yaml":
-                streams.Output.Write(KubernetesYaml.Write(document));
+                streams.Output.Write(KubeYaml.Write(document));
                 break;
             default:
                 streams.Output.WriteLine(text());

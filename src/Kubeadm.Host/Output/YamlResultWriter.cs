@@ -13,5 +13,5 @@ internal sealed class YamlResultWriter(TextWriter output) : ResultWriter
     public override void Add(PSObject result) => _results.Add(ObjectTree.Of(result));
 
     /// <inheritdoc/>
-    public override void Complete() => output.Write(KubernetesYaml.Write(JsonResultWriter.Whole(_results)));
+    public override void Complete() => output.Write(KubeYaml.Write(JsonResultWriter.Whole(_results)));
 }

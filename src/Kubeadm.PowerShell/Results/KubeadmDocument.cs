@@ -12,7 +12,7 @@ public sealed class KubeadmDocument
         ApiVersion = (string?)root["apiVersion"] ?? "";
         Kind = (string?)root["kind"] ?? "";
         Content = (PSObject)ToObject(root)!;
-        Yaml = KubernetesYaml.Write(root);
+        Yaml = KubeYaml.Write(root);
     }
 
     /// <summary>Group and version, for example <c>kubeadm.k8s.io/v1beta4</c>.</summary>
@@ -29,7 +29,7 @@ public sealed class KubeadmDocument
 
     /// <summary>The documents of a text.</summary>
     public static IEnumerable<KubeadmDocument> ReadAll(string yaml) =>
-        KubernetesYaml.ReadDocuments(yaml).Select(document => document.Root).OfType<JsonObject>().Select(root => new KubeadmDocument(root));
+        KubeYaml.ReadDocuments(yaml).Select(document => document.Root).OfType<JsonObject>().Select(root => new KubeadmDocument(root));
 
     /// <inheritdoc/>
     public override string ToString() => $"{ApiVersion} {Kind}";

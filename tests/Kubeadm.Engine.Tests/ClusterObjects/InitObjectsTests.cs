@@ -152,7 +152,7 @@ public sealed class InitObjectsTests
     private static bool IsUserSupplied(ReferenceObjects reference, string map) => reference.Find("configmaps", map)!["metadata"]!["annotations"] is null;
 
     private static JsonObject Document(ReferenceObjects reference) =>
-        Kubeadm.Engine.Serialization.Yaml.KubernetesYaml.ReadDocuments(Data(reference, "kubeadm-config", "ClusterConfiguration"))[0].Root!.AsObject();
+        Kubeadm.Engine.Serialization.Yaml.KubeYaml.ReadDocuments(Data(reference, "kubeadm-config", "ClusterConfiguration"))[0].Root!.AsObject();
 
     private static IEnumerable<BootstrapToken> Tokens(ReferenceObjects reference) => reference.Writes
         .Select(write => write["object"]!.AsObject())

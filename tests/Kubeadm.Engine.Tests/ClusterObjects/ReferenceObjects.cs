@@ -13,7 +13,7 @@ internal sealed class ReferenceObjects
     public IReadOnlyList<JsonObject> Writes { get; }
 
     public static ReferenceObjects Load(string name) =>
-        new([.. KubernetesYaml.ReadDocuments(File.ReadAllText(ReferenceData.Require("init", name, "expected", "objects.yaml")))
+        new([.. KubeYaml.ReadDocuments(File.ReadAllText(ReferenceData.Require("init", name, "expected", "objects.yaml")))
             .Select(document => document.Root!.AsObject())]);
 
     public static IEnumerable<string> Cases() => ReferenceData.InitCases(folder => File.Exists(Path.Combine(folder, "expected", "objects.yaml")));

@@ -156,7 +156,7 @@ public class ReferenceConfigurationTests(ITestOutputHelper output)
     }
 
     /// <summary>A key of a ConfigMap in a stream of recorded writes.</summary>
-    private static string? ConfigMapValue(string path, string name, string key) => KubernetesYaml.ReadDocuments(File.ReadAllText(path))
+    private static string? ConfigMapValue(string path, string name, string key) => KubeYaml.ReadDocuments(File.ReadAllText(path))
         .SelectMany(document => document.Root is JsonArray list ? list : new JsonArray(document.Root?.DeepClone()))
         .Select(write => write?["object"] ?? write)
         .Where(value => value?["kind"]?.GetValue<string>() == "ConfigMap" && value["metadata"]?["name"]?.GetValue<string>() == name)

@@ -14,11 +14,11 @@ using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Serialization.Json;
+using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
-using KubernetesYaml = Kubeadm.Engine.Serialization.Yaml.KubernetesYaml;
 
 namespace Kubeadm.Engine.Tests.Fuzzing;
 
@@ -87,22 +87,22 @@ internal static class DocumentTargets
     ];
 
     private static FuzzTarget OfConfiguration<T>(string name, Func<string, Task<T>> load, params string[] seeds) =>
-        FuzzTarget.OfBytes(name, input => load(KubernetesYaml.DecodeText(input)).GetAwaiter().GetResult(), seeds);
+        FuzzTarget.OfBytes(name, input => load(KubeYaml.DecodeText(input)).GetAwaiter().GetResult(), seeds);
 
     private static FuzzTarget OfPatch(string name, string file, params string[] seeds) =>
         FuzzTarget.OfBytes(name, input => PatchPreview.Create(PatchSet.Load(FuzzTargets.Files($"/p/{file}", input), "/p"), Pod), seeds);
 
     private static void WriteBack(byte[] input)
     {
-        foreach (var document in KubernetesYaml.ReadDocuments(input))
+        foreach (var document in KubeYaml.ReadDocuments(input))
         {
-            KubernetesYaml.Write(document.Root);
+            KubeYaml.Write(document.Root);
         }
     }
 
     private static void ReadComponents(byte[] input)
     {
-        foreach (var root in KubernetesYaml.ReadDocuments(input).Select(document => document.Root).OfType<JsonObject>())
+        foreach (var root in KubeYaml.ReadDocuments(input).Select(document => document.Root).OfType<JsonObject>())
         {
             ApiSerializer.ToYaml(ApiSerializer.Decode<KubeletConfiguration>(root).Value);
             ApiSerializer.ToYaml(ApiSerializer.Decode<KubeProxyConfiguration>(root).Value);

@@ -39,14 +39,14 @@ internal sealed class Grower(Random random, IReadOnlyList<byte[]> seeds)
             Change(roots[random.Next(roots.Length)]);
         }
 
-        return Encoding.UTF8.GetBytes(isJson ? roots[0].ToJsonString() : string.Join("---\n", roots.Select(KubernetesYaml.Write)));
+        return Encoding.UTF8.GetBytes(isJson ? roots[0].ToJsonString() : string.Join("---\n", roots.Select(KubeYaml.Write)));
     }
 
     private static (bool IsJson, JsonNode[] Roots) Read(byte[] seed)
     {
         try
         {
-            var roots = KubernetesYaml.ReadDocuments(seed).Select(document => document.Root).OfType<JsonNode>().Where(root => root is not JsonValue).ToArray();
+            var roots = KubeYaml.ReadDocuments(seed).Select(document => document.Root).OfType<JsonNode>().Where(root => root is not JsonValue).ToArray();
             return (roots.Length == 1 && seed.AsSpan().TrimStart(" \n"u8) is [(byte)'{' or (byte)'[', ..], roots);
         }
         catch (Reporting.KubeadmException)

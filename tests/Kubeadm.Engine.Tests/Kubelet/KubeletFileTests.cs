@@ -20,7 +20,7 @@ public sealed class KubeletFileTests
         var patches = PatchSet.Load(new LocalFileSystem(), ReferenceData.Require("init", "patches", "patches"));
         var instance = KubeletConfigFiles.RenderInstance("unix:///var/run/containerd/containerd.sock");
 
-        var document = KubernetesYaml.ReadDocuments(before)[0].Root!.AsObject();
+        var document = KubeYaml.ReadDocuments(before)[0].Root!.AsObject();
         document.Remove("containerRuntimeEndpoint");
         var configuration = ApiSerializer.Decode<KubeletConfiguration>(document).Value;
         var (yaml, applied) = KubeletConfigFiles.Render(configuration, patches, instance);

@@ -40,7 +40,7 @@ internal static class PkiCases
         var cluster = configuration.Cluster;
         if (File.Exists(ReferenceData.Require("init", name, "config.yaml")))
         {
-            foreach (var document in KubernetesYaml.ReadDocuments(File.ReadAllText(ReferenceData.Require("init", name, "config.yaml"))))
+            foreach (var document in KubeYaml.ReadDocuments(File.ReadAllText(ReferenceData.Require("init", name, "config.yaml"))))
             {
                 var root = document.Root!.AsObject();
                 string? Text(params string[] path) => path.Aggregate((System.Text.Json.Nodes.JsonNode?)root, (node, part) => node?[part])?.ToString();

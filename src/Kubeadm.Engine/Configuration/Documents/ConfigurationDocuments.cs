@@ -36,7 +36,7 @@ internal static class ConfigurationDocuments
     {
         try
         {
-            return KubernetesYaml.ReadDocuments(file.Text);
+            return KubeYaml.ReadDocuments(file.Text);
         }
         catch (KubeadmException e) when (e is not ConfigurationException)
         {

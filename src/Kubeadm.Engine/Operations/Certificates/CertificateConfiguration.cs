@@ -56,7 +56,7 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
 
         try
         {
-            using var access = ClusterAccess.Open(ports, path, TimeSpan.Zero, requestTimeout: RequestTimeout);
+            using var access = ClusterAccess.Open(ports, path, TimeSpan.Zero, requestTimeout: RequestTimeout, cancellationToken: cancellationToken);
             return await ReadKeptAsync(access, cancellationToken);
         }
         catch (Exception e) when (IsUntold(e))

@@ -34,7 +34,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
             CertificateKey.Parse(key);
         }
 
-        using var access = ClusterAccess.Open(ports, request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig, ApiRetry.DefaultTimeout, request.DryRun);
+        using var access = ClusterAccess.Open(ports, request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig, ApiRetry.DefaultTimeout, request.DryRun, cancellationToken: cancellationToken);
         return await UploadAsync(access, request, cancellationToken);
     }
 

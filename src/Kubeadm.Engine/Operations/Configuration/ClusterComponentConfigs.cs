@@ -28,7 +28,7 @@ public sealed class ClusterComponentConfigs(EnginePorts ports, IEngineObserver o
     /// <inheritdoc cref="ReadAsync(ApiObjects, CancellationToken)" path="/exception"/>
     public async Task<IReadOnlyList<KubeComponentConfig>> ReadAsync(string? kubeconfig, CancellationToken cancellationToken)
     {
-        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero);
+        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero, cancellationToken: cancellationToken);
         return await ReadAsync(access.Objects, cancellationToken);
     }
 

@@ -26,7 +26,7 @@ public sealed class ClusterDocuments(EnginePorts ports, IEngineObserver observer
     public async Task<IReadOnlyList<string>> ReadAsync(ClusterDocumentsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var access = ClusterAccess.Open(ports, request.Kubeconfig, TimeSpan.Zero);
+        using var access = ClusterAccess.Open(ports, request.Kubeconfig, TimeSpan.Zero, cancellationToken: cancellationToken);
         var reader = new ClusterConfigurationReader(access.Objects);
         var texts = new List<string>();
         if (request.WithNode || request.NodeName is not null)

@@ -97,7 +97,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
     /// <summary>A cluster without a stable endpoint is reached where the kubeconfig reaches it.</summary>
     private async Task<LoadedConfiguration<InitConfiguration>> LoadKeptAsync(string kubeconfig, CancellationToken cancellationToken)
     {
-        using var access = ClusterAccess.Open(ports, kubeconfig, ApiRetry.DefaultTimeout);
+        using var access = ClusterAccess.Open(ports, kubeconfig, ApiRetry.DefaultTimeout, cancellationToken: cancellationToken);
         var kept = await new ClusterConfigurationReader(access.Objects).ReadAsync(cancellationToken);
         var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, LoadOptions.OfCluster, cancellationToken);
         if (loaded.Configuration.Cluster.ControlPlaneEndpoint.Length == 0)

@@ -32,7 +32,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
             CertificateKey.Parse(given);
         }
 
-        using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm);
+        using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm, cancellationToken: cancellationToken);
         var command = JoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommand.Withheld, ports.Node.Files);
         var (key, keyExpires) = await CertificatesAsync(access, request, cancellationToken);
         var token = request.Token is null

@@ -25,7 +25,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
     {
         var loaded = await ConfigurationLoader.LoadTokensAsync(request.Configuration, request.Flags, ports.Node, cancellationToken);
         observer.Warn(loaded.Findings);
-        using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm);
+        using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm, cancellationToken: cancellationToken);
         return await CreateAsync(access, loaded.Configuration, cancellationToken);
     }
 
@@ -35,7 +35,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
     /// <exception cref="KubeadmException"><c>KubeconfigNotFound</c>, and those of requests.</exception>
     public async Task<IReadOnlyList<KubeToken>> ListAsync(string? kubeconfig, CancellationToken cancellationToken)
     {
-        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero);
+        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero, cancellationToken: cancellationToken);
         var (tokens, problems) = await new BootstrapTokens(access.Objects).ListAsync(cancellationToken);
         foreach (var problem in problems)
         {
@@ -56,7 +56,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
     public async Task<Change> DeleteAsync(string idOrToken, string? kubeconfig, bool dryRun, DryRunForm form, CancellationToken cancellationToken)
     {
         var id = BootstrapTokenText.IdOf(idOrToken);
-        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero, dryRun, form: form);
+        using var access = ClusterAccess.Open(ports, kubeconfig, TimeSpan.Zero, dryRun, form: form, cancellationToken: cancellationToken);
         var change = await new BootstrapTokens(access.Objects).DeleteAsync(id, cancellationToken);
         access.TellWrites(observer);
         observer.Info($"bootstrap token \"{id}\" deleted");

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Reporting;
-using KubernetesYaml = Kubeadm.Engine.Serialization.Yaml.KubernetesYaml;
+using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 
@@ -49,7 +49,7 @@ public static class ClusterConnection
 
             return client;
         }
-        catch (Exception error) when (error is not (OutOfMemoryException or KubeadmException))
+        catch (Exception error) when (error is not (OutOfMemoryException or KubeadmException or OperationCanceledException))
         {
             throw ConnectionErrors.UnusableKubeconfig(error);
         }
@@ -59,7 +59,7 @@ public static class ClusterConnection
     {
         try
         {
-            return KubernetesYaml.ReadDocuments(kubeconfig) is [{ Root: { } root }, ..] ? root : null;
+            return KubeYaml.ReadDocuments(kubeconfig) is [{ Root: { } root }, ..] ? root : null;
         }
         catch (KubeadmException error)
         {
@@ -70,12 +70,12 @@ public static class ClusterConnection
     private static KubernetesClientConfiguration Read(JsonNode? root, ConnectOptions options)
     {
         // The client's own reader of YAML follows aliases without end, so it is given the text with none.
-        var plain = KubernetesYaml.Write(root);
+        var plain = KubeYaml.Write(root);
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(plain));
         var document = KubernetesClientConfiguration.LoadKubeConfig(stream);
         if (document is not null)
         {
-            CredentialPlugins.Resolve(document);
+            CredentialPlugins.Resolve(document, options.CancellationToken);
         }
 
         var server = options.ServerOverride?.AbsoluteUri.TrimEnd('/');

@@ -12,6 +12,9 @@ public sealed record ConnectOptions
     /// <summary>Reads the proxy variables; null means those of this process.</summary>
     public Func<string, string?>? EnvironmentVariable { get; init; }
 
+    /// <summary>Ends the wait for what connecting takes: the program that gives a user's credential.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>Handlers that see each request, outermost first.</summary>
     public IReadOnlyList<DelegatingHandler> Handlers { get; init; } = [];
 }

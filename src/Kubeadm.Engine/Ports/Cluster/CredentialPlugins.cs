@@ -21,8 +21,9 @@ internal static class CredentialPlugins
 
     /// <summary>Replaces the program of the user in use by what it gives.</summary>
     /// <param name="document">The kubeconfig.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
     /// <exception cref="KubeadmException"><c>CredentialPluginFailed</c>, <c>ProgramTimedOut</c>.</exception>
-    public static void Resolve(K8SConfiguration document)
+    public static void Resolve(K8SConfiguration document, CancellationToken cancellationToken)
     {
         if (CurrentUser(document) is not { UserCredentials: { } credentials } user)
         {
@@ -36,7 +37,7 @@ internal static class CredentialPlugins
 
         if (credentials.ExternalExecution is { } exec && !string.IsNullOrWhiteSpace(exec.Command) && !string.IsNullOrWhiteSpace(exec.ApiVersion))
         {
-            Take(credentials, Run(user.Name, exec, ServerOf(document, exec)), user.Name);
+            Take(credentials, Run(user.Name, exec, ServerOf(document, exec), cancellationToken), user.Name);
             credentials.ExternalExecution = null;
         }
     }
@@ -59,7 +60,7 @@ internal static class CredentialPlugins
         };
     }
 
-    private static string Run(string user, ExternalExecution exec, JsonObject? cluster)
+    private static string Run(string user, ExternalExecution exec, JsonObject? cluster, CancellationToken cancellationToken)
     {
         var spec = new JsonObject { ["interactive"] = false };
         if (cluster is not null)
@@ -76,7 +77,7 @@ internal static class CredentialPlugins
 
         environment.Remove("");
         var program = Locate(user, "exec", exec.Command, exec.InstallHint);
-        var result = new LocalProcessRunner().RunAsync(program, [.. exec.Arguments ?? []], environment, Timeout, CancellationToken.None).GetAwaiter().GetResult();
+        var result = new LocalProcessRunner().RunAsync(program, [.. exec.Arguments ?? []], environment, Timeout, cancellationToken).GetAwaiter().GetResult();
         return result.ExitCode == 0 ? result.Output : throw ConnectionErrors.PluginEnded(user, program, result);
     }
 

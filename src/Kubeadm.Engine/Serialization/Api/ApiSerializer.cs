@@ -17,7 +17,7 @@ public static class ApiSerializer
     }
 
     /// <summary>Writes an object as YAML.</summary>
-    public static string ToYaml(object document) => KubernetesYaml.Write(ToJson(document));
+    public static string ToYaml(object document) => KubeYaml.Write(ToJson(document));
 
     /// <summary>
     /// Reads a document. Names of fields are case-sensitive, values are never converted from one type to another,

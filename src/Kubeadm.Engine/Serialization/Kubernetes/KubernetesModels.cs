@@ -20,5 +20,5 @@ public static class KubernetesModels
     }
 
     /// <summary>Writes a model as YAML.</summary>
-    public static string ToYaml(object model) => KubernetesYaml.Write(ToJson(model));
+    public static string ToYaml(object model) => KubeYaml.Write(ToJson(model));
 }

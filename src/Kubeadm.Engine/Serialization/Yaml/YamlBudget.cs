@@ -14,7 +14,7 @@ internal sealed class YamlBudget
     /// then each is written in full.
     /// </summary>
     public void CountText(int length, int line) =>
-        Count(ref _characters, length, KubernetesYaml.MaximumLength, line, "characters in its values");
+        Count(ref _characters, length, KubeYaml.MaximumLength, line, "characters in its values");
 
     private static void Count(ref int counter, int added, int limit, int line, string what)
     {

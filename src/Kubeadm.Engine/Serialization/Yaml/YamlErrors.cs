@@ -5,7 +5,7 @@ namespace Kubeadm.Engine.Serialization.Yaml;
 /// <summary>The errors of a text that cannot be read, each with its line where that is known.</summary>
 internal static class YamlErrors
 {
-    public static KubeadmException TextTooLong(int length) => At(null, $"the text has {length} characters; at most {KubernetesYaml.MaximumLength} are read");
+    public static KubeadmException TextTooLong(int length) => At(null, $"the text has {length} characters; at most {KubeYaml.MaximumLength} are read");
 
     public static KubeadmException InvalidUtf16(Exception problem) => At(null, "the text begins as UTF-16 and is none; save it as UTF-8", problem);
 

@@ -21,7 +21,7 @@ internal static class YamlQuotedLines
     /// <summary>Whether one more line may be mended: the text is read from its start again after each, and no more is read than a text may have.</summary>
     /// <param name="text">The text.</param>
     /// <param name="mended">How many lines were mended.</param>
-    public static bool MayMend(string text, int mended) => mended < MostMended && (long)(mended + 1) * text.Length <= KubernetesYaml.MaximumLength;
+    public static bool MayMend(string text, int mended) => mended < MostMended && (long)(mended + 1) * text.Length <= KubeYaml.MaximumLength;
 
     /// <summary>Indents the line that YamlDotNet complains of.</summary>
     public static string Mend(string text, SyntaxErrorException problem)

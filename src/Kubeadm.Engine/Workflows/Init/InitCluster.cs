@@ -30,7 +30,7 @@ public sealed class InitCluster(EnginePorts ports, InitConfiguration configurati
     /// <summary>This node's API server, for questions about its health. No rights are given to anyone for it.</summary>
     public IApiServerHealth OpenForHealth()
     {
-        var health = ports.ConnectHealth(Read(kubeconfigPath), Options());
+        var health = ports.ConnectHealth(Read(kubeconfigPath), Options(CancellationToken.None));
         _connections.Add(health);
         return health;
     }
@@ -59,28 +59,29 @@ public sealed class InitCluster(EnginePorts ports, InitConfiguration configurati
     private async Task<ApiObjects> ConnectFirstAsync(PhaseReport report, CancellationToken cancellationToken)
     {
         var retry = new ApiRetry(configuration.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, ports.Node.Clock);
-        var api = Connect(kubeconfigPath);
+        var api = Connect(kubeconfigPath, cancellationToken);
         if (bindsAdministrators && kubeconfigPath == KubernetesPaths.AdminKubeconfig)
         {
-            var superAdmin = ports.Node.Files.FileExists(KubernetesPaths.SuperAdminKubeconfig) ? Connect(KubernetesPaths.SuperAdminKubeconfig) : null;
+            var superAdmin = ports.Node.Files.FileExists(KubernetesPaths.SuperAdminKubeconfig) ? Connect(KubernetesPaths.SuperAdminKubeconfig, cancellationToken) : null;
             report.Add(await AdminBinding.EnsureAsync(api, superAdmin, retry, cancellationToken));
         }
 
         return new ApiObjects(api, retry);
     }
 
-    private IKubernetes Connect(string path)
+    private IKubernetes Connect(string path, CancellationToken cancellationToken)
     {
-        var api = ports.ConnectCluster(Read(path), Options());
+        var api = ports.ConnectCluster(Read(path), Options(cancellationToken));
         _connections.Add(api);
         return api;
     }
 
     private string Read(string path) => System.Text.Encoding.UTF8.GetString(ports.Node.Files.ReadAllBytes(path));
 
-    private ConnectOptions Options() => new()
+    private ConnectOptions Options(CancellationToken cancellationToken) => new()
     {
         ServerOverride = kubeconfigPath == KubernetesPaths.AdminKubeconfig ? new Uri(ControlPlaneEndpoint.LocalUrl(configuration.LocalApiEndpoint)) : null,
         EnvironmentVariable = ports.Node.System.GetEnvironmentVariable,
+        CancellationToken = cancellationToken,
     };
 }

@@ -53,7 +53,7 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         var recording = request with { DryRun = true, DryRunPath = blank.DryRunPath, Kubeconfig = BlankCluster.Kubeconfig };
         await using var session = await new InitWorkflow(blank.Ports, Observer).OpenAsync(recording, cancellationToken);
         await session.RunAsync(cancellationToken);
-        return [.. session.RecordedWrites.Select(write => KubernetesYaml.Write(write.Object))];
+        return [.. session.RecordedWrites.Select(write => KubeYaml.Write(write.Object))];
     }
 
     /// <summary>Runs the phases of certificates that the request names.</summary>

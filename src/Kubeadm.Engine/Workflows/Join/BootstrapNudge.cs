@@ -24,7 +24,7 @@ internal static class BootstrapNudge
     {
         try
         {
-            var api = context.Connect(target.Bootstrap.ToBytes(), new Uri(ControlPlaneEndpoint.LocalUrl(target.Configuration.LocalApiEndpoint)));
+            var api = context.Connect(target.Bootstrap.ToBytes(), new Uri(ControlPlaneEndpoint.LocalUrl(target.Configuration.LocalApiEndpoint)), cancellationToken);
             while (!await LetsInAsync(api, context.NodeName, cancellationToken))
             {
                 await Task.Delay(Pause, context.Node.Clock, cancellationToken);

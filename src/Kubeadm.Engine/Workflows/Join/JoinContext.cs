@@ -96,7 +96,7 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
     {
         lock (_gate)
         {
-            return _admin ??= new ApiObjects(Connect(ReadAdminKubeconfig()), Retry);
+            return _admin ??= new ApiObjects(Connect(ReadAdminKubeconfig(), server: null, CancellationToken.None), Retry);
         }
     }
 
@@ -172,8 +172,9 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
     /// <summary>Connects to a cluster; the connection is closed with this.</summary>
     /// <param name="kubeconfig">The kubeconfig's text.</param>
     /// <param name="server">The API server to speak to instead of the kubeconfig's, or null.</param>
-    internal IKubernetes Connect(byte[] kubeconfig, Uri? server = null) =>
-        Keep(Ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(kubeconfig), Options(server)));
+    /// <param name="cancellationToken">Ends the wait for the user's credential.</param>
+    internal IKubernetes Connect(byte[] kubeconfig, Uri? server, CancellationToken cancellationToken) =>
+        Keep(Ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(kubeconfig), Options(server) with { CancellationToken = cancellationToken }));
 
     private ConnectOptions Options(Uri? server) => new() { ServerOverride = server, EnvironmentVariable = Node.System.GetEnvironmentVariable };
 

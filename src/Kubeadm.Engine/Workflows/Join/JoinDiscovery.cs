@@ -76,7 +76,7 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
     private async Task<JoinTarget> ReadAsync(
         JoinContext context, KubeconfigFile bootstrap, KubeconfigFile credentials, PhaseReport report, CancellationToken cancellationToken)
     {
-        var objects = new ApiObjects(context.Connect(credentials.ToBytes()), context.Retry);
+        var objects = new ApiObjects(context.Connect(credentials.ToBytes(), server: null, cancellationToken), context.Retry);
         var configuration = await ReadConfigurationAsync(context, objects, report, cancellationToken);
         return new JoinTarget(context, configuration, bootstrap, objects);
     }

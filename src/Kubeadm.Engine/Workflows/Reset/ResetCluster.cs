@@ -38,7 +38,7 @@ public sealed class ResetCluster(EnginePorts ports, ResetConfiguration reset, st
         ClusterConfigurationReader.Announce(observer.Info, "[reset]");
         try
         {
-            _api = Connect();
+            _api = Connect(cancellationToken);
             var kept = await new ClusterConfigurationReader(new ApiObjects(_api, new ApiRetry(Patience, ports.Node.Clock))).ReadAsync(cancellationToken);
             Configuration = await LoadAsync(kept.Cluster.Text, observer, cancellationToken);
             Objects = new ApiObjects(_api, new ApiRetry(reset.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, ports.Node.Clock));
@@ -53,13 +53,14 @@ public sealed class ResetCluster(EnginePorts ports, ResetConfiguration reset, st
     /// <inheritdoc/>
     public void Dispose() => _api?.Dispose();
 
-    private IKubernetes Connect()
+    private IKubernetes Connect(CancellationToken cancellationToken)
     {
         var text = Encoding.UTF8.GetString(ports.Node.Files.ReadAllBytes(kubeconfigPath));
         return ports.ConnectCluster(text, new ConnectOptions
         {
             RequestTimeout = RequestTimeout,
             EnvironmentVariable = ports.Node.System.GetEnvironmentVariable,
+            CancellationToken = cancellationToken,
         });
     }
 

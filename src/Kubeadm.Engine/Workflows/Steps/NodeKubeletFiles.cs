@@ -24,7 +24,7 @@ public sealed class NodeKubeletFiles(NodeContext context, InitConfiguration conf
     {
         var files = await RenderAsync(report: null, cancellationToken);
         var yaml = Encoding.UTF8.GetString(files.Single(file => file.Path == KubernetesPaths.KubeletConfiguration).Content);
-        return ApiSerializer.Decode<KubeletConfiguration>(KubernetesYaml.ReadDocuments(yaml)[0].Root!.AsObject()).Value;
+        return ApiSerializer.Decode<KubeletConfiguration>(KubeYaml.ReadDocuments(yaml)[0].Root!.AsObject()).Value;
     }
 
     /// <summary>The files as they should be.</summary>

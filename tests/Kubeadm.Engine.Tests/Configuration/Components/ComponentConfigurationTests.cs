@@ -41,7 +41,7 @@ public class ComponentConfigurationTests
 
         static void AssertFlushFrequency(string line)
         {
-            var json = (JsonObject)KubernetesYaml.ReadDocuments($"logging:\n  {line}\n").Single().Root!;
+            var json = (JsonObject)KubeYaml.ReadDocuments($"logging:\n  {line}\n").Single().Root!;
             var result = ApiSerializer.Decode<KubeletConfiguration>(json);
             Assert.Empty(result.Findings);
             Assert.Equal(TimeSpan.FromSeconds(5), result.Value.Logging.FlushFrequency.Duration);
@@ -52,7 +52,7 @@ public class ComponentConfigurationTests
     private static void AssertRoundTrip<T>(string text)
         where T : class, new()
     {
-        var document = KubernetesYaml.ReadDocuments(text).Single();
+        var document = KubeYaml.ReadDocuments(text).Single();
         var result = ApiSerializer.Decode<T>((JsonObject)document.Root!, document.LineOf);
         Assert.Empty(result.Findings);
         Assert.Equal(text, ApiSerializer.ToYaml(result.Value));
@@ -67,7 +67,7 @@ public class ComponentConfigurationTests
 
     private static IEnumerable<string> ConfigMapData(string name, string key) =>
         from file in Directory.EnumerateFiles(ReferenceData.Require("init"), "objects.yaml", SearchOption.AllDirectories)
-        from document in KubernetesYaml.ReadDocuments(File.ReadAllText(file))
+        from document in KubeYaml.ReadDocuments(File.ReadAllText(file))
         from entry in document.Root is JsonArray list ? list : new JsonArray(document.Root?.DeepClone())
         let item = entry?["object"]
         where (string?)item?["kind"] == "ConfigMap" && (string?)item?["metadata"]?["name"] == name

@@ -198,6 +198,6 @@ public sealed class InitFieldTests : IDisposable
     }
 
     private static string Content(string path) => path.Contains("/cluster/", StringComparison.Ordinal)
-        ? Fingerprint.Of(Kubeadm.Engine.Serialization.Yaml.KubernetesYaml.ReadDocuments(File.ReadAllText(path))[0].Root!.AsObject())
+        ? Fingerprint.Of(Kubeadm.Engine.Serialization.Yaml.KubeYaml.ReadDocuments(File.ReadAllText(path))[0].Root!.AsObject())
         : File.ReadAllText(path);
 }

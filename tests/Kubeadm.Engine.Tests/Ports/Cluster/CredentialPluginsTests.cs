@@ -62,6 +62,16 @@ public sealed class CredentialPluginsTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public void Cancelling_ends_a_program_that_waits_for_somebody()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there is no sh");
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var options = new ConnectOptions { CancellationToken = cancel.Token };
+
+        Assert.ThrowsAny<OperationCanceledException>(() => ClusterConnection.Connect(Kubeconfig(Program("exec sleep 30")), options));
+    }
+
     private string Program(string script)
     {
         File.WriteAllText(_folder["plugin"], "#!/bin/sh\n" + script + "\n");

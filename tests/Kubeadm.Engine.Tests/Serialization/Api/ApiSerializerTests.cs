@@ -82,7 +82,7 @@ public class ApiSerializerTests
     private static DecodeResult<T> Decode<T>(string yaml)
         where T : class, new()
     {
-        var document = KubernetesYaml.ReadDocuments(yaml).Single();
+        var document = KubeYaml.ReadDocuments(yaml).Single();
         return ApiSerializer.Decode<T>((JsonObject)document.Root!, document.LineOf);
     }
 }

@@ -20,7 +20,7 @@ public class KubernetesModelsTests
         Assert.All(files, file =>
         {
             var text = File.ReadAllText(file);
-            var pod = KubernetesJson.Deserialize<V1Pod>(KubernetesYaml.ReadDocuments(text).Single().Root!.ToJsonString());
+            var pod = KubernetesJson.Deserialize<V1Pod>(KubeYaml.ReadDocuments(text).Single().Root!.ToJsonString());
             Assert.Equal(text, KubernetesModels.ToYaml(pod));
         });
         Assert.True(files.Length > 50, $"only {files.Length} manifests were found");

@@ -14,7 +14,7 @@ public class ReferenceRoundTripTests
         foreach (var file in WrittenByKubeadm(folder))
         {
             var text = File.ReadAllText(file);
-            var written = string.Join("---\n", KubernetesYaml.ReadDocuments(text).Select(document => KubernetesYaml.Write(document.Root)));
+            var written = string.Join("---\n", KubeYaml.ReadDocuments(text).Select(document => KubeYaml.Write(document.Root)));
             count++;
             if (written != text)
             {

@@ -29,7 +29,7 @@ public sealed class YamlLimitsTests
         var text = CostlyTexts[what];
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var error = Assert.Throws<KubeadmException>(() => KubernetesYaml.ReadDocuments(text));
+        var error = Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments(text));
 
         Assert.Equal("InvalidConfiguration", error.ErrorId);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 400_000_000, $"{what} took {(GC.GetAllocatedBytesForCurrentThread() - before) / 1_000_000} MB");
@@ -45,7 +45,7 @@ public sealed class YamlLimitsTests
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var document = Assert.Single(KubernetesYaml.ReadDocuments(text.ToString()));
+        var document = Assert.Single(KubeYaml.ReadDocuments(text.ToString()));
 
         Assert.Equal(26_000, document.Root!.AsObject().Single().Value!.AsObject().Count);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 200_000_000);
@@ -60,32 +60,32 @@ public sealed class YamlLimitsTests
             kubeconfig.Append($"- name: cluster{i}\n  cluster: {{server: 'https://10.0.0.1:6443', certificate-authority-data: {new string('A', 2000)}}}\n");
         }
 
-        Assert.Single(KubernetesYaml.ReadDocuments(kubeconfig.ToString()));
-        Assert.Single(KubernetesYaml.ReadDocuments(Nested(400, "x")));
+        Assert.Single(KubeYaml.ReadDocuments(kubeconfig.ToString()));
+        Assert.Single(KubeYaml.ReadDocuments(Nested(400, "x")));
     }
 
     [Fact]
     public void A_key_within_braces_that_are_left_open_is_an_error() => Assert.Throws<KubeadmException>(() =>
-        KubernetesYaml.ReadDocuments("- {op: copy, from: /spec, path: /metadata/a}\n- {op: copy, fromc, path: /metadata/a}\n- : /metada"));
+        KubeYaml.ReadDocuments("- {op: copy, from: /spec, path: /metadata/a}\n- {op: copy, fromc, path: /metadata/a}\n- : /metada"));
 
     [Theory]
     [InlineData("a: \"x\u0001\"\n", 1)]
     [InlineData("a: 1\nb: x\u007f\n", 2)]
     [InlineData("a: x\ufffe\n", 1)]
     public void Characters_that_YAML_does_not_allow_are_refused_as_by_kubeadm(string text, int line) =>
-        Assert.Contains($"line {line}:", Assert.Throws<KubeadmException>(() => KubernetesYaml.ReadDocuments(text)).Message, StringComparison.Ordinal);
+        Assert.Contains($"line {line}:", Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments(text)).Message, StringComparison.Ordinal);
 
     // Half of a surrogate pair does not survive in a test's name.
     [Fact]
     public void Text_that_is_not_Unicode_is_refused() =>
-        Assert.Contains("U+D800", Assert.Throws<KubeadmException>(() => KubernetesYaml.ReadDocuments("a: \ud800\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("U+D800", Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments("a: \ud800\n")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(new byte[] { (byte)'a', (byte)':', (byte)'\n', (byte)'#', 0xE9, (byte)'\n' }, "line 2: the byte 0xE9")]
     [InlineData(new byte[] { (byte)'a', (byte)':', (byte)' ', 0xFF }, "line 1: the byte 0xFF")]
     [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, "line 1: the byte 0xED")]
     public void Bytes_that_are_not_UTF8_are_refused_as_by_kubeadm(byte[] content, string expected) =>
-        Assert.Contains(expected, Assert.Throws<KubeadmException>(() => KubernetesYaml.ReadDocuments(content)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments(content)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Byte_order_marks_tell_the_encoding()
@@ -97,7 +97,7 @@ public sealed class YamlLimitsTests
             [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes("a: é\n")],
         ];
 
-        Assert.All(contents, content => Assert.Equal("é", Assert.Single(KubernetesYaml.ReadDocuments(content)).Root!["a"]!.ToString()));
+        Assert.All(contents, content => Assert.Equal("é", Assert.Single(KubeYaml.ReadDocuments(content)).Root!["a"]!.ToString()));
     }
 
     private static string Nested(int depth, string inner) => new string('[', depth) + inner + new string(']', depth);

@@ -83,7 +83,7 @@ public sealed class InitWorkflowTests : IDisposable
     {
         await RunAsync(Request() with { SkipPhases = ["addon/kube-proxy"] });
         var file = Directory.EnumerateFiles(Path.Combine(_output, "cluster"), "*-create-configmaps-kube-system-kubeadm-config.yaml").Single();
-        var map = KubernetesYaml.ReadDocuments(File.ReadAllText(file))[0].Root!;
+        var map = KubeYaml.ReadDocuments(File.ReadAllText(file))[0].Root!;
         Assert.Contains("proxy:\n  disabled: true\n", (string)map["data"]!["ClusterConfiguration"]!, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(_output, "cluster"), "*daemonsets*"));
     }

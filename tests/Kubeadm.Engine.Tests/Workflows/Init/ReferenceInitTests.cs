@@ -74,12 +74,12 @@ public sealed class ReferenceInitTests : IDisposable
 
     private void CompareObjects(string path)
     {
-        var expected = KubernetesYaml.ReadDocuments(File.ReadAllText(path)).Select(d => (JsonObject)d.Root!).ToList();
+        var expected = KubeYaml.ReadDocuments(File.ReadAllText(path)).Select(d => (JsonObject)d.Root!).ToList();
         var actual = Directory.EnumerateFiles(Path.Combine(_output, "cluster")).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(expected.Select(e => $"{e["action"]} {e["resource"]} {NameOf(e)}".ToLowerInvariant()), actual.Select(Describe));
         foreach (var (write, file) in expected.Zip(actual))
         {
-            var ours = (JsonObject)KubernetesYaml.ReadDocuments(File.ReadAllText(file))[0].Root!;
+            var ours = (JsonObject)KubeYaml.ReadDocuments(File.ReadAllText(file))[0].Root!;
             if ((string)write["action"]! == "PATCH")
             {
                 continue;
@@ -92,7 +92,7 @@ public sealed class ReferenceInitTests : IDisposable
     private static string Describe(string file)
     {
         var parts = Path.GetFileName(file).Split('-', 4);
-        var ours = (JsonObject)KubernetesYaml.ReadDocuments(File.ReadAllText(file))[0].Root!;
+        var ours = (JsonObject)KubeYaml.ReadDocuments(File.ReadAllText(file))[0].Root!;
         return $"{parts[1]} {parts[2]} {StableName(ours)}".ToLowerInvariant();
     }
 
@@ -106,7 +106,7 @@ public sealed class ReferenceInitTests : IDisposable
         return isOwner ? "bootstrap-token-*" : name;
     }
 
-    private static string Text(JsonNode node) => KubernetesYaml.Write(node);
+    private static string Text(JsonNode node) => KubeYaml.Write(node);
 
     private static JsonObject Scrub(JsonObject value)
     {

@@ -56,7 +56,7 @@ public sealed class ReferenceJoinTests
         var maps = ReferenceData.Require("live", "after-join", "kube-system-configmaps.yaml");
         var join = await JoinCase.CreateAsync();
         join.Node.FakeNetwork.HostName = "cp2";
-        foreach (var map in KubernetesYaml.ReadDocuments(await File.ReadAllTextAsync(maps))[0].Root!["items"]!.AsArray().OfType<JsonObject>())
+        foreach (var map in KubeYaml.ReadDocuments(await File.ReadAllTextAsync(maps))[0].Root!["items"]!.AsArray().OfType<JsonObject>())
         {
             if ((string?)map["metadata"]!["name"] is "kubeadm-config" or "kubelet-config" or "kube-proxy")
             {

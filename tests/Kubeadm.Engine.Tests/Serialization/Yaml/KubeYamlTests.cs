@@ -4,7 +4,7 @@ using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Tests.Serialization.Yaml;
 
-public class KubernetesYamlTests
+public class KubeYamlTests
 {
     /// <summary>Texts and what sigs.k8s.io/yaml v1.6 writes for them.</summary>
     [Theory]
@@ -48,7 +48,7 @@ public class KubernetesYamlTests
     [InlineData("a \nb", "\"a \\nb\"")]
     public void Texts_are_quoted_as_go_yaml_does(string text, string expected)
     {
-        Assert.Equal($"k: {expected}\n", KubernetesYaml.Write(new JsonObject { ["k"] = text }));
+        Assert.Equal($"k: {expected}\n", KubeYaml.Write(new JsonObject { ["k"] = text }));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class KubernetesYamlTests
             mapping[key] = null;
         }
 
-        var written = KubernetesYaml.Write(mapping).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..line.IndexOf(':')].Trim('"'));
+        var written = KubeYaml.Write(mapping).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..line.IndexOf(':')].Trim('"'));
 
         Assert.Equal(["_", "1", "9", "10", "A", "B", "a", "a.b", "a2", "a10", "ab", "b-1"], written);
     }
@@ -73,7 +73,7 @@ public class KubernetesYamlTests
 
         Assert.Equal(
             "k: " + string.Join(' ', Enumerable.Repeat("word", 16)) + "\n  " + string.Join(' ', Enumerable.Repeat("word", 9)) + "\n",
-            KubernetesYaml.Write(new JsonObject { ["k"] = words }));
+            KubeYaml.Write(new JsonObject { ["k"] = words }));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public class KubernetesYamlTests
     [InlineData("9223372036854775807", "9223372036854775807")]
     public void Numbers_are_written_as_go_does(string json, string expected)
     {
-        Assert.Equal(expected + "\n", KubernetesYaml.Write(JsonNode.Parse(json)));
+        Assert.Equal(expected + "\n", KubeYaml.Write(JsonNode.Parse(json)));
     }
 
     /// <summary>Plain scalars and the JSON that sigs.k8s.io/yaml makes of them.</summary>
@@ -110,13 +110,13 @@ public class KubernetesYamlTests
     [InlineData("\"5\"", "\"5\"")]
     public void Scalars_have_the_types_of_yaml_1_1(string yaml, string json)
     {
-        Assert.Equal(json, KubernetesYaml.ReadDocuments($"k: {yaml}\n").Single().Root!["k"]?.ToJsonString() ?? "null");
+        Assert.Equal(json, KubeYaml.ReadDocuments($"k: {yaml}\n").Single().Root!["k"]?.ToJsonString() ?? "null");
     }
 
     [Fact]
     public void Keys_become_texts_and_merge_keys_merge_in_order()
     {
-        var document = KubernetesYaml.ReadDocuments("base: &b {x: 1, z: 2}\n1: a\nyes: b\n1.50: c\nm:\n  <<: *b\n  z: 3\n").Single();
+        var document = KubeYaml.ReadDocuments("base: &b {x: 1, z: 2}\n1: a\nyes: b\n1.50: c\nm:\n  <<: *b\n  z: 3\n").Single();
 
         Assert.Equal("""{"base":{"x":1,"z":2},"1":"a","true":"b","1.5":"c","m":{"x":1,"z":3}}""", document.Root!.ToJsonString());
         Assert.Equal("m.z", Assert.Single(document.Findings).Field);
@@ -125,7 +125,7 @@ public class KubernetesYamlTests
     [Fact]
     public void Documents_are_parted_before_they_are_parsed_and_know_their_lines()
     {
-        var documents = KubernetesYaml.ReadDocuments("# comment\n---\na: 1\nb:\n- c: 2\n--- # next\n---\nd: |\n  x\n");
+        var documents = KubeYaml.ReadDocuments("# comment\n---\na: 1\nb:\n- c: 2\n--- # next\n---\nd: |\n  x\n");
 
         Assert.Equal(3, documents.Count);
         Assert.Null(documents[0].Root);
@@ -136,7 +136,7 @@ public class KubernetesYamlTests
     [Fact]
     public void A_key_that_is_set_twice_is_found_and_the_last_one_counts()
     {
-        var document = KubernetesYaml.ReadDocuments("a: 1\nb: 2\na: 3\n").Single();
+        var document = KubeYaml.ReadDocuments("a: 1\nb: 2\na: 3\n").Single();
 
         Assert.Equal(3, (int)document.Root!["a"]!);
         var finding = Assert.Single(document.Findings);
@@ -154,7 +154,7 @@ public class KubernetesYamlTests
     [InlineData("a: 1\n--- b\n", "line 2")]
     public void What_cannot_be_read_is_refused_with_its_place(string yaml, string part)
     {
-        var error = Assert.Throws<KubeadmException>(() => KubernetesYaml.ReadDocuments(yaml));
+        var error = Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments(yaml));
 
         Assert.Equal("InvalidConfiguration", error.ErrorId);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
@@ -166,7 +166,7 @@ public class KubernetesYamlTests
         var bomb = "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
             + string.Concat("bcdefghi".Select(c => $"{c}: &{c} [{string.Join(',', Enumerable.Repeat($"*{(char)(c - 1)}", 10))}]\n"));
 
-        var error = Assert.Throws<KubeadmException>(() => KubernetesYaml.ReadDocuments(bomb));
+        var error = Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments(bomb));
 
         Assert.Contains("aliases", error.Message, StringComparison.Ordinal);
     }
@@ -174,7 +174,7 @@ public class KubernetesYamlTests
     [Fact]
     public void Depth_and_length_have_limits()
     {
-        Assert.Throws<KubeadmException>(() => KubernetesYaml.ReadDocuments(new string('[', 100_000)));
-        Assert.Throws<KubeadmException>(() => KubernetesYaml.ReadDocuments(new string(' ', KubernetesYaml.MaximumLength + 1)));
+        Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments(new string('[', 100_000)));
+        Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments(new string(' ', KubeYaml.MaximumLength + 1)));
     }
 }

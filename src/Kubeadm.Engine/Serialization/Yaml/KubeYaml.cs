@@ -4,7 +4,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>YAML as Kubernetes reads and writes it (sigs.k8s.io/yaml over YAML 1.1).</summary>
-public static class KubernetesYaml
+public static class KubeYaml
 {
     /// <summary>
     /// The largest text that <see cref="ReadDocuments(string)"/> takes, in characters: the request limit of the Kubernetes API,
