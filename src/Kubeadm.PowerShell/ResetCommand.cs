@@ -13,6 +13,11 @@ public abstract class ResetCommand : DryRunCommand
     [Alias("Path")]
     public string[]? Config { get; set; }
 
+    /// <summary>Folders that may be emptied whatever is in them.</summary>
+    [Parameter]
+    [ValidateLength(1, int.MaxValue)]
+    public string[]? AllowDirectory { get; set; }
+
     /// <summary>The folder of certificates, which is emptied.</summary>
     [Parameter]
     public string? CertDir { get; set; }
@@ -49,6 +54,7 @@ public abstract class ResetCommand : DryRunCommand
     {
         Configuration = running.ReadConfiguration(Config),
         Flags = new ResetFlags { CertDir = CertDir, CriSocket = CriSocket, CleanupTmpDir = CleanupTmpDir.IsPresent ? true : null },
+        AllowedDirectories = [.. (AllowDirectory ?? []).Select(running.ResolvePath)],
         DryRun = DryRun,
         IgnorePreflightErrors = IgnorePreflightError ?? [],
         Kubeconfig = running.ResolveOptionalPath(Kubeconfig),
