@@ -29,8 +29,24 @@ internal sealed record CmdletShape(string Name, IReadOnlyList<string> OutputType
             parameters.AddRange(ParameterShape.ShouldProcess);
         }
 
+        foreach (var arguments in attributes.Where(a => a.AttributeType.Name == "DynamicParametersAttribute").Select(a => a.ConstructorArguments))
+        {
+            var (decider, value, holder) = ((string)arguments[0].Value!, (string)arguments[1].Value!, (Type)arguments[2].Value!);
+            parameters.Add(parameters.First(p => p.Name == decider) with { Set = value, Value = value });
+            parameters.AddRange(holder.GetProperties().SelectMany(ParameterShape.Read).Select(p => p with { Set = value, Decider = decider }));
+        }
+
         yield return new CmdletShape($"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}", [.. outputs], parameters);
     }
+
+    /// <summary>The ways to call the cmdlet: its parameter sets, or the values of the parameter on which others depend.</summary>
+    public IReadOnlyList<string> Sets => Parameters.Select(p => p.Set).Where(s => s != ParameterShape.AllSets).Distinct().ToList() is { Count: > 0 } sets
+        ? sets
+        : [ParameterShape.AllSets];
+
+    /// <summary>The parameters of a set, each once.</summary>
+    public IEnumerable<ParameterShape> ParametersOf(string set) =>
+        Parameters.Where(p => p.Set == set).Concat(Parameters.Where(p => p.Set == ParameterShape.AllSets)).DistinctBy(p => p.Name);
 
     internal static bool Is(CustomAttributeData attribute, string name) => attribute.AttributeType.FullName == Space + name;
 
@@ -47,7 +63,7 @@ internal sealed record CmdletShape(string Name, IReadOnlyList<string> OutputType
         });
 }
 
-/// <summary>A parameter of a cmdlet in one parameter set.</summary>
+/// <summary>A parameter of a cmdlet in one parameter set, or with one value of a parameter on which it depends.</summary>
 internal sealed record ParameterShape(string Name, string Type, string Set, bool Required, int? Position, string Pipeline, IReadOnlyList<string> Aliases)
 {
     /// <summary>The name that stands for every parameter set.</summary>
@@ -58,6 +74,12 @@ internal sealed record ParameterShape(string Name, string Type, string Set, bool
         new("WhatIf", "SwitchParameter", AllSets, false, null, "False", ["wi"]),
         new("Confirm", "SwitchParameter", AllSets, false, null, "False", ["cf"]),
     ];
+
+    /// <summary>The parameter on whose value it depends whether this one is there; null when it always is.</summary>
+    public string? Decider { get; init; }
+
+    /// <summary>The only value in its set; null means any.</summary>
+    public string? Value { get; init; }
 
     public bool IsSwitch => Type == "SwitchParameter";
 

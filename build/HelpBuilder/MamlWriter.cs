@@ -30,7 +30,7 @@ internal static class MamlWriter
                 new XElement(Command + "verb", cmdlet.Name[..dash]),
                 new XElement(Command + "noun", cmdlet.Name[(dash + 1)..])),
             Description(page.Part("Description")!.Blocks.Select(b => b.Text)),
-            new XElement(Command + "syntax", Sets(cmdlet).Select(set => Syntax(cmdlet, set, page))),
+            new XElement(Command + "syntax", cmdlet.Sets.Select(set => Syntax(cmdlet, set, page))),
             new XElement(
                 Command + "parameters",
                 cmdlet.Parameters.DistinctBy(p => p.Name).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Parameter(p, page, true))),
@@ -39,16 +39,10 @@ internal static class MamlWriter
             new XElement(Command + "relatedLinks", page.Part("Related")?.Paragraphs.Select(Link)));
     }
 
-    private static List<string> Sets(CmdletShape cmdlet)
-    {
-        var sets = cmdlet.Parameters.Select(p => p.Set).Where(s => s != ParameterShape.AllSets).Distinct().ToList();
-        return sets.Count == 0 ? [ParameterShape.AllSets] : sets;
-    }
-
     private static XElement Syntax(CmdletShape cmdlet, string set, HelpSection page) => new(
         Command + "syntaxItem",
         new XElement(Maml + "name", cmdlet.Name),
-        cmdlet.Parameters.Where(p => p.Set == set || p.Set == ParameterShape.AllSets)
+        cmdlet.ParametersOf(set)
             .OrderBy(p => p.Position ?? int.MaxValue)
             .ThenByDescending(p => p.Required)
             .Select(p => Parameter(p, page, false)));
@@ -67,7 +61,7 @@ internal static class MamlWriter
             Command + "parameterValue",
             new XAttribute("required", "true"),
             new XAttribute("variableLength", "false"),
-            parameter.Type),
+            described ? parameter.Type : parameter.Value ?? parameter.Type),
         new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type)));
 
     /// <summary>What a page says of a parameter; the two that PowerShell adds speak for themselves.</summary>

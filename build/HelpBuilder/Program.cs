@@ -1,7 +1,8 @@
 using HelpBuilder;
 
 // HelpBuilder PAGES OUT ASSEMBLY REFERENCES: turns the Markdown pages of cmdlets and about topics into Get-Help content.
-// REFERENCES is a file of paths, one a line. A cmdlet or parameter without help is an error: help is part of the module.
+// REFERENCES is a file of paths, one a line. A cmdlet or parameter without help is an error, and so is help of a parameter that does
+// not say with what it is there: help is part of the module.
 var (source, target, assembly, references) = (args[0], args[1], args[2], File.ReadAllLines(args[3]));
 var runtime = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll");
 var known = references.Concat(runtime).DistinctBy(Path.GetFileName);
@@ -21,6 +22,7 @@ foreach (var cmdlet in CmdletShape.ReadAll(assembly, known))
     var page = HelpPage.Read(path);
     missing.AddRange(wanted.Where(name => page.Part(name) is null).Select(name => $"{path}: section {name} is missing"));
     missing.AddRange(cmdlet.Parameters.DistinctBy(p => p.Name).Where(p => !MamlWriter.Text(p, page).Any()).Select(p => $"{path}: parameter -{p.Name} is not described"));
+    missing.AddRange(DependentParameters.Unsaid(cmdlet, page).Select(line => $"{path}: {line}"));
     if (page.Part("Examples")?.Parts.Count < 2)
     {
         missing.Add($"{path}: fewer than two examples");

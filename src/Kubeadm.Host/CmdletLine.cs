@@ -4,15 +4,17 @@ namespace Kubeadm.Host;
 internal static class CmdletLine
 {
     /// <summary>Adds a cmdlet and its words to a pipeline: <c>-Name value</c>, <c>-Name:value</c>, <c>-Switch</c>, positional values.</summary>
-    public static void AddTo(System.Management.Automation.PowerShell pipeline, string cmdlet, IEnumerable<string> words)
+    public static void AddTo(System.Management.Automation.PowerShell pipeline, string cmdlet, IReadOnlyList<string> words)
     {
         pipeline.AddCommand(cmdlet);
-        var type = CmdletCatalog.Find(cmdlet);
+
+        // A parameter of a script is taken to have a value when a value follows it, since its type is not known here.
+        var known = CmdletCatalog.Find(cmdlet) is { } type ? new CmdletParameters(type, words) : null;
         var rest = new Queue<string>(words);
         var position = 0;
         while (rest.TryDequeue(out var word))
         {
-            if (!IsParameter(word) && type is not null && CmdletCatalog.TakesRest(type))
+            if (!IsParameter(word) && known?.TakesRest == true)
             {
                 Split(word).ToList().ForEach(value => pipeline.AddArgument(value));
                 continue;
@@ -20,7 +22,7 @@ internal static class CmdletLine
 
             if (!IsParameter(word))
             {
-                pipeline.AddArgument(Value(word, type is not null && CmdletCatalog.TakesList(type, position++)));
+                pipeline.AddArgument(Value(word, known?.TakesList(position++) == true));
                 continue;
             }
 
@@ -28,11 +30,11 @@ internal static class CmdletLine
             var parameter = colon < 0 ? word[1..] : word[1..colon];
             if (colon >= 0)
             {
-                pipeline.AddParameter(parameter, Value(type, parameter, word[(colon + 1)..]));
+                pipeline.AddParameter(parameter, Value(word[(colon + 1)..], known?.TakesList(parameter) == true));
             }
-            else if (rest.TryPeek(out var next) && !IsParameter(next) && !IsSwitch(type, parameter))
+            else if (rest.TryPeek(out var next) && !IsParameter(next) && known?.IsSwitch(parameter) != true)
             {
-                pipeline.AddParameter(parameter, Value(type, parameter, rest.Dequeue()));
+                pipeline.AddParameter(parameter, Value(rest.Dequeue(), known?.TakesList(parameter) == true));
             }
             else
             {
@@ -41,12 +43,8 @@ internal static class CmdletLine
         }
     }
 
-    /// <summary>A parameter of a script is taken to have a value when a value follows it, since its type is not known here.</summary>
-    private static bool IsSwitch(Type? cmdlet, string parameter) => cmdlet is not null && CmdletCatalog.IsSwitch(cmdlet, parameter);
-
-    private static bool IsParameter(string word) => word.Length > 1 && word[0] == '-' && char.IsLetter(word[1]);
-
-    private static object Value(Type? cmdlet, string parameter, string word) => Value(word, cmdlet is not null && CmdletCatalog.TakesList(cmdlet, parameter));
+    /// <summary>Whether a word names a parameter.</summary>
+    public static bool IsParameter(string word) => word.Length > 1 && word[0] == '-' && char.IsLetter(word[1]);
 
     private static object Value(string word, bool isList) => word switch
     {

@@ -5,7 +5,7 @@ using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>The parameters that <c>kubeadm init</c> and its phases share, and the request that they make.</summary>
+/// <summary>The parameters of <c>kubeadm init</c> that say what a cluster and its first node are like, and the request that they make.</summary>
 public abstract class InitCommand : NodeCommand
 {
     /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
@@ -68,15 +68,16 @@ public abstract class InitCommand : NodeCommand
     public SwitchParameter UploadCerts { get; set; }
 
     /// <summary>What was asked for. Flags that were not given stay null, so that they do not stand against the file.</summary>
-    internal InitRequest CreateRequest() => new()
+    /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
+    internal virtual InitRequest CreateRequest(KubeadmCommand running) => new()
     {
-        Configuration = ReadConfiguration(Config),
+        Configuration = running.ReadConfiguration(Config),
         Flags = CreateFlags(),
         DryRun = IsDryRun,
-        DryRunPath = ResolveOptionalPath(DryRunPath),
+        DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunForm,
         IgnorePreflightErrors = IgnorePreflightError ?? [],
-        PatchesDirectory = ResolveOptionalPath(Patches),
+        PatchesDirectory = running.ResolveOptionalPath(Patches),
         UploadCerts = UploadCerts,
         SkipTokenPrint = SkipTokenPrint,
         SkipCertificateKeyPrint = SkipCertificateKeyPrint,

@@ -2,31 +2,22 @@ using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.PowerShell.Commands;
 
 namespace Kubeadm.PowerShell;
-
-/// <summary>What is to be done with phases that were asked for, off the pipeline's thread.</summary>
-/// <param name="Run">Runs them.</param>
-/// <param name="Plan">Tells which of them would run.</param>
-internal sealed record PhaseWork(
-    Func<EngineScope, CancellationToken, Task<IReadOnlyList<PhaseResult>>> Run, Func<EngineScope, CancellationToken, Task<WorkflowPlan>> Plan);
 
 /// <summary>A workflow as the cmdlets offer it.</summary>
 /// <param name="Cmdlet">The cmdlet that runs the whole of it.</param>
 /// <param name="Describe">Lists its phases.</param>
-/// <param name="Prepare">Makes of a cmdlet's parameters the work of the phases that it names; on the pipeline's thread, for files are read.</param>
-internal sealed record WorkflowEntry(
-    string Cmdlet, Func<IReadOnlyList<PhaseDescription>> Describe, Func<InvokeKubeadmPhaseCommand, PhaseWork> Prepare);
+internal sealed record WorkflowEntry(string Cmdlet, Func<IReadOnlyList<PhaseDescription>> Describe);
 
 /// <summary>The workflows whose phases can be listed and run by themselves.</summary>
 internal static class Workflows
 {
     private static readonly Dictionary<WorkflowName, WorkflowEntry> Entries = new()
     {
-        [WorkflowName.Init] = new("Initialize-KubeCluster", InitWorkflow.Describe, command => command.PrepareInit()),
-        [WorkflowName.Join] = new("Join-KubeNode", JoinWorkflow.Describe, command => command.PrepareJoin()),
-        [WorkflowName.Reset] = new("Reset-KubeNode", ResetWorkflow.Describe, command => command.PrepareReset()),
+        [WorkflowName.Init] = new("Initialize-KubeCluster", InitWorkflow.Describe),
+        [WorkflowName.Join] = new("Join-KubeNode", JoinWorkflow.Describe),
+        [WorkflowName.Reset] = new("Reset-KubeNode", ResetWorkflow.Describe),
     };
 
     /// <summary>The phases of a workflow, in the order in which they run.</summary>
@@ -41,7 +32,4 @@ internal static class Workflows
             || e.Value.Cmdlet.Equals(cmdlet, StringComparison.OrdinalIgnoreCase)).Select(e => e.Value).ToList();
         return (named.Count > 0 ? named : [.. Entries.Values]).SelectMany(entry => entry.Describe()).DistinctBy(phase => phase.Name);
     }
-
-    /// <summary>The work of the phases that a cmdlet names.</summary>
-    public static PhaseWork Prepare(InvokeKubeadmPhaseCommand command) => Entries[command.Workflow].Prepare(command);
 }

@@ -42,7 +42,7 @@ public sealed class DryRunTests(ModuleSession session)
     {
         using var folder = new TemporaryFolder();
 
-        var results = session.Run("Get-KubeadmPhase certs/ca, certs/sa | Invoke-KubeadmPhase -DryRunPath $args[0] -KubernetesVersion v1.36.3", folder.Path).ThrowIfFailed().Output;
+        var results = session.Run("Get-KubeadmPhase certs/ca, certs/sa | Invoke-KubeadmPhase -Workflow Init -DryRunPath $args[0] -KubernetesVersion v1.36.3", folder.Path).ThrowIfFailed().Output;
 
         Assert.Equal(["certs/ca", "certs/sa"], results.Select(r => r.Properties["Phase"].Value));
     }

@@ -70,6 +70,109 @@ public sealed class ResetTests(ModuleSession session) : IDisposable
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
     }
 
+    [Theory]
+    [InlineData("Reset-KubeNode -DryRun -CertDir $args[0]", "-AllowDirectory $args[0]")]
+    [InlineData("Reset-KubeNode -DryRun -CertDir $args[0]", "-AllowDirectory /nowhere, ./notes/../.")]
+    [InlineData("Invoke-KubeadmPhase -Workflow Reset -Phase cleanup-node -DryRun -CertDir $args[0]", "-AllowDirectory .")]
+    public void A_folder_with_other_files_in_it_is_emptied_only_when_it_is_named(string line, string named)
+    {
+        var notes = _folder.Write("notes.txt", "mine");
+        string Located(string script) => $"Push-Location $args[0]; try {{ {script} }} finally {{ Pop-Location }}";
+
+        var error = Assert.Single(session.Run(Located(line), _folder.Path).Errors);
+        var outcome = session.Run(Located($"{line} {named}"), _folder.Path).ThrowIfFailed();
+
+        Assert.StartsWith("UnsafeDirectory,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"Delete File {notes}", outcome.Output.SelectMany(Changes));
+        Assert.Equal("mine", File.ReadAllText(notes));
+    }
+
+    [Fact]
+    public void WhatIf_names_other_files_in_a_folder_that_is_named_and_touches_nothing()
+    {
+        var notes = _folder.Write("notes.txt", "mine");
+
+        var outcome = HostProcess.Run("Reset-KubeNode", "-WhatIf", "-CertDir", _folder.Path, "-AllowDirectory", $"/nowhere,{_folder.Path}");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains($"\"Delete File\" on target \"{notes}\"", outcome.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(notes));
+    }
+
+    [Theory]
+    [InlineData("Reset-KubeNode -DryRun -CertDir / -AllowDirectory /")]
+    [InlineData("Reset-KubeNode -DryRun -CertDir /etc -AllowDirectory /etc, /etc/")]
+    [InlineData("Invoke-KubeadmPhase -Workflow Reset -Phase cleanup-node -DryRun -CertDir /usr/lib/ssl -AllowDirectory /usr/lib/ssl")]
+    [InlineData("$link = New-Item -ItemType SymbolicLink -Path $args[0] -Name pki -Target /etc; Reset-KubeNode -DryRun -CertDir $link.FullName -AllowDirectory $link.FullName, /etc")]
+    public void A_folder_that_the_machine_needs_is_refused_also_when_it_is_named(string line)
+    {
+        var error = Assert.Single(session.Run(line, _folder.Path).Errors);
+
+        Assert.StartsWith("UnsafeDirectory,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("the machine needs what is in it", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Naming_the_folder_above_is_not_enough()
+    {
+        var pki = Directory.CreateDirectory(Path.Combine(_folder.Path, "pki")).FullName;
+        _folder.Write("pki/notes.txt", "mine");
+
+        var error = Assert.Single(session.Run("Reset-KubeNode -DryRun -CertDir $args[1] -AllowDirectory $args[0]", _folder.Path, pki).Errors);
+
+        Assert.StartsWith("UnsafeDirectory,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_name_allows_nothing_and_is_refused()
+    {
+        var error = Assert.Single(session.Run("Reset-KubeNode -DryRun -AllowDirectory /nowhere, ''").Errors);
+
+        Assert.StartsWith("ParameterArgumentValidationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folders_to_be_named_are_completed()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "certificates"));
+        var line = $"Invoke-KubeadmPhase -Workflow Reset -AllowDirectory {_folder.Path}/cert";
+
+        var words = session.Run("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line);
+
+        Assert.Equal(Path.Combine(_folder.Path, "certificates"), words.Single.ToString());
+    }
+
+    [Theory]
+    [InlineData("reset", "--kubeconfig", "/nowhere", "--cert-dir", "FOLDER", "--allow-directory", "/nowhere,FOLDER")]
+    [InlineData("reset", "--kubeconfig", "/nowhere", "--cert-dir=FOLDER", "--allow-directory=FOLDER", "--allow-directory=/nowhere")]
+    [InlineData("reset", "phase", "cleanup-node", "--cert-dir", "FOLDER", "--allow-directory", "FOLDER")]
+    public void kubeadms_command_line_names_folders_too(params string[] words)
+    {
+        var notes = _folder.Write("notes.txt", "mine");
+        string[] line = [.. words.Select(word => word.Replace("FOLDER", _folder.Path, StringComparison.Ordinal)), "--dry-run"];
+
+        var outcome = HostProcess.Run(line);
+        var refused = HostProcess.Run([.. line.Take(Array.FindIndex(line, word => word.StartsWith("--allow", StringComparison.Ordinal))), "--dry-run", "--allow-directory", ""]);
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Matches($"Would delete contents of directories: .*{_folder.Path}", outcome.Output);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("which is not of the cluster's certificates", refused.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(notes));
+    }
+
+    [Fact]
+    public void A_folder_is_named_beside_a_configuration_that_says_which_it_is()
+    {
+        var pki = Directory.CreateDirectory(Path.Combine(_folder.Path, "pki")).FullName;
+        var notes = _folder.Write("pki/notes.txt", "mine");
+        var file = _folder.Write("reset.yaml", $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: ResetConfiguration\ncertificatesDir: {pki}\n");
+
+        var outcome = session.Run("Reset-KubeNode -DryRun -Config $args[0] -AllowDirectory $args[1]", file, pki).ThrowIfFailed();
+
+        Assert.Contains($"Delete File {notes}", outcome.Output.SelectMany(Changes));
+    }
+
     [Fact]
     public void A_file_and_a_flag_that_say_the_same_are_refused()
     {

@@ -29,7 +29,7 @@ Describe 'A dry run of a first control plane' {
 
 Describe 'Single phases' {
     It 'are found and run from the pipeline' {
-        $results = Get-KubeadmPhase certs/ca, certs/sa | Invoke-KubeadmPhase -DryRunPath (Join-Path $TestDrive 'phases') -KubernetesVersion v1.36.3
+        $results = Get-KubeadmPhase certs/ca, certs/sa | Invoke-KubeadmPhase -Workflow Init -DryRunPath (Join-Path $TestDrive 'phases') -KubernetesVersion v1.36.3
         $results.Phase | Should -Be @('certs/ca', 'certs/sa')
     }
 

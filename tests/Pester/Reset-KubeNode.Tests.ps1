@@ -23,6 +23,12 @@ Describe 'Reset-KubeNode' {
         (Invoke-KubeadmPhase -Workflow Reset -Phase cleanup-node -DryRun -CertDir $pki).Phase | Should -Be 'cleanup-node'
     }
 
+    It 'empties a folder with other files in it only when it is named' {
+        $notes = New-Item (Join-Path $pki notes.txt) -Value 'mine'
+        { Reset-KubeNode -DryRun -CertDir $pki -ErrorAction Stop } | Should -Throw -ErrorId 'UnsafeDirectory,*'
+        ((Reset-KubeNode -DryRun -CertDir $pki -AllowDirectory $pki).Changes | Where-Object Action -eq Delete).Target | Should -Contain $notes.FullName
+    }
+
     It 'refuses to empty <_>' -ForEach '/', '/etc', '/etc/kubernetes/..' {
         { Reset-KubeNode -Force -CertDir $_ -ErrorAction Stop } | Should -Throw -ErrorId 'UnsafeDirectory,*'
     }

@@ -43,7 +43,7 @@ internal static class KubeadmCommands
             Arguments = KubeadmPhases.Endpoint,
             Print = KubeadmOutput.DryRunFolder,
         },
-        new("reset", "Reset-KubeNode", "Undo on this machine what init or join did.", ["cert-dir", "cleanup-tmp-dir", "config", "cri-socket", "dry-run", "force", "ignore-preflight-errors", "kubeconfig", "skip-phases"])
+        new("reset", "Reset-KubeNode", "Undo on this machine what init or join did.", ["allow-directory", "cert-dir", "cleanup-tmp-dir", "config", "cri-socket", "dry-run", "force", "ignore-preflight-errors", "kubeconfig", "skip-phases"])
         {
             NotWithConfig = ["force"],
 

@@ -35,6 +35,7 @@ internal static class KubeadmFlags
     public static IReadOnlyDictionary<string, KubeadmFlag> All { get; } = new KubeadmFlag[]
     {
         new("allow-deprecated-api", Switch, null, "Taken for compatibility; deprecated versions are always read."),
+        new("allow-directory", List, "AllowDirectory", "Folders that may be emptied whatever is in them; kubeadm has no such flag."),
         new("allow-experimental-api", Switch, null, "Taken for compatibility; there are no experimental versions."),
         new("allow-missing-template-keys", Switch, null, "Taken for compatibility; output templates are not supported."),
         new("apiserver-advertise-address", Value, "ApiserverAdvertiseAddress", "The address the API server advertises."),

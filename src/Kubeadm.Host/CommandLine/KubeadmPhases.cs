@@ -76,8 +76,8 @@ internal static class KubeadmPhases
     private static readonly (string Path, string Flags)[] Reset =
     [
         ("preflight", "dry-run force ignore-preflight-errors"),
-        ("remove-etcd-member", "dry-run kubeconfig"),
-        ("cleanup-node", "cert-dir cleanup-tmp-dir cri-socket dry-run"),
+        ("remove-etcd-member", "allow-directory dry-run kubeconfig"),
+        ("cleanup-node", "allow-directory cert-dir cleanup-tmp-dir cri-socket dry-run"),
     ];
 
     /// <summary>The address of the cluster that is joined.</summary>

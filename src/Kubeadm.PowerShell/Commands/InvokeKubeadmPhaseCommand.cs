@@ -1,24 +1,28 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Workflows.Init;
-using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.Phases;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Runs phases of a workflow by themselves, as <c>kubeadm init phase …</c>, <c>join phase …</c> and <c>reset phase …</c> do.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "KubeadmPhase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PhaseResult), typeof(string))]
-public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
+[DynamicParameters(nameof(Workflow), "Init", typeof(InitPhaseParameters))]
+[DynamicParameters(nameof(Workflow), "Join", typeof(JoinPhaseParameters))]
+[DynamicParameters(nameof(Workflow), "Reset", typeof(ResetPhaseParameters))]
+public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParameters
 {
     // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
-    private int _workflow;
+    private int? _workflow;
+
+    private IPhaseParameters? _typed;
+    private PipedPhaseParameters? _piped;
 
     /// <summary>The workflow.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateSet("Init", "Join", "Reset")]
-    public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
+    public WorkflowName Workflow { get => (WorkflowName)(_workflow ?? 0); set => _workflow = (int)value; }
 
     /// <summary>Paths of phases; a group means all phases in it.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -26,74 +30,52 @@ public sealed partial class InvokeKubeadmPhaseCommand : InitCommand
     [ArgumentCompleter(typeof(PhaseCompleter))]
     public string[] Phase { get; set; } = [];
 
-    /// <summary>Empties kubeadm's temporary folder too, with a reset.</summary>
-    [Parameter]
-    public SwitchParameter CleanupTmpDir { get; set; }
+    /// <summary>
+    /// The parameters of the workflow. PowerShell asks when it has bound the command line: where the workflow is not on it, objects of the
+    /// pipeline will bring it, each its own, and only what all workflows take can be offered.
+    /// </summary>
+    public object GetDynamicParameters() => _workflow is null ? _piped = new PipedPhaseParameters() : _typed = CreateParameters();
 
-    /// <summary>Goes on without a question.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <summary>The kubeconfig for talking to the cluster.</summary>
-    [Parameter]
-    public string? Kubeconfig { get; set; }
-
-    /// <summary>The folder that kubeconfig files are written to.</summary>
-    [Parameter]
-    public string? KubeconfigDir { get; set; }
-
-    /// <summary>Gives the objects of add-on phases as YAML and applies nothing.</summary>
-    [Parameter]
-    public SwitchParameter PrintManifest { get; set; }
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _typed?.Begin();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (PrintManifest)
-        {
-            var request = CreatePhaseRequest();
-            var manifests = RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Quietly().Observer).RenderAsync(request, token));
-            WriteObject(manifests, enumerateCollection: true);
-            return;
-        }
-
-        var work = Workflows.Prepare(this);
-        if (ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", Phase)}", IsDryRun || Force, work.Plan))
+        var work = Prepare();
+        if (work.Plan is null || ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", Phase)}", work.HasConsent, work.Plan))
         {
             WriteObject(RunEngine(work.Run), enumerateCollection: true);
         }
     }
 
-    /// <summary>The work of phases of <c>init</c>.</summary>
-    internal PhaseWork PrepareInit()
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        var request = CreatePhaseRequest();
-        return new PhaseWork(
-            (engine, token) => new InitWorkflow(engine.Ports, engine.Observer).RunPhasesAsync(request, token),
-            (engine, token) => new InitWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token));
-    }
-
-    /// <summary>The work of phases of <c>reset</c>.</summary>
-    internal PhaseWork PrepareReset()
-    {
-        var request = new ResetRequest
+        if (disposing)
         {
-            Configuration = ReadConfiguration(Config),
-            Flags = new ResetFlags { CertDir = CertDir, CriSocket = CriSocket, CleanupTmpDir = CleanupTmpDir.IsPresent ? true : null },
-            DryRun = IsDryRun,
-            IgnorePreflightErrors = IgnorePreflightError ?? [],
-            Kubeconfig = Kubeconfig is null ? null : ResolvePath(Kubeconfig),
-            Phases = Phase,
-        };
-        return new PhaseWork(
-            (engine, token) => new ResetWorkflow(engine.Ports, engine.Observer).RunPhasesAsync(request, token),
-            (engine, token) => new ResetWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token));
+            _typed?.Dispose();
+            _piped?.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
-    private InitRequest CreatePhaseRequest() => CreateRequest() with
+    private PhaseWork Prepare()
     {
-        Phases = Phase,
-        Kubeconfig = Kubeconfig is null ? null : ResolvePath(Kubeconfig),
-        KubeconfigDirectory = KubeconfigDir is null ? null : ResolvePath(KubeconfigDir),
-    };
+        if (_typed is not null)
+        {
+            return _typed.Prepare(this, Phase);
+        }
+
+        using var parameters = CreateParameters();
+        (parameters.Config, parameters.DryRun) = (_piped!.Config, _piped.DryRun);
+        return parameters.Prepare(this, Phase);
+    }
+
+    private IPhaseParameters CreateParameters()
+    {
+        var declared = DynamicParametersAttribute.Of(GetType()).Single(parameters => parameters.Value == Workflow.ToString());
+        return (IPhaseParameters)Activator.CreateInstance(declared.Class)!;
+    }
 }

@@ -20,7 +20,7 @@ public sealed class NewKubeCertificateCommand : InitCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var request = CreateRequest() with { Phases = [.. Name.Select(name => name == All ? "certs" : $"certs/{name}")] };
+        var request = CreateRequest(this) with { Phases = [.. Name.Select(name => name == All ? "certs" : $"certs/{name}")] };
         if (ShouldRun(request, "Make certificates", string.Join(", ", Name)))
         {
             var made = RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Observer).EnsureCertificatesAsync(request, token));

@@ -1,0 +1,102 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Workflows.Join;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>The parameters of <c>kubeadm join</c>, which its phases take too when they run by themselves, and the request that they make.</summary>
+public abstract class JoinCommand : NodeCommand
+{
+    private bool _keyIsTyped;
+
+    /// <summary>Host and port of an API server of the cluster.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string? ApiServerEndpoint { get; set; }
+
+    /// <summary>An object with how to join in its property Join, as Initialize-KubeCluster gives it.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The bootstrap token, for discovery and for the kubelet. A secret.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Token { get; set; }
+
+    /// <summary>Hashes of the CA's public keys, one of which the cluster must have.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("CaCertHashes")]
+    public string[]? DiscoveryTokenCaCertHash { get; set; }
+
+    /// <summary>The key that opens the uploaded certificates, for a control plane. A secret.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? CertificateKey { get; set; }
+
+    /// <summary>Makes the node a control plane.</summary>
+    [Parameter]
+    public SwitchParameter ControlPlane { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    [Parameter]
+    [Alias("Path")]
+    public string[]? Config { get; set; }
+
+    /// <summary>A kubeconfig by which the cluster is found, as a path or an HTTPS address.</summary>
+    [Parameter]
+    public string? DiscoveryFile { get; set; }
+
+    /// <summary>The token that validates the cluster's information. A secret.</summary>
+    [Parameter]
+    public string? DiscoveryToken { get; set; }
+
+    /// <summary>Takes the cluster's CA as it comes.</summary>
+    [Parameter]
+    public SwitchParameter DiscoveryTokenUnsafeSkipCaVerification { get; set; }
+
+    /// <summary>The token for the kubelet's first certificate. A secret.</summary>
+    [Parameter]
+    public string? TlsBootstrapToken { get; set; }
+
+    /// <summary>Phases to leave out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
+    public string[]? SkipPhase { get; set; }
+
+    /// <summary>Remembers what was typed, before objects of the pipeline are bound.</summary>
+    internal void RememberTyped() => _keyIsTyped = CertificateKey is not null;
+
+    /// <summary>What was asked for, by parameters and by the object on the pipeline.</summary>
+    /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
+    internal JoinRequest CreateRequest(KubeadmCommand running) => new()
+    {
+        Configuration = running.ReadConfiguration(Config),
+        Flags = CreateFlags(running, running.Guard(() => JoinProperties.Of(InputObject))),
+        DryRun = IsDryRun,
+        DryRunPath = running.ResolveOptionalPath(DryRunPath),
+        DryRunForm = DryRunForm,
+        IgnorePreflightErrors = IgnorePreflightError ?? [],
+        SkipPhases = SkipPhase ?? [],
+        PatchesDirectory = running.ResolveOptionalPath(Patches),
+    };
+
+    /// <summary>What is typed, or is a property of the object on the pipeline, goes before what the object's Join says.</summary>
+    private JoinFlags CreateFlags(KubeadmCommand running, JoinProperties? join) => new()
+    {
+        ApiServerEndpoint = Either(ApiServerEndpoint, join?.ApiServerEndpoint),
+        Token = Either(Token, join?.Token),
+        DiscoveryToken = DiscoveryToken,
+        DiscoveryTokenCaCertHashes = DiscoveryTokenCaCertHash is { Length: > 0 } hashes ? hashes : join?.CaCertHashes,
+        DiscoveryTokenUnsafeSkipCaVerification = DiscoveryTokenUnsafeSkipCaVerification ? true : null,
+        DiscoveryFile = running.ResolvePathOrAddress(DiscoveryFile),
+        TlsBootstrapToken = TlsBootstrapToken,
+        ControlPlane = ControlPlane ? true : null,
+
+        // An object may carry the key for whom it concerns; a worker has no use for it.
+        CertificateKey = ControlPlane || _keyIsTyped ? Either(CertificateKey, join?.CertificateKey) : null,
+        ApiServerAdvertiseAddress = ApiserverAdvertiseAddress,
+        ApiServerBindPort = ApiserverBindPort,
+        NodeName = NodeName,
+        CriSocket = CriSocket,
+    };
+
+    private static string? Either(string? first, string? second) => !string.IsNullOrEmpty(first) ? first : !string.IsNullOrEmpty(second) ? second : null;
+}

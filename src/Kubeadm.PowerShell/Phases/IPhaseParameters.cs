@@ -1,0 +1,27 @@
+using System.Management.Automation;
+
+namespace Kubeadm.PowerShell.Phases;
+
+/// <summary>
+/// The parameters that phases of a workflow take: those of the cmdlet that runs the whole of it, and those that only kubeadm's commands
+/// of its phases have. They are declared once, on a cmdlet's base class; so what PowerShell binds for Invoke-KubeadmPhase is an object
+/// of a further such class, which never runs.
+/// </summary>
+internal interface IPhaseParameters : IDisposable
+{
+    /// <summary>Paths of configuration files.</summary>
+    string[]? Config { get; set; }
+
+    /// <summary>Does everything but the doing.</summary>
+    SwitchParameter DryRun { get; set; }
+
+    /// <summary>Hears that what is typed is bound, and that objects of the pipeline follow.</summary>
+    void Begin()
+    {
+    }
+
+    /// <summary>The work that the parameters ask for. Reads files, so it is called on the pipeline's thread.</summary>
+    /// <param name="running">The cmdlet that runs.</param>
+    /// <param name="phases">Paths of phases.</param>
+    PhaseWork Prepare(KubeadmCommand running, string[] phases);
+}

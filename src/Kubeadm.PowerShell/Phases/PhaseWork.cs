@@ -1,0 +1,25 @@
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.PowerShell.Phases;
+
+/// <summary>What is to be done with phases that were asked for, off the pipeline's thread.</summary>
+/// <param name="Run">Does it, and returns the results.</param>
+internal sealed record PhaseWork(Func<EngineScope, CancellationToken, Task<IReadOnlyList<object>>> Run)
+{
+    /// <summary>Finds which phases would run; null for work that changes nothing, about which there is nothing to ask.</summary>
+    public Func<EngineScope, CancellationToken, Task<WorkflowPlan>>? Plan { get; init; }
+
+    /// <summary>Whether nobody is asked for consent: it is given already, or nothing is really done.</summary>
+    public bool HasConsent { get; init; }
+
+    /// <summary>The running of phases of a workflow.</summary>
+    /// <param name="open">The workflow over an engine.</param>
+    /// <param name="request">What is asked of it.</param>
+    public static PhaseWork Of<TRequest, TConfiguration, TContext>(Func<EngineScope, Workflow<TRequest, TConfiguration, TContext>> open, TRequest request)
+        where TRequest : WorkflowRequest
+        where TContext : IAsyncDisposable
+        => new(async (engine, token) => await open(engine).RunPhasesAsync(request, token))
+        {
+            Plan = (engine, token) => open(engine).PlanAsync(request, token),
+        };
+}
