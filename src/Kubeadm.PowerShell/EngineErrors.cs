@@ -4,7 +4,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>Makes PowerShell's error records of the engine's errors.</summary>
+/// <summary>Turns the engine's errors into PowerShell's error records.</summary>
 internal static class EngineErrors
 {
     /// <summary>The record of an error: its stable identifier, category, target and what a person can do.</summary>

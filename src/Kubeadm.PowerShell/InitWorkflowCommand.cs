@@ -8,10 +8,30 @@ namespace Kubeadm.PowerShell;
 /// <summary>The parameters of <c>kubeadm init</c>, which its phases take too when they run by themselves.</summary>
 public abstract class InitWorkflowCommand : InitCommand
 {
+    /// <summary>The key that uploaded certificates are encrypted with. A secret.</summary>
+    [Parameter]
+    public string? CertificateKey { get; set; }
+
+    /// <summary>The registry of the control plane's images.</summary>
+    [Parameter]
+    public string? ImageRepository { get; set; }
+
+    /// <summary>The addresses of Pods.</summary>
+    [Parameter]
+    public string? PodNetworkCidr { get; set; }
+
+    /// <summary>Keeps the certificate key out of what is said.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateKeyPrint { get; set; }
+
     /// <summary>Phases to leave out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PhaseCompleter))]
     public string[]? SkipPhase { get; set; }
+
+    /// <summary>Keeps the token out of what is said.</summary>
+    [Parameter]
+    public SwitchParameter SkipTokenPrint { get; set; }
 
     /// <summary>The first bootstrap token. A secret.</summary>
     [Parameter]
@@ -22,8 +42,25 @@ public abstract class InitWorkflowCommand : InitCommand
     [DurationTransformation]
     public TimeSpan? TokenTtl { get; set; }
 
-    /// <inheritdoc/>
-    internal override InitRequest CreateRequest(KubeadmCommand running) => base.CreateRequest(running) with { SkipPhases = SkipPhase ?? [] };
+    /// <summary>Uploads the control plane's certificates, for further control planes.</summary>
+    [Parameter]
+    public SwitchParameter UploadCerts { get; set; }
 
-    private protected override InitFlags CreateFlags() => base.CreateFlags() with { Token = Token, TokenTtl = TokenTtl };
+    /// <inheritdoc/>
+    internal override InitRequest CreateRequest(KubeadmCommand running) => base.CreateRequest(running) with
+    {
+        SkipPhases = SkipPhase ?? [],
+        UploadCerts = UploadCerts,
+        SkipTokenPrint = SkipTokenPrint,
+        SkipCertificateKeyPrint = SkipCertificateKeyPrint,
+    };
+
+    private protected override InitFlags CreateFlags() => base.CreateFlags() with
+    {
+        CertificateKey = CertificateKey,
+        ImageRepository = ImageRepository,
+        PodNetworkCidr = PodNetworkCidr,
+        Token = Token,
+        TokenTtl = TokenTtl,
+    };
 }

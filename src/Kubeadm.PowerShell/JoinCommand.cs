@@ -31,7 +31,7 @@ public abstract class JoinCommand : NodeCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? CertificateKey { get; set; }
 
-    /// <summary>Makes the node a control plane.</summary>
+    /// <summary>Turns the node into a control plane.</summary>
     [Parameter]
     public SwitchParameter ControlPlane { get; set; }
 

@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>Tells the runtime where the engine is while the module is imported.</summary>
+/// <summary>Shows the runtime where the engine is while the module is imported.</summary>
 public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>

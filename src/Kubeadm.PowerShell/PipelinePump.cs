@@ -14,7 +14,7 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
     private readonly BlockingCollection<Action<Cmdlet>> _messages = [];
     private readonly Action<PhaseResult>? _onPhase;
 
-    /// <summary>Makes a pump.</summary>
+    /// <summary>Creates a pump.</summary>
     /// <param name="onPhase">Hears, on the engine's thread, of each phase that ended.</param>
     public PipelinePump(Action<PhaseResult>? onPhase = null)
     {

@@ -11,7 +11,7 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(KubeadmDocument), typeof(string))]
 public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand
 {
-    /// <summary>Gives the text of the new configuration instead of its documents.</summary>
+    /// <summary>Returns the text of the new configuration instead of its documents.</summary>
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 

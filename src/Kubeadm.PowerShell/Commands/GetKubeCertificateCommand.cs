@@ -5,7 +5,7 @@ using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Tells how long the node's certificates last, as <c>kubeadm certs check-expiration</c> does, and the kubelet's too.</summary>
+/// <summary>Describes how long the node's certificates last, as <c>kubeadm certs check-expiration</c> does, and the kubelet's too.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeCertificate")]
 [OutputType(typeof(KubeCertificate))]
 public sealed class GetKubeCertificateCommand : KubeadmCommand

@@ -4,7 +4,7 @@ using Kubeadm.Engine.Operations.Configuration;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Tells how the configurations of components stand, as the second table of <c>kubeadm upgrade plan</c> does.</summary>
+/// <summary>Describes how the configurations of components stand, as the second table of <c>kubeadm upgrade plan</c> does.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeComponentConfig", DefaultParameterSetName = FromCluster)]
 [OutputType(typeof(KubeComponentConfig))]
 public sealed class GetKubeComponentConfigCommand : KubeadmCommand

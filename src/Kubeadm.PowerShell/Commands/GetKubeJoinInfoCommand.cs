@@ -5,7 +5,7 @@ using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Tells how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
+/// <summary>Describes how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeJoinInfo", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeJoinInfo))]
 public sealed class GetKubeJoinInfoCommand : PrintedDryRunCommand

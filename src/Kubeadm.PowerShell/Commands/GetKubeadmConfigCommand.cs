@@ -5,7 +5,7 @@ using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Gives the configurations that a cluster keeps.</summary>
+/// <summary>Returns the configurations that a cluster keeps.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeadmConfig")]
 [OutputType(typeof(KubeadmDocument), typeof(string))]
 public sealed class GetKubeadmConfigCommand : KubeadmCommand
@@ -16,7 +16,7 @@ public sealed class GetKubeadmConfigCommand : KubeadmCommand
     [ValidateSet("KubeletConfiguration", "KubeProxyConfiguration")]
     public string[] ComponentConfig { get; set; } = [];
 
-    /// <summary>Gives this machine's own part too, or that of the node that is named, as an InitConfiguration.</summary>
+    /// <summary>Returns this machine's own part too, or that of the node that is named, as an InitConfiguration.</summary>
     [Parameter]
     public SwitchParameter IncludeNode { get; set; }
 
@@ -28,7 +28,7 @@ public sealed class GetKubeadmConfigCommand : KubeadmCommand
     [Parameter]
     public string? Kubeconfig { get; set; }
 
-    /// <summary>Gives the text of the configurations instead of their documents.</summary>
+    /// <summary>Returns the text of the configurations instead of their documents.</summary>
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Tells which kubeadm this module stands for.</summary>
+/// <summary>Returns which kubeadm this module stands for.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeadmVersion")]
 [OutputType(typeof(KubeadmVersion))]
 public sealed class GetKubeadmVersionCommand : KubeadmCommand

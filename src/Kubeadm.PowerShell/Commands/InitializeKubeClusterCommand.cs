@@ -3,7 +3,7 @@ using Kubeadm.Engine.Workflows.Init;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Makes this machine the first control-plane node of a cluster, as <c>kubeadm init</c> does.</summary>
+/// <summary>Turns this machine into the first control-plane node of a cluster, as <c>kubeadm init</c> does.</summary>
 [Cmdlet(VerbsData.Initialize, "KubeCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(KubeCluster))]
 public sealed class InitializeKubeClusterCommand : InitWorkflowCommand

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Workflows.Join;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Makes this machine a node of a cluster, as <c>kubeadm join</c> does.</summary>
+/// <summary>Turns this machine into a node of a cluster, as <c>kubeadm join</c> does.</summary>
 [Cmdlet(VerbsCommon.Join, "KubeNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(KubeNode))]
 public sealed class JoinKubeNodeCommand : JoinCommand

@@ -5,7 +5,7 @@ using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Makes certificates of a cluster with their keys, as <c>kubeadm init phase certs …</c> does; those that are there are kept.</summary>
+/// <summary>Creates certificates of a cluster with their keys, as <c>kubeadm init phase certs …</c> does; those that are there are kept.</summary>
 [Cmdlet(VerbsCommon.New, "KubeCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeCertificate))]
 public sealed class NewKubeCertificateCommand : InitCommand

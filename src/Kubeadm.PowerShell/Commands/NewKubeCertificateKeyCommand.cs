@@ -3,7 +3,7 @@ using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Makes a key for encrypting uploaded certificates, as <c>kubeadm certs certificate-key</c> does.</summary>
+/// <summary>Creates a key for encrypting uploaded certificates, as <c>kubeadm certs certificate-key</c> does.</summary>
 [Cmdlet(VerbsCommon.New, "KubeCertificateKey")]
 [OutputType(typeof(string))]
 public sealed class NewKubeCertificateKeyCommand : KubeadmCommand

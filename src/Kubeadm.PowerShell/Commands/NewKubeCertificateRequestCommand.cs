@@ -6,7 +6,7 @@ using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Makes keys and certificate requests for an authority that is kept elsewhere, as <c>kubeadm certs generate-csr</c> does.</summary>
+/// <summary>Creates keys and certificate requests for an authority that is kept elsewhere, as <c>kubeadm certs generate-csr</c> does.</summary>
 [Cmdlet(VerbsCommon.New, "KubeCertificateRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeCertificateRequest))]
 public sealed class NewKubeCertificateRequestCommand : RecordedDryRunCommand

@@ -6,7 +6,7 @@ using Kubeadm.Engine.Operations.Kubeconfigs;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Makes kubeconfigs for users of a cluster, as <c>kubeadm kubeconfig user</c> does.</summary>
+/// <summary>Creates kubeconfigs for users of a cluster, as <c>kubeadm kubeconfig user</c> does.</summary>
 [Cmdlet(VerbsCommon.New, "KubeConfig", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeConfig))]
 public sealed class NewKubeConfigCommand : KubeadmCommand

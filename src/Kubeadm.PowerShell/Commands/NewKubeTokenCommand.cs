@@ -7,7 +7,7 @@ using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Makes bootstrap tokens, with which nodes join, as <c>kubeadm token create</c> and <c>generate</c> do.</summary>
+/// <summary>Creates bootstrap tokens, with which nodes join, as <c>kubeadm token create</c> and <c>generate</c> do.</summary>
 [Cmdlet(VerbsCommon.New, "KubeToken", SupportsShouldProcess = true, DefaultParameterSetName = Create)]
 [OutputType(typeof(KubeToken))]
 public sealed class NewKubeTokenCommand : PrintedDryRunCommand
@@ -52,7 +52,7 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
     [Parameter]
     public string? Kubeconfig { get; set; }
 
-    /// <summary>Makes up tokens and tells no cluster of them.</summary>
+    /// <summary>Generates tokens and tells no cluster of them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Generate)]
     public SwitchParameter GenerateOnly { get; set; }
 

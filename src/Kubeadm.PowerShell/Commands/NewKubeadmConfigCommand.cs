@@ -4,7 +4,7 @@ using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Gives default configurations to start from, as <c>kubeadm config print …-defaults</c> does.</summary>
+/// <summary>Returns default configurations to start from, as <c>kubeadm config print …-defaults</c> does.</summary>
 [Cmdlet(VerbsCommon.New, "KubeadmConfig")]
 [OutputType(typeof(KubeadmDocument), typeof(string))]
 public sealed class NewKubeadmConfigCommand : KubeadmCommand
@@ -18,7 +18,7 @@ public sealed class NewKubeadmConfigCommand : KubeadmCommand
     [ValidateSet("KubeletConfiguration", "KubeProxyConfiguration")]
     public string[] ComponentConfig { get; set; } = [];
 
-    /// <summary>Gives the text of the configuration instead of its documents.</summary>
+    /// <summary>Returns the text of the configuration instead of its documents.</summary>
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 

@@ -14,7 +14,7 @@ internal sealed class InitPhaseParameters : InitWorkflowCommand, IPhaseParameter
     [Parameter]
     public string? KubeconfigDir { get; set; }
 
-    /// <summary>Gives the objects of add-on phases as YAML and applies nothing.</summary>
+    /// <summary>Returns the objects of add-on phases as YAML and applies nothing.</summary>
     [Parameter]
     public SwitchParameter PrintManifest { get; set; }
 

@@ -31,7 +31,7 @@ public sealed class RemoveEtcdMemberPhase : Phase<ResetContext>
 
         if (IsOnlyAssumed(context, folder))
         {
-            report.Leave(new Leftover(folder, "data of an etcd, but neither the cluster nor a manifest says that it is this node's; name it with -AllowDirectory (--allow-directory) to have it emptied"));
+            report.Leave(new Leftover(folder, "data of an etcd, but neither the cluster nor a manifest says that it is this node's; it is emptied when it is named among the folders that may be"));
             return;
         }
 
