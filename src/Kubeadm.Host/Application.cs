@@ -16,16 +16,20 @@ internal static class Application
     /// <summary>Exit code of a run that was cancelled, as shells have it: 128 and SIGINT.</summary>
     public const int Cancelled = 130;
 
-    /// <summary>Runs a command line to its exit code.</summary>
+    private static readonly CancellationTokenSource Stopping = new();
+
+    /// <summary>Held until the process has ended: a signal that comes after the work would end it as killed.</summary>
+    private static readonly PosixSignalRegistration[] Signals =
+        [PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel)];
+
+    /// <summary>Runs the process's command line to its exit code.</summary>
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        using var stopping = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, stopping));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Cancel(signal, stopping));
         try
         {
-            var code = Dispatch(HostOptions.Parse(args), output, error, stopping.Token);
-            return stopping.IsCancellationRequested ? Cancelled : code;
+            var code = Dispatch(HostOptions.Parse(args), output, error, Stopping.Token);
+            GC.KeepAlive(Signals);
+            return Stopping.IsCancellationRequested ? Cancelled : code;
         }
         catch (UsageException usage)
         {
@@ -39,11 +43,11 @@ internal static class Application
         }
     }
 
-    private static void Cancel(PosixSignalContext signal, CancellationTokenSource stopping)
+    private static void Cancel(PosixSignalContext signal)
     {
         // The pipeline is stopped and the process ends by itself, so that no file is left half written.
         signal.Cancel = true;
-        stopping.Cancel();
+        Stopping.Cancel();
     }
 
     private static int Dispatch(HostOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)

@@ -135,7 +135,7 @@ public sealed class PhaseParametersTests(ModuleSession session) : IDisposable
         var outcome = session.Run($"{info} | Invoke-KubeadmPhase -Workflow Join -Phase kubelet-start -NodeName n1 -DryRunPath $args[0] {typed}", _folder.Path).ThrowIfFailed();
 
         Assert.Equal("kubelet-start", outcome.Value("Phase"));
-        Assert.Equal(hasKey, outcome.Warnings.Any(warning => warning.Contains("--certificate-key", StringComparison.Ordinal)));
+        Assert.Equal(hasKey, outcome.Warnings.Any(warning => warning.Contains("the certificate key", StringComparison.Ordinal)));
         Assert.Contains($"server: https://{endpoint}\n", File.ReadAllText(Path.Combine(_folder.Path, "root/etc/kubernetes/bootstrap-kubelet.conf")), StringComparison.Ordinal);
     }
 

@@ -2,15 +2,13 @@ using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Kubelet;
 
 /// <summary>The kubelet's flags in <c>kubeadm-flags.env</c>, which its service reads: what its configuration file cannot hold.</summary>
 public static class KubeletFlags
 {
-    /// <summary>The feature gate with which the runtime's endpoint stands in <c>instance-config.yaml</c> instead of here.</summary>
-    public const string NodeLocalCriSocket = "NodeLocalCRISocket";
-
     private const string Variable = "KUBELET_KUBEADM_ARGS";
     private const string FileName = "kubeadm-flags.env";
 
@@ -90,7 +88,7 @@ public static class KubeletFlags
     public static bool IsSocketLocal(ClusterConfiguration cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return cluster.FeatureGates.GetValueOrDefault(NodeLocalCriSocket, true);
+        return cluster.FeatureGates.GetValueOrDefault(FeatureGates.NodeLocalCriSocket, true);
     }
 
     // Kubernetes takes host names in lower case, for they become the names of Nodes.

@@ -24,6 +24,10 @@ public class KubeadmException : Exception
 
     /// <summary>The nature of the error.</summary>
     public KubeadmErrorKind Kind { get; init; } = KubeadmErrorKind.OperationFailed;
+
+    /// <summary>The same error in other words; this one is its cause.</summary>
+    /// <param name="message">What went wrong.</param>
+    internal KubeadmException Reworded(string message) => new(ErrorId, message, this) { Kind = Kind, Target = Target, Remedy = Remedy };
 }
 
 /// <summary>The nature of an error; the front ends choose their error category by it.</summary>

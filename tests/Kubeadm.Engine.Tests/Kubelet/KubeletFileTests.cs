@@ -6,6 +6,7 @@ using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Kubelet;
@@ -45,7 +46,7 @@ public sealed class KubeletFileTests
     [Fact]
     public void A_socket_that_is_not_local_to_the_node_is_a_flag()
     {
-        var cluster = new ClusterConfiguration { FeatureGates = { [KubeletFlags.NodeLocalCriSocket] = false } };
+        var cluster = new ClusterConfiguration { FeatureGates = { [FeatureGates.NodeLocalCriSocket] = false } };
         var registration = new NodeRegistration { Name = "vm", CriSocket = "unix:///s" };
         Assert.Equal(["--container-runtime-endpoint=unix:///s"], KubeletFlags.Create(cluster, registration, "vm", registerTaints: false));
     }

@@ -158,19 +158,12 @@ internal static class EtcdErrors
     {
         var learners = members.Where(member => member.IsLearner)
             .Select(member => $"{member.Id:x} at {string.Join(',', member.PeerUrls)}{(member.IsStarted ? "" : ", which has not started")}");
-        return Reworded(error, $"{error.Message}; learners now: {string.Join("; ", learners)}");
+        return error.Reworded($"{error.Message}; learners now: {string.Join("; ", learners)}");
     }
 
     /// <summary>The error with the time for which the request was tried.</summary>
     public static KubeadmException GivenUp(KubeadmException error, TimeSpan timeout) =>
-        Reworded(error, string.Create(CultureInfo.InvariantCulture, $"{error.Message} (tried for {timeout.TotalSeconds:0.#} s)"));
-
-    private static KubeadmException Reworded(KubeadmException error, string message) => new(error.ErrorId, message, error)
-    {
-        Kind = error.Kind,
-        Target = error.Target,
-        Remedy = error.Remedy,
-    };
+        error.Reworded(string.Create(CultureInfo.InvariantCulture, $"{error.Message} (tried for {timeout.TotalSeconds:0.#} s)"));
 
     private static KubeadmException NoEndpoints(string cause) => new(EndpointsNotFound, $"etcd's client URLs are not known: {cause}")
     {

@@ -15,7 +15,7 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <param name="timeouts">The time limits; null means kubeadm's.</param>
 internal sealed class NodeWaits(INode node, Func<IContainerRuntime> runtime, Timeouts? timeouts) : INodeWaits
 {
-    private const string Activity = "Starting the control plane";
+    internal const string Activity = "Starting the control plane";
 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(4);
 

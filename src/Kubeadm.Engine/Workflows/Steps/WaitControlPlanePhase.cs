@@ -29,7 +29,7 @@ public sealed class WaitControlPlanePhase(bool waitsForKubelet) : Phase<IControl
     private static async Task<bool> IsKubeletUpAsync(IControlPlaneContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         report.Info($"[wait-control-plane] Waiting for the kubelet to boot up the control plane as static Pods from directory \"{KubernetesPaths.ManifestsDirectory}\"");
-        report.Progress(new ProgressReport("Starting the control plane", "kubelet", -1));
+        report.Progress(new ProgressReport(NodeWaits.Activity, "kubelet", -1));
         var node = await context.ConfigureAsync(report, cancellationToken);
         var kubelet = await node.KubeletFiles.ConfigureAsync(cancellationToken);
         return await context.Waits.ForKubeletAsync(kubelet, report, cancellationToken);

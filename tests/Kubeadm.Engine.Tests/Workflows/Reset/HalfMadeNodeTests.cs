@@ -70,7 +70,7 @@ public sealed class HalfMadeNodeTests
         var result = await node.ResetAsync();
 
         Assert.True(node.Files.FileExists("/var/lib/etcd/member/wal/0.wal"));
-        Assert.Contains(result.Left, left => left.Target == "/var/lib/etcd" && left.Reason.Contains("-AllowDirectory (--allow-directory)", StringComparison.Ordinal));
+        Assert.Contains(result.Left, left => left.Target == "/var/lib/etcd" && left.Reason.Contains("named among the folders that may be", StringComparison.Ordinal));
 
         await node.ResetAsync(new ResetRequest { AllowedDirectories = ["/var/lib/etcd"] });
         Assert.Empty(node.Files.List("/var/lib/etcd"));
