@@ -88,7 +88,7 @@ public sealed class EtcdClusterTests
     }
 
     /// <summary>A member learns of its own promotion a moment after the leader has made it.</summary>
-    private static async Task VotesAsync(IEtcdCluster cluster, string url)
+    private static async Task VotesAsync(EtcdCluster cluster, string url)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while ((await cluster.GetStatusAsync(url, limit.Token)).IsLearner)
