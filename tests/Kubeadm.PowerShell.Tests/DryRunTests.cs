@@ -37,6 +37,19 @@ public sealed class DryRunTests(ModuleSession session)
         Assert.DoesNotContain(outcome.Verbose.Concat(outcome.Warnings).Concat(outcome.Information), line => line.Contains("0123456789abcdef", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("lb.example.com:8443", true)]
+    [InlineData("lb.example.com:6443", false)]
+    [InlineData("lb.example.com", false)]
+    public void A_port_of_the_control_plane_that_is_not_the_API_servers_is_warned_of(string endpoint, bool isWarnedOf)
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = session.Run(Init + " -ControlPlaneEndpoint " + endpoint, folder.Path).ThrowIfFailed();
+
+        Assert.Equal(isWarnedOf, outcome.Warnings.Any(warning => warning.Contains("controlPlaneEndpoint: its port 8443", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Phases_are_run_from_a_list()
     {

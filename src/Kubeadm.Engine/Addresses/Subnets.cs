@@ -54,8 +54,4 @@ public static class Subnets
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: there is none.</exception>
     public static IPAddress ServiceAddress(string serviceSubnet, int index) =>
         Parse(serviceSubnet, ServiceField)[0].AddressAt(index) ?? throw AddressErrors.RangeTooSmall(ServiceField, serviceSubnet, index);
-
-    /// <summary>Whether there are ranges of both families.</summary>
-    public static bool IsDualStack(string text) =>
-        TryParse(text, out var subnets) && subnets.Any(subnet => subnet.IsIPv6) && subnets.Any(subnet => !subnet.IsIPv6);
 }

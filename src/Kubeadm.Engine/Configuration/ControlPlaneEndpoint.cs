@@ -61,6 +61,6 @@ public static class ControlPlaneEndpoint
             return null;
         }
 
-        return $"The port {port} of controlPlaneEndpoint is used in the control plane's address instead of bindPort {local.BindPort}.";
+        return $"controlPlaneEndpoint: its port {port} is used in the control plane's address instead of bindPort {local.BindPort}.";
     }
 }

@@ -69,9 +69,6 @@ internal static class KubeconfigErrors
     /// <summary>There is no cluster in use to be published.</summary>
     public static KubeadmException NoClusterToPublish(string context) => new(ErrorIds.InvalidKubeconfig, $"current-context: {context} names no cluster");
 
-    /// <summary>There is no cluster in use to be kept.</summary>
-    public static KubeadmException NoClusterToKeep(string context) => new(ErrorIds.InvalidKubeconfig, $"current-context: {context} names no context with a cluster");
-
     private static KubeadmException Invalid(string source, string cause, string? remedy) => new(ErrorIds.InvalidKubeconfig, $"{source}: {cause}")
     {
         Kind = KubeadmErrorKind.InvalidInput,

@@ -65,20 +65,6 @@ public sealed class KubeconfigFile
             },
         };
 
-    /// <summary>Gives the cluster in use another name and drops the other clusters, as <c>join</c> does once it knows the name.</summary>
-    /// <exception cref="KubeadmException">There is no cluster or no context in use (<c>InvalidKubeconfig</c>).</exception>
-    public void KeepCurrentCluster(string name)
-    {
-        if (CurrentCluster is not { } cluster || !Contexts.TryGetValue(CurrentContext, out var context))
-        {
-            throw KubeconfigErrors.NoClusterToKeep(CurrentContext);
-        }
-
-        Clusters.Clear();
-        Clusters[name] = cluster;
-        context.Cluster = name;
-    }
-
     /// <summary>Reads a kubeconfig.</summary>
     /// <param name="content">YAML or JSON.</param>
     /// <param name="source">Where it came from, for the error.</param>

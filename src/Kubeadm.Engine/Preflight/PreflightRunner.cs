@@ -17,16 +17,6 @@ public static class PreflightRunner
             : [.. decisive, .. await RunTogetherAsync(all.Where(c => !c.IsDecisive), ignored, cancellationToken)];
     }
 
-    /// <summary>Runs all checks and fails when one of them does.</summary>
-    /// <returns>The verdicts in the order of the checks.</returns>
-    /// <exception cref="PreflightException">A check failed that is not ignored.</exception>
-    public static async Task<IReadOnlyList<PreflightCheck>> RequireAsync(
-        IEnumerable<NodeCheck> checks, IgnoredChecks ignored, CancellationToken cancellationToken)
-    {
-        var verdicts = await RunAsync(checks, ignored, cancellationToken);
-        return verdicts.Any(c => c.Outcome == PreflightOutcome.Failed) ? throw new PreflightException(verdicts) : verdicts;
-    }
-
     private static Task<PreflightCheck[]> RunTogetherAsync(
         IEnumerable<NodeCheck> checks, IgnoredChecks ignored, CancellationToken cancellationToken) =>
         Task.WhenAll(checks.Select(check => Task.Run(() => RunOneAsync(check, ignored, cancellationToken), cancellationToken)));

@@ -26,12 +26,10 @@ public enum ApiVerb
 /// <param name="Name">The object's name.</param>
 /// <param name="Object">
 /// The object as sent; for a patch the object after it, without what a server adds; for a deletion the object that is gone.
-/// May hold secrets: listings show <see cref="Masked"/>.
+/// May hold secrets.
 /// </param>
 public sealed record RecordedWrite(ApiVerb Verb, string Resource, string Group, string Namespace, string Name, JsonObject Object)
 {
-    private const string Mask = "(secret)";
-
     /// <summary>The patch as sent, for a patch.</summary>
     public JsonNode? Patch { get; init; }
 
@@ -44,21 +42,6 @@ public sealed record RecordedWrite(ApiVerb Verb, string Resource, string Group, 
 
         // Names of roles hold colons, which not every file system takes.
         return name.Replace(':', '_').Replace('/', '_');
-    }
-
-    /// <summary>The object with the values of a Secret hidden.</summary>
-    public JsonObject Masked()
-    {
-        var copy = Object.DeepClone().AsObject();
-        foreach (var field in Resource == "secrets" ? new[] { "data", "stringData" } : [])
-        {
-            if (copy[field] is JsonObject values)
-            {
-                copy[field] = new JsonObject(values.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)Mask)));
-            }
-        }
-
-        return copy;
     }
 
     /// <inheritdoc/>

@@ -11,9 +11,6 @@ namespace Kubeadm.Engine.StaticPods;
 /// <param name="manifestsDirectory">The kubelet's folder of static Pod manifests.</param>
 public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirectory)
 {
-    /// <summary>Whether this is a control-plane node: it has an API server's manifest.</summary>
-    public bool IsControlPlaneNode => Exists(ControlPlaneComponents.ApiServer);
-
     /// <summary>Where a component's manifest is.</summary>
     public string PathOf(string component) => ControlPlaneComponents.ManifestPath(manifestsDirectory, component);
 

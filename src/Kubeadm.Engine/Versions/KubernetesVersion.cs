@@ -40,9 +40,6 @@ public readonly partial record struct KubernetesVersion(int Major, int Minor, in
     /// <summary>The version <c>.0</c> of a minor this many away from this one's.</summary>
     public KubernetesVersion SkewedMinor(int minors) => new(Major, Minor + minors, 0);
 
-    /// <summary>Whether two versions have the same major and minor version.</summary>
-    public bool IsSameMinor(KubernetesVersion other) => Major == other.Major && Minor == other.Minor;
-
     /// <inheritdoc/>
     public int CompareTo(KubernetesVersion other)
     {

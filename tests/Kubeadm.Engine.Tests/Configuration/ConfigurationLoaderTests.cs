@@ -37,13 +37,11 @@ public class ConfigurationLoaderTests
             ControlPlaneEndpoint = "lb.example.com",
             NodeName = "Node-1",
             PodNetworkCidr = "10.244.0.0/16",
-            ApiServerExtraArgs = ["v=3", "audit-policy=a=b"],
             FeatureGates = ["RootlessControlPlane=true"],
             TokenTtl = TimeSpan.Zero,
         })).Configuration;
 
         Assert.Equal("lb.example.com:7443", init.Cluster.ControlPlaneEndpoint);
-        Assert.Equal([("v", "3"), ("audit-policy", "a=b")], init.Cluster.ApiServer.ExtraArgs.Select(argument => (argument.Name, argument.Value)));
         Assert.True(init.Cluster.FeatureGates["RootlessControlPlane"]);
         Assert.Equal(TimeSpan.Zero, init.BootstrapTokens[0].Ttl);
         Assert.Equal("10.244.0.0/16", init.Cluster.Components.KubeProxy.Document.ClusterCidr);

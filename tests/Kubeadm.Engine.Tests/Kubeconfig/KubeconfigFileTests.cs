@@ -1,26 +1,10 @@
 using System.Text;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Kubeconfig;
 
 public sealed class KubeconfigFileTests
 {
-    [Fact]
-    public void The_cluster_in_use_is_kept_under_another_name_as_join_does()
-    {
-        var file = KubeconfigFile.Create("a", new KubeconfigCluster { Server = "https://192.0.2.2:6443" }, "u", new KubeconfigUser { Token = "t" });
-        file.Clusters["b"] = new KubeconfigCluster { Server = "https://192.0.2.3:6443" };
-
-        file.KeepCurrentCluster("prod");
-
-        Assert.Equal(["prod"], file.Clusters.Keys);
-        Assert.Equal("https://192.0.2.2:6443", file.CurrentCluster!.Server);
-        Assert.Equal("u@a", file.CurrentContext);
-        var error = Assert.Throws<KubeadmException>(() => file.ToClusterInfo().KeepCurrentCluster("prod"));
-        Assert.Equal("InvalidKubeconfig", error.ErrorId);
-    }
-
     [Fact]
     public void A_users_credentials_of_each_kind_are_kept_and_known()
     {

@@ -27,7 +27,7 @@ public sealed class PreflightRunnerTests
     [InlineData("All")]
     public async Task An_ignored_error_does_not_stop_but_is_still_told(string ignored)
     {
-        var verdicts = await PreflightRunner.RequireAsync([Failing("Swap", "it is on")], IgnoredChecks.Parse([ignored], []), default);
+        var verdicts = await PreflightRunner.RunAsync([Failing("Swap", "it is on")], IgnoredChecks.Parse([ignored], []), default);
 
         var verdict = Assert.Single(verdicts);
         Assert.Equal((PreflightOutcome.Ignored, "it is on"), (verdict.Outcome, verdict.Message));
@@ -38,7 +38,7 @@ public sealed class PreflightRunnerTests
     {
         NodeCheck[] checks = [Failing("Port-6443", "busy"), new Probe("Mem", _ => Task.CompletedTask), Failing("CRI", "away")];
 
-        var error = await Assert.ThrowsAsync<PreflightException>(() => PreflightRunner.RequireAsync(checks, IgnoredChecks.Parse(["cri"], []), default));
+        var error = new PreflightException(await PreflightRunner.RunAsync(checks, IgnoredChecks.Parse(["cri"], []), default));
 
         Assert.Equal("PreflightFailed", error.ErrorId);
         Assert.Equal(3, error.Checks.Count);

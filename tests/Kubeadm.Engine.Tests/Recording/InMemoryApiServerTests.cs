@@ -131,7 +131,7 @@ public sealed class InMemoryApiServerTests
     {
         var write = new RecordedWrite(ApiVerb.Create, "secrets", "core/v1", "kube-system", "s", System.Text.Json.Nodes.JsonNode.Parse("""{"data":{"token-secret":"aHVzaA=="}}""")!.AsObject());
 
-        Assert.DoesNotContain("aHVzaA", write.Masked().ToJsonString() + write, StringComparison.Ordinal);
+        Assert.DoesNotContain("aHVzaA", write.ToString(), StringComparison.Ordinal);
         Assert.Contains("aHVzaA", write.Object.ToJsonString(), StringComparison.Ordinal);
     }
 

@@ -15,15 +15,6 @@ public sealed record InitFlags
     /// <summary><c>--apiserver-cert-extra-sans</c>.</summary>
     public IReadOnlyList<string>? ApiServerCertExtraSans { get; init; }
 
-    /// <summary><c>--apiserver-extra-args</c>, each <c>name=value</c>.</summary>
-    public IReadOnlyList<string>? ApiServerExtraArgs { get; init; }
-
-    /// <summary><c>--controller-manager-extra-args</c>, each <c>name=value</c>.</summary>
-    public IReadOnlyList<string>? ControllerManagerExtraArgs { get; init; }
-
-    /// <summary><c>--scheduler-extra-args</c>, each <c>name=value</c>.</summary>
-    public IReadOnlyList<string>? SchedulerExtraArgs { get; init; }
-
     /// <summary><c>--cert-dir</c>.</summary>
     public string? CertDir { get; init; }
 

@@ -46,17 +46,14 @@ internal static class FlagDocuments
         ("apiserver-advertise-address", flags.ApiServerAdvertiseAddress),
         ("apiserver-bind-port", flags.ApiServerBindPort),
         ("apiserver-cert-extra-sans", flags.ApiServerCertExtraSans),
-        ("apiserver-extra-args", flags.ApiServerExtraArgs),
         ("cert-dir", flags.CertDir),
         ("certificate-key", flags.CertificateKey),
         ("control-plane-endpoint", flags.ControlPlaneEndpoint),
-        ("controller-manager-extra-args", flags.ControllerManagerExtraArgs),
         ("cri-socket", flags.CriSocket),
         ("feature-gates", flags.FeatureGates),
         ("image-repository", flags.ImageRepository),
         ("kubernetes-version", flags.KubernetesVersion),
         ("pod-network-cidr", flags.PodNetworkCidr),
-        ("scheduler-extra-args", flags.SchedulerExtraArgs),
         ("service-cidr", flags.ServiceCidr),
         ("service-dns-domain", flags.ServiceDnsDomain),
         ("token", flags.Token),
@@ -177,9 +174,6 @@ internal static class FlagDocuments
         cluster.Networking.PodSubnet = flags.PodNetworkCidr ?? "";
         cluster.Networking.DnsDomain = flags.ServiceDnsDomain ?? "";
         cluster.ApiServer.CertSans.AddRange(flags.ApiServerCertExtraSans ?? []);
-        cluster.ApiServer.ExtraArgs.AddRange(Arguments(flags.ApiServerExtraArgs, "apiserver-extra-args", findings));
-        cluster.ControllerManager.ExtraArgs.AddRange(Arguments(flags.ControllerManagerExtraArgs, "controller-manager-extra-args", findings));
-        cluster.Scheduler.ExtraArgs.AddRange(Arguments(flags.SchedulerExtraArgs, "scheduler-extra-args", findings));
         findings.Try("featureGates", () => cluster.FeatureGates = FeatureGates.Parse(flags.FeatureGates ?? [], text => findings.Warn("featureGates", text)));
         return cluster;
     }
@@ -187,20 +181,4 @@ internal static class FlagDocuments
     /// <summary>The flags that were given, as they are typed.</summary>
     private static List<string> Given(IEnumerable<(string Flag, object? Value)> flags) =>
         [.. flags.Where(flag => flag.Value is not null).Select(flag => "--" + flag.Flag)];
-
-    /// <summary>Arguments of the form <c>name=value</c>.</summary>
-    private static IEnumerable<Arg> Arguments(IReadOnlyList<string>? texts, string flag, FindingCollector findings)
-    {
-        foreach (var text in texts ?? [])
-        {
-            var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0)
-            {
-                findings.Error("", $"--{flag}: '{text}' is not of the form name=value");
-                continue;
-            }
-
-            yield return new() { Name = text[..equals], Value = text[(equals + 1)..] };
-        }
-    }
 }

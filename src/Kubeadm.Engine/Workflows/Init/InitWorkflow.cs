@@ -74,6 +74,11 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         var options = new LoadOptions { VersionResolver = Ports.VersionResolver, SkipCriDetection = skipsRuntime };
         var loaded = await ConfigurationLoader.LoadInitAsync(request.Configuration, request.Flags, Ports.Node, options, cancellationToken);
         SkippedAddons.Disable(loaded.Configuration, request.SkippedOr(loaded.Configuration.SkipPhases));
+        if (ControlPlaneEndpoint.PortWarning(loaded.Configuration.Cluster, loaded.Configuration.LocalApiEndpoint) is { } warning)
+        {
+            Observer.Warning(warning);
+        }
+
         Observer.Info($"[init] Using Kubernetes version: {loaded.Configuration.Cluster.KubernetesVersion}");
         return loaded;
     }

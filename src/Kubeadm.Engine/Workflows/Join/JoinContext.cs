@@ -114,8 +114,7 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
         {
             var endpoints = await new EtcdEndpoints(ConnectAsAdministrator()).FindAsync(cancellationToken);
             _etcd = await new EtcdConnector(Node.Files, Ports.ConnectEtcd, EtcdRetry)
-                .ConnectAsync(endpoints, target.Configuration.Cluster.CertificatesDir, cancellationToken)
-                ;
+                .ConnectAsync(endpoints, target.Configuration.Cluster.CertificatesDir, cancellationToken);
         }
 
         return _etcd;
