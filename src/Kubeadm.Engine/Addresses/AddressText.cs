@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace Kubeadm.Engine.Addresses;
@@ -9,6 +10,7 @@ internal static class AddressText
     /// Reads an address: four decimal numbers (leading zeros are taken as decimal, short forms and octal are not addresses) or
     /// IPv6 without a zone. An IPv4 address in IPv6 form is the IPv4 address.
     /// </summary>
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The platform reads the IPv6 texts that are left once zones and brackets are refused.")]
     public static bool TryParse(string? text, out IPAddress address)
     {
         address = IPAddress.None;

@@ -38,6 +38,28 @@ public sealed record HostAndPort(string Host, int? Port)
         return host.Contains(':', StringComparison.Ordinal) ? $"[{host}]:{port}" : $"{host}:{port}";
     }
 
+    /// <summary>
+    /// Takes <c>host:port</c> apart, with brackets around an IPv6 address, as Go's <c>net.SplitHostPort</c> does
+    /// (https://pkg.go.dev/net#SplitHostPort): the port must be there, though it may be empty, and neither part is judged.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="host">The part before the port, without brackets.</param>
+    /// <param name="port">The part after the last colon.</param>
+    /// <returns>False when the text has another form.</returns>
+    internal static bool TrySplit(string text, out string host, out string port)
+    {
+        (host, port) = ("", "");
+        if (FormProblem(text) is not null)
+        {
+            return false;
+        }
+
+        var colon = text.LastIndexOf(':');
+        host = text[0] == '[' ? text[1..(colon - 1)] : text[..colon];
+        port = text[(colon + 1)..];
+        return true;
+    }
+
     /// <summary>What is wrong with the form <c>host:port</c>, with brackets around an IPv6 address, or null; the parts themselves are not judged.</summary>
     public static string? FormProblem(string text)
     {

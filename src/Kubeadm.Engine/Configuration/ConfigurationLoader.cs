@@ -42,7 +42,7 @@ public static class ConfigurationLoader
             init = await session.ReadInitAsync(ConfigurationDocuments.Read(yaml, findings), cancellationToken);
         }
 
-        init.NodeRegistration.Name = Either(flags.NodeName, init.NodeRegistration.Name);
+        init.NodeRegistration.Name = Text.Either(flags.NodeName, init.NodeRegistration.Name);
         if (options.ForNode)
         {
             CheckAddress(init.LocalApiEndpoint, "localAPIEndpoint", findings);
@@ -91,7 +91,7 @@ public static class ConfigurationLoader
             join = session.ReadJoin(ConfigurationDocuments.Read(yaml, findings));
         }
 
-        join.NodeRegistration.Name = Either(flags.NodeName, join.NodeRegistration.Name);
+        join.NodeRegistration.Name = Text.Either(flags.NodeName, join.NodeRegistration.Name);
         if (options.ForNode && join.ControlPlane is { } controlPlane)
         {
             CheckAddress(controlPlane.LocalApiEndpoint, "controlPlane.localAPIEndpoint", findings);
@@ -190,6 +190,4 @@ public static class ConfigurationLoader
             return Task.FromException<LoadedConfiguration<T>>(e);
         }
     }
-
-    private static string Either(string? wanted, string otherwise) => string.IsNullOrEmpty(wanted) ? otherwise : wanted;
 }

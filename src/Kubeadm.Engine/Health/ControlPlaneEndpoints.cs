@@ -34,7 +34,7 @@ public static class ControlPlaneEndpoints
         var command = CommandOf(manifests, component);
         var address = ValueOf(command, addressFlag) ?? defaultAddress;
         var port = ValueOf(command, PortFlag) is { } text ? ParsePort(text, manifests.PathOf(component)) : defaultPort;
-        return Uri.TryCreate($"https://{(address.Contains(':') ? $"[{address}]" : address)}:{port.ToString(CultureInfo.InvariantCulture)}/{path}", UriKind.Absolute, out var url)
+        return Uri.TryCreate($"https://{HostAndPort.Join(address, port)}/{path}", UriKind.Absolute, out var url)
             ? url
             : throw HealthErrors.InvalidAddress(manifests.PathOf(component), addressFlag, address);
     }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
@@ -20,5 +19,5 @@ internal static class EndpointAddress
     public static string Https(string host, int port) => "https://" + HostAndPort.Join(host, port);
 
     private static bool IsIPv6(string address) =>
-        IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetworkV6 && !parsed.IsIPv4MappedToIPv6;
+        AddressText.TryParse(address, out var parsed) && parsed.AddressFamily == AddressFamily.InterNetworkV6;
 }

@@ -42,4 +42,23 @@ public sealed class AddressTextTests
         Assert.Equal("InvalidConfiguration", error.ErrorId);
         Assert.StartsWith("controlPlaneEndpoint: " + text, error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("lb:6443", "lb", "6443")]
+    [InlineData("lb:", "lb", "")]
+    [InlineData(":6443", "", "6443")]
+    [InlineData("lb:https", "lb", "https")]
+    [InlineData("[fd00::5]:6443", "fd00::5", "6443")]
+    [InlineData("[]:1", "", "1")]
+    [InlineData("lb", null, null)]
+    [InlineData("", null, null)]
+    [InlineData("fd00::5:6443", null, null)]
+    [InlineData("[fd00::5]", null, null)]
+    [InlineData("l[b]:1", null, null)]
+    public void A_host_is_split_from_its_port_as_Go_splits_them(string text, string? host, string? port)
+    {
+        var isSplit = HostAndPort.TrySplit(text, out var foundHost, out var foundPort);
+
+        Assert.Equal((host is not null, host ?? "", port ?? ""), (isSplit, foundHost, foundPort));
+    }
 }

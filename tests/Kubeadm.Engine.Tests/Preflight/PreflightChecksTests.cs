@@ -61,6 +61,38 @@ public sealed class PreflightChecksTests
         Assert.DoesNotContain("NumCPU", names);
     }
 
+    [Theory]
+    [InlineData("192.0.2.2:6443", true, "ipv4-ip_forward")]
+    [InlineData("lb.example.com:6443", true, null)]
+    [InlineData("192.0.514:6443", true, null)]
+    [InlineData("fd00::5:6443", false, null)]
+    [InlineData("192.0.2.2", false, null)]
+    public void Join_looks_at_a_server_only_where_it_is_a_host_with_a_port(string endpoint, bool isServer, string? forwarding)
+    {
+        var join = new JoinConfiguration { Discovery = new() { BootstrapToken = new BootstrapTokenDiscovery { ApiServerEndpoint = endpoint } } };
+
+        var names = new PreflightChecks(_node, Runtime).ForJoin(join).Select(check => check.Name).ToList();
+
+        Assert.Equal(isServer, names.Contains("HTTPProxy"));
+        Assert.Equal(
+            forwarding is null ? [] : [$"FileContent--proc-sys-net-{forwarding}"],
+            names.Where(name => name.StartsWith("FileContent--proc-sys-net", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("10.96.5.6/12", true)]
+    [InlineData("10.96/12", false)]
+    [InlineData("10.96.0.0/99", false)]
+    public void Forwarding_is_looked_at_for_what_Go_takes_for_a_range(string services, bool isRange)
+    {
+        _configuration.Cluster.Networking.ServiceSubnet = services;
+        _configuration.LocalApiEndpoint.AdvertiseAddress = "fd00::1";
+
+        var names = new PreflightChecks(_node, Runtime).ForInit(_configuration).Select(check => check.Name);
+
+        Assert.Equal(isRange, names.Contains("FileContent--proc-sys-net-ipv4-ip_forward"));
+    }
+
     [Fact]
     public async Task A_good_node_passes_all()
     {

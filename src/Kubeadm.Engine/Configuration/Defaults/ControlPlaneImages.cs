@@ -59,7 +59,7 @@ public static partial class ControlPlaneImages
     public static string Etcd(ClusterConfiguration cluster, KubernetesRelease? release = null)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        var repository = Either(cluster.Etcd.Local?.ImageRepository, cluster.ImageRepository);
+        var repository = Text.Either(cluster.Etcd.Local?.ImageRepository, cluster.ImageRepository);
         return $"{repository}/etcd:{EtcdTag(cluster, release)}";
     }
 
@@ -69,21 +69,19 @@ public static partial class ControlPlaneImages
         ArgumentNullException.ThrowIfNull(cluster);
         var table = Release(release);
         var tag = KubernetesVersion.TryParse(cluster.KubernetesVersion, out var version) ? table.EtcdFor(version).Tag : table.DefaultEtcd;
-        return Either(cluster.Etcd.Local?.ImageTag, tag);
+        return Text.Either(cluster.Etcd.Local?.ImageTag, tag);
     }
 
     /// <summary>The image of CoreDNS, which has a folder of its own in the default repository only.</summary>
     public static string CoreDns(ClusterConfiguration cluster, KubernetesRelease? release = null)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        var repository = Either(cluster.Dns.ImageRepository, cluster.ImageRepository);
+        var repository = Text.Either(cluster.Dns.ImageRepository, cluster.ImageRepository);
         var folder = repository == DefaultRepository ? $"{repository}/coredns" : repository;
-        return $"{folder}/coredns:{Either(cluster.Dns.ImageTag, Release(release).CoreDns)}";
+        return $"{folder}/coredns:{Text.Either(cluster.Dns.ImageTag, Release(release).CoreDns)}";
     }
 
     private static KubernetesRelease Release(KubernetesRelease? release) => release ?? KubernetesReleases.Current;
-
-    private static string Either(string? wanted, string otherwise) => string.IsNullOrEmpty(wanted) ? otherwise : wanted;
 
     [GeneratedRegex("[^-A-Za-z0-9_.]", RegexOptions.CultureInvariant)]
     private static partial Regex NotInTags();

@@ -42,13 +42,13 @@ internal static class StaticDefaults
 
     public static void Apply(ClusterConfiguration cluster)
     {
-        cluster.KubernetesVersion = Either(cluster.KubernetesVersion, KubernetesVersion);
-        cluster.Networking.ServiceSubnet = Either(cluster.Networking.ServiceSubnet, ServiceSubnet);
-        cluster.Networking.DnsDomain = Either(cluster.Networking.DnsDomain, DnsDomain);
-        cluster.CertificatesDir = Either(cluster.CertificatesDir, KubernetesPaths.CertificatesDirectory);
-        cluster.ImageRepository = Either(cluster.ImageRepository, ControlPlaneImages.DefaultRepository);
-        cluster.ClusterName = Either(cluster.ClusterName, ClusterName);
-        cluster.EncryptionAlgorithm = Either(cluster.EncryptionAlgorithm, EncryptionAlgorithm);
+        cluster.KubernetesVersion = Text.Either(cluster.KubernetesVersion, KubernetesVersion);
+        cluster.Networking.ServiceSubnet = Text.Either(cluster.Networking.ServiceSubnet, ServiceSubnet);
+        cluster.Networking.DnsDomain = Text.Either(cluster.Networking.DnsDomain, DnsDomain);
+        cluster.CertificatesDir = Text.Either(cluster.CertificatesDir, KubernetesPaths.CertificatesDirectory);
+        cluster.ImageRepository = Text.Either(cluster.ImageRepository, ControlPlaneImages.DefaultRepository);
+        cluster.ClusterName = Text.Either(cluster.ClusterName, ClusterName);
+        cluster.EncryptionAlgorithm = Text.Either(cluster.EncryptionAlgorithm, EncryptionAlgorithm);
         cluster.CertificateValidityPeriod ??= CertificateValidity;
         cluster.CaCertificateValidityPeriod ??= CaCertificateValidity;
         Apply(cluster.Etcd);
@@ -61,14 +61,14 @@ internal static class StaticDefaults
 
     public static void Apply(JoinConfiguration configuration)
     {
-        configuration.CaCertPath = Either(configuration.CaCertPath, CaCertificatePath);
+        configuration.CaCertPath = Text.Either(configuration.CaCertPath, CaCertificatePath);
         if (configuration.ControlPlane is { } controlPlane)
         {
             Apply(controlPlane.LocalApiEndpoint);
         }
 
         var discovery = configuration.Discovery;
-        discovery.TlsBootstrapToken = Either(discovery.TlsBootstrapToken, discovery.BootstrapToken?.Token ?? "");
+        discovery.TlsBootstrapToken = Text.Either(discovery.TlsBootstrapToken, discovery.BootstrapToken?.Token ?? "");
         if (discovery.File is { } file && GoUrl.TryParse(file.KubeConfigPath, out var address, out _) && address.Scheme == "file")
         {
             file.KubeConfigPath = address.Path;
@@ -80,7 +80,7 @@ internal static class StaticDefaults
 
     public static void Apply(ResetConfiguration configuration)
     {
-        configuration.CertificatesDir = Either(configuration.CertificatesDir, KubernetesPaths.CertificatesDirectory);
+        configuration.CertificatesDir = Text.Either(configuration.CertificatesDir, KubernetesPaths.CertificatesDirectory);
         Apply(configuration.Timeouts ??= new());
     }
 
@@ -88,11 +88,11 @@ internal static class StaticDefaults
     {
         configuration.Node.EtcdUpgrade ??= true;
         configuration.Node.CertificateRenewal ??= true;
-        configuration.Node.ImagePullPolicy = Either(configuration.Node.ImagePullPolicy, ImagePullPolicy);
+        configuration.Node.ImagePullPolicy = Text.Either(configuration.Node.ImagePullPolicy, ImagePullPolicy);
         configuration.Node.ImagePullSerial ??= true;
         configuration.Apply.EtcdUpgrade ??= true;
         configuration.Apply.CertificateRenewal ??= true;
-        configuration.Apply.ImagePullPolicy = Either(configuration.Apply.ImagePullPolicy, ImagePullPolicy);
+        configuration.Apply.ImagePullPolicy = Text.Either(configuration.Apply.ImagePullPolicy, ImagePullPolicy);
         configuration.Apply.ImagePullSerial ??= true;
         configuration.Plan.EtcdUpgrade ??= true;
         Apply(configuration.Timeouts ??= new());
@@ -127,7 +127,7 @@ internal static class StaticDefaults
 
     private static void Apply(NodeRegistration registration)
     {
-        registration.ImagePullPolicy = Either(registration.ImagePullPolicy, ImagePullPolicy);
+        registration.ImagePullPolicy = Text.Either(registration.ImagePullPolicy, ImagePullPolicy);
         registration.ImagePullSerial ??= true;
     }
 
@@ -140,7 +140,7 @@ internal static class StaticDefaults
 
         if (etcd.Local is { } local)
         {
-            local.DataDir = Either(local.DataDir, KubernetesPaths.EtcdDataDirectory);
+            local.DataDir = Text.Either(local.DataDir, KubernetesPaths.EtcdDataDirectory);
         }
 
         if (etcd.External is { HttpEndpoints.Count: 0, Endpoints: { Count: > 0 } endpoints } external)
@@ -156,6 +156,4 @@ internal static class StaticDefaults
             field.ApiVersion = "v1";
         }
     }
-
-    private static string Either(string wanted, string otherwise) => wanted.Length > 0 ? wanted : otherwise;
 }

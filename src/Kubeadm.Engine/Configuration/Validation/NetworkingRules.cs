@@ -23,7 +23,7 @@ internal sealed class NetworkingRules(FindingCollector findings)
     /// <summary>The controller manager keeps a bitmap of node ranges in memory.</summary>
     private const int MaximumNodeRangeBits = 16;
 
-    private static readonly Subnet SiteLocal = new(IPAddress.Parse("fec0::"), 10);
+    private static readonly Subnet SiteLocal = new(new IPAddress([0xfe, 0xc0, .. new byte[14]]), 10);
 
     public void Check(ClusterConfiguration cluster)
     {

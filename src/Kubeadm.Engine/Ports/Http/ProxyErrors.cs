@@ -5,9 +5,12 @@ namespace Kubeadm.Engine.Ports.Http;
 /// <summary>The error of a proxy's URL.</summary>
 internal static class ProxyErrors
 {
+    /// <summary>The id of <see cref="InvalidProxy"/>.</summary>
+    public const string InvalidProxyId = "InvalidProxy";
+
     /// <summary>It is no URL, or one of another scheme. The error does not show it, for it may hold a password.</summary>
     /// <param name="source">The variable or field that it comes from.</param>
-    public static KubeadmException InvalidProxy(string source) => new("InvalidProxy", $"{source}: it is not the URL of a proxy")
+    public static KubeadmException InvalidProxy(string source) => new(InvalidProxyId, $"{source}: it is not the URL of a proxy")
     {
         Kind = KubeadmErrorKind.InvalidInput,
         Target = source,

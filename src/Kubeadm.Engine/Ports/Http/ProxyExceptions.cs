@@ -41,7 +41,11 @@ internal sealed class ProxyExceptions
             return target => target.Address is { } address && range.Contains(address);
         }
 
-        var (host, port) = SplitPort(rule);
+        if (!HostAndPort.TrySplit(rule, out var host, out var port))
+        {
+            host = rule;
+        }
+
         if (AddressText.TryParse(host, out var same))
         {
             return target => same.Equals(target.Address) && target.HasPort(port);
@@ -52,14 +56,6 @@ internal sealed class ProxyExceptions
         return domain.Length == 0
             ? _ => false
             : target => target.HasPort(port) && (target.Host.EndsWith("." + domain, StringComparison.Ordinal) || (!onlyBelow && target.Host == domain));
-    }
-
-    // A colon in a bare IPv6 address is no port's; one with a port has brackets.
-    private static (string Host, string Port) SplitPort(string rule)
-    {
-        var colon = rule.LastIndexOf(':');
-        var isHostAndPort = colon >= 0 && (rule.IndexOf(':', StringComparison.Ordinal) == colon || (rule[0] == '[' && colon > 0 && rule[colon - 1] == ']'));
-        return isHostAndPort ? (rule[..colon].Trim('[', ']'), rule[(colon + 1)..]) : (rule, "");
     }
 
     private static string ToAscii(string domain)

@@ -9,7 +9,11 @@ public sealed class HttpProxyCheck(INodeSystem system, string host)
     /// <inheritdoc/>
     public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {
-        if (ProxySettings.Read(system).ProxyFor(host) is { } proxy)
+        if (ServerUrl.Of(host) is not { } server)
+        {
+            findings.Fail($"\"{host}\" is not the host of a URL");
+        }
+        else if (ProxySettings.Read(system).ProxyFor(server) is { } proxy)
         {
             findings.Warn($"connections to https://{host} go through the proxy {proxy}");
         }

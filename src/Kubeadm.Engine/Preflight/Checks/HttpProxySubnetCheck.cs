@@ -1,4 +1,4 @@
-using System.Net;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Preflight.Checks;
@@ -10,22 +10,19 @@ public sealed class HttpProxySubnetCheck(INodeSystem system, string subnet)
     /// <inheritdoc/>
     public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {
-        if (!IPNetwork.TryParse(subnet, out var network))
+        if (!Subnet.TryParse(subnet, out var range))
         {
             findings.Fail($"\"{subnet}\" is not a range of addresses");
         }
-        else if (ProxySettings.Read(system).ProxyFor(FirstHost(network).ToString()) is { } proxy)
+        else if (range.AddressAt(1) is not { } first || ServerUrl.OnAnyPort(first.ToString()) is not { } server)
+        {
+            findings.Fail($"\"{subnet}\" has no address besides its first");
+        }
+        else if (ProxySettings.Read(system).ProxyFor(server) is { } proxy)
         {
             findings.Warn($"connections to {subnet} go through the proxy {proxy}; the cluster may not work so");
         }
 
         return Task.CompletedTask;
-    }
-
-    private static IPAddress FirstHost(IPNetwork network)
-    {
-        var bytes = network.BaseAddress.GetAddressBytes();
-        bytes[^1]++;
-        return new IPAddress(bytes);
     }
 }

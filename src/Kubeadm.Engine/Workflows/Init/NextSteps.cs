@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
@@ -26,9 +27,11 @@ internal static class NextSteps
         yield return "";
         yield return "To use it as an ordinary user of this machine:";
         yield return "";
-        yield return "  mkdir -p $HOME/.kube";
-        yield return $"  sudo cp -i {context.KubeconfigPath} $HOME/.kube/config";
-        yield return "  sudo chown $(id -u):$(id -g) $HOME/.kube/config";
+        foreach (var line in OwnKubeconfig.Commands(context.KubeconfigPath))
+        {
+            yield return line;
+        }
+
         yield return "";
         yield return "or as root:";
         yield return "";

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
@@ -48,8 +49,9 @@ internal static class JoinResult
         yield return "";
         yield return "To use the cluster from here as an ordinary user:";
         yield return "";
-        yield return "  mkdir -p $HOME/.kube";
-        yield return $"  sudo cp -i {KubernetesPaths.AdminKubeconfig} $HOME/.kube/config";
-        yield return "  sudo chown $(id -u):$(id -g) $HOME/.kube/config";
+        foreach (var line in OwnKubeconfig.Commands(KubernetesPaths.AdminKubeconfig))
+        {
+            yield return line;
+        }
     }
 }

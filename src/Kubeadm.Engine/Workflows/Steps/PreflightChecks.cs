@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
@@ -13,7 +12,6 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>Which checks go before which workflow, in kubeadm's order.</summary>
 public sealed class PreflightChecks
 {
-
     private readonly INode _node;
     private readonly IContainerRuntime _runtime;
     private readonly KubeletProgram _kubelet;
@@ -58,7 +56,7 @@ public sealed class PreflightChecks
             checks.Add(new FileAvailableCheck(_node.Files, configuration.CaCertPath));
         }
 
-        if (configuration.Discovery.BootstrapToken is { } token && HostOf(token.ApiServerEndpoint) is { } host)
+        if (configuration.Discovery.BootstrapToken is { } token && HostAndPort.TrySplit(token.ApiServerEndpoint, out var host, out _))
         {
             checks.Add(new HttpProxyCheck(_node.System, host));
             checks.AddRange(Forwarding([host]));
@@ -129,7 +127,8 @@ public sealed class PreflightChecks
     private IEnumerable<NodeCheck> Forwarding(IEnumerable<string> addressesAndSubnets)
     {
         var families = addressesAndSubnets
-            .Select(text => IPAddress.TryParse(text.Split('/')[0], out var address) ? address.AddressFamily : (AddressFamily?)null)
+            .Select(text => Subnet.TryParse(text, out var subnet) ? subnet.Address : AddressText.TryParse(text, out var address) ? address : null)
+            .Select(address => address?.AddressFamily)
             .ToHashSet();
         if (_node.System.IsWindows)
         {
@@ -167,10 +166,4 @@ public sealed class PreflightChecks
 
     private static string[] Subnets(Networking networking) =>
         $"{networking.ServiceSubnet},{networking.PodSubnet}".Split(',', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string? HostOf(string endpoint)
-    {
-        var colon = endpoint.LastIndexOf(':');
-        return colon < 0 || endpoint.EndsWith(']') ? null : endpoint[..colon].Trim('[', ']');
-    }
 }
