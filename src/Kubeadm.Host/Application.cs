@@ -23,23 +23,36 @@ internal static class Application
         [PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel)];
 
     /// <summary>Runs the process's command line to its exit code.</summary>
+    /// <param name="args">The words after the program's name.</param>
+    /// <param name="output">Standard output: a result that cannot be written there is a failure.</param>
+    /// <param name="error">Standard error: what cannot be said there is lost.</param>
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
+        var results = new StandardStream(output, mayBeLost: false);
+        var diagnostics = new StandardStream(error, mayBeLost: true);
         try
         {
-            var code = Dispatch(HostOptions.Parse(args), output, error, Stopping.Token);
+            var code = Dispatch(HostOptions.Parse(args), results, diagnostics, Stopping.Token);
+            results.Flush();
             GC.KeepAlive(Signals);
             return Stopping.IsCancellationRequested ? Cancelled : code;
         }
         catch (UsageException usage)
         {
-            error.WriteLine($"error: {usage.Message}");
-            error.WriteLine("Run \"kubeadm-ps -Help\" for how to use it.");
+            diagnostics.WriteLine($"error: {usage.Message}");
+            diagnostics.WriteLine("Run \"kubeadm-ps -Help\" for how to use it.");
             return Failure;
         }
-        finally
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            output.Flush();
+            diagnostics.WriteLine($"error: {failure.Message}");
+            return Failure;
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
+        {
+            diagnostics.WriteLine($"error: {defect.GetType().Name}: {defect.GetBaseException().Message}");
+            diagnostics.WriteLine("  what to do: where the machine is short of nothing (ulimit -a), this is a defect of kubeadm-ps: report it with the command.");
+            return Failure;
         }
     }
 

@@ -9,7 +9,9 @@ namespace Kubeadm.PowerShell;
 internal sealed record EngineScope(EnginePorts Ports, IWorkflowObserver Observer)
 {
     /// <summary>The engine over this machine: the one place where the module chooses what lies behind the ports.</summary>
-    public static EngineScope OfThisMachine(IWorkflowObserver observer) => new(EnginePorts.CreateLocal(), observer);
+    /// <param name="observer">Hears what happens.</param>
+    /// <param name="stopping">Ends waits that have no token of their own.</param>
+    public static EngineScope OfThisMachine(IWorkflowObserver observer, CancellationToken stopping) => new(EnginePorts.CreateLocal(stopping), observer);
 
     /// <summary>The same, without the lines about what is done: for work that only serves other work.</summary>
     public EngineScope Quietly() => this with { Observer = new QuietObserver(Observer) };

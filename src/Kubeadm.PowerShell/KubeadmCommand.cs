@@ -1,8 +1,9 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Engine.Configuration;
 
 namespace Kubeadm.PowerShell;
 
@@ -39,7 +40,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     internal T TryEngine<T>(Func<EngineScope, CancellationToken, Task<T>> work)
     {
         using var pump = new PipelinePump();
-        var engine = EngineScope.OfThisMachine(pump);
+        var engine = EngineScope.OfThisMachine(pump, _stopping.Token);
         return pump.Run(this, token => work(engine, token), _stopping);
     }
 
@@ -49,7 +50,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     internal void StreamEngine<T>(Func<EngineScope, CancellationToken, IAsyncEnumerable<T>> work, Action<T> handle) => Guard(() =>
     {
         using var pump = new PipelinePump();
-        var engine = EngineScope.OfThisMachine(pump);
+        var engine = EngineScope.OfThisMachine(pump, _stopping.Token);
         return pump.Run(
             this,
             async token =>
@@ -94,6 +95,10 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         {
             return work();
         }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
         catch (Exception error) when (IsExpected(error))
         {
             ThrowTerminatingError(EngineErrors.ToRecord(error));
@@ -127,7 +132,10 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
 
     /// <summary>Reads a file of text, with the limits of what comes from outside.</summary>
     /// <param name="path">An absolute path.</param>
-    internal static string ReadText(string path) => ConfigurationFiles.ReadText(EngineScope.OfThisMachine(SilentObserver.Instance).Ports.Node.Files, path);
+    internal string ReadText(string path) => ConfigurationFiles.ReadText(ThisMachine.Files, path);
+
+    /// <summary>This machine, for what is looked up on the pipeline's thread.</summary>
+    private protected INode ThisMachine => EngineScope.OfThisMachine(SilentObserver.Instance, _stopping.Token).Ports.Node;
 
     /// <summary>The file system's absolute path of a path as typed.</summary>
     internal string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);

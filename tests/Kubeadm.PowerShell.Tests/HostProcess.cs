@@ -17,6 +17,13 @@ internal static class HostProcess
     /// <summary>Runs it with a variable of the environment beside those of this process.</summary>
     public static HostOutcome RunWith((string Name, string Value) variable, params string[] arguments) => Run(Start(variable, arguments), "", arguments);
 
+    /// <summary>Runs it by a line of sh, in which <c>$0</c> is the program, so that its streams can be what a shell makes them.</summary>
+    public static HostOutcome RunInShell(string line)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", line, Places.Host]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        return Run(Process.Start(start)!, "", [line]);
+    }
+
     /// <summary>Sends a process what Ctrl+C does, and tells its exit code; null when it still ran a second later.</summary>
     public static int? Interrupt(Process process)
     {

@@ -80,6 +80,40 @@ public sealed class HostTests
         Assert.Equal(130, HostProcess.Interrupt(process));
     }
 
+    [SkippableTheory]
+    [InlineData("\"$0\" token generate >/dev/full", 1, "No space left on device")]
+    [InlineData("\"$0\" config print init-defaults >&-", 1, "standard output cannot be written")]
+    [InlineData("\"$0\" Get-KubeadmVersion >/dev/full", 1, "standard output cannot be written")]
+    [InlineData("\"$0\" config validate --config /nowhere >/dev/full 2>/dev/full", 1, "")]
+    [InlineData("\"$0\" token generate 2>&-", 0, "")]
+    public void What_cannot_be_written_is_a_failure_on_standard_output_alone(string line, int exitCode, string said)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "There is no /dev/full.");
+
+        var outcome = HostProcess.RunInShell(line);
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Contains(said, outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void An_interrupt_ends_the_wait_for_a_pipe_that_nobody_fills()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Pipes are made with mkfifo.");
+        using var folder = new TemporaryFolder();
+        var pipe = folder.Path + "/pipe";
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            mkfifo.WaitForExit();
+        }
+
+        using var process = HostProcess.Start("-Command", $"[Console]::Out.WriteLine('ready'); Get-KubeToken -Kubeconfig '{pipe}'");
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+
+        Assert.Equal(130, HostProcess.Interrupt(process));
+    }
+
     [Fact]
     public void Views_fit_100_columns()
     {

@@ -35,9 +35,10 @@ public sealed record EnginePorts
     public VersionResolver VersionResolver { get; init; } = new();
 
     /// <summary>This machine and the network.</summary>
-    public static EnginePorts CreateLocal()
+    /// <param name="stopping">Ends waits that have no token of their own.</param>
+    public static EnginePorts CreateLocal(CancellationToken stopping = default)
     {
-        var node = new LocalNode();
+        var node = new LocalNode(stopping);
         return new EnginePorts
         {
             Node = node,

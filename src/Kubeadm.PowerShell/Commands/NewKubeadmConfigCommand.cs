@@ -25,7 +25,7 @@ public sealed class NewKubeadmConfigCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var node = EngineScope.OfThisMachine(SilentObserver.Instance).Ports.Node;
+        var node = ThisMachine;
         var belongsToInit = Kind.Contains(DefaultDocumentKind.Init);
         var texts = Kind.Select(kind => Guard(() => DefaultDocuments.Print(kind, kind == DefaultDocumentKind.Init || !belongsToInit ? ComponentConfig : [], node)));
         var yaml = string.Join("---\n", texts);

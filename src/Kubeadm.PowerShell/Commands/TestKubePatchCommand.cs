@@ -32,7 +32,7 @@ public sealed class TestKubePatchCommand : KubeadmCommand
         {
             WriteObject(Guard(() =>
             {
-                var patches = PatchSet.Load(EngineScope.OfThisMachine(SilentObserver.Instance).Ports.Node.Files, folder);
+                var patches = PatchSet.Load(ThisMachine.Files, folder);
                 foreach (var ignored in patches.Ignored)
                 {
                     WriteWarning($"{ignored.Name} is left out: {ignored.Reason}");

@@ -17,7 +17,7 @@ public sealed class TokenIdCompleter : WordCompleter
         using var limit = new CancellationTokenSource(Patience);
         try
         {
-            var engine = EngineScope.OfThisMachine(SilentObserver.Instance);
+            var engine = EngineScope.OfThisMachine(SilentObserver.Instance, limit.Token);
             var tokens = new ClusterTokens(engine.Ports, engine.Observer);
             return Task.Run(() => tokens.ListAsync(kubeconfig, limit.Token), limit.Token).GetAwaiter().GetResult();
         }

@@ -19,12 +19,16 @@ internal static partial class LinuxFileReader
     private const int TryAgain = 11;
     private const int IsDirectory = 21;
 
+    /// <summary>How often a wait looks whether it is to end.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Reads all of a file, or of a pipe or device until it ends.</summary>
     /// <param name="path">The path; links are followed.</param>
     /// <param name="limit">How many bytes it may have.</param>
     /// <param name="wait">How long a pipe may take.</param>
+    /// <param name="stopping">Ends the wait for a pipe.</param>
     /// <exception cref="Reporting.KubeadmException"><c>FileTooLarge</c>, <c>NotAFile</c>, <c>FileReadTimedOut</c>.</exception>
-    public static byte[] ReadAll(string path, int limit, TimeSpan wait)
+    public static byte[] ReadAll(string path, int limit, TimeSpan wait, CancellationToken stopping)
     {
         using var file = Open(path);
         var content = new ArrayBufferWriter<byte>();
@@ -32,9 +36,15 @@ internal static partial class LinuxFileReader
         while (true)
         {
             var left = wait - TimeProvider.System.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero || !IsReady(file, left))
+            if (left <= TimeSpan.Zero)
             {
                 throw FileReadErrors.NotInTime(path, wait);
+            }
+
+            stopping.ThrowIfCancellationRequested();
+            if (!IsReady(file, left < Look ? left : Look))
+            {
+                continue;
             }
 
             var buffer = content.GetSpan(Math.Min(ChunkSize, limit - content.WrittenCount + 1));

@@ -6,11 +6,11 @@ namespace Kubeadm.Engine.Ports.Node.Local;
 internal static class LocalFileReader
 {
     /// <inheritdoc cref="INodeFileSystem.ReadAllBytes(string, int)"/>
-    public static byte[] ReadAll(string path, int limit)
+    public static byte[] ReadAll(string path, int limit, CancellationToken stopping)
     {
         if (OperatingSystem.IsLinux())
         {
-            return LinuxFileReader.ReadAll(path, limit, FileLimits.PipeWait);
+            return LinuxFileReader.ReadAll(path, limit, FileLimits.PipeWait, stopping);
         }
 
         if (Directory.Exists(path))

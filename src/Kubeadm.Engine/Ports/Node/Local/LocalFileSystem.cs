@@ -9,6 +9,9 @@ public sealed class LocalFileSystem : INodeFileSystem
     /// <remarks>What a dry run leaves need not: waiting for the disk would take longer than all the rest of it.</remarks>
     public bool IsDurable { get; init; } = true;
 
+    /// <summary>Ends the wait for a pipe that somebody else is to fill.</summary>
+    public CancellationToken Stopping { get; init; }
+
     /// <inheritdoc/>
     public bool FileExists(string path) => File.Exists(path);
 
@@ -16,7 +19,7 @@ public sealed class LocalFileSystem : INodeFileSystem
     public bool DirectoryExists(string path) => Directory.Exists(path);
 
     /// <inheritdoc/>
-    public byte[] ReadAllBytes(string path, int limit) => LocalFileReader.ReadAll(path, limit);
+    public byte[] ReadAllBytes(string path, int limit) => LocalFileReader.ReadAll(path, limit, Stopping);
 
     /// <inheritdoc/>
     public byte[] ReadAllBytes(string path) => ReadAllBytes(path, FileLimits.Default);

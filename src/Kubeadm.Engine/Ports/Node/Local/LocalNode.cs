@@ -7,9 +7,10 @@ namespace Kubeadm.Engine.Ports.Node.Local;
 public sealed class LocalNode : INode
 {
     /// <summary>Creates the node; the service manager is looked for among the programs on the search path, nothing is started.</summary>
-    public LocalNode()
+    /// <param name="stopping">Ends waits that have no token of their own: those for pipes.</param>
+    public LocalNode(CancellationToken stopping = default)
     {
-        Files = new LocalFileSystem();
+        Files = new LocalFileSystem { Stopping = stopping };
         Processes = new LocalProcessRunner();
         Network = new LocalNetwork();
         System = OperatingSystem.IsWindows() ? new WindowsSystem() : new LinuxSystem();

@@ -70,9 +70,18 @@ public sealed class FileReadingTests : IDisposable
     {
         var pipe = MakePipe();
 
-        var error = Assert.Throws<KubeadmException>(() => LinuxFileReader.ReadAll(pipe, 1000, TimeSpan.FromMilliseconds(50)));
+        var error = Assert.Throws<KubeadmException>(() => LinuxFileReader.ReadAll(pipe, 1000, TimeSpan.FromMilliseconds(50), CancellationToken.None));
 
         Assert.Equal("FileReadTimedOut", error.ErrorId);
+    }
+
+    [SkippableFact]
+    public void Stopping_ends_the_wait_for_a_pipe()
+    {
+        var pipe = MakePipe();
+        using var stopping = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+
+        Assert.Throws<OperationCanceledException>(() => new LocalFileSystem { Stopping = stopping.Token }.ReadAllBytes(pipe));
     }
 
     [SkippableFact]
