@@ -5,7 +5,8 @@ namespace Kubeadm.Engine.Cleanup;
 
 /// <summary>
 /// Says which folders may be emptied: those that Kubernetes has for itself on a node, a folder of certificates that holds nothing else,
-/// etcd's data folder; any other only when a person named it. Folders that the machine lives on never are.
+/// etcd's data folder; any other only when a person named it. Folders that the machine lives on never are. A link in the place of one that
+/// Kubernetes has for itself is followed when nothing is where it leads but what Kubernetes keeps in that folder.
 /// </summary>
 /// <param name="files">The node's files.</param>
 /// <param name="allowed">Folders that a person allowed to be emptied, whatever is in them; null means none.</param>
@@ -75,9 +76,15 @@ public sealed class FolderGuard(INodeFileSystem files, IReadOnlyCollection<strin
         {
             FolderUse.Certificates => new CertificatesFolder(files).WhatElseIsIn(real) is { } other ? $"it holds \"{other}\", which is not of the cluster's certificates" : null,
             FolderUse.EtcdData => IsOfSystem(real) && files.List(real).FirstOrDefault(name => name != EtcdMember) is { } other ? $"it holds \"{other}\", which is not etcd's" : null,
-            _ => !IsOwn(path) ? "it is not one of Kubernetes' own" : IsOfSystem(real) ? $"it leads to \"{real}\", where the system has its own files" : null,
+            _ => !IsOwn(path) ? "it is not one of Kubernetes' own"
+                : IsOfSystem(real) ? $"it leads to \"{real}\", where the system has its own files"
+                : WhyNotFollowed(path, real),
         };
     }
+
+    private string? WhyNotFollowed(string path, string real) => new LinkedFolder(files).WhatElseIsIn(Clean(path)!, real) is { } other
+        ? $"it leads to \"{real}\", which holds \"{other}\"; when all that is in there may go, name it among the folders that may be emptied"
+        : null;
 
     private static string? WhyNever(string path)
     {

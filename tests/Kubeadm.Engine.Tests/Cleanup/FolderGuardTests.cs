@@ -103,4 +103,65 @@ public sealed class FolderGuardTests
 
         Assert.Contains("\"/var/lib\"", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/var/lib/kubelet")]
+    [InlineData("/var/lib/kubelet", "pods/1/volumes/a", "plugins/x", "plugins_registry/x", "pki/kubelet.crt", "config.yaml", "instance-config.yaml")]
+    [InlineData("/var/lib/kubelet", "kubeadm-flags.env", "cpu_manager_state", "image_manager/pulled/x", ".config.yaml.0123456789ab.tmp")]
+    [InlineData("/etc/kubernetes/manifests", "etcd.yaml", "mine.json")]
+    [InlineData("/etc/kubernetes/tmp", "kubeadm-backup-etcd-1/etcd/member")]
+    public void A_link_is_followed_to_what_Kubernetes_keeps_in_its_folder(string path, params string[] names) =>
+        Assert.Null(new FolderGuard(Linked(path, names)).Objection(path, FolderUse.Own));
+
+    [Theory]
+    [InlineData("/var/lib/kubelet", "config.yaml", "important.txt")]
+    [InlineData("/var/lib/kubelet", ".ssh/keys")]
+    [InlineData("/etc/kubernetes/manifests", "etcd.yaml", "notes.txt")]
+    [InlineData("/etc/kubernetes/manifests", "etcd.yaml", "more.yaml/etcd.yaml")]
+    [InlineData("/etc/kubernetes/tmp", "kubeadm-backup-etcd-1/etcd/member", "mine")]
+    [InlineData("/etc/kubernetes/other", "kubeadm-flags.env")]
+    public void A_link_is_not_followed_to_other_things_unless_the_folder_is_named(string path, params string[] names)
+    {
+        var files = Linked(path, names);
+
+        var objection = new FolderGuard(files).Objection(path, FolderUse.Own);
+
+        Assert.Contains("it leads to \"/mnt/disk/it\", which holds", objection, StringComparison.Ordinal);
+        Assert.Contains("name it among the folders that may be emptied", objection, StringComparison.Ordinal);
+        Assert.Null(new FolderGuard(files, [path]).Objection(path, FolderUse.Own));
+        Assert.Null(new FolderGuard(files, ["/mnt/disk/it"]).Objection(path, FolderUse.Own));
+    }
+
+    [Theory]
+    [InlineData("apiVersion: v1\nkind: Pod\n", true)]
+    [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}", true)]
+    [InlineData("kind: 'Pod' # static\r\n", true)]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\n", false)]
+    [InlineData("kind: PodDisruptionBudget\n", false)]
+    [InlineData("", false)]
+    public void A_link_is_followed_to_manifests_of_Pods_only(string content, bool isFollowed)
+    {
+        var files = Linked("/etc/kubernetes/manifests").Add("/mnt/disk/it/one.yaml", content);
+
+        Assert.Equal(isFollowed, new FolderGuard(files).Objection("/etc/kubernetes/manifests", FolderUse.Own) is null);
+    }
+
+    [Theory]
+    [InlineData("/etc/kubernetes/elsewhere")]
+    [InlineData("/var/lib/etcd/elsewhere")]
+    public void A_link_to_another_folder_of_Kubernetes_is_followed_whatever_is_in_it(string target)
+    {
+        var files = new MemoryFileSystem().Add(target + "/notes.txt", "").Add("/etc/kubernetes/manifests", "stands for the link");
+        files.Links["/etc/kubernetes/manifests"] = target;
+
+        Assert.Null(new FolderGuard(files).Objection("/etc/kubernetes/manifests", FolderUse.Own));
+    }
+
+    private static MemoryFileSystem Linked(string path, params string[] names)
+    {
+        var files = new MemoryFileSystem().AddDirectory("/mnt/disk/it").Add(path, "stands for the link");
+        Array.ForEach(names, name => files.Add($"/mnt/disk/it/{name}", "kind: Pod\n"));
+        files.Links[path] = "/mnt/disk/it";
+        return files;
+    }
 }

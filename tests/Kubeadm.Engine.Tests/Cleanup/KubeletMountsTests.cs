@@ -65,6 +65,22 @@ public sealed class KubeletMountsTests
         Assert.Empty(system.MountsBelow(folder.Path));
     }
 
+    [SkippableFact]
+    public async Task A_mount_whose_name_is_not_UTF8_is_unmounted()
+    {
+        using var folder = new TemporaryFolder();
+        var data = Directory.CreateDirectory(folder["data"]).FullName;
+        using var mount = await BindMount.MakeAsync(data, folder["kubelet/pods"]);
+        var system = new LinuxSystem();
+        Assert.Equal([mount.Point], system.MountsBelow(folder["kubelet"]));
+
+        var result = new KubeletMounts(system).UnmountBelow(folder["kubelet"], 0);
+
+        Assert.Empty(result.Failures);
+        Assert.Equal([mount.Point], result.Changes.Select(c => c.Target));
+        Assert.Empty(system.MountsBelow(folder["kubelet"]));
+    }
+
     private static async Task MountAsync(string path)
     {
         Directory.CreateDirectory(path);

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Cleanup;
+using Kubeadm.Engine.Ports.Node.Linux;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
@@ -115,6 +116,58 @@ public sealed class NodeCleanerTests : IDisposable
         Assert.Equal(_folder["kubelet/pods"], Assert.Single(result.Failures).Target);
         Assert.True(File.Exists(_folder["kubelet/pods/1/volume/data"]));
         Assert.False(File.Exists(_folder["kubelet/config.yaml"]));
+    }
+
+    [SkippableTheory]
+    [InlineData("mnt")]
+    [InlineData(BindMount.OddName)]
+    public async Task A_mounted_folder_keeps_what_is_in_it_whatever_its_name_is(string name)
+    {
+        Write("data/keep");
+        Write("pki/ca.crt");
+        using var mount = await BindMount.MakeAsync(_folder["data"], _folder["pki"], name);
+        Assert.Equal([mount.Point], new LinuxSystem().MountsBelow(_folder["pki"]));
+        _node.FakeSystem.Mounts.AddRange(new LinuxSystem().MountsBelow(_folder["pki"]));
+
+        var result = Empty("pki");
+
+        var failure = Assert.Single(result.Failures);
+        Assert.Equal(mount.Point, failure.Target);
+        Assert.Contains("is mounted", failure.Reason, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["data/keep"]));
+        Assert.False(File.Exists(_folder["pki/ca.crt"]));
+    }
+
+    [SkippableTheory]
+    [InlineData("mnt")]
+    [InlineData(BindMount.OddName)]
+    public async Task A_folder_that_was_mounted_after_the_mounts_were_listed_keeps_what_is_in_it(string name)
+    {
+        Write("data/keep");
+        Write("pki/ca.crt");
+        using var mount = await BindMount.MakeAsync(_folder["data"], _folder["pki"], name);
+
+        var result = Empty("pki");
+
+        var failure = Assert.Single(result.Failures);
+        Assert.Equal(mount.Point, failure.Target);
+        Assert.Contains("is a mount point", failure.Reason, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["data/keep"]));
+        Assert.False(File.Exists(_folder["pki/ca.crt"]));
+    }
+
+    [SkippableFact]
+    public async Task A_mount_point_itself_is_emptied_and_stays()
+    {
+        Write("data/pods/1/file");
+        using var mount = await BindMount.MakeAsync(_folder["data"], _folder.Path, "pki");
+        _node.FakeSystem.Mounts.Add(mount.Point);
+
+        var result = Empty("pki");
+
+        Assert.Empty(result.Failures);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["data"]));
+        Assert.Equal([_folder["pki"]], new LinuxSystem().MountsBelow(_folder.Path));
     }
 
     [Fact]

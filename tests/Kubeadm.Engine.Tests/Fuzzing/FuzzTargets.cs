@@ -44,7 +44,7 @@ internal static class FuzzTargets
     [
         FuzzTarget.OfBytes("kernel-config", input => Try(() => KernelConfiguration.Parse(input, "/boot/config")), "CONFIG_NAMESPACES=y\nCONFIG_OVERLAY_FS=m\n# CONFIG_X is not set\n"),
         new("kernel-config-gz", [Compressed("CONFIG_NAMESPACES=y\n"), Compressed(new string('\n', 1_000_000))], input => Try(() => KernelConfiguration.Parse(input, "/proc/config.gz"))),
-        FuzzTarget.OfText("mount-table", text => MountTable.Below(text, "/var/lib/kubelet"), "36 35 98:0 /mnt1 /var/lib/kubelet/a\\040b rw,noatime master:1 - ext3 /dev/root rw\n"),
+        FuzzTarget.OfBytes("mount-table", table => MountTable.Below(table, "/var/lib/kubelet"), "36 35 98:0 /mnt1 /var/lib/kubelet/a\\040b rw,noatime master:1 - ext3 /dev/root rw\n"),
         FuzzTarget.OfBytes("cgroup-mounts", input => CgroupMount.Find(Files("/proc/mounts", input)), "cgroup2 /sys/fs/cgroup cgroup2 rw 0 0\n", "tmpfs /sys/fs/cgroup tmpfs rw 0 0\ncgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0\n"),
         FuzzTarget.OfText("routes", text => DefaultRoute.Parse(text, text), "Iface\tDestination\tGateway\neth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\n"),
         FuzzTarget.OfBytes("cri-log", input => CriLog.LastLines(input, 5), "2030-01-01T00:00:00Z stdout F hello\n2030-01-01T00:00:00Z stderr P wor\n2030-01-01T00:00:00Z stderr F ld\n"),

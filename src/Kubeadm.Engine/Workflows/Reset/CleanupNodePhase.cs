@@ -47,7 +47,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
     }
 
     /// <summary>Unmounts what is mounted in the kubelet's folder. When the folder is a link, what it leads to is meant.</summary>
-    /// <returns>The folder without links; null when it is not there.</returns>
+    /// <returns>The folder without links; null when it is not there, or must not be emptied: then its mounts stay too.</returns>
     /// <exception cref="KubeadmException"><c>UnmountFailed</c>: what is still mounted is Pods' data, and nothing of it may be removed.</exception>
     private static string? UnmountVolumes(ResetContext context, PhaseReport report)
     {
@@ -59,7 +59,12 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
             return null;
         }
 
-        context.Guard.Check(folder, FolderUse.Own, folder);
+        if (context.Guard.Objection(folder, FolderUse.Own) is { } objection)
+        {
+            report.Add(new CleanupResult([], [new Leftover(folder, $"it cannot be emptied: {objection}")]));
+            return null;
+        }
+
         report.Info($"[reset] Unmounting mounted directories in \"{folder}\"", $"[dryrun] Would unmount mounted directories in \"{folder}\"");
         var result = new KubeletMounts(context.Node.System).UnmountBelow(real, KubeletMounts.Number(context.Configuration.UnmountFlags));
         report.Add(result);

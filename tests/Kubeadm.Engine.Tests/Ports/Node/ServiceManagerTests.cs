@@ -93,14 +93,4 @@ public sealed class ServiceManagerTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(10)));
     }
-
-    [Fact]
-    public void Mounts_are_listed_deepest_first_and_only_below_the_path()
-    {
-        const string table =
-            "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 0:5 / /var/lib/kubelet rw - tmpfs tmpfs rw\n"
-            + "3 2 0:6 / /var/lib/kubelet/pods/a\\040b rw - tmpfs tmpfs rw\n4 1 0:7 / /var/lib/kubelet2 rw - tmpfs tmpfs rw\n";
-
-        Assert.Equal(["/var/lib/kubelet/pods/a b", "/var/lib/kubelet"], MountTable.Below(table, "/var/lib/kubelet"));
-    }
 }

@@ -163,6 +163,37 @@ public sealed class HalfMadeNodeTests
         Assert.Contains("[reset] Deleting contents of directories: [/etc/kubernetes/manifests /mnt/disk/kubelet /etc/kubernetes/pki]", node.Observer.Lines);
     }
 
+    [Fact]
+    public async Task Folders_of_others_that_links_lead_to_are_left_with_their_mounts_and_told()
+    {
+        using var node = new ResetNode();
+        node.Files.Add("/mnt/mine/notes.txt", "").Add("/var/lib/kubelet", "stands for the link");
+        node.Files.Add("/mnt/own/notes.txt", "").Add("/etc/kubernetes/manifests", "stands for the link");
+        node.Files.Links["/var/lib/kubelet"] = "/mnt/mine";
+        node.Files.Links["/etc/kubernetes/manifests"] = "/mnt/own";
+        node.Node.FakeSystem.Mounts.Add("/mnt/mine/disk");
+
+        var result = await node.ResetAsync();
+
+        Assert.True(node.Files.FileExists("/mnt/mine/notes.txt") && node.Files.FileExists("/mnt/own/notes.txt"));
+        Assert.Empty(node.Node.FakeSystem.Unmounted);
+        var left = result.Phases.SelectMany(phase => phase.Left).Where(left => left.Reason.Contains("holds \"notes.txt\"", StringComparison.Ordinal));
+        Assert.Equal(["/var/lib/kubelet", "/etc/kubernetes/manifests"], left.Select(one => one.Target));
+        Assert.DoesNotContain(result.Phases, phase => phase.Status == PhaseStatus.Failed);
+    }
+
+    [Fact]
+    public async Task A_folder_of_others_that_a_link_leads_to_is_emptied_when_it_is_named()
+    {
+        using var node = new ResetNode();
+        node.Files.Add("/mnt/mine/notes.txt", "").Add("/var/lib/kubelet", "stands for the link");
+        node.Files.Links["/var/lib/kubelet"] = "/mnt/mine";
+
+        await node.ResetAsync(new ResetRequest { AllowedDirectories = ["/var/lib/kubelet"] });
+
+        Assert.Empty(node.Files.List("/mnt/mine"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/")]

@@ -29,6 +29,9 @@ internal sealed class LinuxFolder : IDisposable
     /// <summary>The descriptor; it is only good for reaching what is in the folder.</summary>
     public int Descriptor => (int)_handle.DangerousGetHandle();
 
+    /// <summary>What tells the mount that it is on from others (<see cref="LinuxFileStatus.Mount"/>).</summary>
+    public ulong Mount => LinuxFileStatus.Of(Descriptor, () => Path).Mount;
+
     /// <summary>Opens a folder.</summary>
     /// <exception cref="DirectoryNotFoundException">It is not there.</exception>
     /// <exception cref="IOException">There is something else, or a link that root does not follow.</exception>

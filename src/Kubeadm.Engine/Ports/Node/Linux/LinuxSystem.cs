@@ -5,6 +5,8 @@ namespace Kubeadm.Engine.Ports.Node.Linux;
 /// <summary>Facts of a Linux machine, read from <c>/proc</c>.</summary>
 public sealed class LinuxSystem : INodeSystem
 {
+    private const string Mounts = "/proc/self/mountinfo";
+
     /// <inheritdoc/>
     public bool IsWindows => false;
 
@@ -32,7 +34,7 @@ public sealed class LinuxSystem : INodeSystem
     public bool IsSwapOn => ReadOrEmpty("/proc/swaps").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length > 1;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> MountsBelow(string path) => MountTable.Below(ReadOrEmpty("/proc/self/mountinfo"), path);
+    public IReadOnlyList<string> MountsBelow(string path) => MountTable.Below(File.Exists(Mounts) ? File.ReadAllBytes(Mounts) : [], path);
 
     /// <inheritdoc/>
     public void Unmount(string mountPoint, int flags) => Libc.Unmount(mountPoint, flags);

@@ -15,10 +15,10 @@ internal static class LinuxTree
     /// <param name="folder">The folder in which it stands.</param>
     /// <param name="name">Its name.</param>
     /// <param name="cancellationToken">Ends the removal between two files.</param>
-    /// <exception cref="IOException">Something cannot be removed, or is mounted in it.</exception>
+    /// <exception cref="IOException">Something cannot be removed, or is mounted in it or on it.</exception>
     public static void Delete(LinuxFolder folder, byte[] name, CancellationToken cancellationToken)
     {
-        using var walk = new TreeWalk(folder);
+        using var walk = new TreeWalk(folder, folder.Mount);
         if (!walk.TryEnter(name))
         {
             throw new IOException($"{folder.PathOf(name)} is not a folder any more");

@@ -9,7 +9,8 @@ namespace Kubeadm.Engine.Ports.Node.Linux;
 /// it came from: whoever may write below it (a Pod's volume) cannot lead the way elsewhere.
 /// </summary>
 /// <param name="folder">The folder in which the top stands.</param>
-internal sealed class TreeWalk(LinuxFolder folder) : IDisposable
+/// <param name="mount">The mount (<see cref="LinuxFileStatus.Mount"/>) that is not left; null for that of the top.</param>
+internal sealed class TreeWalk(LinuxFolder folder, ulong? mount = null) : IDisposable
 {
     private const int MostOpen = 64;
 
@@ -54,7 +55,7 @@ internal sealed class TreeWalk(LinuxFolder folder) : IDisposable
         }
 
         var status = LinuxFileStatus.Of((int)handle.DangerousGetHandle(), () => PathOf(name));
-        if (_levels.Count > 0 && status.Mount != _levels[0].Status.Mount)
+        if (status.Mount != (mount ?? (_levels.Count > 0 ? _levels[0].Status : status).Mount))
         {
             handle.Dispose();
             throw new IOException($"{RawName.Show(PathOf(name))} is a mount point; unmount it first");
