@@ -10,6 +10,7 @@ namespace Kubeadm.Engine.Discovery;
 /// <param name="createHandler">Makes the connection; null for one over the environment's proxy. It is disposed after use.</param>
 internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? createHandler)
 {
+    private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a location is an address rather than a path.</summary>
@@ -17,7 +18,7 @@ internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? c
 
     /// <summary>Fetches it; as in kubeadm there is no second try.</summary>
     /// <param name="address">The https address.</param>
-    /// <param name="timeout">How long discovery may take; this takes half a minute at most.</param>
+    /// <param name="timeout">How long discovery may take; this has half a minute of it at most, and a second at least.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <exception cref="KubeadmException"><c>InvalidDiscoveryFile</c>: not https; <c>InvalidProxy</c>; <c>DiscoveryFileUnavailable</c>.</exception>
     public async Task<byte[]> FetchAsync(string address, TimeSpan timeout, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? c
         }
 
         var handler = createHandler?.Invoke() ?? HttpTransport.Open(new EnvironmentProxy(node.System.GetEnvironmentVariable), uri);
-        using var client = HttpTransport.CreateClient(handler, new AnswerLimit(timeout < LongestTime ? timeout : LongestTime, AnswerLimit.KubeconfigBytes));
+        using var client = HttpTransport.CreateClient(handler, new AnswerLimit(TimeSpan.FromTicks(long.Clamp(timeout.Ticks, ShortestTime.Ticks, LongestTime.Ticks)), AnswerLimit.KubeconfigBytes));
         try
         {
             using var answer = await client.GetAsync(uri, cancellationToken);

@@ -1,3 +1,4 @@
+using k8s.KubeConfigModels;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
@@ -12,7 +13,8 @@ internal static class ConnectionErrors
     private const string ItsProgram = "its program";
 
     // The texts of these errors name the client library's own parts.
-    private static bool IsForeign(Exception error) => error is ArgumentNullException or NullReferenceException or InvalidCastException;
+    private static bool IsForeign(Exception error) => error is ArgumentNullException or NullReferenceException or InvalidCastException
+        || error.Message.Contains(typeof(K8SConfiguration).Namespace!, StringComparison.Ordinal);
 
     public static KubeadmException UnusableKubeconfig(Exception error) =>
         Unusable(IsForeign(error) ? "a part of it is missing or not of the right type" : error.Message, error);
