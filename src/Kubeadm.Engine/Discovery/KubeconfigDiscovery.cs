@@ -14,7 +14,7 @@ internal sealed class KubeconfigDiscovery(INode node, ClusterInfoPoll poll, IPro
     /// <summary>Finds the cluster.</summary>
     public async Task<KubeconfigFile> DiscoverAsync(string location, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var file = await LoadAsync(location, cancellationToken);
+        var file = await LoadAsync(location, timeout, cancellationToken);
         var text = await ReadClusterInfoAsync(AccessBy(file), timeout, cancellationToken);
         if (text.Length > 0)
         {
@@ -24,11 +24,11 @@ internal sealed class KubeconfigDiscovery(INode node, ClusterInfoPoll poll, IPro
         return file;
     }
 
-    private async Task<KubeconfigFile> LoadAsync(string location, CancellationToken cancellationToken)
+    private async Task<KubeconfigFile> LoadAsync(string location, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (KubeconfigDownload.IsAddress(location))
         {
-            var content = await new KubeconfigDownload(node, createHandler).FetchAsync(location, cancellationToken);
+            var content = await new KubeconfigDownload(node, createHandler).FetchAsync(location, timeout, cancellationToken);
             return new DiscoveryFile(node.Files, KubeconfigDownload.Shown(location), path => ReferredPaths.IsAbsolute(node.System, path) ? path : null).Load(content);
         }
 

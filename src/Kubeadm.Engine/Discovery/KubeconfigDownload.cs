@@ -10,14 +10,18 @@ namespace Kubeadm.Engine.Discovery;
 /// <param name="createHandler">Makes the connection; null for one over the environment's proxy. It is disposed after use.</param>
 internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? createHandler)
 {
-    private static readonly AnswerLimit Limit = new(TimeSpan.FromSeconds(30), AnswerLimit.KubeconfigBytes);
+    private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a location is an address rather than a path.</summary>
     public static bool IsAddress(string location) => location.Contains("://", StringComparison.Ordinal);
 
     /// <summary>Fetches it; as in kubeadm there is no second try.</summary>
+    /// <param name="address">The https address.</param>
+    /// <param name="timeout">How long discovery may take; this has half a minute of it at most, and a second at least.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <exception cref="KubeadmException"><c>InvalidDiscoveryFile</c>: not https; <c>InvalidProxy</c>; <c>DiscoveryFileUnavailable</c>.</exception>
-    public async Task<byte[]> FetchAsync(string address, CancellationToken cancellationToken)
+    public async Task<byte[]> FetchAsync(string address, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
         {
@@ -25,7 +29,7 @@ internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? c
         }
 
         var handler = createHandler?.Invoke() ?? HttpTransport.Open(new EnvironmentProxy(node.System.GetEnvironmentVariable), uri);
-        using var client = HttpTransport.CreateClient(handler, Limit);
+        using var client = HttpTransport.CreateClient(handler, new AnswerLimit(TimeSpan.FromTicks(long.Clamp(timeout.Ticks, ShortestTime.Ticks, LongestTime.Ticks)), AnswerLimit.KubeconfigBytes));
         try
         {
             using var answer = await client.GetAsync(uri, cancellationToken);
@@ -35,9 +39,17 @@ internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? c
         }
         catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw DiscoveryErrors.Unavailable(Shown(address), error is OperationCanceledException ? "no answer in time" : error.GetBaseException().Message, error);
+            throw DiscoveryErrors.Unavailable(Shown(address), CauseOf(error), error);
         }
     }
+
+    // What the limits throw tells more than what it comes from; other errors tell most at their root.
+    private static string CauseOf(Exception error) => error switch
+    {
+        OperationCanceledException => "no answer in time",
+        TimeoutException or HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => error.Message,
+        _ => error.GetBaseException().Message,
+    };
 
     /// <summary>The address for messages: a user or a query in it may be a secret.</summary>
     public static string Shown(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri)

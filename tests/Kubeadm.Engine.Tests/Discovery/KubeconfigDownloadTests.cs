@@ -79,7 +79,20 @@ public sealed class KubeconfigDownloadTests : IDisposable
     public async Task An_endless_answer_is_not_read()
     {
         _files.Answer = _ => (200, new string('#', (1 << 20) + 1));
-        await FailsAsync("DiscoveryFileUnavailable", Trusting);
+        var error = await FailsAsync("DiscoveryFileUnavailable", Trusting);
+        Assert.Contains("1 MiB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_nothing_is_waited_for_as_long_as_discovery_may_take()
+    {
+        using var server = new RawServer((_, _, stop) => Task.Delay(Timeout.Infinite, stop));
+        _case.Configuration.Discovery.File!.KubeConfigPath = $"https://{server.Endpoint}/join.conf";
+        _case.Configuration.Timeouts = new() { Discovery = TimeSpan.FromMilliseconds(300) };
+
+        var error = await FailsAsync("DiscoveryFileUnavailable", Trusting);
+
+        Assert.Contains($"no complete answer from https://{server.Endpoint} within 1 s", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
 using Kubeadm.Engine.Reporting;
@@ -26,6 +27,12 @@ public static class ApiErrors
 
     /// <summary>The error id when an answer was larger than any of its kind may be.</summary>
     public const string AnswerTooLarge = "ApiAnswerTooLarge";
+
+    /// <summary>The error id when an answer is not what an API server answers to such a request.</summary>
+    public const string AnswerInvalid = "ApiAnswerInvalid";
+
+    private const string ForeignServerRemedy =
+        "Check that the server in the kubeconfig is an API server and that the proxy on the way there is the right one: no API server answers so.";
 
     /// <summary>The HTTP status of the answer, or null when the error is not an answer.</summary>
     public static HttpStatusCode? StatusOf(Exception error) =>
@@ -78,8 +85,12 @@ public static class ApiErrors
         _ when IsTooLarge(error) => new KubeadmException(AnswerTooLarge, $"cannot {action}: {error.Message}", error)
         {
             Target = action,
-            Remedy = "Check that the server in the kubeconfig is an API server and that the proxy on the way there is the right one: no API server answers so.",
+            Remedy = ForeignServerRemedy,
         },
+        JsonException or FormatException => InvalidAnswer(
+            $"cannot {action}: the answer of the API server cannot be used: {(error is JsonException { Path: { Length: > 0 } path } ? path.TrimStart('$', '.') : "a field")} is not of the right type",
+            action,
+            error),
         TimeoutException => new KubeadmException(Unreachable, $"cannot {action}: {error.Message}", error)
         {
             Kind = KubeadmErrorKind.Timeout,
@@ -91,6 +102,16 @@ public static class ApiErrors
             Kind = KubeadmErrorKind.Unreachable,
             Remedy = "Check that the API server runs (its container's log, the kubelet's log) and that its address in the kubeconfig can be reached from here.",
         },
+    };
+
+    /// <summary>The error of an answer that no API server gives to such a request.</summary>
+    /// <param name="message">Which request it was and what is wrong.</param>
+    /// <param name="target">What was asked for.</param>
+    /// <param name="error">What was thrown, or null.</param>
+    internal static KubeadmException InvalidAnswer(string message, string target, Exception? error = null) => new(AnswerInvalid, message, error)
+    {
+        Target = target,
+        Remedy = ForeignServerRemedy,
     };
 
     private static KubeadmException Refused(HttpOperationException refused, string action)

@@ -11,6 +11,7 @@ namespace Kubeadm.Engine.Ports.Cluster;
 /// <summary>Connects to clusters. Nothing is sent before the first request, and no secret is written anywhere.</summary>
 /// <remarks>
 /// Each answer has a limit of time (<see cref="ConnectOptions.RequestTimeout"/>) and of size; a watch has none after its headers.
+/// An answer that is no object of the kind asked for is refused (<see cref="ApiErrors.AnswerInvalid"/>).
 /// A kubeconfig's <c>proxy-url</c> takes the place of the environment's proxies.
 /// </remarks>
 public static class ClusterConnection
@@ -31,14 +32,19 @@ public static class ClusterConnection
 
     private static Kubernetes Open(string kubeconfig, ConnectOptions options)
     {
-        var root = Parse(kubeconfig);
+        var root = Parse(kubeconfig) as JsonObject ?? throw ConnectionErrors.NoKubeconfig("it is empty, or its first document is no map");
+        if (root["kind"] is { } kind && !(kind is JsonValue value && value.TryGetValue<string>(out var name) && name is "Config" or ""))
+        {
+            throw ConnectionErrors.NoKubeconfig("its kind is not Config");
+        }
+
         try
         {
             var configuration = Read(root, options);
             var proxy = FindProxy(root, new Uri(configuration.Host), options);
             SocketsHttpHandler? transport = null;
             configuration.FirstMessageHandlerSetup = handler => transport = HttpTransport.Configure(handler, proxy);
-            var limits = new LimitingHandler(request => ApiAnswerLimits.Of(request, options.RequestTimeout));
+            var limits = new LimitingHandler(request => ApiAnswerLimits.Of(request, options.RequestTimeout) with { Check = ApiAnswer.CheckOf(request) });
             var client = new Kubernetes(configuration, [limits, .. options.Handlers]);
 
             // The client puts its own check in place as the last thing it does.
@@ -73,11 +79,10 @@ public static class ClusterConnection
         var plain = KubeYaml.Write(root);
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(plain));
         var document = KubernetesClientConfiguration.LoadKubeConfig(stream);
-        if (document is not null)
-        {
-            CredentialPlugins.Resolve(document, options.CancellationToken);
-        }
-
+        document.Clusters ??= [];
+        document.Contexts ??= [];
+        document.Users ??= [];
+        CredentialPlugins.Resolve(document, options.CancellationToken);
         var server = options.ServerOverride?.AbsoluteUri.TrimEnd('/');
         var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(document, masterUrl: server);
 

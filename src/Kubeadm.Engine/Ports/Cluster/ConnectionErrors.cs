@@ -1,3 +1,4 @@
+using k8s.KubeConfigModels;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
@@ -11,7 +12,16 @@ internal static class ConnectionErrors
     // Where the program is not known any more.
     private const string ItsProgram = "its program";
 
-    public static KubeadmException UnusableKubeconfig(Exception error) => new(ErrorIds.InvalidKubeconfig, $"the kubeconfig cannot be used: {error.Message}", error)
+    // The texts of these errors name the client library's own parts.
+    private static bool IsForeign(Exception error) => error is ArgumentNullException or NullReferenceException or InvalidCastException
+        || error.Message.Contains(typeof(K8SConfiguration).Namespace!, StringComparison.Ordinal);
+
+    public static KubeadmException UnusableKubeconfig(Exception error) =>
+        Unusable(IsForeign(error) ? "a part of it is missing or not of the right type" : error.Message, error);
+
+    public static KubeadmException NoKubeconfig(string cause) => Unusable(cause, null);
+
+    private static KubeadmException Unusable(string cause, Exception? error) => new(ErrorIds.InvalidKubeconfig, $"the kubeconfig cannot be used: {cause}", error)
     {
         Kind = KubeadmErrorKind.InvalidInput,
         Remedy = "Check its current context, the cluster's server and certificate authority, and the user's client certificate and key.",

@@ -25,4 +25,7 @@ internal sealed record AnswerLimit(TimeSpan Time, int Bytes)
 
     /// <summary>A version, which has some ten bytes, or a short JSON document of versions.</summary>
     public const int VersionBytes = 1 << 10;
+
+    /// <summary>Looks at the whole body of a success and gives the one to use, or throws; null means that any will do.</summary>
+    public Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Check { get; init; }
 }

@@ -26,6 +26,7 @@ internal sealed class LimitingHandler(Func<HttpRequestMessage, AnswerLimit> limi
     /// <see cref="HttpRequestError.ConfigurationLimitExceeded"/>: it is too large; <see cref="HttpRequestError.InvalidResponse"/>:
     /// it is compressed, which was not asked for.
     /// </exception>
+    /// <exception cref="Reporting.KubeadmException">What the limit's check throws.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var allowed = limit(request);
@@ -38,7 +39,7 @@ internal sealed class LimitingHandler(Func<HttpRequestMessage, AnswerLimit> limi
             answer = await base.SendAsync(request, either.Token);
             if (!IsWatch(request) || !answer.IsSuccessStatusCode)
             {
-                answer.Content = await ReadAsync(answer.Content, server, allowed.Bytes, either.Token);
+                answer.Content = await ReadAsync(answer.Content, server, allowed.Bytes, answer.IsSuccessStatusCode ? allowed.Check : null, either.Token);
             }
 
             return answer;
@@ -58,7 +59,8 @@ internal sealed class LimitingHandler(Func<HttpRequestMessage, AnswerLimit> limi
     private static bool IsWatch(HttpRequestMessage request) =>
         request.RequestUri!.Query.TrimStart('?').Split('&').Any(part => part is "watch=true" or "watch=1");
 
-    private static async Task<HttpContent> ReadAsync(HttpContent content, string server, int most, CancellationToken cancellationToken)
+    private static async Task<HttpContent> ReadAsync(
+        HttpContent content, string server, int most, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? check, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentEncoding.FirstOrDefault(encoding => encoding != "identity") is { } encoding)
         {
@@ -90,8 +92,8 @@ internal sealed class LimitingHandler(Func<HttpRequestMessage, AnswerLimit> limi
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        body.Position = 0;
-        return WithHeadersOf(content.Headers, new StreamContent(body));
+        var read = new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
+        return WithHeadersOf(content.Headers, new ReadOnlyMemoryContent(check is null ? read : check(read)));
     }
 
     private static HttpContent WithHeadersOf(HttpContentHeaders headers, HttpContent read)

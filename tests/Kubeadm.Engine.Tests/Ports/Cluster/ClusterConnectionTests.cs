@@ -61,6 +61,34 @@ public sealed class ClusterConnectionTests : IDisposable
         await RefusedAsync(Connect(true, other));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing\n")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("a text")]
+    [InlineData("{}")]
+    [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n")]
+    [InlineData("kind: [Config]")]
+    [InlineData("current-context: x\ncontexts: null\nclusters: null\nusers: null\n")]
+    [InlineData("current-context: x\ncontexts: [null]\n")]
+    [InlineData("current-context: x\ncontexts: [{name: x}]\n")]
+    [InlineData("current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u}}]\nclusters: [null]\n")]
+    [InlineData("current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u}}]\nclusters: [{name: c}]\n")]
+    [InlineData("current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u}}]\nclusters: [{name: c, cluster: {}}]\n")]
+    [InlineData("current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u}}]\nclusters: [{name: c, cluster: {server: ''}}]\nusers: [{name: u}]\n")]
+    public void A_kubeconfig_that_is_none_is_told_without_the_platforms_own_words(string text)
+    {
+        var error = Assert.Throws<KubeadmException>(() => ClusterConnection.Connect(text));
+
+        Assert.Equal("InvalidKubeconfig", error.ErrorId);
+        Assert.StartsWith("the kubeconfig cannot be used: ", error.Message, StringComparison.Ordinal);
+        foreach (var foreign in new[] { "Parameter '", "Object reference", "Exception", "System.", "k8s." })
+        {
+            Assert.DoesNotContain(foreign, error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_broken_kubeconfig_is_an_error_for_people()
     {
