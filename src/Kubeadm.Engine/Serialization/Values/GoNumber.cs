@@ -8,15 +8,24 @@ internal static class GoNumber
     /// <summary>From this power of ten on, format <c>g</c> writes an exponent.</summary>
     private const int LargestPlainExponent = 6;
 
-    /// <summary>The YAML of a number that stands in JSON: integers of 64 bits as they are, all else as a float.</summary>
-    public static string ToYaml(string json)
+    /// <summary>
+    /// The YAML of a number that stands in JSON: integers of 64 bits as they are, all else as a float; null where it is too large for
+    /// one of 64 bits, which makes it a text for Go's YAML.
+    /// </summary>
+    public static string? ToYaml(string json)
     {
         if (IsInteger(json))
         {
             return json == "-0" ? "0" : json;
         }
 
-        var written = ToJson(double.Parse(json, NumberStyles.Float, CultureInfo.InvariantCulture));
+        var value = double.Parse(json, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (!double.IsFinite(value))
+        {
+            return null;
+        }
+
+        var written = ToJson(value);
         return IsInteger(written) ? ToYaml(written) : ToShortest(double.Parse(written, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 

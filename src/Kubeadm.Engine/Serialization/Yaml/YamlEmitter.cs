@@ -92,7 +92,7 @@ internal sealed class YamlEmitter
             JsonValueKind.String => YamlScalar.OfString(value.ToString()),
             JsonValueKind.True => YamlScalar.OfLiteral("true"),
             JsonValueKind.False => YamlScalar.OfLiteral("false"),
-            JsonValueKind.Number => YamlScalar.OfLiteral(GoNumber.ToYaml(value.ToJsonString())),
+            JsonValueKind.Number => GoNumber.ToYaml(value.ToJsonString()) is { } number ? YamlScalar.OfLiteral(number) : YamlScalar.OfString(value.ToJsonString()),
             _ => YamlScalar.OfLiteral("null"),
         };
     }

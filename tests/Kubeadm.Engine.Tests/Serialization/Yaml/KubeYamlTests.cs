@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
@@ -176,5 +177,16 @@ public class KubeYamlTests
     {
         Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments(new string('[', 100_000)));
         Assert.Throws<KubeadmException>(() => KubeYaml.ReadDocuments(new string(' ', KubeYaml.MaximumLength + 1)));
+    }
+
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("-1e999")]
+    public void A_number_that_no_float_holds_is_written_as_the_text_that_Go_reads_it_as(string number)
+    {
+        var written = KubeYaml.Write(JsonNode.Parse($"{{\"a\":{number}}}"));
+
+        Assert.Equal($"a: {number}\n", written.Replace("\"", "", StringComparison.Ordinal));
+        Assert.Equal(JsonValueKind.String, KubeYaml.ReadDocuments(written)[0].Root!["a"]!.GetValueKind());
     }
 }
