@@ -43,10 +43,4 @@ internal static class CmdletAdvice
         ["UnsafeDirectory"] = "-AllowDirectory names it.",
         ["UploadedCertificatesNotFound"] = "Publish-KubeCertificate uploads them.",
     };
-
-    /// <summary>A remedy with the words of cmdlets after it.</summary>
-    /// <param name="remedy">The engine's; null when it has none.</param>
-    /// <param name="errorId">The error's identifier.</param>
-    public static string Extend(string? remedy, string errorId) =>
-        string.Join(' ', new[] { remedy, ByErrorId.GetValueOrDefault(errorId) }.Where(part => !string.IsNullOrEmpty(part)));
 }

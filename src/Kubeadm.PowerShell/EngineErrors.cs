@@ -13,7 +13,7 @@ internal static class EngineErrors
         var target = error is WorkflowException workflow ? workflow.Results : error.Target;
         var record = new ErrorRecord(error, error.ErrorId, CategoryOf(error.Kind), target)
         {
-            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = CmdletAdvice.Extend(error.Remedy, error.ErrorId) },
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.RemedyIn(CmdletAdvice.ByErrorId) },
         };
         record.CategoryInfo.TargetName = error.Target?.ToString() ?? "";
         return record;

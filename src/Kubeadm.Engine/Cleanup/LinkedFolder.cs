@@ -10,7 +10,7 @@ namespace Kubeadm.Engine.Cleanup;
 /// </summary>
 internal sealed partial class LinkedFolder(INodeFileSystem files)
 {
-    /// <summary>What kubeadm and kubelets up to 1.37 keep in the kubelet's folder, and what administrators put there for it: credentials of registries, seccomp profiles.</summary>
+    /// <summary>What kubeadm and kubelets of 1.36 keep in the kubelet's folder, and what administrators put there for it: credentials of registries, seccomp profiles.</summary>
     private static readonly HashSet<string> OfKubelet = new(StringComparer.Ordinal)
     {
         "config.yaml", "instance-config.yaml", "kubeadm-flags.env", "pki", "pods", "plugins", "plugins_registry", "plugin-containers",

@@ -25,6 +25,14 @@ public class KubeadmException : Exception
     /// <summary>The nature of the error.</summary>
     public KubeadmErrorKind Kind { get; init; } = KubeadmErrorKind.OperationFailed;
 
+    /// <summary>The remedy, followed by what a front door has to say of such errors in words of its own; empty when nothing is known.</summary>
+    /// <param name="words">The front door's words, by error identifier.</param>
+    public string RemedyIn(IReadOnlyDictionary<string, string> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return string.Join(' ', new[] { Remedy, words.GetValueOrDefault(ErrorId) }.Where(part => !string.IsNullOrEmpty(part)));
+    }
+
     /// <summary>The same error in other words; this one is its cause.</summary>
     /// <param name="message">What went wrong.</param>
     internal KubeadmException Reworded(string message) => new(ErrorId, message, this) { Kind = Kind, Target = Target, Remedy = Remedy };

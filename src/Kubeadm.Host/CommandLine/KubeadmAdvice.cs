@@ -46,7 +46,6 @@ internal static class KubeadmAdvice
     };
 
     /// <summary>What can be done about an error; empty when nothing is known.</summary>
-    public static string RemedyOf(ErrorRecord record) => record.Exception is KubeadmException error
-        ? string.Join(' ', new[] { error.Remedy, ByErrorId.GetValueOrDefault(error.ErrorId) }.Where(part => !string.IsNullOrEmpty(part)))
-        : record.ErrorDetails?.RecommendedAction ?? "";
+    public static string RemedyOf(ErrorRecord record) =>
+        record.Exception is KubeadmException error ? error.RemedyIn(ByErrorId) : record.ErrorDetails?.RecommendedAction ?? "";
 }

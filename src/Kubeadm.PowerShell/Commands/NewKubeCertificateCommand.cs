@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Engine.Workflows.Steps;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -20,7 +21,7 @@ public sealed class NewKubeCertificateCommand : InitCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var request = CreateRequest(this) with { Phases = [.. Name.Select(name => name == All ? "certs" : $"certs/{name}")] };
+        var request = CreateRequest(this) with { Phases = [.. Name.Select(name => name == All ? CertsPhase.PhaseName : $"{CertsPhase.PhaseName}/{name}")] };
         if (ShouldRun(request, "Make certificates", string.Join(", ", Name)))
         {
             var made = RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Observer).EnsureCertificatesAsync(request, token));

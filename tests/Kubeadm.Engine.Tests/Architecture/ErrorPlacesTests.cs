@@ -51,17 +51,12 @@ public sealed partial class ErrorPlacesTests
     /// <summary>Where errors get their message. Kinds of error with a class of their own have theirs in it.</summary>
     private static IEnumerable<(string Room, string Maker)> MadeErrors()
     {
-        using var module = ModuleDefinition.ReadModule(typeof(KubeadmException).Assembly.Location);
-        return [.. from type in module.Types
-                   from method in Nested(type).SelectMany(part => part.Methods)
-                   where method.HasBody
-                   from instruction in method.Body.Instructions
-                   where instruction.OpCode == OpCodes.Newobj && instruction.Operand is MethodDefinition made && IsError(made.DeclaringType)
+        using var module = EngineCode.Open();
+        return [.. from code in EngineCode.Instructions(module)
+                   where code.Instruction.OpCode == OpCodes.Newobj && code.Instruction.Operand is MethodDefinition made && IsError(made.DeclaringType)
                        && made.Parameters.Any(parameter => parameter.Name == "message")
-                   select (type.Namespace, type.Name)];
+                   select (code.Type.Namespace, code.Type.Name)];
     }
-
-    private static IEnumerable<TypeDefinition> Nested(TypeDefinition type) => type.NestedTypes.SelectMany(Nested).Append(type);
 
     private static bool IsError(TypeDefinition type) =>
         type.Name == nameof(KubeadmException) || type.BaseType is TypeDefinition { Name: nameof(KubeadmException) };

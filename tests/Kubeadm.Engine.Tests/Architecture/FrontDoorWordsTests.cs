@@ -3,10 +3,8 @@ using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Ports.Node.Windows;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Testing;
-using Mono.Cecil;
 
 namespace Kubeadm.Engine.Tests.Architecture;
 
@@ -53,15 +51,10 @@ public sealed partial class FrontDoorWordsTests
 
     private static IEnumerable<(string Type, string Text)> Literals()
     {
-        using var module = ModuleDefinition.ReadModule(typeof(KubeadmException).Assembly.Location);
-        return [.. from type in module.Types
-                   where !OfKubeadm.Contains(type.Name)
-                   from nested in type.NestedTypes.SelectMany(inner => inner.NestedTypes.Append(inner)).Append(type)
-                   from method in nested.Methods
-                   where method.HasBody
-                   from instruction in method.Body.Instructions
-                   where instruction.Operand is string
-                   select (type.Name, (string)instruction.Operand)];
+        using var module = EngineCode.Open();
+        return [.. from code in EngineCode.Instructions(module)
+                   where code.Instruction.Operand is string && !OfKubeadm.Contains(code.Type.Name)
+                   select (code.Type.Name, (string)code.Instruction.Operand)];
     }
 
     private static string Kebab(string name) => Hump().Replace(name, "-$1").ToLowerInvariant().TrimStart('-');

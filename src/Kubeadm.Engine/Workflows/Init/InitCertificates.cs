@@ -1,13 +1,14 @@
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>Describes the certificates that a run made or kept.</summary>
 internal static class InitCertificates
 {
-    private const string Prefix = "certs/";
+    private const string Prefix = CertsPhase.PhaseName + "/";
 
     /// <summary>Reads each certificate whose phase ran. Those of an etcd that others run are none of ours.</summary>
     public static IReadOnlyList<KubeCertificate> Describe(InitContext context, IReadOnlyList<PhaseResult> results)

@@ -70,8 +70,8 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     /// <param name="phases">The phases that will run.</param>
     public void PrefetchKeys(IReadOnlySet<string> phases)
     {
-        var certificates = Certificates.CountMissingKeys(Configuration, name => phases.Contains($"certs/{name}"));
-        var kubeconfigs = Kubeconfigs.CountMissingKeys(Configuration, KubeconfigDirectory, [.. KubeconfigSpecs.Names.Where(name => phases.Contains($"kubeconfig/{name}"))]);
+        var certificates = Certificates.CountMissingKeys(Configuration, name => phases.Contains($"{CertsPhase.PhaseName}/{name}"));
+        var kubeconfigs = Kubeconfigs.CountMissingKeys(Configuration, KubeconfigDirectory, [.. KubeconfigSpecs.Names.Where(name => phases.Contains($"{KubeconfigPhase.PhaseName}/{name}"))]);
         Keys.Prefetch(KeyAlgorithms.Of(Configuration.Cluster), certificates + kubeconfigs);
     }
 

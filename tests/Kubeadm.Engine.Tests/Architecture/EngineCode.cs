@@ -1,0 +1,23 @@
+using Kubeadm.Engine.Reporting;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Kubeadm.Engine.Tests.Architecture;
+
+/// <summary>The engine's compiled code.</summary>
+internal static class EngineCode
+{
+    /// <summary>Every instruction, with the outermost type that it belongs to.</summary>
+    /// <param name="module">The engine, see <see cref="Open"/>.</param>
+    public static IEnumerable<(TypeDefinition Type, Instruction Instruction)> Instructions(ModuleDefinition module) =>
+        from type in module.Types
+        from method in Nested(type).SelectMany(part => part.Methods)
+        where method.HasBody
+        from instruction in method.Body.Instructions
+        select (type, instruction);
+
+    /// <summary>Reads the engine.</summary>
+    public static ModuleDefinition Open() => ModuleDefinition.ReadModule(typeof(KubeadmException).Assembly.Location);
+
+    private static IEnumerable<TypeDefinition> Nested(TypeDefinition type) => type.NestedTypes.SelectMany(Nested).Append(type);
+}
