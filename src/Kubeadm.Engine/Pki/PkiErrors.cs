@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
@@ -22,7 +24,7 @@ internal static class PkiErrors
     {
         Kind = KubeadmErrorKind.InvalidInput,
         Target = name,
-        Remedy = "Use RSA-2048, RSA-3072, RSA-4096, ECDSA-P256 or ECDSA-P384.",
+        Remedy = $"Use one of {string.Join(", ", EncryptionAlgorithms.All)}.",
     };
 
     /// <summary>A period that is not ahead, or ends after the last year that a certificate can name.</summary>
@@ -150,7 +152,7 @@ internal static class PkiErrors
         Remedy = "Give the key that was told when the certificates were uploaded, or a new one of 32 random bytes.",
     };
 
-    public static KubeadmException UploadedCertificateMissing(string name) => new("UploadedCertificateMissing", $"the Secret kubeadm-certs does not hold {name}")
+    public static KubeadmException UploadedCertificateMissing(string name) => new("UploadedCertificateMissing", $"the Secret {ClusterNames.KubeadmCerts} does not hold {name}")
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = name,

@@ -9,8 +9,6 @@ namespace Kubeadm.Engine.Configuration.Validation;
 /// <summary>Rules for ClusterConfiguration.</summary>
 internal sealed class ClusterRules(FieldRules fields, FindingCollector findings)
 {
-    private static readonly string[] Algorithms = ["ECDSA-P256", "ECDSA-P384", "RSA-2048", "RSA-3072", "RSA-4096"];
-
     public void Check(ClusterConfiguration cluster)
     {
         OptionalRepository(cluster.Dns.ImageRepository, "dns.imageRepository");
@@ -28,9 +26,9 @@ internal sealed class ClusterRules(FieldRules fields, FindingCollector findings)
 
         fields.ImageRepository(cluster.ImageRepository, "imageRepository");
         CheckEtcd(cluster.Etcd);
-        if (!Algorithms.Contains(cluster.EncryptionAlgorithm))
+        if (!EncryptionAlgorithms.All.Contains(cluster.EncryptionAlgorithm))
         {
-            findings.Error("encryptionAlgorithm", $"'{cluster.EncryptionAlgorithm}' is none of {string.Join(", ", Algorithms)}");
+            findings.Error("encryptionAlgorithm", $"'{cluster.EncryptionAlgorithm}' is none of {string.Join(", ", EncryptionAlgorithms.All)}");
         }
 
         CheckValidity(cluster);

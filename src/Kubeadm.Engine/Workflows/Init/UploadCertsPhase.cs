@@ -1,5 +1,6 @@
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;

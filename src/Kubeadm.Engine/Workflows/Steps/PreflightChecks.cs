@@ -6,6 +6,8 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Preflight.SystemVerification;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 
@@ -82,7 +84,6 @@ public sealed class PreflightChecks
     private List<NodeCheck> ControlPlane(InitConfiguration configuration)
     {
         var endpoint = configuration.LocalApiEndpoint;
-        string[] components = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"];
         return
         [
             new ProcessorCheck(_node.System),
@@ -92,11 +93,14 @@ public sealed class PreflightChecks
             new PortCheck(_node.Network, endpoint.BindPort),
             new PortCheck(_node.Network, ComponentPorts.Scheduler),
             new PortCheck(_node.Network, ComponentPorts.ControllerManager),
-            .. components.Select(c => new FileAvailableCheck(_node.Files, $"{KubernetesPaths.ManifestsDirectory}/{c}.yaml")),
+            .. ControlPlaneComponents.All.Select(Manifest),
             new HttpProxyCheck(_node.System, endpoint.AdvertiseAddress),
             .. Subnets(configuration.Cluster.Networking).Select(subnet => new HttpProxySubnetCheck(_node.System, subnet)),
         ];
     }
+
+    private FileAvailableCheck Manifest(string component) =>
+        new(_node.Files, ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component));
 
     private List<NodeCheck> Common(string kubernetesVersion, NodeRegistration registration) =>
     [
@@ -107,7 +111,7 @@ public sealed class PreflightChecks
         new SystemVerificationCheck(_node, _kubelet, isUpgrade: false),
         new HostNameCheck(_node.Network, registration.Name),
         new KubeletVersionCheck(_kubelet, kubernetesVersion),
-        new ServiceCheck(_node.Services, "kubelet"),
+        new ServiceCheck(_node.Services, ComponentNames.Kubelet),
         new PortCheck(_node.Network, ComponentPorts.Kubelet),
     ];
 
@@ -120,7 +124,7 @@ public sealed class PreflightChecks
             return ["xcopy"];
         }
 
-        var needsConntrack = Versions.KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < new Versions.KubernetesVersion(1, 32, 0);
+        var needsConntrack = KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < new KubernetesVersion(1, 32, 0);
         return [.. needsConntrack ? ["conntrack"] : Array.Empty<string>(), "losetup", "mount", "cp"];
     }
 
