@@ -12,7 +12,6 @@ namespace Kubeadm.Engine.Configuration.Defaults;
 /// <summary>What fields that are not set become by looking at the machine and the release server.</summary>
 internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCollector findings)
 {
-
     /// <summary>Generates the tokens that were not given.</summary>
     public static void Generate(IEnumerable<BootstrapToken> tokens)
     {

@@ -3,16 +3,14 @@ using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Preflight.SystemVerification;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Workflows.Steps;
+namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Which checks go before which workflow, in kubeadm's order.</summary>
-public sealed class PreflightChecks
+public sealed class WorkflowChecks
 {
     private readonly INode _node;
     private readonly IContainerRuntime _runtime;
@@ -21,7 +19,7 @@ public sealed class PreflightChecks
     /// <summary>Creates the lists for a node.</summary>
     /// <param name="node">The machine as it is: checks only look.</param>
     /// <param name="runtime">The container runtime.</param>
-    public PreflightChecks(INode node, IContainerRuntime runtime)
+    public WorkflowChecks(INode node, IContainerRuntime runtime)
     {
         _node = node;
         _runtime = runtime;
