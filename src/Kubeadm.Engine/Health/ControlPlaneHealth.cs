@@ -37,7 +37,7 @@ public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, IA
             return health;
         }
 
-        var endpoints = ControlPlaneEndpoints.Read(node.Files, manifestsDirectory, apiServerAddress);
+        var endpoints = HealthEndpoints.Read(node.Files, manifestsDirectory, apiServerAddress);
         var all = await Task.WhenAll(endpoints.Select(e => WaitForAsync(e.Component, e.Url)));
         return Array.TrueForAll(all, health => health.IsHealthy) ? all : throw await FailedAsync(all, cancellationToken);
     }

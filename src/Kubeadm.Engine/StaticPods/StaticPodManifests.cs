@@ -28,7 +28,7 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
     private TimeSpan StartupLimit => configuration.Timeouts?.ControlPlaneComponentHealthCheck ?? DefaultStartupLimit;
 
     /// <summary>The Pod of a component; etcd's is that of a first member.</summary>
-    /// <param name="component">One of <see cref="ControlPlaneComponents"/>.</param>
+    /// <param name="component">One of <see cref="StaticPodComponents"/>.</param>
     public V1Pod Create(string component) => component switch
     {
         ComponentNames.ApiServer => ApiServer(),

@@ -91,14 +91,14 @@ public sealed class WorkflowChecks
             new PortCheck(_node.Network, endpoint.BindPort),
             new PortCheck(_node.Network, ComponentPorts.Scheduler),
             new PortCheck(_node.Network, ComponentPorts.ControllerManager),
-            .. ControlPlaneComponents.All.Select(Manifest),
+            .. StaticPodComponents.All.Select(Manifest),
             new HttpProxyCheck(_node.System, endpoint.AdvertiseAddress),
             .. Subnets(configuration.Cluster.Networking).Select(subnet => new HttpProxySubnetCheck(_node.System, subnet)),
         ];
     }
 
     private FileAvailableCheck Manifest(string component) =>
-        new(_node.Files, ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component));
+        new(_node.Files, StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component));
 
     private List<NodeCheck> Common(string kubernetesVersion, NodeRegistration registration) =>
     [

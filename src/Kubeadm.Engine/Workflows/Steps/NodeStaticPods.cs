@@ -31,7 +31,7 @@ public sealed class NodeStaticPods(NodeContext context, InitConfiguration config
 
     private bool IsOn(string component, V1Pod pod)
     {
-        var path = ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
+        var path = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
         return context.Node.Files.FileExists(path) && Render(pod) is { } text && context.Node.Files.ReadAllBytes(path).AsSpan().SequenceEqual(text);
     }
 

@@ -16,7 +16,7 @@ internal static class NodeTraces
     public static IEnumerable<OwnTrace> ControlPlane(InitConfiguration configuration, Func<string, bool> isOwn)
     {
         OwnTrace Manifest(string component, params string[] further) =>
-            new([FileAvailableCheck.NameOf(ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component)), .. further], _ => Task.FromResult(isOwn(component)));
+            new([FileAvailableCheck.NameOf(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component)), .. further], _ => Task.FromResult(isOwn(component)));
 
         yield return Manifest(ComponentNames.ApiServer, PortCheck.NameOf(configuration.LocalApiEndpoint.BindPort));
         yield return Manifest(ComponentNames.ControllerManager, PortCheck.NameOf(ComponentPorts.ControllerManager));

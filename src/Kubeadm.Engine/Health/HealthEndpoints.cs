@@ -9,7 +9,7 @@ using Kubeadm.Engine.Versions;
 namespace Kubeadm.Engine.Health;
 
 /// <summary>Where the components of this node's control plane tell their health, by their static Pods' own arguments.</summary>
-public static class ControlPlaneEndpoints
+public static class HealthEndpoints
 {
     private const string Loopback = "127.0.0.1";
     private const string PortFlag = "secure-port";

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Versions;
 namespace Kubeadm.Engine.StaticPods;
 
 /// <summary>The components that run as static Pods.</summary>
-public static class ControlPlaneComponents
+public static class StaticPodComponents
 {
     /// <summary>The components other than etcd, in the order in which they are made.</summary>
     public static IReadOnlyList<string> ControlPlane { get; } = [ComponentNames.ApiServer, ComponentNames.ControllerManager, ComponentNames.Scheduler];
