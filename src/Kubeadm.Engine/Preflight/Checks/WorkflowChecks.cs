@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
@@ -12,6 +13,18 @@ namespace Kubeadm.Engine.Preflight.Checks;
 /// <summary>Which checks go before which workflow, in kubeadm's order.</summary>
 public sealed class WorkflowChecks
 {
+    private const string ForwardingIPv4 = "/proc/sys/net/ipv4/ip_forward";
+    private const string ForwardingIPv6 = "/proc/sys/net/ipv6/conf/default/forwarding";
+
+    /// <summary>kube-proxy needed it up to 1.31.</summary>
+    private const string OldProgram = "conntrack";
+
+    /// <summary>Copies etcd's data before an upgrade.</summary>
+    private const string WindowsProgram = "xcopy";
+
+    /// <summary>The kubelet needs losetup for block volumes and mount for in-tree volumes, and etcd's data is copied with cp before an upgrade.</summary>
+    private static readonly string[] LinuxPrograms = ["losetup", "mount", "cp"];
+
     private readonly INode _node;
     private readonly IContainerRuntime _runtime;
     private readonly KubeletProgram _kubelet;
@@ -25,6 +38,35 @@ public sealed class WorkflowChecks
         _runtime = runtime;
         _kubelet = new KubeletProgram(_node.Processes);
     }
+
+    /// <summary>
+    /// The names that checks have where the configuration says nothing else, for people to choose from. Other ports, folders and files
+    /// name more checks of the same kinds.
+    /// </summary>
+    public static IReadOnlyList<string> KnownNames =>
+    [
+        PrivilegeCheck.CheckName, ProcessorCheck.CheckName, MemoryCheck.CheckName, KubernetesVersionCheck.CheckName, FirewallCheck.CheckName,
+        .. KnownPorts.Select(PortCheck.NameOf),
+        .. KnownFiles.Select(FileAvailableCheck.NameOf),
+        HttpProxyCheck.CheckName, HttpProxySubnetCheck.CheckName, RuntimeCheck.CheckName, RuntimeVersionCheck.CheckName, SwapCheck.CheckName,
+        .. LinuxPrograms.Append(OldProgram).Append(WindowsProgram).Select(ProgramCheck.NameOf),
+        SystemVerificationCheck.CheckName, HostNameCheck.CheckName, KubeletVersionCheck.CheckName, ServiceCheck.NameOf(ComponentNames.Kubelet),
+        FileContentCheck.NameOf(ForwardingIPv4), FileContentCheck.NameOf(ForwardingIPv6),
+        ExternalEtcdVersionCheck.CheckName, FileExistingCheck.EtcdClientCertificates, DirectoryAvailableCheck.NameOf(KubernetesPaths.EtcdDataDirectory),
+        ImagePullCheck.CheckName,
+    ];
+
+    private static int[] KnownPorts =>
+    [
+        ComponentPorts.ApiServer, ComponentPorts.Scheduler, ComponentPorts.ControllerManager, ComponentPorts.Kubelet, ComponentPorts.EtcdClient,
+        ComponentPorts.EtcdPeer,
+    ];
+
+    private static IEnumerable<string> KnownFiles =>
+    [
+        .. StaticPodComponents.All.Select(component => StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component)),
+        KubernetesPaths.KubeletKubeconfig, KubernetesPaths.BootstrapKubeletKubeconfig, StaticDefaults.CaCertificatePath,
+    ];
 
     /// <summary>The checks of <c>init</c>, without the image pull.</summary>
     public IReadOnlyList<NodeCheck> ForInit(InitConfiguration configuration)
@@ -113,17 +155,15 @@ public sealed class WorkflowChecks
         new PortCheck(_node.Network, ComponentPorts.Kubelet),
     ];
 
-    // kube-proxy needed conntrack up to 1.31, the kubelet needs losetup for block volumes and mount for in-tree volumes,
-    // and etcd's data is copied with cp (with xcopy on Windows) before an upgrade.
     private string[] Programs(string kubernetesVersion)
     {
         if (_node.System.IsWindows)
         {
-            return ["xcopy"];
+            return [WindowsProgram];
         }
 
         var needsConntrack = KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < new KubernetesVersion(1, 32, 0);
-        return [.. needsConntrack ? ["conntrack"] : Array.Empty<string>(), "losetup", "mount", "cp"];
+        return [.. needsConntrack ? [OldProgram] : Array.Empty<string>(), .. LinuxPrograms];
     }
 
     private IEnumerable<NodeCheck> Forwarding(IEnumerable<string> addressesAndSubnets)
@@ -139,12 +179,12 @@ public sealed class WorkflowChecks
 
         if (families.Contains(AddressFamily.InterNetwork))
         {
-            yield return new FileContentCheck(_node.Files, "/proc/sys/net/ipv4/ip_forward", "1");
+            yield return new FileContentCheck(_node.Files, ForwardingIPv4, "1");
         }
 
         if (families.Contains(AddressFamily.InterNetworkV6))
         {
-            yield return new FileContentCheck(_node.Files, "/proc/sys/net/ipv6/conf/default/forwarding", "1");
+            yield return new FileContentCheck(_node.Files, ForwardingIPv6, "1");
         }
     }
 
@@ -161,7 +201,7 @@ public sealed class WorkflowChecks
         {
             foreach (var file in new[] { external.CaFile, external.CertFile, external.KeyFile }.Where(file => file.Length > 0))
             {
-                yield return new FileExistingCheck(_node.Files, file, "ExternalEtcdClientCertificates");
+                yield return new FileExistingCheck(_node.Files, file, FileExistingCheck.EtcdClientCertificates);
             }
         }
     }
