@@ -7,6 +7,9 @@ namespace Kubeadm.Engine.Pki;
 /// <summary>The errors of certificates and keys. None holds anything of a key.</summary>
 internal static class PkiErrors
 {
+    /// <summary>What is wrong with a file that is not looked into.</summary>
+    public static readonly string TooLong = $"it is longer than {PemBlocks.MaxLength} bytes";
+
     private const string Mismatch = "KeyMismatch";
 
     /// <summary>A name that is none of those that can be asked for.</summary>
@@ -78,7 +81,7 @@ internal static class PkiErrors
         Target = path,
     };
 
-    public static KubeadmException CertificateTooLong(string source) => InvalidCertificate(source, $"it is longer than {PemBlocks.MaxLength} bytes");
+    public static KubeadmException CertificateTooLong(string source) => InvalidCertificate(source, TooLong);
 
     public static KubeadmException CertificateUndecodable(string source, Exception error) =>
         InvalidCertificate(source, "a certificate in it cannot be decoded", error);

@@ -21,7 +21,7 @@ internal sealed class ClusterRules(FieldRules fields, FindingCollector findings)
         fields.AbsolutePath(cluster.CertificatesDir, "certificatesDir");
         foreach (var gate in cluster.FeatureGates.Keys.Where(gate => !FeatureGates.All.ContainsKey(gate)))
         {
-            findings.Error("featureGates", $"'{gate}' is not a feature gate; known are {string.Join(", ", FeatureGates.All.Keys)}");
+            findings.Error("featureGates", VersionErrors.NotAGate(gate, FeatureGates.All.Keys));
         }
 
         fields.ImageRepository(cluster.ImageRepository, "imageRepository");
