@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Benchmarks;
@@ -12,10 +13,10 @@ public class ManifestBenchmarks
 {
     private static readonly string[] Components =
     [
-        ControlPlaneComponents.ApiServer,
-        ControlPlaneComponents.ControllerManager,
-        ControlPlaneComponents.Scheduler,
-        ControlPlaneComponents.Etcd,
+        ComponentNames.ApiServer,
+        ComponentNames.ControllerManager,
+        ComponentNames.Scheduler,
+        ComponentNames.Etcd,
     ];
 
     private readonly FakeNode _node = new();

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Benchmarks;
@@ -56,5 +57,5 @@ public class PatchBenchmarks
 
     /// <summary>Applies it.</summary>
     [Benchmark]
-    public int Apply() => _set.Apply(ControlPlaneComponents.ApiServer, _document).Result.Count;
+    public int Apply() => _set.Apply(ComponentNames.ApiServer, _document).Result.Count;
 }

@@ -54,7 +54,7 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
         catch (Exception error) when (IsExpected(error))
         {
             // One file of many that cannot be read does not end the pipeline.
-            WriteError(EngineErrors.ToRecord(error));
+            WriteError(ErrorRecords.ToRecord(error));
             return;
         }
 

@@ -101,7 +101,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         }
         catch (Exception error) when (IsExpected(error))
         {
-            ThrowTerminatingError(EngineErrors.ToRecord(error));
+            ThrowTerminatingError(ErrorRecords.ToRecord(error));
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Versions;
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
@@ -9,7 +10,7 @@ namespace Kubeadm.Engine.Addons;
 /// <summary>The objects of the CoreDNS addon.</summary>
 internal static class CoreDnsManifests
 {
-    public const string Name = "coredns";
+    public const string Name = ComponentNames.CoreDns;
     public const string CorefileKey = "Corefile";
     public const string AppLabel = "k8s-app";
     public const string AppName = "kube-dns";

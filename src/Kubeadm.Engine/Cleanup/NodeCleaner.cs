@@ -24,7 +24,7 @@ public sealed class NodeCleaner(INode node, FolderGuard guard)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new CleanupResult([], [new Leftover(path, $"it cannot be emptied: {e.Message}")]);
+            return CleanupResult.NotEmptied(path, e.Message);
         }
     }
 

@@ -57,6 +57,15 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
         say($"{log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
     }
 
+    /// <summary>Says that the cluster is not asked for its configuration, as there is no kubeconfig to ask it with.</summary>
+    /// <param name="say">Takes the line.</param>
+    /// <param name="kubeconfig">The path at which there is none.</param>
+    public static void AnnounceAbsence(Action<string> say, string kubeconfig)
+    {
+        ArgumentNullException.ThrowIfNull(say);
+        say($"{kubeconfig} is not there: the cluster is not asked for its configuration.");
+    }
+
     /// <summary>Namespace and name of the ConfigMap that keeps a component's configuration.</summary>
     public static string PlaceOf(ComponentGroup component) =>
         $"{ClusterNamespaces.System}/{(component == ComponentGroup.Kubelet ? ClusterNames.KubeletConfig : ClusterNames.KubeProxy)}";

@@ -1,4 +1,5 @@
 using System.Text;
+using Kubeadm.Engine.Ports.Cluster;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Reporting;

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Versions;
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Addresses;
@@ -18,8 +19,7 @@ namespace Kubeadm.Engine.ClusterObjects;
 /// <param name="warn">Receives what could not be found out.</param>
 public sealed class NodeConfigurationReader(ApiObjects objects, Action<string> warn)
 {
-    private const string EndpointAnnotation = "kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint";
-    private const string ApiServerLabels = "component=kube-apiserver,tier=control-plane";
+    private const string ApiServerLabels = $"component={ComponentNames.ApiServer},tier=control-plane";
 
     /// <summary>Reads it. There are no bootstrap tokens in it, and none of the kubelet's arguments: only the node's files have those.</summary>
     /// <param name="name">The Node's name.</param>
@@ -54,13 +54,13 @@ public sealed class NodeConfigurationReader(ApiObjects objects, Action<string> w
             token => objects.Api.CoreV1.ListNamespacedPodAsync(
                 ClusterNamespaces.System, labelSelector: ApiServerLabels, fieldSelector: $"spec.nodeName={name}", cancellationToken: token),
             cancellationToken);
-        if (pods.Items is [{ Metadata.Annotations: { } annotations }] && annotations.TryGetValue(EndpointAnnotation, out var text))
+        if (pods.Items is [{ Metadata.Annotations: { } annotations }] && annotations.TryGetValue(ClusterNames.ApiServerEndpointAnnotation, out var text))
         {
-            var endpoint = HostAndPort.Parse(text, EndpointAnnotation);
+            var endpoint = HostAndPort.Parse(text, ClusterNames.ApiServerEndpointAnnotation);
             return new ApiEndpoint { AdvertiseAddress = endpoint.Host, BindPort = endpoint.Port ?? StaticDefaults.ApiServerPort };
         }
 
-        warn($"There is not one Pod of an API server on the node \"{name}\" with the annotation {EndpointAnnotation}: its endpoint is not known.");
+        warn($"There is not one Pod of an API server on the node \"{name}\" with the annotation {ClusterNames.ApiServerEndpointAnnotation}: its endpoint is not known.");
         return new ApiEndpoint();
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
@@ -38,9 +37,9 @@ internal sealed class ClusterInfoPoll(INode node, Func<string, ConnectOptions, I
         var server = access.CurrentCluster!.Server;
         using var api = Connect(access, Min(LongestRequest, Max(timeout, LeastForRequest)));
         progress?.Report(new($"[discovery] Asking {server} for cluster-info"));
-        var start = node.Clock.GetTimestamp();
+        var pause = new GrowingPause(FirstPause, LongestPause, node.Clock);
         var lastSaid = "";
-        for (var pause = FirstPause; ; pause = Min(pause * 2, LongestPause))
+        while (true)
         {
             var (map, problem) = await AskAsync(api, server, problemOf, cancellationToken);
             if (problem is null)
@@ -48,7 +47,7 @@ internal sealed class ClusterInfoPoll(INode node, Func<string, ConnectOptions, I
                 return map!;
             }
 
-            var left = timeout - node.Clock.GetElapsedTime(start);
+            var left = timeout - pause.Elapsed;
             if (problem.ErrorId is DiscoveryErrors.ClusterNotTrusted or ApiErrors.AnswerTooLarge || endsWait(problem))
             {
                 throw problem;
@@ -66,7 +65,7 @@ internal sealed class ClusterInfoPoll(INode node, Func<string, ConnectOptions, I
             }
 
             // A last try is made when the time is up, so that a short limit is not cut shorter by a long pause.
-            await Task.Delay(Max(Min(pause, left), ShortestPause), node.Clock, cancellationToken);
+            await pause.WaitAsync(Max(Min(pause.Next, left), ShortestPause), cancellationToken);
         }
     }
 

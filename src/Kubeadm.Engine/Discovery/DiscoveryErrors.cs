@@ -12,7 +12,7 @@ internal static class DiscoveryErrors
     public const string ClusterInfoForbidden = "ClusterInfoForbidden";
     public const string ClusterNotTrusted = "ClusterNotTrusted";
 
-    private const string ClusterInfo = "configmaps/kube-public/cluster-info";
+    private const string ClusterInfo = $"configmaps/{ClusterNamespaces.Public}/{ClusterNames.ClusterInfo}";
     private const string UnreachableRemedy = "Check that the API server runs, that the address is right, and that firewalls and proxies (HTTPS_PROXY, NO_PROXY) let this node reach it.";
     private const string Distrust = "Do not join: someone may stand between this node and the cluster.";
 

@@ -1,5 +1,5 @@
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 

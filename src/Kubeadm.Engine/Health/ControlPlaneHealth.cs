@@ -2,6 +2,7 @@ using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Health;
 
@@ -14,8 +15,6 @@ namespace Kubeadm.Engine.Health;
 /// </param>
 public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, IApiServerHealth apiServer)
 {
-    private const string ApiServer = "kube-apiserver";
-
     /// <summary>Waits until all are healthy, side by side.</summary>
     /// <param name="manifestsDirectory">The folder of static Pod manifests, whose arguments tell addresses and ports.</param>
     /// <param name="apiServerAddress">The API server's address where its arguments name none.</param>
@@ -31,14 +30,14 @@ public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, IA
 
         async Task<ComponentHealth> WaitForAsync(string component, Uri url)
         {
-            var health = component == ApiServer
+            var health = component == ComponentNames.ApiServer
                 ? await new HealthPoll(apiServer.AskAsync, node.Clock).WaitAsync(component, new Uri(apiServer.Server, "livez"), timeout, cancellationToken)
                 : await new HealthPoll(client.AskAsync, node.Clock).WaitAsync(component, url, timeout, cancellationToken);
             progress?.Report(health);
             return health;
         }
 
-        var endpoints = ControlPlaneEndpoints.Read(node.Files, manifestsDirectory, apiServerAddress);
+        var endpoints = HealthEndpoints.Read(node.Files, manifestsDirectory, apiServerAddress);
         var all = await Task.WhenAll(endpoints.Select(e => WaitForAsync(e.Component, e.Url)));
         return Array.TrueForAll(all, health => health.IsHealthy) ? all : throw await FailedAsync(all, cancellationToken);
     }

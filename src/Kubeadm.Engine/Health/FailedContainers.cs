@@ -1,6 +1,7 @@
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Health;
 
@@ -8,7 +9,6 @@ namespace Kubeadm.Engine.Health;
 internal sealed class FailedContainers(IContainerRuntime runtime)
 {
     private const int LogLines = 10;
-    private const string Etcd = "etcd";
 
     /// <summary>A paragraph per component. An etcd that does not run is told of too, for the API server fails without it.</summary>
     public async Task<IReadOnlyList<string>> DescribeAsync(IReadOnlyList<string> components, CancellationToken cancellationToken)
@@ -16,9 +16,9 @@ internal sealed class FailedContainers(IContainerRuntime runtime)
         try
         {
             var containers = (await runtime.ListContainersAsync(cancellationToken)).Where(c => c.PodNamespace is ClusterNamespaces.System or "").ToList();
-            var etcdIsDown = containers.Exists(c => c.Name == Etcd) && !containers.Exists(c => c is { Name: Etcd, State: "Running" });
+            var etcdIsDown = containers.Exists(c => c.Name == ComponentNames.Etcd) && !containers.Exists(c => c is { Name: ComponentNames.Etcd, State: "Running" });
             var paragraphs = new List<string>();
-            foreach (var component in etcdIsDown ? [.. components, Etcd] : components)
+            foreach (var component in etcdIsDown ? [.. components, ComponentNames.Etcd] : components)
             {
                 var newest = containers.Where(c => c.Name == component).MaxBy(c => c.Attempt);
                 paragraphs.Add(newest is null

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Health;
 
@@ -16,18 +17,18 @@ internal sealed class HealthPoll(Func<Uri, CancellationToken, Task<HealthAnswer>
     /// <summary>Asks often at first, then ten times a second: the components are on this machine, and a question costs next to nothing.</summary>
     public async Task<ComponentHealth> WaitAsync(string name, Uri url, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var start = clock.GetTimestamp();
+        var pause = new GrowingPause(FirstPause, LongestPause, clock, factor: 1.25);
         string? error = null;
-        for (var pause = FirstPause; ; pause = Min(pause * 1.25, LongestPause))
+        while (true)
         {
-            error = await AskAsync(url, Min(LongestAnswer, Max(timeout - clock.GetElapsedTime(start), FirstPause)), error, cancellationToken);
-            var elapsed = clock.GetElapsedTime(start);
-            if (error is null || elapsed + pause >= timeout)
+            error = await AskAsync(url, Min(LongestAnswer, Max(timeout - pause.Elapsed, FirstPause)), error, cancellationToken);
+            var elapsed = pause.Elapsed;
+            if (error is null || elapsed + pause.Next >= timeout)
             {
                 return new ComponentHealth(name, url, error is null, elapsed, error);
             }
 
-            await Task.Delay(pause, clock, cancellationToken);
+            await pause.WaitAsync(cancellationToken);
         }
     }
 

@@ -2,6 +2,7 @@ using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Health;
 
@@ -32,7 +33,7 @@ public sealed class KubeletHealth(INode node)
         }
 
         using var client = new LocalHealthClient();
-        var health = await new HealthPoll(client.AskAsync, node.Clock).WaitAsync("kubelet", url, timeout, cancellationToken);
+        var health = await new HealthPoll(client.AskAsync, node.Clock).WaitAsync(ComponentNames.Kubelet, url, timeout, cancellationToken);
         return health.IsHealthy
             ? health
             : throw HealthErrors.KubeletNotReady(health, await KubeletJournal.ReadAsync(node, cancellationToken), node.System.IsWindows);

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Health;
 
@@ -26,7 +27,7 @@ internal static class KubeletJournal
         try
         {
             var journal = await node.Processes.RunAsync(
-                "journalctl", ["--unit", "kubelet", "--lines", Lines, "--no-pager", "--quiet", "--output", "cat"], cancellationToken);
+                "journalctl", ["--unit", ComponentNames.Kubelet, "--lines", Lines, "--no-pager", "--quiet", "--output", "cat"], cancellationToken);
             return journal.ExitCode == 0 ? journal.Output.TrimEnd() : "";
         }
         catch (KubeadmException)

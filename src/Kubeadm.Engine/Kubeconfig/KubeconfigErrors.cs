@@ -39,7 +39,10 @@ internal static class KubeconfigErrors
     };
 
     public static KubeadmException NoContext(string path, string context) =>
-        Invalid(path, $"current-context: there is no context named \"{context}\"", RestoreOrRemake);
+        Invalid(path, NoSuchContext(context), RestoreOrRemake);
+
+    /// <summary>What is wrong with a current context that is not among the contexts.</summary>
+    public static string NoSuchContext(string context) => $"current-context: there is no context named \"{context}\"";
 
     public static KubeadmException NoClusterOfContext(string path, string context) =>
         Invalid(path, $"the cluster of the context \"{context}\" is not there", RemakeOrRestoreAuthority);

@@ -12,7 +12,7 @@ internal sealed class KubeconfigRules(Func<string, bool> fileExists)
     public IEnumerable<string> ProblemsOf(KubeconfigFile file)
     {
         IEnumerable<string> current = file.CurrentContext.Length > 0 && !file.Contexts.ContainsKey(file.CurrentContext)
-            ? [$"current-context: there is no context named \"{file.CurrentContext}\""]
+            ? [KubeconfigErrors.NoSuchContext(file.CurrentContext)]
             : [];
         return current
             .Concat(file.Contexts.SelectMany(entry => Check(file, entry.Value).Select(problem => $"context \"{entry.Key}\": {problem}")))

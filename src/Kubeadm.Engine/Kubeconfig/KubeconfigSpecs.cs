@@ -1,15 +1,13 @@
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Cluster;
 
 namespace Kubeadm.Engine.Kubeconfig;
 
 /// <summary>The kubeconfigs that kubeadm keeps, in the order of <c>kubeadm init phase kubeconfig all</c>.</summary>
 public static class KubeconfigSpecs
 {
-    /// <summary>The administrators' group; a ClusterRoleBinding of the same name gives it its rights.</summary>
-    public const string AdministratorsGroup = "kubeadm:cluster-admins";
-
     /// <summary>The group that has all rights, always.</summary>
     public const string SuperUsersGroup = "system:masters";
 
@@ -51,9 +49,9 @@ public static class KubeconfigSpecs
         CertificateProfile Profile(string name, params string[] groups) => Client(configuration.Cluster, name, groups, notAfter);
         return
         [
-            new("admin", "admin.conf", controlPlane, Profile("kubernetes-admin", AdministratorsGroup)),
+            new("admin", "admin.conf", controlPlane, Profile("kubernetes-admin", ClusterNames.ClusterAdmins)),
             new("super-admin", "super-admin.conf", controlPlane, Profile("kubernetes-super-admin", SuperUsersGroup)),
-            new("kubelet", "kubelet.conf", kubeletServer, Profile($"system:node:{configuration.NodeRegistration.Name}", "system:nodes")),
+            new("kubelet", "kubelet.conf", kubeletServer, Profile($"system:node:{configuration.NodeRegistration.Name}", ClusterNames.NodesGroup)),
             new("controller-manager", "controller-manager.conf", local, Profile("system:kube-controller-manager")),
             new("scheduler", "scheduler.conf", local, Profile("system:kube-scheduler")),
         ];

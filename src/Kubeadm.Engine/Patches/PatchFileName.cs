@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -41,6 +42,7 @@ internal static partial class PatchFileName
     private static partial Regex Extension();
 
     [GeneratedRegex(
-        @"\A(?<target>etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kubeletconfiguration|corednsdeployment)[^.+\n]*(?<plus>\+)?(?<type>json|merge|strategic)?")]
+        @$"\A(?<target>{ComponentNames.Etcd}|{ComponentNames.ApiServer}|{ComponentNames.ControllerManager}|{ComponentNames.Scheduler}"
+        + @$"|{PatchTargets.KubeletConfiguration}|{PatchTargets.CoreDnsDeployment})[^.+\n]*(?<plus>\+)?(?<type>json|merge|strategic)?")]
     private static partial Regex Parts();
 }

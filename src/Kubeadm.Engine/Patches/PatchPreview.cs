@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Patches;
 
@@ -60,7 +61,7 @@ public sealed record PatchPreview(string Target, string Result, string Differenc
     private static string TargetOf(JsonObject document) => (Text(document["kind"]), Text((document["metadata"] as JsonObject)?["name"])) switch
     {
         ("KubeletConfiguration", _) => PatchTargets.KubeletConfiguration,
-        ("Deployment", "coredns") => PatchTargets.CoreDnsDeployment,
+        ("Deployment", ComponentNames.CoreDns) => PatchTargets.CoreDnsDeployment,
         ("Pod", { } name) when PatchTargets.All.Contains(name) => name,
         var (kind, name) => throw PatchErrors.NotPatched(kind, name),
     };

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Versions;
+
 namespace Kubeadm.Engine.Patches;
 
 /// <summary>What can be patched (kubeadm's documentation: "Customizing with patches").</summary>
@@ -11,7 +13,7 @@ public static class PatchTargets
 
     /// <summary>The names with which the names of patch files begin.</summary>
     public static IReadOnlyList<string> All { get; } =
-        ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", KubeletConfiguration, CoreDnsDeployment];
+        [ComponentNames.Etcd, ComponentNames.ApiServer, ComponentNames.ControllerManager, ComponentNames.Scheduler, KubeletConfiguration, CoreDnsDeployment];
 
     /// <summary>How the document of a target is merged.</summary>
     internal static PatchSchema SchemaOf(string target) => target switch

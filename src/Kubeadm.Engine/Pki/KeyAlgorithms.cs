@@ -21,11 +21,11 @@ public static class KeyAlgorithms
     /// <exception cref="KubeadmException">The name is not known.</exception>
     public static KeyAlgorithm Parse(string name) => name switch
     {
-        "" or "RSA-2048" => KeyAlgorithm.Rsa2048,
-        "RSA-3072" => KeyAlgorithm.Rsa3072,
-        "RSA-4096" => KeyAlgorithm.Rsa4096,
-        "ECDSA-P256" => KeyAlgorithm.EcdsaP256,
-        "ECDSA-P384" => KeyAlgorithm.EcdsaP384,
+        "" or EncryptionAlgorithms.Rsa2048 => KeyAlgorithm.Rsa2048,
+        EncryptionAlgorithms.Rsa3072 => KeyAlgorithm.Rsa3072,
+        EncryptionAlgorithms.Rsa4096 => KeyAlgorithm.Rsa4096,
+        EncryptionAlgorithms.EcdsaP256 => KeyAlgorithm.EcdsaP256,
+        EncryptionAlgorithms.EcdsaP384 => KeyAlgorithm.EcdsaP384,
         _ => throw PkiErrors.UnknownAlgorithm(name),
     };
 

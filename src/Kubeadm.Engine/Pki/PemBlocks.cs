@@ -40,7 +40,7 @@ internal static class PemBlocks
     {
         if (content.Length > MaxLength)
         {
-            throw new InvalidDataException($"it is longer than {MaxLength} bytes");
+            throw new InvalidDataException(PkiErrors.TooLong);
         }
 
         return ReadBlocks(content);

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
@@ -5,6 +7,9 @@ namespace Kubeadm.Engine.Pki;
 /// <summary>The errors of certificates and keys. None holds anything of a key.</summary>
 internal static class PkiErrors
 {
+    /// <summary>What is wrong with a file that is not looked into.</summary>
+    public static readonly string TooLong = $"it is longer than {PemBlocks.MaxLength} bytes";
+
     private const string Mismatch = "KeyMismatch";
 
     /// <summary>A name that is none of those that can be asked for.</summary>
@@ -22,7 +27,7 @@ internal static class PkiErrors
     {
         Kind = KubeadmErrorKind.InvalidInput,
         Target = name,
-        Remedy = "Use RSA-2048, RSA-3072, RSA-4096, ECDSA-P256 or ECDSA-P384.",
+        Remedy = $"Use one of {string.Join(", ", EncryptionAlgorithms.All)}.",
     };
 
     /// <summary>A period that is not ahead, or ends after the last year that a certificate can name.</summary>
@@ -76,7 +81,7 @@ internal static class PkiErrors
         Target = path,
     };
 
-    public static KubeadmException CertificateTooLong(string source) => InvalidCertificate(source, $"it is longer than {PemBlocks.MaxLength} bytes");
+    public static KubeadmException CertificateTooLong(string source) => InvalidCertificate(source, TooLong);
 
     public static KubeadmException CertificateUndecodable(string source, Exception error) =>
         InvalidCertificate(source, "a certificate in it cannot be decoded", error);
@@ -150,7 +155,7 @@ internal static class PkiErrors
         Remedy = "Give the key that was told when the certificates were uploaded, or a new one of 32 random bytes.",
     };
 
-    public static KubeadmException UploadedCertificateMissing(string name) => new("UploadedCertificateMissing", $"the Secret kubeadm-certs does not hold {name}")
+    public static KubeadmException UploadedCertificateMissing(string name) => new("UploadedCertificateMissing", $"the Secret {ClusterNames.KubeadmCerts} does not hold {name}")
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = name,

@@ -9,6 +9,9 @@ internal sealed class ServiceAccountKeys(INodeFileSystem files, TimeProvider clo
 {
     private const string Name = CertificateCatalog.ServiceAccount;
 
+    /// <summary>The pair comes from whoever keeps the external authority.</summary>
+    public static PkiResult Provided => PkiResult.Line($"[certs] Using existing {Name} keys");
+
     /// <summary>Whether a key would have to be made.</summary>
     public bool IsMissing(ClusterConfiguration cluster) =>
         !new CertificateStore(files, cluster.CertificatesDir).HasKey(Name) && !IsProvided(cluster);
@@ -24,7 +27,7 @@ internal sealed class ServiceAccountKeys(INodeFileSystem files, TimeProvider clo
 
         if (IsProvided(cluster))
         {
-            return PkiResult.Line("[certs] Using existing sa keys") with
+            return Provided with
             {
                 Warnings = [$"{store.KeyPath(Name)} is not there; with an external authority it has to be provided"],
             };

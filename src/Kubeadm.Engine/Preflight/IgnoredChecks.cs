@@ -5,7 +5,8 @@ namespace Kubeadm.Engine.Preflight;
 /// <summary>The checks whose errors do not count.</summary>
 public sealed class IgnoredChecks
 {
-    private const string All = "all";
+    /// <summary>The name that stands for every check.</summary>
+    public const string All = "all";
 
     private readonly HashSet<string> _names;
 

@@ -23,12 +23,12 @@ public sealed partial class KubeletProgram(IProcessRunner processes)
 
     private async Task<KubernetesVersion> AskAsync(CancellationToken cancellationToken)
     {
-        if (processes.Find("kubelet") is null)
+        if (processes.Find(ComponentNames.Kubelet) is null)
         {
             throw PreflightErrors.KubeletNotFound();
         }
 
-        var result = await processes.RunAsync("kubelet", ["--version"], cancellationToken);
+        var result = await processes.RunAsync(ComponentNames.Kubelet, ["--version"], cancellationToken);
         if (result.ExitCode != 0)
         {
             throw PreflightErrors.KubeletFailed(result.ExitCode);

@@ -1,6 +1,6 @@
 namespace Kubeadm.Engine.Preflight;
 
-/// <summary>Something to look at before a node is worked on.</summary>
+/// <summary>Something to look at before a node is worked on. Its verdict is a <see cref="PreflightCheck"/>.</summary>
 /// <param name="name">The check's name, as it is given to <c>--ignore-preflight-errors</c>.</param>
 /// <param name="remedy">What a person can do when it does not pass.</param>
 public abstract class NodeCheck(string name, string remedy)

@@ -1,6 +1,7 @@
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -35,7 +36,7 @@ internal static class ApiServerCommand
             arguments["authorization-mode"] = AuthorizationModes(ComponentArguments.Find(extraArgs, "authorization-mode"), warn);
         }
 
-        return [ControlPlaneComponents.ApiServer, .. arguments.With(extraArgs)];
+        return [ComponentNames.ApiServer, .. arguments.With(extraArgs)];
     }
 
     private static void AddCertificates(ComponentArguments arguments, string folder)

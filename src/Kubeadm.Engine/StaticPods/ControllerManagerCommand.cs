@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -43,6 +44,6 @@ internal static class ControllerManagerCommand
             arguments["cluster-name"] = cluster.ClusterName;
         }
 
-        return [ControlPlaneComponents.ControllerManager, .. arguments.With(cluster.ControllerManager.ExtraArgs)];
+        return [ComponentNames.ControllerManager, .. arguments.With(cluster.ControllerManager.ExtraArgs)];
     }
 }

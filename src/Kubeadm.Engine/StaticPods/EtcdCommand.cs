@@ -2,6 +2,7 @@ using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -51,6 +52,6 @@ internal static class EtcdCommand
             arguments["initial-cluster-state"] = "existing";
         }
 
-        return [ControlPlaneComponents.Etcd, .. arguments.With(etcd.ExtraArgs)];
+        return [ComponentNames.Etcd, .. arguments.With(etcd.ExtraArgs)];
     }
 }

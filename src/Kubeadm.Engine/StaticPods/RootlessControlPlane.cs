@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Versions;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
@@ -33,17 +34,17 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
         ArgumentNullException.ThrowIfNull(pod);
         switch (pod.Metadata.Name)
         {
-            case ControlPlaneComponents.ApiServer:
+            case ComponentNames.ApiServer:
                 // The program file has this capability, so it cannot be started without it.
                 RunAs(pod, SystemAccounts.ApiServer, mayReadKey: true, new V1Capabilities { Add = ["NET_BIND_SERVICE"], Drop = ["ALL"] });
                 break;
-            case ControlPlaneComponents.ControllerManager:
+            case ComponentNames.ControllerManager:
                 RunAs(pod, SystemAccounts.ControllerManager, mayReadKey: true);
                 break;
-            case ControlPlaneComponents.Scheduler:
+            case ComponentNames.Scheduler:
                 RunAs(pod, SystemAccounts.Scheduler, mayReadKey: false);
                 break;
-            case ControlPlaneComponents.Etcd:
+            case ComponentNames.Etcd:
                 RunAs(pod, SystemAccounts.Etcd, mayReadKey: false);
                 break;
         }
@@ -60,7 +61,7 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
         string Pki(string file) => UnixPath.Join(cluster.CertificatesDir, file);
         switch (pod.Metadata.Name)
         {
-            case ControlPlaneComponents.ApiServer:
+            case ComponentNames.ApiServer:
                 ShareServiceAccountKey(Pki("sa.key"));
                 HandOver(SystemAccounts.ApiServer, Pki("sa.pub"), Pki("apiserver.key"), Pki("apiserver-kubelet-client.key"), Pki("front-proxy-client.key"));
                 if (cluster.Etcd.External is null)
@@ -69,7 +70,7 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
                 }
 
                 break;
-            case ControlPlaneComponents.ControllerManager:
+            case ComponentNames.ControllerManager:
                 ShareServiceAccountKey(Pki("sa.key"));
                 HandOver(SystemAccounts.ControllerManager, ControllerManagerCommand.Kubeconfig);
                 if (!new ExternalAuthorities(_files, node.Clock).IsExternal(cluster, CertificateCatalog.ClusterAuthority))
@@ -78,10 +79,10 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
                 }
 
                 break;
-            case ControlPlaneComponents.Scheduler:
+            case ComponentNames.Scheduler:
                 HandOver(SystemAccounts.Scheduler, SchedulerCommand.Kubeconfig);
                 break;
-            case ControlPlaneComponents.Etcd:
+            case ComponentNames.Etcd:
                 HandOverTree(SystemAccounts.Etcd, cluster.Etcd.Local!.DataDir);
                 HandOver(SystemAccounts.Etcd, Pki("etcd/server.key"), Pki("etcd/peer.key"));
                 break;

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -17,6 +18,6 @@ internal static class SchedulerCommand
             ["kubeconfig"] = Kubeconfig,
             ["leader-elect"] = "true",
         };
-        return [ControlPlaneComponents.Scheduler, .. arguments.With(cluster.Scheduler.ExtraArgs)];
+        return [ComponentNames.Scheduler, .. arguments.With(cluster.Scheduler.ExtraArgs)];
     }
 }

@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Versions;
 using k8s.Models;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Defaults;
@@ -26,13 +28,13 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
     private TimeSpan StartupLimit => configuration.Timeouts?.ControlPlaneComponentHealthCheck ?? DefaultStartupLimit;
 
     /// <summary>The Pod of a component; etcd's is that of a first member.</summary>
-    /// <param name="component">One of <see cref="ControlPlaneComponents"/>.</param>
+    /// <param name="component">One of <see cref="StaticPodComponents"/>.</param>
     public V1Pod Create(string component) => component switch
     {
-        ControlPlaneComponents.ApiServer => ApiServer(),
-        ControlPlaneComponents.ControllerManager => ControllerManager(),
-        ControlPlaneComponents.Scheduler => Scheduler(),
-        ControlPlaneComponents.Etcd => Etcd([]),
+        ComponentNames.ApiServer => ApiServer(),
+        ComponentNames.ControllerManager => ControllerManager(),
+        ComponentNames.Scheduler => Scheduler(),
+        ComponentNames.Etcd => Etcd([]),
         _ => throw new ArgumentOutOfRangeException(nameof(component), component, "not a component of the control plane"),
     };
 
@@ -50,14 +52,14 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
 
         volumes.AddTrustedAuthorities(node.Files).Add(Cluster.ApiServer.ExtraVolumes);
         var container = Container(
-            ControlPlaneComponents.ApiServer, ApiServerCommand.Create(Cluster, Endpoint, warn), probe, volumes.Mounts, "250m");
+            ComponentNames.ApiServer, ApiServerCommand.Create(Cluster, Endpoint, warn), probe, volumes.Mounts, "250m");
         container.LivenessProbe = probe.Liveness("/livez");
         container.ReadinessProbe = probe.Readiness("/readyz");
         container.StartupProbe = probe.Startup("/livez", StartupLimit);
         container.Env = Environment(Cluster.ApiServer);
         return PodTemplate.Create(container, volumes.Volumes, new Dictionary<string, string>
         {
-            ["kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint"] =
+            [ClusterNames.ApiServerEndpointAnnotation] =
                 HostAndPort.Join(Endpoint.AdvertiseAddress, Endpoint.BindPort),
         });
     }
@@ -73,7 +75,7 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
             .Add(Cluster.ControllerManager.ExtraVolumes);
         var hasExternalCa = new ExternalAuthorities(node.Files, node.Clock).IsExternal(Cluster, CertificateCatalog.ClusterAuthority);
         var command = ControllerManagerCommand.Create(Cluster, hasExternalCa);
-        var container = Container(ControlPlaneComponents.ControllerManager, command, probe, volumes.Mounts, "200m");
+        var container = Container(ComponentNames.ControllerManager, command, probe, volumes.Mounts, "200m");
         container.LivenessProbe = probe.Liveness("/healthz");
         container.StartupProbe = probe.Startup("/healthz", StartupLimit);
         container.Env = Environment(Cluster.ControllerManager);
@@ -87,7 +89,7 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
         var volumes = new HostPathVolumes()
             .Add("kubeconfig", SchedulerCommand.Kubeconfig, HostPathVolumes.FileOrCreate)
             .Add(Cluster.Scheduler.ExtraVolumes);
-        var container = Container(ControlPlaneComponents.Scheduler, SchedulerCommand.Create(Cluster), probe, volumes.Mounts, "100m");
+        var container = Container(ComponentNames.Scheduler, SchedulerCommand.Create(Cluster), probe, volumes.Mounts, "100m");
         container.LivenessProbe = probe.Liveness("/livez");
         container.ReadinessProbe = probe.Readiness("/readyz");
         container.StartupProbe = probe.Startup("/livez", StartupLimit);
@@ -114,14 +116,14 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
             HostPathVolumes.Mount("etcd-certs", certificates, isReadOnly: false),
         ];
         var command = EtcdCommand.Create(Cluster, etcd, Endpoint, configuration.NodeRegistration.Name, members);
-        var container = Container(ControlPlaneComponents.Etcd, command, probe, mounts, "100m", "100Mi");
+        var container = Container(ComponentNames.Etcd, command, probe, mounts, "100m", "100Mi");
         container.LivenessProbe = probe.Liveness("/livez");
         container.ReadinessProbe = probe.Readiness("/readyz");
         container.StartupProbe = probe.Startup("/readyz", StartupLimit);
         container.Env = ContainerEnvironment.Merge(etcd.ExtraEnvs);
         return PodTemplate.Create(container, volumes.Volumes, new Dictionary<string, string>
         {
-            ["kubeadm.kubernetes.io/etcd.advertise-client-urls"] = EndpointAddress.EtcdClientUrl(Endpoint),
+            [ClusterNames.EtcdClientUrlsAnnotation] = EndpointAddress.EtcdClientUrl(Endpoint),
         });
     }
 
@@ -132,7 +134,7 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
         string name, IList<string> command, ProbeEndpoint probe, IList<V1VolumeMount> mounts, string cpu, string? memory = null) => new()
     {
         Name = name,
-        Image = name == ControlPlaneComponents.Etcd ? ControlPlaneImages.Etcd(Cluster) : ControlPlaneImages.ImageFor(Cluster, name),
+        Image = name == ComponentNames.Etcd ? ControlPlaneImages.Etcd(Cluster) : ControlPlaneImages.ImageFor(Cluster, name),
         ImagePullPolicy = PullPolicy,
         Command = command,
         Ports = [probe.ContainerPort],

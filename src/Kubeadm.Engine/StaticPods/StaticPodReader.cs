@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.StaticPods;
 public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirectory)
 {
     /// <summary>Where a component's manifest is.</summary>
-    public string PathOf(string component) => ControlPlaneComponents.ManifestPath(manifestsDirectory, component);
+    public string PathOf(string component) => StaticPodComponents.ManifestPath(manifestsDirectory, component);
 
     /// <summary>Whether a component's manifest is there.</summary>
     public bool Exists(string component) => files.FileExists(PathOf(component));

@@ -30,7 +30,7 @@ public sealed class StaticPodWriter(INodeFileSystem files, string manifestsDirec
         ArgumentNullException.ThrowIfNull(patches);
         var component = pod.Metadata.Name;
         var (yaml, applied) = Render(pod, patches);
-        var path = ControlPlaneComponents.ManifestPath(manifestsDirectory, component);
+        var path = StaticPodComponents.ManifestPath(manifestsDirectory, component);
         return new StaticPodResult(files.EnsureFile(path, Encoding.UTF8.GetBytes(yaml), NodeFileModes.PrivateFile), applied);
     }
 

@@ -24,10 +24,16 @@ internal static class VersionErrors
     public static KubeadmException GateWithoutValue(string text) => InvalidGates($"The feature gate '{text}' has no value: write {text}=true or {text}=false.");
 
     public static KubeadmException UnknownGate(string name, IEnumerable<string> known) =>
-        InvalidGates($"'{name}' is not a feature gate; known are {string.Join(", ", known)}.");
+        InvalidGates(NotAGate(name, known) + ".");
 
     public static KubeadmException InvalidGateValue(string gate, string text) =>
         InvalidGates($"The feature gate {gate} has the value '{text}'; it takes true or false.");
+
+    /// <summary>What is wrong with the name of a feature gate that is none, without a full stop: for findings.</summary>
+    public static string NotAGate(string name, IEnumerable<string> known) => $"'{name}' is not a feature gate; known are {string.Join(", ", known)}";
+
+    /// <summary>What is wrong with a version that cannot be read, without a full stop: for findings.</summary>
+    public static string NotAKubernetesVersion(string text) => $"\"{text}\" is not a version of Kubernetes";
 
     private static KubeadmException InvalidGates(string message) =>
         new(ErrorIds.InvalidConfiguration, message) { Kind = KubeadmErrorKind.InvalidInput, Target = "featureGates" };

@@ -21,15 +21,9 @@ internal static class KubeadmCommands
     /// <summary>What all commands of configuration take, and none of them looks at.</summary>
     private static readonly string[] ConfigShared = ["kubeconfig"];
 
-    /// <summary>Other words for the same commands.</summary>
-    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
-    {
-        ["certificates"] = "certs",
-        ["uploadconfig"] = "upload-config",
-        ["bootstraptoken"] = "bootstrap-token",
-        ["pre-flight"] = "preflight",
-        ["cleanupnode"] = "cleanup-node",
-    };
+    /// <summary>Other words for the same commands, those of phases with them.</summary>
+    private static readonly Lazy<Dictionary<string, string>> Aliases = new(() => new[] { ("certificates", "certs") }
+        .Concat(KubeadmPhases.Aliases()).Distinct().ToDictionary(alias => alias.Item1, alias => alias.Item2, StringComparer.Ordinal));
 
     /// <summary>Every command.</summary>
     public static IReadOnlyList<KubeadmEntry> All { get; } =
@@ -105,7 +99,7 @@ internal static class KubeadmCommands
     ];
 
     /// <summary>Replaces other words for a command by its own.</summary>
-    public static string Canonical(string word) => Aliases.GetValueOrDefault(word, word);
+    public static string Canonical(string word) => Aliases.Value.GetValueOrDefault(word, word);
 
     /// <summary>The commands below a path; all of them for the empty one.</summary>
     public static IEnumerable<KubeadmEntry> Below(string path) =>

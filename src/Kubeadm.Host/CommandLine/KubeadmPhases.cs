@@ -1,3 +1,7 @@
+using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.Engine.Workflows.Join;
+using Kubeadm.Engine.Workflows.Reset;
+
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>The commands <c>kubeadm WORKFLOW phase …</c>, each with its flags.</summary>
@@ -90,6 +94,12 @@ internal static class KubeadmPhases
         .. Of("join", "Join", Join).Select(entry => entry with { Arguments = Endpoint }),
         .. Of("reset", "Reset", Reset),
     ];
+
+    /// <summary>Other words for the same phases, each with the phase's own name.</summary>
+    public static IEnumerable<(string Alias, string Name)> Aliases() =>
+        from phase in new[] { InitWorkflow.Describe(), JoinWorkflow.Describe(), ResetWorkflow.Describe() }.SelectMany(phases => phases)
+        from alias in phase.Aliases
+        select (alias, phase.Name.Split('/')[^1]);
 
     /// <summary>One command a phase; <c>all</c> stands for the group.</summary>
     /// <param name="command">kubeadm's word for the workflow.</param>

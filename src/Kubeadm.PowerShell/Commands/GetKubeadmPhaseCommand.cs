@@ -29,7 +29,7 @@ public sealed class GetKubeadmPhaseCommand : KubeadmCommand
         foreach (var name in Phase)
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var found = Workflows.Describe(Workflow).Where(phase => pattern.IsMatch(phase.Name)).ToList();
+            var found = WorkflowCatalog.Describe(Workflow).Where(phase => pattern.IsMatch(phase.Name)).ToList();
             WriteObject(found, enumerateCollection: true);
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {

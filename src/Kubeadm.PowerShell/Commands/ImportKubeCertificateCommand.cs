@@ -60,7 +60,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
             catch (Exception error) when (IsExpected(error))
             {
                 // One file of many that cannot be read does not keep the others from being installed.
-                WriteError(EngineErrors.ToRecord(error));
+                WriteError(ErrorRecords.ToRecord(error));
             }
         }
     }
@@ -72,7 +72,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
         {
             if (signed.Rejection is { } rejection)
             {
-                WriteError(EngineErrors.ToRecord(rejection));
+                WriteError(ErrorRecords.ToRecord(rejection));
             }
             else if (ShouldProcess(signed.Path, $"Install the certificate of {path} as {signed.Name}"))
             {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Certificates;
+using Kubeadm.Engine.Ports.Cluster;
 
 namespace Kubeadm.PowerShell.Commands;
 
@@ -9,7 +10,7 @@ namespace Kubeadm.PowerShell.Commands;
 public sealed class PublishKubeCertificateCommand : DryRunCommand
 {
     /// <summary>What is changed, for the question.</summary>
-    internal const string Target = "Secret kube-system/kubeadm-certs";
+    internal const string Target = $"Secret {ClusterNamespaces.System}/{ClusterNames.KubeadmCerts}";
 
     /// <summary>What is done, for the question.</summary>
     internal const string Action = "Upload certificates";

@@ -37,7 +37,7 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
             catch (KubeadmException error)
             {
                 // One token of many that is not there does not end the pipeline.
-                WriteError(EngineErrors.ToRecord(error));
+                WriteError(ErrorRecords.ToRecord(error));
             }
         }
     }

@@ -62,7 +62,7 @@ public sealed class RequestKubeImageCommand : ImageCommand
     {
         if (pull.Error is { } error)
         {
-            WriteError(EngineErrors.ToRecord(error));
+            WriteError(ErrorRecords.ToRecord(error));
         }
         else
         {

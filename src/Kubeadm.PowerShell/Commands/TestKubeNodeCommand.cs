@@ -4,9 +4,9 @@ using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Engine.Workflows.Steps;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -69,12 +69,12 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         EngineScope engine,
         IEnumerable<Finding> findings,
         NodeRegistration registration,
-        Func<PreflightChecks, IReadOnlyList<NodeCheck>> choose,
+        Func<WorkflowChecks, IReadOnlyList<NodeCheck>> choose,
         CancellationToken cancellationToken)
     {
         engine.Observer.Warn(findings);
         var ignored = IgnoredChecks.Parse(IgnorePreflightError ?? [], registration.IgnorePreflightErrors);
         await using var runtime = engine.Ports.ConnectRuntime(registration.CriSocket);
-        return await PreflightRunner.RunAsync(choose(new PreflightChecks(engine.Ports.Observed, runtime)), ignored, cancellationToken);
+        return await PreflightRunner.RunAsync(choose(new WorkflowChecks(engine.Ports.Observed, runtime)), ignored, cancellationToken);
     }
 }

@@ -77,7 +77,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
         var planned = RunEngine((engine, token) => new CertificateRenewals(engine.Ports, engine.Observer).PlanAsync(request, token));
         foreach (var refused in planned.Refused)
         {
-            WriteError(EngineErrors.ToRecord(refused));
+            WriteError(ErrorRecords.ToRecord(refused));
         }
 
         var plan = planned.Only(certificate => (IsDryRun && !IsWhatIf) || ShouldProcess($"{certificate.Name} ({certificate.Path})", "Renew certificate"));
@@ -127,7 +127,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
         catch (KubeadmException error)
         {
             WriteObject(renewed, enumerateCollection: true);
-            ThrowTerminatingError(EngineErrors.ToRecord(error));
+            ThrowTerminatingError(ErrorRecords.ToRecord(error));
             throw;
         }
     }

@@ -6,5 +6,5 @@ namespace Kubeadm.PowerShell.Completers;
 public sealed class PhaseCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) =>
-        Workflows.DescribeFor(commandName, bound["Workflow"]?.ToString()).Select(phase => (phase.Name, phase.Description));
+        WorkflowCatalog.DescribeFor(commandName, bound["Workflow"]?.ToString()).Select(phase => (phase.Name, phase.Description));
 }

@@ -15,7 +15,7 @@ namespace Kubeadm.Engine.Tests.Architecture;
 public sealed partial class FrontDoorWordsTests
 {
     /// <summary>What kubeadm prints in these very words, its command line as a piece of data, and Windows' own command line.</summary>
-    private static readonly string[] OfKubeadm = [nameof(JoinCommand), nameof(ClusterConfigurationReader), nameof(UploadCertsPhase), nameof(WindowsServiceManager)];
+    private static readonly string[] OfKubeadm = [nameof(JoinCommandLine), nameof(ClusterConfigurationReader), nameof(UploadCertsPhase), nameof(WindowsServiceManager)];
 
     private static readonly string[] Flags =
     [

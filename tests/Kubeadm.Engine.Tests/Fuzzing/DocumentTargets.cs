@@ -65,7 +65,7 @@ internal static class DocumentTargets
     private static IEnumerable<FuzzTarget> Pods() =>
     [
         FuzzTarget.OfBytes("static-pod", input => StaticPodReader.Parse(input, "file"), Pod),
-        FuzzTarget.OfBytes("health-endpoints", input => ControlPlaneEndpoints.Read(FuzzTargets.Files("/m/kube-apiserver.yaml", input), "/m", "10.0.0.1"), Pod),
+        FuzzTarget.OfBytes("health-endpoints", input => HealthEndpoints.Read(FuzzTargets.Files("/m/kube-apiserver.yaml", input), "/m", "10.0.0.1"), Pod),
     ];
 
     private static IEnumerable<FuzzTarget> Patches() =>

@@ -90,7 +90,7 @@ public sealed class ControlPlaneHealthTests : IDisposable
 
         Assert.Equal(
             [new Uri("https://192.0.2.2:6443/livez"), new Uri("https://127.0.0.1:10257/healthz"), new Uri("https://[::1]:10259/livez")],
-            ControlPlaneEndpoints.Read(_node.Memory, Folder, "192.0.2.2").Select(e => e.Url));
+            HealthEndpoints.Read(_node.Memory, Folder, "192.0.2.2").Select(e => e.Url));
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class ControlPlaneHealthTests : IDisposable
             _node.Memory.Add($"{Folder}/kube-scheduler.yaml", content);
         }
 
-        var error = Assert.Throws<KubeadmException>(() => ControlPlaneEndpoints.Read(_node.Memory, Folder, "192.0.2.2"));
+        var error = Assert.Throws<KubeadmException>(() => HealthEndpoints.Read(_node.Memory, Folder, "192.0.2.2"));
 
         Assert.Equal("InvalidManifest", error.ErrorId);
         Assert.Contains($"{Folder}/kube-scheduler.yaml", error.Message, StringComparison.Ordinal);

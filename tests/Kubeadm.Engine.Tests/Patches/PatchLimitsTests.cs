@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Testing;
@@ -6,7 +5,7 @@ using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Tests.Patches;
 
-/// <summary>Patches that are small and would make a document huge or deep, or take for ever.</summary>
+/// <summary>Patches that are small and would make a document huge or deep, or need ever more.</summary>
 public sealed class PatchLimitsTests
 {
     [Fact]
@@ -57,24 +56,26 @@ public sealed class PatchLimitsTests
         [], new JsonArray([.. Enumerable.Range(0, 10_001).Select(_ => Operation("test", "", "/a"))])));
 
     [Fact]
-    public void Lists_of_thousands_are_merged_in_moments_and_longer_ones_refused()
+    public void Lists_of_thousands_are_merged_without_tables_of_all_for_each_and_longer_ones_refused()
     {
-        var start = Stopwatch.GetTimestamp();
-        var merged = StrategicMergePatch.Apply(Pod("a", 4000), Pod("b", 4000), PatchSchema.Pod);
+        var (document, patch) = (Pod("a", 4000), Pod("b", 4000));
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
+        var merged = StrategicMergePatch.Apply(document, patch, PatchSchema.Pod);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8000 * 2048);
         Assert.Equal(8000, merged["spec"]!["volumes"]!.AsArray().Count);
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30));
         Assert.Throws<PatchException>(() => StrategicMergePatch.Apply(Pod("a", 6000), Pod("b", 6000), PatchSchema.Pod));
     }
 
     [Fact]
-    public void Thousands_of_null_fields_are_dropped_in_moments()
+    public void Thousands_of_null_fields_are_dropped_without_a_copy_for_each()
     {
         var patch = new JsonObject { ["spec"] = new JsonObject(Enumerable.Range(0, 100_000).Select(i => KeyValuePair.Create($"f{i}", (JsonNode?)null))) };
-        var start = Stopwatch.GetTimestamp();
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.Empty(JsonMergePatch.Apply([], patch)["spec"]!.AsObject());
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000 * 100);
     }
 
     [Fact]

@@ -25,17 +25,19 @@ public sealed class OutsideContentTests
     [InlineData("-----BEGIN A-----\nX: y\n")]
     [InlineData("-----BEGIN ")]
     [InlineData("-")]
-    public void A_megabyte_of_PEM_headers_is_refused_in_seconds(string unit)
+    public void A_megabyte_of_PEM_headers_is_refused(string unit)
     {
         var pem = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(unit, (1 << 20) / unit.Length)));
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         var error = Assert.Throws<KubeadmException>(() => CertificatePem.Read(pem, "/tmp/ca.crt"));
 
         Assert.Equal("InvalidCertificate", error.ErrorId);
         Assert.Null(KeyPem.ReadPrivate(pem));
         Assert.Null(KeyPem.ReadPublic(pem));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+
+        // Each header is looked at where it stands: what follows it is not copied for each.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L * pem.Length);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Workflows.Steps;
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Preflight;
@@ -54,7 +54,7 @@ public sealed partial class KubeadmComparisonTests
         Environment.SetEnvironmentVariable("HTTPS_PROXY", proxy);
         try
         {
-            var verdicts = await PreflightRunner.RunAsync(new PreflightChecks(new LocalNode(), runtime).ForInit(configuration), IgnoredChecks.None, default);
+            var verdicts = await PreflightRunner.RunAsync(new WorkflowChecks(new LocalNode(), runtime).ForInit(configuration), IgnoredChecks.None, default);
             return verdicts.SelectMany(v => v.Errors.Select(_ => $"ERROR {v.Name}").Concat(v.Warnings.Select(_ => $"WARNING {v.Name}")));
         }
         finally

@@ -7,6 +7,7 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 using Xunit.Abstractions;
 
@@ -61,8 +62,8 @@ public sealed class ReferenceManifestTests(ITestOutputHelper output)
         var manifests = new StaticPodManifests(node, configuration);
         var writer = new StaticPodWriter(node.Files, KubernetesPaths.ManifestsDirectory);
         IEnumerable<string> components = configuration.Cluster.Etcd.External is null
-            ? [.. ControlPlaneComponents.ControlPlane, ControlPlaneComponents.Etcd]
-            : ControlPlaneComponents.ControlPlane;
+            ? [.. StaticPodComponents.ControlPlane, ComponentNames.Etcd]
+            : StaticPodComponents.ControlPlane;
         foreach (var component in components)
         {
             var result = writer.Ensure(manifests.Create(component), patches);

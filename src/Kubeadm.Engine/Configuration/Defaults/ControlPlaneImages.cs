@@ -20,10 +20,13 @@ public static partial class ControlPlaneImages
     public static IReadOnlyList<string> List(ClusterConfiguration cluster, KubernetesRelease? release = null)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        List<string> images = [ImageFor(cluster, "kube-apiserver"), ImageFor(cluster, "kube-controller-manager"), ImageFor(cluster, "kube-scheduler")];
+        List<string> images =
+        [
+            ImageFor(cluster, ComponentNames.ApiServer), ImageFor(cluster, ComponentNames.ControllerManager), ImageFor(cluster, ComponentNames.Scheduler),
+        ];
         if (!cluster.Proxy.Disabled)
         {
-            images.Add(ImageFor(cluster, "kube-proxy"));
+            images.Add(ImageFor(cluster, ComponentNames.KubeProxy));
         }
 
         if (!cluster.Dns.Disabled)
@@ -60,7 +63,7 @@ public static partial class ControlPlaneImages
     {
         ArgumentNullException.ThrowIfNull(cluster);
         var repository = Text.Either(cluster.Etcd.Local?.ImageRepository, cluster.ImageRepository);
-        return $"{repository}/etcd:{EtcdTag(cluster, release)}";
+        return $"{repository}/{ComponentNames.Etcd}:{EtcdTag(cluster, release)}";
     }
 
     /// <summary>The tag of the etcd image: the one asked for, else that which goes with the version of Kubernetes.</summary>
@@ -77,8 +80,8 @@ public static partial class ControlPlaneImages
     {
         ArgumentNullException.ThrowIfNull(cluster);
         var repository = Text.Either(cluster.Dns.ImageRepository, cluster.ImageRepository);
-        var folder = repository == DefaultRepository ? $"{repository}/coredns" : repository;
-        return $"{folder}/coredns:{Text.Either(cluster.Dns.ImageTag, Release(release).CoreDns)}";
+        var folder = repository == DefaultRepository ? $"{repository}/{ComponentNames.CoreDns}" : repository;
+        return $"{folder}/{ComponentNames.CoreDns}:{Text.Either(cluster.Dns.ImageTag, Release(release).CoreDns)}";
     }
 
     private static KubernetesRelease Release(KubernetesRelease? release) => release ?? KubernetesReleases.Current;

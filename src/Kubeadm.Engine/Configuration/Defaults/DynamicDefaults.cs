@@ -2,6 +2,7 @@ using System.Net;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
@@ -11,8 +12,6 @@ namespace Kubeadm.Engine.Configuration.Defaults;
 /// <summary>What fields that are not set become by looking at the machine and the release server.</summary>
 internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCollector findings)
 {
-    private const string ControlPlaneLabel = "node-role.kubernetes.io/control-plane";
-
     /// <summary>Generates the tokens that were not given.</summary>
     public static void Generate(IEnumerable<BootstrapToken> tokens)
     {
@@ -67,7 +66,7 @@ internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCo
 
         if (isControlPlane)
         {
-            registration.Taints ??= [new() { Key = ControlPlaneLabel, Effect = "NoSchedule" }];
+            registration.Taints ??= [new() { Key = ClusterNames.ControlPlaneLabel, Effect = "NoSchedule" }];
         }
 
         registration.CriSocket = CriSocket(registration.CriSocket, $"{field}.criSocket");

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.Engine.Configuration.Defaults;
@@ -14,7 +15,7 @@ internal static class StaticDefaults
     public const string ServiceSubnet = "10.96.0.0/12";
     public const string DnsDomain = "cluster.local";
     public const string ClusterName = "kubernetes";
-    public const string EncryptionAlgorithm = "RSA-2048";
+    public const string EncryptionAlgorithm = EncryptionAlgorithms.Rsa2048;
     public const string ImagePullPolicy = "IfNotPresent";
     public const string CaCertificatePath = "/etc/kubernetes/pki/ca.crt";
     public const int ApiServerPort = ComponentPorts.ApiServer;
@@ -25,7 +26,7 @@ internal static class StaticDefaults
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(24);
 
     private static readonly string[] TokenUsages = ["signing", "authentication"];
-    private static readonly string[] TokenGroups = ["system:bootstrappers:kubeadm:default-node-token"];
+    private static readonly string[] TokenGroups = [ClusterNames.BootstrapTokenGroup];
 
     public static void Apply(InitConfiguration configuration)
     {

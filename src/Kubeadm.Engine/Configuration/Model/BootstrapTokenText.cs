@@ -18,6 +18,9 @@ public sealed record BootstrapTokenText(string Id, string Secret)
     /// <summary>What the name of every token's Secret begins with.</summary>
     public const string SecretPrefix = "bootstrap-token-";
 
+    /// <summary>What is wrong with a text that is no token, to follow its field. The text itself may be most of a secret.</summary>
+    internal const string WrongForm = "is not a bootstrap token: six characters, a dot and sixteen, all of a-z and 0-9";
+
     private const int IdLength = 6;
     private const int SecretLength = 16;
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";

@@ -78,7 +78,7 @@ internal sealed class DocumentDecoder(LoadOptions options, FindingCollector find
             if (tokens[i] is JsonObject entry && entry["token"] is JsonValue value && value.GetValueKind() == JsonValueKind.String
                 && !BootstrapTokenText.TryParse(value.GetValue<string>(), out _))
             {
-                findings.Error($"bootstrapTokens.{i}.token", "is not a bootstrap token: six characters, a dot and sixteen, all of a-z and 0-9");
+                findings.Error($"bootstrapTokens.{i}.token", BootstrapTokenText.WrongForm);
             }
         }
     }

@@ -9,8 +9,6 @@ namespace Kubeadm.Engine.Configuration.Validation;
 /// <summary>Rules for ClusterConfiguration.</summary>
 internal sealed class ClusterRules(FieldRules fields, FindingCollector findings)
 {
-    private static readonly string[] Algorithms = ["ECDSA-P256", "ECDSA-P384", "RSA-2048", "RSA-3072", "RSA-4096"];
-
     public void Check(ClusterConfiguration cluster)
     {
         OptionalRepository(cluster.Dns.ImageRepository, "dns.imageRepository");
@@ -23,14 +21,14 @@ internal sealed class ClusterRules(FieldRules fields, FindingCollector findings)
         fields.AbsolutePath(cluster.CertificatesDir, "certificatesDir");
         foreach (var gate in cluster.FeatureGates.Keys.Where(gate => !FeatureGates.All.ContainsKey(gate)))
         {
-            findings.Error("featureGates", $"'{gate}' is not a feature gate; known are {string.Join(", ", FeatureGates.All.Keys)}");
+            findings.Error("featureGates", VersionErrors.NotAGate(gate, FeatureGates.All.Keys));
         }
 
         fields.ImageRepository(cluster.ImageRepository, "imageRepository");
         CheckEtcd(cluster.Etcd);
-        if (!Algorithms.Contains(cluster.EncryptionAlgorithm))
+        if (!EncryptionAlgorithms.All.Contains(cluster.EncryptionAlgorithm))
         {
-            findings.Error("encryptionAlgorithm", $"'{cluster.EncryptionAlgorithm}' is none of {string.Join(", ", Algorithms)}");
+            findings.Error("encryptionAlgorithm", $"'{cluster.EncryptionAlgorithm}' is none of {string.Join(", ", EncryptionAlgorithms.All)}");
         }
 
         CheckValidity(cluster);

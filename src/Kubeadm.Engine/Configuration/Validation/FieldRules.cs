@@ -120,7 +120,7 @@ internal sealed partial class FieldRules(INode node, FindingCollector findings)
     {
         if (!BootstrapTokenText.TryParse(token, out _))
         {
-            findings.Error(field, "is not a bootstrap token: six characters, a dot and sixteen, all of a-z and 0-9");
+            findings.Error(field, BootstrapTokenText.WrongForm);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserve
         var path = kubeconfig ?? KubernetesPaths.AdminKubeconfig;
         if (kubeconfig is null && !ports.Node.Files.FileExists(path))
         {
-            observer.Verbose($"{path} is not there: the cluster is not asked for its configuration.");
+            ClusterConfigurationReader.AnnounceAbsence(observer.Verbose, path);
             return null;
         }
 

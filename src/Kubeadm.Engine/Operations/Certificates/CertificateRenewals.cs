@@ -72,7 +72,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         var catalog = new CredentialCatalog(node.Files, node.Clock);
         var names = plan.Certificates.Where(certificate => certificate.Action == ChangeAction.Update).Select(certificate => certificate.Name).ToList();
         await using var keys = new KeyFactory();
-        var warnings = await new CertificateRenewal(node.Files, node.Clock, keys)
+        var warnings = await new CertificateRenewer(node.Files, node.Clock, keys)
             .RenewAsync([.. names.Select(name => catalog.Find(name, plan.Configuration))], plan.Configuration.Cluster, cancellationToken);
         warnings.ToList().ForEach(observer.Warning);
         if (dryRun is not null)

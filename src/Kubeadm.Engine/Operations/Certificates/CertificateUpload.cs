@@ -47,7 +47,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
         RequireKeys(cluster);
         RequireSameCluster(access, cluster);
         var key = request.CertificateKey ?? (loaded.CertificateKey.Length > 0 ? loaded.CertificateKey : CertificateKey.Create());
-        var (expires, changes) = await CertificatesUpload.StoreAsync(access.Objects, cluster, key, ports.Node.Files, observer.Info, cancellationToken);
+        var (expires, changes) = await CertificatesSecretWriter.StoreAsync(access.Objects, cluster, key, ports.Node.Files, observer.Info, cancellationToken);
         foreach (var change in changes)
         {
             observer.Verbose(change.ToString());
@@ -96,7 +96,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
     {
         var store = new CertificateStore(ports.Node.Files, cluster.CertificatesDir);
         using var authority = store.ReadCertificate(CertificateCatalog.ClusterAuthority);
-        var trusted = JoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommand.Withheld, ports.Node.Files).CaCertHashes;
+        var trusted = JoinCommandLine.From(access.Kubeconfig, access.KubeconfigPath, JoinCommandLine.Withheld, ports.Node.Files).CaCertHashes;
         if (!trusted.Contains(PublicKeyPin.Of(authority)))
         {
             throw CertificateErrors.AuthorityMismatch(store.CertificatePath(CertificateCatalog.ClusterAuthority), access.KubeconfigPath);

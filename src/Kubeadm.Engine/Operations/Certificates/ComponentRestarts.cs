@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kubeadm.Engine.Versions;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Health;
@@ -25,7 +26,7 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
     private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(30);
 
     /// <summary>Those that others wait for, first: the kubelet starts all of them, and without etcd no API server becomes ready.</summary>
-    private static readonly string[] First = [KubeletService.Service, ControlPlaneComponents.Etcd, ControlPlaneComponents.ApiServer];
+    private static readonly string[] First = [KubeletService.Service, ComponentNames.Etcd, ComponentNames.ApiServer];
 
     private readonly PhaseReport _report = new(observer);
     private readonly StaticPodReader _manifests = new(ports.Node.Files, KubernetesPaths.ManifestsDirectory);

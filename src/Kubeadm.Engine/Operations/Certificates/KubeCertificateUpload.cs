@@ -1,4 +1,3 @@
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 

@@ -33,7 +33,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         }
 
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm, cancellationToken: cancellationToken);
-        var command = JoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommand.Withheld, ports.Node.Files);
+        var command = JoinCommandLine.From(access.Kubeconfig, access.KubeconfigPath, JoinCommandLine.Withheld, ports.Node.Files);
         var (key, keyExpires) = await CertificatesAsync(access, request, cancellationToken);
         var token = request.Token is null
             ? await CreateAsync(access, cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using Kubeadm.Engine.Ports.Node;
 using k8s.Autorest;
 using Kubeadm.Engine.Reporting;
 
@@ -16,8 +17,8 @@ namespace Kubeadm.Engine.Ports.Cluster;
 /// <param name="clock">The clock; null means the system's.</param>
 public sealed class ApiRetry(TimeSpan timeout, TimeProvider? clock = null)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RightsGrace = TimeSpan.FromSeconds(15);
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
@@ -50,8 +51,8 @@ public sealed class ApiRetry(TimeSpan timeout, TimeProvider? clock = null)
         CancellationToken cancellationToken,
         Func<Exception, bool>? alsoTransient = null)
     {
-        var start = _clock.GetTimestamp();
-        for (var delay = FirstDelay; ; delay = Grow(delay))
+        var pause = new GrowingPause(FirstPause, LongestPause, _clock);
+        while (true)
         {
             try
             {
@@ -59,20 +60,18 @@ public sealed class ApiRetry(TimeSpan timeout, TimeProvider? clock = null)
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                var spent = _clock.GetElapsedTime(start);
-                var wait = ApiErrors.RetryAfter(error) is { } asked && asked > delay ? asked : delay;
+                var spent = pause.Elapsed;
+                var wait = ApiErrors.RetryAfter(error) is { } asked && asked > pause.Next ? asked : pause.Next;
                 var worthwhile = IsTransient(error, spent) || alsoTransient?.Invoke(error) == true;
                 if (!worthwhile || spent + wait > Timeout)
                 {
                     throw ApiErrors.ForPeople(error, action);
                 }
 
-                await Task.Delay(wait, _clock, cancellationToken);
+                await pause.WaitAsync(wait, cancellationToken);
             }
         }
     }
-
-    private static TimeSpan Grow(TimeSpan delay) => delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
 
     private bool IsTransient(Exception error, TimeSpan spent) => error switch
     {

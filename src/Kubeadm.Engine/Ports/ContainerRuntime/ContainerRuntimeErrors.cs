@@ -6,6 +6,9 @@ namespace Kubeadm.Engine.Ports.ContainerRuntime;
 /// <summary>The errors of the container runtime; those of pulling an image are <see cref="ImagePullErrors"/>.</summary>
 internal static class ContainerRuntimeErrors
 {
+    /// <summary>What can be done where no runtime answers.</summary>
+    public const string StartRuntime = "Start the container runtime, or name its endpoint with nodeRegistration.criSocket.";
+
     /// <summary>More than one runtime listens, and none was chosen.</summary>
     public static KubeadmException Ambiguous(IReadOnlyList<string> endpoints) => new(
         "AmbiguousContainerRuntime", $"more than one container runtime listens on this node: {string.Join(", ", endpoints)}")
@@ -20,7 +23,7 @@ internal static class ContainerRuntimeErrors
     {
         Kind = KubeadmErrorKind.Unreachable,
         Target = endpoint,
-        Remedy = "Start the container runtime, or name its endpoint with nodeRegistration.criSocket.",
+        Remedy = StartRuntime,
     };
 
     /// <summary>The runtime answered a call with an error.</summary>

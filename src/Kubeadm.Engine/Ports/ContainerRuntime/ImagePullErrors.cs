@@ -6,8 +6,10 @@ namespace Kubeadm.Engine.Ports.ContainerRuntime;
 /// <summary>Turns a runtime's refusal into an error that names the image, the registry's reason and what can be done about it.</summary>
 internal static class ImagePullErrors
 {
+    /// <summary>What can be done where a registry is not reached.</summary>
+    public const string ReachRegistry = "See that the node reaches the image repository, or set imageRepository to one that it reaches.";
+
     private const string PullFailed = "ImagePullFailed";
-    private const string NoRegistry = "See that the node reaches the image repository, or set imageRepository to one that it reaches.";
 
     // Runtimes hand on what the registry's client library said as text; only a missing image has a status code of its own. The text has the
     // image's name in it too, and a sign must not be found there: hence the spaces.
@@ -49,7 +51,7 @@ internal static class ImagePullErrors
 
         var (_, kind, remedy) = CauseOf(error);
         return remedy is null
-            ? Make(PullFailed, ReasonOf(error), KubeadmErrorKind.OperationFailed, NoRegistry)
+            ? Make(PullFailed, ReasonOf(error), KubeadmErrorKind.OperationFailed, ReachRegistry)
             : Make(PullFailed, ReasonOf(error), kind, remedy);
 
         KubeadmException Make(string id, string reason, KubeadmErrorKind of, string? help) =>

@@ -9,7 +9,6 @@ namespace Kubeadm.Engine.Ports.Etcd;
 public sealed class EtcdEndpoints(ApiObjects objects)
 {
     private const string Labels = "component=etcd,tier=control-plane";
-    private const string Annotation = "kubeadm.kubernetes.io/etcd.advertise-client-urls";
 
     /// <summary>
     /// Finds them. Waits, within the time limit, until there is a Pod and each Pod has the annotation: that of a member that has
@@ -32,9 +31,9 @@ public sealed class EtcdEndpoints(ApiObjects objects)
         var found = new List<string>();
         foreach (var pod in pods.Items)
         {
-            found.Add(pod.Metadata.Annotations?.TryGetValue(Annotation, out var url) == true
+            found.Add(pod.Metadata.Annotations?.TryGetValue(ClusterNames.EtcdClientUrlsAnnotation, out var url) == true
                 ? url
-                : throw EtcdErrors.NotAnnotated(pod.Metadata.Name, Annotation));
+                : throw EtcdErrors.NotAnnotated(pod.Metadata.Name, ClusterNames.EtcdClientUrlsAnnotation));
         }
 
         return found;

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Etcd;
@@ -26,8 +27,8 @@ public sealed class EtcdRetry(TimeSpan timeout, TimeProvider? clock = null)
     /// <exception cref="KubeadmException">What the last attempt threw; how long it was tried is in the message.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
     {
-        var start = _clock.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var pause = new GrowingPause(FirstPause, LongestPause, _clock);
+        while (true)
         {
             try
             {
@@ -35,13 +36,13 @@ public sealed class EtcdRetry(TimeSpan timeout, TimeProvider? clock = null)
             }
             catch (KubeadmException error) when (!EtcdErrors.IsForGood(error))
             {
-                if (_clock.GetElapsedTime(start) + pause > timeout)
+                if (pause.Elapsed + pause.Next > timeout)
                 {
                     throw EtcdErrors.GivenUp(error, timeout);
                 }
             }
 
-            await Task.Delay(pause, _clock, cancellationToken);
+            await pause.WaitAsync(cancellationToken);
         }
     }
 }

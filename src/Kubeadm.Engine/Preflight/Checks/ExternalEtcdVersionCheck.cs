@@ -14,8 +14,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether an external etcd is new enough. Asked only where it has HTTP endpoints.</summary>
 public sealed class ExternalEtcdVersionCheck(INode node, ExternalEtcd etcd)
-    : NodeCheck("ExternalEtcdVersion", $"Use etcd {KubernetesReleases.Current.MinimumExternalEtcd} or newer, and see that the node reaches it.")
+    : NodeCheck(CheckName, $"Use etcd {KubernetesReleases.Current.MinimumExternalEtcd} or newer, and see that the node reaches it.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "ExternalEtcdVersion";
+
     private const int Attempts = 3;
 
     private static readonly AnswerLimit Limit = new(TimeSpan.FromSeconds(10), AnswerLimit.VersionBytes);

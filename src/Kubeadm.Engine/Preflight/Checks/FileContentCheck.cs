@@ -5,8 +5,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether a file begins with what it should, as kernel settings do.</summary>
 public sealed class FileContentCheck(INodeFileSystem files, string path, string content)
-    : NodeCheck($"FileContent-{InName(path)}", $"Run: sysctl -w {path["/proc/sys/".Length..].Replace('/', '.')}={content}, and keep it so in /etc/sysctl.d.")
+    : NodeCheck(NameOf(path), $"Run: sysctl -w {path["/proc/sys/".Length..].Replace('/', '.')}={content}, and keep it so in /etc/sysctl.d.")
 {
+    /// <summary>The name of the check of a file.</summary>
+    public static string NameOf(string path) => $"FileContent-{InName(path)}";
+
     /// <inheritdoc/>
     public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

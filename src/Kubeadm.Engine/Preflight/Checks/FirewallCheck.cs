@@ -4,8 +4,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether firewalld runs, which may close ports that the cluster needs.</summary>
 public sealed class FirewallCheck(IServiceManager? services, IReadOnlyList<int> ports)
-    : NodeCheck("Firewalld", "Open the ports in the firewall.")
+    : NodeCheck(CheckName, "Open the ports in the firewall.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "Firewalld";
+
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

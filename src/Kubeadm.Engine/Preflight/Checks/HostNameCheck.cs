@@ -6,8 +6,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether the node's name is well-formed and can be resolved.</summary>
 public sealed partial class HostNameCheck(INodeNetwork network, string nodeName)
-    : NodeCheck("Hostname", "Give the machine a name that its resolver knows, or set nodeRegistration.name.")
+    : NodeCheck(CheckName, "Give the machine a name that its resolver knows, or set nodeRegistration.name.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "Hostname";
+
     private const int MaximumLength = 63;
 
     /// <inheritdoc/>

@@ -4,8 +4,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether connections to the API server would go through a proxy.</summary>
 public sealed class HttpProxyCheck(INodeSystem system, string host)
-    : NodeCheck("HTTPProxy", "If that is not meant, add the address to NO_PROXY.")
+    : NodeCheck(CheckName, "If that is not meant, add the address to NO_PROXY.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "HTTPProxy";
+
     /// <inheritdoc/>
     public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

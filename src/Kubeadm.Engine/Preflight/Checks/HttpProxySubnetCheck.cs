@@ -5,8 +5,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether connections to Services or Pods would go through a proxy.</summary>
 public sealed class HttpProxySubnetCheck(INodeSystem system, string subnet)
-    : NodeCheck("HTTPProxyCIDR", "Add the range to NO_PROXY.")
+    : NodeCheck(CheckName, "Add the range to NO_PROXY.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "HTTPProxyCIDR";
+
     /// <inheritdoc/>
     public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

@@ -12,8 +12,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 /// <param name="progress">Hears how far it is; may be null.</param>
 public sealed class ImagePullCheck(
     IContainerRuntime runtime, IReadOnlyList<string> images, string pauseImage, string policy, bool serial, IProgress<ProgressReport>? progress = null)
-    : NodeCheck("ImagePull", "See that the node reaches the image repository, or set imageRepository to one that it reaches.")
+    : NodeCheck(CheckName, ImagePullErrors.ReachRegistry)
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "ImagePull";
+
     private readonly List<Change> _changes = [];
 
     /// <summary>What was pulled or found, when the check has run; nothing where the policy is <c>Never</c>.</summary>

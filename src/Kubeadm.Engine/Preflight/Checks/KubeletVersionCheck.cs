@@ -4,8 +4,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether the kubelet's version goes with the control plane's (Kubernetes' version skew policy).</summary>
 public sealed class KubeletVersionCheck(KubeletProgram kubelet, string kubernetesVersion)
-    : NodeCheck("KubeletVersion", "Install a kubelet of the control plane's minor version.")
+    : NodeCheck(CheckName, "Install a kubelet of the control plane's minor version.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "KubeletVersion";
+
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {
@@ -17,7 +20,7 @@ public sealed class KubeletVersionCheck(KubeletProgram kubelet, string kubernete
         }
         else if (kubernetesVersion.Length > 0 && !KubernetesVersion.TryParse(kubernetesVersion, out _))
         {
-            findings.Fail($"\"{kubernetesVersion}\" is not a version of Kubernetes");
+            findings.Fail(VersionErrors.NotAKubernetesVersion(kubernetesVersion));
         }
         else if (KubernetesVersion.TryParse(kubernetesVersion, out var plane) && (version.Major > plane.Major || version.Minor > plane.Minor))
         {

@@ -4,14 +4,17 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether the version to deploy is known to this module.</summary>
 public sealed class KubernetesVersionCheck(string kubernetesVersion)
-    : NodeCheck("KubernetesVersion", "Use a newer release of this module, or an older version of Kubernetes.")
+    : NodeCheck(CheckName, "Use a newer release of this module, or an older version of Kubernetes.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "KubernetesVersion";
+
     /// <inheritdoc/>
     public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {
         if (!KubernetesVersion.TryParse(kubernetesVersion, out var wanted))
         {
-            findings.Fail($"\"{kubernetesVersion}\" is not a version of Kubernetes");
+            findings.Fail(VersionErrors.NotAKubernetesVersion(kubernetesVersion));
             return Task.CompletedTask;
         }
 

@@ -4,8 +4,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether the user may administer the machine. Without that nothing else can be done or even looked at.</summary>
 public sealed class PrivilegeCheck(INodeSystem system)
-    : NodeCheck("IsPrivilegedUser", "Run as root, or on Windows as an administrator.")
+    : NodeCheck(CheckName, "Run as root, or on Windows as an administrator.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "IsPrivilegedUser";
+
     /// <inheritdoc/>
     public override bool IsDecisive => true;
 

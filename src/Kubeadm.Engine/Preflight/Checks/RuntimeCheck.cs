@@ -4,8 +4,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether the container runtime answers and can run Pods. Its network may still be missing.</summary>
 public sealed class RuntimeCheck(IContainerRuntime runtime)
-    : NodeCheck("CRI", "Start the container runtime, or name its endpoint with nodeRegistration.criSocket.")
+    : NodeCheck(CheckName, ContainerRuntimeErrors.StartRuntime)
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "CRI";
+
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

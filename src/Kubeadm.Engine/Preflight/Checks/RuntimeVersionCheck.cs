@@ -5,8 +5,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether the container runtime tells its cgroup driver, which kubelets from 1.37 on rely on (KEP-4033).</summary>
 public sealed class RuntimeVersionCheck(IContainerRuntime runtime, INodeSystem system)
-    : NodeCheck("ContainerRuntimeVersion", "Update the container runtime: containerd 2.0 and CRI-O 1.28 have the method.")
+    : NodeCheck(CheckName, "Update the container runtime: containerd 2.0 and CRI-O 1.28 have the method.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "ContainerRuntimeVersion";
+
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

@@ -4,8 +4,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether a service exists and starts with the machine.</summary>
 public sealed class ServiceCheck(IServiceManager? services, string service)
-    : NodeCheck($"Service-{service}", services is null ? "Start the kubelet by other means." : $"Install {service}, then run: {services.EnableCommand(service)}")
+    : NodeCheck(NameOf(service), services is null ? "Start the kubelet by other means." : $"Install {service}, then run: {services.EnableCommand(service)}")
 {
+    /// <summary>The name of the check of a service.</summary>
+    public static string NameOf(string service) => $"Service-{service}";
+
     internal const string NoManager = "no service manager that is known was found, so services are not checked";
 
     /// <inheritdoc/>

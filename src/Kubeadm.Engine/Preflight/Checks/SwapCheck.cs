@@ -4,8 +4,11 @@ namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Whether swap is on, which a kubelet must be set up for.</summary>
 public sealed class SwapCheck(INodeSystem system) : NodeCheck(
-    "Swap", "Turn swap off, or set the kubelet up for it: https://kubernetes.io/docs/concepts/architecture/nodes/#swap-memory")
+    CheckName, "Turn swap off, or set the kubelet up for it: https://kubernetes.io/docs/concepts/architecture/nodes/#swap-memory")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "Swap";
+
     /// <inheritdoc/>
     public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

@@ -9,8 +9,11 @@ namespace Kubeadm.Engine.Preflight.SystemVerification;
 /// <param name="kubelet">The kubelet whose version decides on cgroups v1.</param>
 /// <param name="isUpgrade">Whether an upgrade is coming, so that the kubelet's next minor counts.</param>
 public sealed class SystemVerificationCheck(INode node, KubeletProgram kubelet, bool isUpgrade)
-    : NodeCheck("SystemVerification", "Use a supported kernel with the options and control groups that are named; prefer cgroups v2.")
+    : NodeCheck(CheckName, "Use a supported kernel with the options and control groups that are named; prefer cgroups v2.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "SystemVerification";
+
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

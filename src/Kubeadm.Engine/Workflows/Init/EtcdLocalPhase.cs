@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
@@ -24,7 +25,7 @@ public sealed class EtcdLocalPhase : Phase<InitContext>
         report.DryRunInfo($"[etcd] Would ensure that \"{directory}\" directory is present");
         report.Add(EtcdDataDirectory.Ensure(context.Node.Files, directory));
         report.Info($"[etcd] Creating static Pod manifest for local etcd in \"{KubernetesPaths.ManifestsDirectory}\"");
-        context.Configured.StaticPods.Ensure(ControlPlaneComponents.Etcd, report);
+        context.Configured.StaticPods.Ensure(ComponentNames.Etcd, report);
         return Task.CompletedTask;
     }
 }

@@ -55,7 +55,7 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     /// <summary>The certificate key for people, or what stands in its place; null when there is none.</summary>
     public string? ShownCertificateKey => Configuration.CertificateKey.Length == 0
         ? null
-        : Request.SkipCertificateKeyPrint ? JoinCommand.Withheld : Configuration.CertificateKey;
+        : Request.SkipCertificateKeyPrint ? JoinCommandLine.Withheld : Configuration.CertificateKey;
 
     /// <inheritdoc/>
     public Task<ConfiguredNode> ConfigureAsync(PhaseReport report, CancellationToken cancellationToken) => Task.FromResult(Configured);
@@ -76,7 +76,7 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     }
 
     /// <summary>The command with which nodes join, with a token or what stands in its place.</summary>
-    public JoinCommand JoinCommandFor(string token) => JoinCommand.From(ReadKubeconfig(), KubeconfigPath, token, Node.Files);
+    public JoinCommandLine JoinCommandFor(string token) => JoinCommandLine.From(ReadKubeconfig(), KubeconfigPath, token, Node.Files);
 
     /// <summary>The kubeconfig with which the cluster is reached; it has a current cluster.</summary>
     /// <exception cref="KubeadmException"><c>InvalidKubeconfig</c>: it cannot be read, or has no current cluster.</exception>

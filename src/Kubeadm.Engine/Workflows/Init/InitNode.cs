@@ -14,7 +14,7 @@ internal sealed class InitNode(InitContext context, InitConfiguration configurat
     /// <remarks>Where the cluster's authority is kept elsewhere, so is the service accounts' key pair.</remarks>
     public override Task<PkiResult> EnsureCertificateAsync(string name, CancellationToken cancellationToken) =>
         name == CertificateCatalog.ServiceAccount && context.UsesExternalCa
-            ? Task.FromResult(PkiResult.Line("[certs] Using existing sa keys"))
+            ? Task.FromResult(ServiceAccountKeys.Provided)
             : context.Certificates.EnsureAsync(name, Configuration, cancellationToken);
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal static class NextSteps
     {
         foreach (var token in context.Configuration.BootstrapTokens)
         {
-            var command = context.JoinCommandFor(context.Request.SkipTokenPrint ? JoinCommand.Withheld : token.Token);
+            var command = context.JoinCommandFor(context.Request.SkipTokenPrint ? JoinCommandLine.Withheld : token.Token);
             foreach (var line in Describe(context, command))
             {
                 yield return line;
@@ -20,7 +20,7 @@ internal static class NextSteps
         }
     }
 
-    private static IEnumerable<string> Describe(InitContext context, JoinCommand command)
+    private static IEnumerable<string> Describe(InitContext context, JoinCommandLine command)
     {
         yield return "";
         yield return "The control plane of your cluster is up.";
@@ -53,7 +53,7 @@ internal static class NextSteps
         }
     }
 
-    private static IEnumerable<string> ControlPlaneLines(InitContext context, JoinCommand command)
+    private static IEnumerable<string> ControlPlaneLines(InitContext context, JoinCommandLine command)
     {
         if (context.Configuration.Cluster.ControlPlaneEndpoint.Length == 0)
         {

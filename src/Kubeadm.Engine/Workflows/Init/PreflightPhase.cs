@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -19,7 +20,7 @@ public sealed class PreflightPhase : Phase<InitContext>
     public override async Task RunAsync(InitContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         report.Info("[preflight] Running pre-flight checks");
-        var checks = new PreflightChecks(context.Ports.Observed, context.Runtime).ForInit(context.Configuration);
+        var checks = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForInit(context.Configuration);
         var verdicts = await context.Preflight.RunAsync(checks, cancellationToken);
         var traces = new OwnTraces([.. NodeTraces.ControlPlane(context.Configuration, context.Configured.StaticPods.IsOn), NodeTraces.Kubelet(context.Configured.KubeletFiles)]);
         context.Preflight.Settle(await traces.ExcuseAsync(verdicts, cancellationToken), report);

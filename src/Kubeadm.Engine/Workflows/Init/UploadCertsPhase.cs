@@ -1,5 +1,6 @@
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
@@ -32,7 +33,7 @@ public sealed class UploadCertsPhase : Phase<InitContext>
             configuration.CertificateKey = CertificateKey.Create();
         }
 
-        var (expires, changes) = await CertificatesUpload.StoreAsync(
+        var (expires, changes) = await CertificatesSecretWriter.StoreAsync(
             cluster, configuration.Cluster, configuration.CertificateKey, context.Node.Files, report.Info, cancellationToken);
         context.CertificateKeyExpires = expires;
         report.Add(changes);

@@ -1,6 +1,7 @@
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
@@ -66,7 +67,7 @@ public sealed class EtcdJoinPhase : Phase<JoinContext>
 
     private static void WriteManifest(JoinTarget target, IReadOnlyList<EtcdPeer> members, PhaseReport report)
     {
-        report.Info($"[etcd] Creating static Pod manifest for \"{ControlPlaneComponents.Etcd}\"");
+        report.Info($"[etcd] Creating static Pod manifest for \"{ComponentNames.Etcd}\"");
         target.StaticPods.EnsureEtcd(members, report);
     }
 }

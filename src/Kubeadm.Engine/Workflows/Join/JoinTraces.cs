@@ -5,6 +5,7 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -29,13 +30,13 @@ internal static class JoinTraces
 
     /// <summary>Those of a control plane.</summary>
     public static IEnumerable<OwnTrace> OfControlPlane(JoinContext context, JoinTarget target) => NodeTraces.ControlPlane(
-        target.Configuration, component => component == ControlPlaneComponents.Etcd ? IsOwnEtcd(context, target) : target.StaticPods.IsOn(component));
+        target.Configuration, component => component == ComponentNames.Etcd ? IsOwnEtcd(context, target) : target.StaticPods.IsOn(component));
 
     /// <summary>Whether etcd's manifest is there and is that of this node, as it was when it joined: for members that may be others by now.</summary>
     public static bool IsOwnEtcd(JoinContext context, JoinTarget target)
     {
         var manifests = new StaticPodReader(context.Node.Files, KubernetesPaths.ManifestsDirectory);
-        return manifests.Find(ControlPlaneComponents.Etcd) is { } pod
+        return manifests.Find(ComponentNames.Etcd) is { } pod
             && EtcdManifest.Of(pod).InitialCluster is { } members
             && target.StaticPods.IsEtcdOn(members);
     }

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
@@ -23,7 +24,7 @@ public sealed class PreflightPhase : Phase<JoinContext>
         report.Info("[preflight] Running pre-flight checks");
         var traces = JoinTraces.OfNode(context, report).ToList();
         var finding = context.GetTargetAsync(report, cancellationToken);
-        var checks = new PreflightChecks(context.Ports.Observed, context.Runtime).ForJoin(context.Configuration);
+        var checks = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForJoin(context.Configuration);
         var verdicts = await context.Preflight.RunAsync(checks, cancellationToken);
         context.Preflight.Settle(await ExcuseAsync(context, new OwnTraces(traces), verdicts, cancellationToken), report);
         var target = await finding;
@@ -35,7 +36,7 @@ public sealed class PreflightPhase : Phase<JoinContext>
         ControlPlaneRequirements.Check(context.Node, target.Configuration.Cluster, certificatesAreDownloaded: key.Length > 0);
         context.PrefetchKeys(target.Configuration);
         report.Info("[preflight] Running pre-flight checks before initializing the new control plane instance");
-        checks = new PreflightChecks(context.Ports.Observed, context.Runtime).ForControlPlaneJoin(target.Configuration, certificatesAreDownloaded: key.Length > 0);
+        checks = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForControlPlaneJoin(target.Configuration, certificatesAreDownloaded: key.Length > 0);
         verdicts = await context.Preflight.RunAsync(checks, cancellationToken);
         var all = new OwnTraces([.. traces, .. JoinTraces.OfControlPlane(context, target)]);
         context.Preflight.Settle(await all.ExcuseAsync(verdicts, cancellationToken), report);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using k8s;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Documents;

@@ -61,7 +61,7 @@ public sealed class CleanupNodePhase : Phase<ResetContext>
 
         if (context.Guard.Objection(folder, FolderUse.Own) is { } objection)
         {
-            report.Add(new CleanupResult([], [new Leftover(folder, $"it cannot be emptied: {objection}")]));
+            report.Add(CleanupResult.NotEmptied(folder, objection));
             return null;
         }
 

@@ -2,6 +2,7 @@ using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Reset;
@@ -50,14 +51,14 @@ public sealed class RemoveEtcdMemberPhase : Phase<ResetContext>
     private static EtcdManifest? ReadManifest(ResetContext context, PhaseReport report)
     {
         var manifests = new StaticPodReader(context.Node.Files, KubernetesPaths.ManifestsDirectory);
-        if (!manifests.Exists(ControlPlaneComponents.Etcd))
+        if (!manifests.Exists(ComponentNames.Etcd))
         {
             return new EtcdManifest(null, null, KubernetesPaths.EtcdDataDirectory);
         }
 
         try
         {
-            return EtcdManifest.Of(manifests.Read(ControlPlaneComponents.Etcd));
+            return EtcdManifest.Of(manifests.Read(ComponentNames.Etcd));
         }
         catch (Exception e) when (e is KubeadmException or IOException or UnauthorizedAccessException)
         {
@@ -69,7 +70,7 @@ public sealed class RemoveEtcdMemberPhase : Phase<ResetContext>
     /// <summary>kubeadm empties the default folder also when nothing says whose data is in it; it may be that of an etcd which others run here.</summary>
     private static bool IsOnlyAssumed(ResetContext context, string folder) =>
         context.Cluster.Configuration is null
-        && !new StaticPodReader(context.Node.Files, KubernetesPaths.ManifestsDirectory).Exists(ControlPlaneComponents.Etcd)
+        && !new StaticPodReader(context.Node.Files, KubernetesPaths.ManifestsDirectory).Exists(ComponentNames.Etcd)
         && context.Node.Files.List(folder).Count > 0
         && !context.Guard.IsAllowed(folder);
 

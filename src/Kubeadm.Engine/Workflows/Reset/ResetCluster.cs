@@ -31,7 +31,7 @@ public sealed class ResetCluster(EnginePorts ports, ResetConfiguration reset, st
     {
         if (!ports.Node.Files.FileExists(kubeconfigPath))
         {
-            observer.Verbose($"{kubeconfigPath} is not there: the cluster is not asked for its configuration.");
+            ClusterConfigurationReader.AnnounceAbsence(observer.Verbose, kubeconfigPath);
             return;
         }
 

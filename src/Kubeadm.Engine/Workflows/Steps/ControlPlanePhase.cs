@@ -1,5 +1,5 @@
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
@@ -9,9 +9,9 @@ namespace Kubeadm.Engine.Workflows.Steps;
 public sealed class ControlPlanePhase(string description) : PhaseGroup<IConfiguredNodeContext>(
     "control-plane",
     description,
-    new ControlPlaneComponentPhase("apiserver", ControlPlaneComponents.ApiServer),
-    new ControlPlaneComponentPhase("controller-manager", ControlPlaneComponents.ControllerManager),
-    new ControlPlaneComponentPhase("scheduler", ControlPlaneComponents.Scheduler))
+    new ControlPlaneComponentPhase("apiserver", ComponentNames.ApiServer),
+    new ControlPlaneComponentPhase("controller-manager", ComponentNames.ControllerManager),
+    new ControlPlaneComponentPhase("scheduler", ComponentNames.Scheduler))
 {
     /// <inheritdoc/>
     public override Task RunAsync(IConfiguredNodeContext context, PhaseReport report, CancellationToken cancellationToken)

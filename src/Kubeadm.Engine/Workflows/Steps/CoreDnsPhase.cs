@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Workflows.Steps;
 public sealed class CoreDnsPhase : Phase<IControlPlaneContext>
 {
     /// <summary>Its name in the tree of phases.</summary>
-    public const string PhaseName = "coredns";
+    public const string PhaseName = ComponentNames.CoreDns;
 
     /// <inheritdoc/>
     public override string Name => PhaseName;

@@ -3,6 +3,7 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
@@ -11,7 +12,7 @@ namespace Kubeadm.Engine.Workflows.Steps;
 public sealed class KubeProxyPhase : Phase<IControlPlaneContext>
 {
     /// <summary>Its name in the tree of phases.</summary>
-    public const string PhaseName = "kube-proxy";
+    public const string PhaseName = ComponentNames.KubeProxy;
 
     /// <inheritdoc/>
     public override string Name => PhaseName;
@@ -31,7 +32,7 @@ public sealed class KubeProxyPhase : Phase<IControlPlaneContext>
         var proxy = configuration.Cluster.Components.KubeProxy;
         var settings = new KubeProxySettings
         {
-            Image = ControlPlaneImages.ImageFor(configuration.Cluster, "kube-proxy"),
+            Image = ControlPlaneImages.ImageFor(configuration.Cluster, ComponentNames.KubeProxy),
             Configuration = ApiSerializer.ToYaml(proxy.Document),
             IsUserSupplied = proxy.IsUserSupplied,
             ControlPlaneEndpoint = ControlPlaneEndpoint.Url(configuration),

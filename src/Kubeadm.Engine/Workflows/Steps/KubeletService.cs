@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
@@ -7,7 +8,7 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>The kubelet as a service. Without a known service manager a person has to see to it, and is told so.</summary>
 public sealed class KubeletService(IServiceManager? services)
 {
-    internal const string Service = "kubelet";
+    internal const string Service = ComponentNames.Kubelet;
 
     /// <summary>Whether it runs; false where that cannot be told.</summary>
     public async Task<bool> IsActiveAsync(CancellationToken cancellationToken) =>

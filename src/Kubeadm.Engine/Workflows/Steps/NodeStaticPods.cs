@@ -1,4 +1,5 @@
 using System.Text;
+using Kubeadm.Engine.Versions;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Etcd;
@@ -18,7 +19,7 @@ public sealed class NodeStaticPods(NodeContext context, InitConfiguration config
 
     /// <summary>Whether the manifest of an etcd member is there and exactly as it would be written.</summary>
     /// <param name="members">All members of the cluster that is joined, this one too; empty for a first member.</param>
-    public bool IsEtcdOn(IReadOnlyCollection<EtcdPeer> members) => IsOn(ControlPlaneComponents.Etcd, Manifests(warn: null).Etcd(members));
+    public bool IsEtcdOn(IReadOnlyCollection<EtcdPeer> members) => IsOn(ComponentNames.Etcd, Manifests(warn: null).Etcd(members));
 
     /// <summary>Sees to it that a component's manifest is there; etcd's is that of a first member.</summary>
     public void Ensure(string component, PhaseReport report) => Ensure(Manifests(report.Warn).Create(component), report);
@@ -30,7 +31,7 @@ public sealed class NodeStaticPods(NodeContext context, InitConfiguration config
 
     private bool IsOn(string component, V1Pod pod)
     {
-        var path = ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
+        var path = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
         return context.Node.Files.FileExists(path) && Render(pod) is { } text && context.Node.Files.ReadAllBytes(path).AsSpan().SequenceEqual(text);
     }
 

@@ -3,6 +3,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 
@@ -15,14 +16,14 @@ internal static class NodeTraces
     public static IEnumerable<OwnTrace> ControlPlane(InitConfiguration configuration, Func<string, bool> isOwn)
     {
         OwnTrace Manifest(string component, params string[] further) =>
-            new([FileAvailableCheck.NameOf(ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component)), .. further], _ => Task.FromResult(isOwn(component)));
+            new([FileAvailableCheck.NameOf(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component)), .. further], _ => Task.FromResult(isOwn(component)));
 
-        yield return Manifest(ControlPlaneComponents.ApiServer, PortCheck.NameOf(configuration.LocalApiEndpoint.BindPort));
-        yield return Manifest(ControlPlaneComponents.ControllerManager, PortCheck.NameOf(ComponentPorts.ControllerManager));
-        yield return Manifest(ControlPlaneComponents.Scheduler, PortCheck.NameOf(ComponentPorts.Scheduler));
+        yield return Manifest(ComponentNames.ApiServer, PortCheck.NameOf(configuration.LocalApiEndpoint.BindPort));
+        yield return Manifest(ComponentNames.ControllerManager, PortCheck.NameOf(ComponentPorts.ControllerManager));
+        yield return Manifest(ComponentNames.Scheduler, PortCheck.NameOf(ComponentPorts.Scheduler));
         if (configuration.Cluster.Etcd.Local is { } etcd)
         {
-            yield return Manifest(ControlPlaneComponents.Etcd, PortCheck.NameOf(ComponentPorts.EtcdClient), PortCheck.NameOf(ComponentPorts.EtcdPeer), DirectoryAvailableCheck.NameOf(etcd.DataDir));
+            yield return Manifest(ComponentNames.Etcd, PortCheck.NameOf(ComponentPorts.EtcdClient), PortCheck.NameOf(ComponentPorts.EtcdPeer), DirectoryAvailableCheck.NameOf(etcd.DataDir));
         }
     }
 

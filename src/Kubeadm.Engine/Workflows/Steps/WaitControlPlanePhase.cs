@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
@@ -29,7 +30,7 @@ public sealed class WaitControlPlanePhase(bool waitsForKubelet) : Phase<IControl
     private static async Task<bool> IsKubeletUpAsync(IControlPlaneContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         report.Info($"[wait-control-plane] Waiting for the kubelet to boot up the control plane as static Pods from directory \"{KubernetesPaths.ManifestsDirectory}\"");
-        report.Progress(new ProgressReport(NodeWaits.Activity, "kubelet", -1));
+        report.Progress(new ProgressReport(NodeWaits.Activity, ComponentNames.Kubelet, -1));
         var node = await context.ConfigureAsync(report, cancellationToken);
         var kubelet = await node.KubeletFiles.ConfigureAsync(cancellationToken);
         return await context.Waits.ForKubeletAsync(kubelet, report, cancellationToken);

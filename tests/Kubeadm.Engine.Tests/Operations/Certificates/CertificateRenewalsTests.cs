@@ -10,6 +10,7 @@ using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tests.Pki;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -67,10 +68,10 @@ public sealed class CertificateRenewalsTests : IDisposable
     public async Task What_uses_a_certificate_is_told_by_the_manifests(string name, string users)
     {
         await MakeAsync();
-        foreach (var component in ControlPlaneComponents.ControlPlane.Append(ControlPlaneComponents.Etcd))
+        foreach (var component in StaticPodComponents.ControlPlane.Append(ComponentNames.Etcd))
         {
             var pod = new StaticPodManifests(_node, _configuration).Create(component);
-            Files.Add(ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component), k8s.KubernetesYaml.Serialize(pod));
+            Files.Add(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component), k8s.KubernetesYaml.Serialize(pod));
         }
 
         var plan = await PlanAsync(name);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using k8s.Models;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.Engine.Pki;

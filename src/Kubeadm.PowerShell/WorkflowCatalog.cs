@@ -11,7 +11,7 @@ namespace Kubeadm.PowerShell;
 internal sealed record WorkflowEntry(string Cmdlet, Func<IReadOnlyList<PhaseDescription>> Describe);
 
 /// <summary>The workflows whose phases can be listed and run by themselves.</summary>
-internal static class Workflows
+internal static class WorkflowCatalog
 {
     private static readonly Dictionary<WorkflowName, WorkflowEntry> Entries = new()
     {

@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Discovery;
 /// <param name="Endpoint">Host and port of the API server.</param>
 /// <param name="Token">The bootstrap token. A secret.</param>
 /// <param name="CaCertHashes">Hashes of the CA's public keys, <c>sha256:HEX</c>.</param>
-public sealed record JoinCommand(string Endpoint, string Token, IReadOnlyList<string> CaCertHashes)
+public sealed record JoinCommandLine(string Endpoint, string Token, IReadOnlyList<string> CaCertHashes)
 {
     /// <summary>What stands in the place of a secret that is not to be shown.</summary>
     public const string Withheld = "<value withheld>";
@@ -20,7 +20,7 @@ public sealed record JoinCommand(string Endpoint, string Token, IReadOnlyList<st
     /// <param name="token">The token, or what stands in its place.</param>
     /// <param name="files">Where a CA that the kubeconfig only names is read.</param>
     /// <exception cref="KubeadmException"><c>InvalidKubeconfig</c>, <c>InvalidCertificate</c>: there is no cluster, or no CA of it.</exception>
-    public static JoinCommand From(KubeconfigFile kubeconfig, string source, string token, INodeFileSystem files)
+    public static JoinCommandLine From(KubeconfigFile kubeconfig, string source, string token, INodeFileSystem files)
     {
         ArgumentNullException.ThrowIfNull(kubeconfig);
         ArgumentNullException.ThrowIfNull(files);
@@ -32,7 +32,7 @@ public sealed record JoinCommand(string Endpoint, string Token, IReadOnlyList<st
 
         var authority = target.CertificateAuthorityData.Length > 0 ? target.CertificateAuthorityData : files.ReadAllBytes(target.CertificateAuthority);
         var certificates = CertificatePem.Read(authority, source);
-        return new JoinCommand(target.Server.Replace("https://", "", StringComparison.Ordinal), token, [.. certificates.Select(PublicKeyPin.Of)]);
+        return new JoinCommandLine(target.Server.Replace("https://", "", StringComparison.Ordinal), token, [.. certificates.Select(PublicKeyPin.Of)]);
     }
 
     /// <summary>For a worker, on one line.</summary>

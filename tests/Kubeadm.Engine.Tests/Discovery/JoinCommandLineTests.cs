@@ -2,9 +2,9 @@ using Kubeadm.Engine.Discovery;
 
 namespace Kubeadm.Engine.Tests.Discovery;
 
-public sealed class JoinCommandTests
+public sealed class JoinCommandLineTests
 {
-    private static readonly JoinCommand Command = new("10.0.0.1:6443", "abcdef.0123456789abcdef", ["sha256:aa", "sha256:bb"]);
+    private static readonly JoinCommandLine Command = new("10.0.0.1:6443", "abcdef.0123456789abcdef", ["sha256:aa", "sha256:bb"]);
 
     [Fact]
     public void A_worker_gets_one_line_with_every_hash() => Assert.Equal(

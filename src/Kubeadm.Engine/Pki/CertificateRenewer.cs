@@ -10,7 +10,7 @@ namespace Kubeadm.Engine.Pki;
 /// <param name="files">The node's files.</param>
 /// <param name="clock">The clock that validity counts from.</param>
 /// <param name="keys">Where keys come from.</param>
-public sealed class CertificateRenewal(INodeFileSystem files, TimeProvider clock, KeyFactory keys)
+public sealed class CertificateRenewer(INodeFileSystem files, TimeProvider clock, KeyFactory keys)
 {
     /// <summary>
     /// Renews certificates. All are read, made and written beside the old ones before the first is put in its place; a run that is

@@ -4,11 +4,12 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Health;
 
 /// <summary>Where the components of this node's control plane tell their health, by their static Pods' own arguments.</summary>
-public static class ControlPlaneEndpoints
+public static class HealthEndpoints
 {
     private const string Loopback = "127.0.0.1";
     private const string PortFlag = "secure-port";
@@ -23,9 +24,9 @@ public static class ControlPlaneEndpoints
         var manifests = new StaticPodReader(files, manifestsDirectory);
         return
         [
-            (ControlPlaneComponents.ApiServer, UrlOf(manifests, ControlPlaneComponents.ApiServer, "advertise-address", apiServerAddress, ComponentPorts.ApiServer, "livez")),
-            (ControlPlaneComponents.ControllerManager, UrlOf(manifests, ControlPlaneComponents.ControllerManager, "bind-address", Loopback, ComponentPorts.ControllerManager, "healthz")),
-            (ControlPlaneComponents.Scheduler, UrlOf(manifests, ControlPlaneComponents.Scheduler, "bind-address", Loopback, ComponentPorts.Scheduler, "livez")),
+            (ComponentNames.ApiServer, UrlOf(manifests, ComponentNames.ApiServer, "advertise-address", apiServerAddress, ComponentPorts.ApiServer, "livez")),
+            (ComponentNames.ControllerManager, UrlOf(manifests, ComponentNames.ControllerManager, "bind-address", Loopback, ComponentPorts.ControllerManager, "healthz")),
+            (ComponentNames.Scheduler, UrlOf(manifests, ComponentNames.Scheduler, "bind-address", Loopback, ComponentPorts.Scheduler, "livez")),
         ];
     }
 

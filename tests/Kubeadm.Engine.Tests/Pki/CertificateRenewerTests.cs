@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;
 
-public sealed class CertificateRenewalTests : IDisposable
+public sealed class CertificateRenewerTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
@@ -193,7 +193,7 @@ public sealed class CertificateRenewalTests : IDisposable
     private ICredential Credential(string name) => new CredentialCatalog(_files, _clock).Find(name, _configuration);
 
     private Task<IReadOnlyList<string>> RenewAsync(params string[] names) =>
-        new CertificateRenewal(_files, _clock, _keys).RenewAsync([.. names.Select(Credential)], _configuration.Cluster, default);
+        new CertificateRenewer(_files, _clock, _keys).RenewAsync([.. names.Select(Credential)], _configuration.Cluster, default);
 
     private async Task<KubeadmException> RefusedAsync(string errorId, params string[] names)
     {

@@ -1,17 +1,30 @@
 using System.Net.Sockets;
 using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Preflight.SystemVerification;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Workflows.Steps;
+namespace Kubeadm.Engine.Preflight.Checks;
 
 /// <summary>Which checks go before which workflow, in kubeadm's order.</summary>
-public sealed class PreflightChecks
+public sealed class WorkflowChecks
 {
+    private const string ForwardingIPv4 = "/proc/sys/net/ipv4/ip_forward";
+    private const string ForwardingIPv6 = "/proc/sys/net/ipv6/conf/default/forwarding";
+
+    /// <summary>kube-proxy needed it up to 1.31.</summary>
+    private const string OldProgram = "conntrack";
+
+    /// <summary>Copies etcd's data before an upgrade.</summary>
+    private const string WindowsProgram = "xcopy";
+
+    /// <summary>The kubelet needs losetup for block volumes and mount for in-tree volumes, and etcd's data is copied with cp before an upgrade.</summary>
+    private static readonly string[] LinuxPrograms = ["losetup", "mount", "cp"];
+
     private readonly INode _node;
     private readonly IContainerRuntime _runtime;
     private readonly KubeletProgram _kubelet;
@@ -19,12 +32,41 @@ public sealed class PreflightChecks
     /// <summary>Creates the lists for a node.</summary>
     /// <param name="node">The machine as it is: checks only look.</param>
     /// <param name="runtime">The container runtime.</param>
-    public PreflightChecks(INode node, IContainerRuntime runtime)
+    public WorkflowChecks(INode node, IContainerRuntime runtime)
     {
         _node = node;
         _runtime = runtime;
         _kubelet = new KubeletProgram(_node.Processes);
     }
+
+    /// <summary>
+    /// The names that checks have where the configuration says nothing else, for people to choose from. Other ports, folders and files
+    /// name more checks of the same kinds.
+    /// </summary>
+    public static IReadOnlyList<string> KnownNames =>
+    [
+        PrivilegeCheck.CheckName, ProcessorCheck.CheckName, MemoryCheck.CheckName, KubernetesVersionCheck.CheckName, FirewallCheck.CheckName,
+        .. KnownPorts.Select(PortCheck.NameOf),
+        .. KnownFiles.Select(FileAvailableCheck.NameOf),
+        HttpProxyCheck.CheckName, HttpProxySubnetCheck.CheckName, RuntimeCheck.CheckName, RuntimeVersionCheck.CheckName, SwapCheck.CheckName,
+        .. LinuxPrograms.Append(OldProgram).Append(WindowsProgram).Select(ProgramCheck.NameOf),
+        SystemVerificationCheck.CheckName, HostNameCheck.CheckName, KubeletVersionCheck.CheckName, ServiceCheck.NameOf(ComponentNames.Kubelet),
+        FileContentCheck.NameOf(ForwardingIPv4), FileContentCheck.NameOf(ForwardingIPv6),
+        ExternalEtcdVersionCheck.CheckName, FileExistingCheck.EtcdClientCertificates, DirectoryAvailableCheck.NameOf(KubernetesPaths.EtcdDataDirectory),
+        ImagePullCheck.CheckName,
+    ];
+
+    private static int[] KnownPorts =>
+    [
+        ComponentPorts.ApiServer, ComponentPorts.Scheduler, ComponentPorts.ControllerManager, ComponentPorts.Kubelet, ComponentPorts.EtcdClient,
+        ComponentPorts.EtcdPeer,
+    ];
+
+    private static IEnumerable<string> KnownFiles =>
+    [
+        .. StaticPodComponents.All.Select(component => StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component)),
+        KubernetesPaths.KubeletKubeconfig, KubernetesPaths.BootstrapKubeletKubeconfig, StaticDefaults.CaCertificatePath,
+    ];
 
     /// <summary>The checks of <c>init</c>, without the image pull.</summary>
     public IReadOnlyList<NodeCheck> ForInit(InitConfiguration configuration)
@@ -82,7 +124,6 @@ public sealed class PreflightChecks
     private List<NodeCheck> ControlPlane(InitConfiguration configuration)
     {
         var endpoint = configuration.LocalApiEndpoint;
-        string[] components = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"];
         return
         [
             new ProcessorCheck(_node.System),
@@ -92,11 +133,14 @@ public sealed class PreflightChecks
             new PortCheck(_node.Network, endpoint.BindPort),
             new PortCheck(_node.Network, ComponentPorts.Scheduler),
             new PortCheck(_node.Network, ComponentPorts.ControllerManager),
-            .. components.Select(c => new FileAvailableCheck(_node.Files, $"{KubernetesPaths.ManifestsDirectory}/{c}.yaml")),
+            .. StaticPodComponents.All.Select(Manifest),
             new HttpProxyCheck(_node.System, endpoint.AdvertiseAddress),
             .. Subnets(configuration.Cluster.Networking).Select(subnet => new HttpProxySubnetCheck(_node.System, subnet)),
         ];
     }
+
+    private FileAvailableCheck Manifest(string component) =>
+        new(_node.Files, StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component));
 
     private List<NodeCheck> Common(string kubernetesVersion, NodeRegistration registration) =>
     [
@@ -107,21 +151,19 @@ public sealed class PreflightChecks
         new SystemVerificationCheck(_node, _kubelet, isUpgrade: false),
         new HostNameCheck(_node.Network, registration.Name),
         new KubeletVersionCheck(_kubelet, kubernetesVersion),
-        new ServiceCheck(_node.Services, "kubelet"),
+        new ServiceCheck(_node.Services, ComponentNames.Kubelet),
         new PortCheck(_node.Network, ComponentPorts.Kubelet),
     ];
 
-    // kube-proxy needed conntrack up to 1.31, the kubelet needs losetup for block volumes and mount for in-tree volumes,
-    // and etcd's data is copied with cp (with xcopy on Windows) before an upgrade.
     private string[] Programs(string kubernetesVersion)
     {
         if (_node.System.IsWindows)
         {
-            return ["xcopy"];
+            return [WindowsProgram];
         }
 
-        var needsConntrack = Versions.KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < new Versions.KubernetesVersion(1, 32, 0);
-        return [.. needsConntrack ? ["conntrack"] : Array.Empty<string>(), "losetup", "mount", "cp"];
+        var needsConntrack = KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < new KubernetesVersion(1, 32, 0);
+        return [.. needsConntrack ? [OldProgram] : Array.Empty<string>(), .. LinuxPrograms];
     }
 
     private IEnumerable<NodeCheck> Forwarding(IEnumerable<string> addressesAndSubnets)
@@ -137,12 +179,12 @@ public sealed class PreflightChecks
 
         if (families.Contains(AddressFamily.InterNetwork))
         {
-            yield return new FileContentCheck(_node.Files, "/proc/sys/net/ipv4/ip_forward", "1");
+            yield return new FileContentCheck(_node.Files, ForwardingIPv4, "1");
         }
 
         if (families.Contains(AddressFamily.InterNetworkV6))
         {
-            yield return new FileContentCheck(_node.Files, "/proc/sys/net/ipv6/conf/default/forwarding", "1");
+            yield return new FileContentCheck(_node.Files, ForwardingIPv6, "1");
         }
     }
 
@@ -159,7 +201,7 @@ public sealed class PreflightChecks
         {
             foreach (var file in new[] { external.CaFile, external.CertFile, external.KeyFile }.Where(file => file.Length > 0))
             {
-                yield return new FileExistingCheck(_node.Files, file, "ExternalEtcdClientCertificates");
+                yield return new FileExistingCheck(_node.Files, file, FileExistingCheck.EtcdClientCertificates);
             }
         }
     }

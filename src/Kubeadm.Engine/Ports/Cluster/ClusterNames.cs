@@ -1,4 +1,6 @@
-namespace Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.Engine.Ports.Cluster;
 
 /// <summary>Names that kubeadm's objects have in every cluster.</summary>
 public static class ClusterNames
@@ -16,7 +18,7 @@ public static class ClusterNames
     public const string KubeletConfigKey = "kubelet";
 
     /// <summary>The ConfigMap, DaemonSet, Role and ServiceAccount of kube-proxy.</summary>
-    public const string KubeProxy = "kube-proxy";
+    public const string KubeProxy = ComponentNames.KubeProxy;
 
     /// <summary>The key of kube-proxy's configuration in its ConfigMap.</summary>
     public const string KubeProxyConfigKey = "config.conf";
@@ -44,6 +46,12 @@ public static class ClusterNames
 
     /// <summary>The annotation of a node's container runtime socket.</summary>
     public const string CriSocketAnnotation = "kubeadm.alpha.kubernetes.io/cri-socket";
+
+    /// <summary>The annotation of an API server's Pod with the address and port that it listens on.</summary>
+    public const string ApiServerEndpointAnnotation = "kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint";
+
+    /// <summary>The annotation of an etcd's Pod with the URLs at which its clients reach it.</summary>
+    public const string EtcdClientUrlsAnnotation = "kubeadm.kubernetes.io/etcd.advertise-client-urls";
 
     /// <summary>The annotation of a component configuration that kubeadm generated.</summary>
     public const string ComponentConfigHashAnnotation = "kubeadm.kubernetes.io/component-config.hash";

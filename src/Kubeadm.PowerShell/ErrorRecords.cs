@@ -5,7 +5,7 @@ using Kubeadm.Engine.Workflows.Running;
 namespace Kubeadm.PowerShell;
 
 /// <summary>Turns the engine's errors into PowerShell's error records.</summary>
-internal static class EngineErrors
+internal static class ErrorRecords
 {
     /// <summary>The record of an error: its stable identifier, category, target and what a person can do.</summary>
     public static ErrorRecord ToRecord(KubeadmException error)

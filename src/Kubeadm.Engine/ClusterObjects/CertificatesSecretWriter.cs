@@ -7,7 +7,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.ClusterObjects;
 
 /// <summary>Uploads the certificates that control planes share, encrypted, to the cluster.</summary>
-internal static class CertificatesUpload
+internal static class CertificatesSecretWriter
 {
     /// <summary>Encrypts the files and keeps them in the cluster.</summary>
     /// <param name="objects">The cluster.</param>

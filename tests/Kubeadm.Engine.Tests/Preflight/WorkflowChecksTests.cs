@@ -5,12 +5,11 @@ using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Workflows.Steps;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Preflight;
 
-public sealed class PreflightChecksTests
+public sealed class WorkflowChecksTests
 {
     private readonly FakeNode _node = PreflightNode.Good();
     private readonly InitConfiguration _configuration = PreflightNode.Configuration();
@@ -26,7 +25,7 @@ public sealed class PreflightChecksTests
             "FileExisting-cp", "SystemVerification", "Hostname", "KubeletVersion", "Service-kubelet", "Port-10250",
             "FileContent--proc-sys-net-ipv4-ip_forward", "Port-2379", "Port-2380", "DirAvailable--var-lib-etcd",
         ],
-        new PreflightChecks(_node, Runtime).ForInit(_configuration).Select(check => check.Name));
+        new WorkflowChecks(_node, Runtime).ForInit(_configuration).Select(check => check.Name));
 
     [Fact]
     public void Dual_stack_external_etcd_and_an_old_version_change_the_list()
@@ -35,7 +34,7 @@ public sealed class PreflightChecksTests
         _configuration.Cluster.Networking.PodSubnet = "10.244.0.0/16,fd00::/48";
         _configuration.Cluster.Etcd = new EtcdConfiguration { External = new ExternalEtcd { Endpoints = ["https://e:2379"], CaFile = "/ca", CertFile = "/crt", KeyFile = "/key" } };
 
-        var names = new PreflightChecks(_node, Runtime).ForInit(_configuration).Select(check => check.Name).ToList();
+        var names = new WorkflowChecks(_node, Runtime).ForInit(_configuration).Select(check => check.Name).ToList();
 
         Assert.Contains("FileContent--proc-sys-net-ipv6-conf-default-forwarding", names);
         Assert.Contains("FileExisting-conntrack", names);
@@ -54,7 +53,7 @@ public sealed class PreflightChecksTests
             Discovery = new() { BootstrapToken = new BootstrapTokenDiscovery { ApiServerEndpoint = "[2001:db8::1]:6443" } },
         };
 
-        var names = new PreflightChecks(_node, Runtime).ForJoin(join).Select(check => check.Name).ToList();
+        var names = new WorkflowChecks(_node, Runtime).ForJoin(join).Select(check => check.Name).ToList();
 
         Assert.Equal(["IsPrivilegedUser", "FileAvailable--etc-kubernetes-kubelet.conf", "FileAvailable--etc-kubernetes-bootstrap-kubelet.conf"], names[..3]);
         Assert.Equal(["FileAvailable--etc-kubernetes-pki-ca.crt", "HTTPProxy", "FileContent--proc-sys-net-ipv6-conf-default-forwarding"], names[^3..]);
@@ -71,7 +70,7 @@ public sealed class PreflightChecksTests
     {
         var join = new JoinConfiguration { Discovery = new() { BootstrapToken = new BootstrapTokenDiscovery { ApiServerEndpoint = endpoint } } };
 
-        var names = new PreflightChecks(_node, Runtime).ForJoin(join).Select(check => check.Name).ToList();
+        var names = new WorkflowChecks(_node, Runtime).ForJoin(join).Select(check => check.Name).ToList();
 
         Assert.Equal(isServer, names.Contains("HTTPProxy"));
         Assert.Equal(
@@ -88,7 +87,7 @@ public sealed class PreflightChecksTests
         _configuration.Cluster.Networking.ServiceSubnet = services;
         _configuration.LocalApiEndpoint.AdvertiseAddress = "fd00::1";
 
-        var names = new PreflightChecks(_node, Runtime).ForInit(_configuration).Select(check => check.Name);
+        var names = new WorkflowChecks(_node, Runtime).ForInit(_configuration).Select(check => check.Name);
 
         Assert.Equal(isRange, names.Contains("FileContent--proc-sys-net-ipv4-ip_forward"));
     }
@@ -171,7 +170,7 @@ public sealed class PreflightChecksTests
         PreflightNode.SetKubelet(_node, "1.34.8");
         PreflightNode.UseCgroupsV1(_node);
 
-        var verdicts = await PreflightRunner.RunAsync(new PreflightChecks(_node, Runtime).ForUpgrade(), IgnoredChecks.None, default);
+        var verdicts = await PreflightRunner.RunAsync(new WorkflowChecks(_node, Runtime).ForUpgrade(), IgnoredChecks.None, default);
 
         Assert.Equal(PreflightOutcome.Failed, Assert.Single(verdicts, v => v.Name == "SystemVerification").Outcome);
     }
@@ -189,7 +188,7 @@ public sealed class PreflightChecksTests
             ConnectEtcd = _ => throw new InvalidOperationException("no etcd is asked"),
         };
         using var dryRun = DryRun.Create(ports, new DryRunOptions(folder.Path), live: null, new RecordingObserver());
-        var checks = new PreflightChecks(dryRun.Ports.Observed, Runtime).ForInit(_configuration);
+        var checks = new WorkflowChecks(dryRun.Ports.Observed, Runtime).ForInit(_configuration);
 
         Assert.NotSame(_node, dryRun.Ports.Node);
         var verdicts = await PreflightRunner.RunAsync(checks, IgnoredChecks.None, default);
@@ -202,13 +201,13 @@ public sealed class PreflightChecksTests
     {
         await using var runtime = new CriContainerRuntime("unix:///nowhere/c.sock", new LocalFileSystem());
 
-        var verdicts = await PreflightRunner.RunAsync(new PreflightChecks(_node, runtime).ForInit(_configuration), IgnoredChecks.None, default);
+        var verdicts = await PreflightRunner.RunAsync(new WorkflowChecks(_node, runtime).ForInit(_configuration), IgnoredChecks.None, default);
 
         Assert.Equal(["CRI", "ContainerRuntimeVersion"], verdicts.Where(v => v.Outcome == PreflightOutcome.Failed).Select(v => v.Name));
     }
 
     private Task<IReadOnlyList<PreflightCheck>> RunAsync() =>
-        PreflightRunner.RunAsync(new PreflightChecks(_node, Runtime).ForInit(_configuration), IgnoredChecks.None, default);
+        PreflightRunner.RunAsync(new WorkflowChecks(_node, Runtime).ForInit(_configuration), IgnoredChecks.None, default);
 
     private sealed class SilentRuntime : StubRuntime
     {
