@@ -52,8 +52,6 @@ public abstract class InitCommand : NodeCommand
         DryRun = IsDryRun,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunForm,
-        IgnorePreflightErrors = IgnorePreflightError ?? [],
-        PatchesDirectory = running.ResolveOptionalPath(Patches),
     };
 
     /// <summary>Asks whether what was asked for may run; see <see cref="KubeadmCommand.ShouldRun"/>.</summary>
@@ -64,11 +62,9 @@ public abstract class InitCommand : NodeCommand
     private protected virtual InitFlags CreateFlags() => new()
     {
         ApiServerAdvertiseAddress = ApiserverAdvertiseAddress,
-        ApiServerBindPort = ApiserverBindPort,
         ApiServerCertExtraSans = ApiserverCertExtraSan,
         CertDir = CertDir,
         ControlPlaneEndpoint = ControlPlaneEndpoint,
-        CriSocket = CriSocket,
         FeatureGates = FeatureGate,
         KubernetesVersion = KubernetesVersion,
         NodeName = NodeName,

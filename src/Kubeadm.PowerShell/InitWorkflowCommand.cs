@@ -8,13 +8,31 @@ namespace Kubeadm.PowerShell;
 /// <summary>The parameters of <c>kubeadm init</c>, which its phases take too when they run by themselves.</summary>
 public abstract class InitWorkflowCommand : InitCommand
 {
+    /// <summary>The port of the node's API server.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int? ApiserverBindPort { get; set; }
+
     /// <summary>The key that uploaded certificates are encrypted with. A secret.</summary>
     [Parameter]
     public string? CertificateKey { get; set; }
 
+    /// <summary>The container runtime's socket.</summary>
+    [Parameter]
+    public string? CriSocket { get; set; }
+
+    /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CheckNameCompleter))]
+    public string[]? IgnorePreflightError { get; set; }
+
     /// <summary>The registry of the control plane's images.</summary>
     [Parameter]
     public string? ImageRepository { get; set; }
+
+    /// <summary>The folder of patches.</summary>
+    [Parameter]
+    public string? Patches { get; set; }
 
     /// <summary>The addresses of Pods.</summary>
     [Parameter]
@@ -49,6 +67,8 @@ public abstract class InitWorkflowCommand : InitCommand
     /// <inheritdoc/>
     internal override InitRequest CreateRequest(KubeadmCommand running) => base.CreateRequest(running) with
     {
+        IgnorePreflightErrors = IgnorePreflightError ?? [],
+        PatchesDirectory = running.ResolveOptionalPath(Patches),
         SkipPhases = SkipPhase ?? [],
         UploadCerts = UploadCerts,
         SkipTokenPrint = SkipTokenPrint,
@@ -57,7 +77,9 @@ public abstract class InitWorkflowCommand : InitCommand
 
     private protected override InitFlags CreateFlags() => base.CreateFlags() with
     {
+        ApiServerBindPort = ApiserverBindPort,
         CertificateKey = CertificateKey,
+        CriSocket = CriSocket,
         ImageRepository = ImageRepository,
         PodNetworkCidr = PodNetworkCidr,
         Token = Token,

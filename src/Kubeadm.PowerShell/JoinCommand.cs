@@ -31,6 +31,24 @@ public abstract class JoinCommand : NodeCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? CertificateKey { get; set; }
 
+    /// <summary>The port of the node's API server.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int? ApiserverBindPort { get; set; }
+
+    /// <summary>The container runtime's socket.</summary>
+    [Parameter]
+    public string? CriSocket { get; set; }
+
+    /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CheckNameCompleter))]
+    public string[]? IgnorePreflightError { get; set; }
+
+    /// <summary>The folder of patches.</summary>
+    [Parameter]
+    public string? Patches { get; set; }
+
     /// <summary>Turns the node into a control plane.</summary>
     [Parameter]
     public SwitchParameter ControlPlane { get; set; }

@@ -29,8 +29,21 @@ public sealed class PhaseParametersTests(ModuleSession session) : IDisposable
         Assert.DoesNotContain(flags, flag => !offered.Any(name => StandsFor(flag, name)));
     }
 
+    /// <summary>Beside kubeadm's flags there are those for where dry runs go, for names in certificates, and for the algorithm of keys.</summary>
+    [SkippableFact]
+    public void Those_of_certificates_are_what_kubeadm_takes_for_them_and_what_goes_into_them()
+    {
+        var flags = File.ReadLines(Places.Reference("kubeadm-cli.txt")).Single(line => line.StartsWith("init phase certs all :: ", StringComparison.Ordinal))
+            .Split(" :: ")[1].Split(' ').ToList();
+        var offered = Own("Get-Command New-KubeCertificate");
+
+        Assert.Equal(["DryRunAsKubeadm", "DryRunPath", "FeatureGate", "Name", "NodeName"], offered.Where(name => !flags.Exists(flag => StandsFor(flag, name))).Order());
+        Assert.DoesNotContain(flags, flag => !offered.Exists(name => StandsFor(flag, name)));
+    }
+
     [Theory]
     [InlineData("Invoke-KubeadmPhase -Workflow Reset -Phase preflight -UploadCerts", "UploadCerts")]
+    [InlineData("New-KubeCertificate -Name ca -CriSocket x", "CriSocket")]
     [InlineData("Invoke-KubeadmPhase -Workflow Reset -Phase preflight -DryRunPath x", "DryRunPath")]
     [InlineData("Invoke-KubeadmPhase -Workflow Init -Phase certs -DiscoveryToken x", "DiscoveryToken")]
     [InlineData("Invoke-KubeadmPhase -Workflow Init -Phase certs -Force", "Force")]
@@ -90,6 +103,28 @@ public sealed class PhaseParametersTests(ModuleSession session) : IDisposable
         Assert.Equal(
             ["Reset preflight", "Init certs/ca", "Reset remove-etcd-member"],
             results.Select(result => $"{result.Properties["Workflow"].Value} {result.Properties["Phase"].Value}"));
+    }
+
+    [Theory]
+    [InlineData("Get-KubeadmPhase kubeconfig*", "kubeconfig kubeconfig/admin kubeconfig/super-admin kubeconfig/kubelet kubeconfig/controller-manager kubeconfig/scheduler")]
+    [InlineData("(Get-KubeadmPhase certs/ca), (Get-KubeadmPhase certs/sa), (Get-KubeadmPhase certs/ca)", "certs/ca certs/sa")]
+    public void A_phase_that_came_by_the_pipeline_already_is_not_run_again(string phases, string run)
+    {
+        const string ca = "Invoke-KubeadmPhase -Workflow Init -Phase certs/ca -Config $args[0] -CertDir $args[1] | Out-Null";
+        var results = session.Run(
+            $"{ca}; {phases} | Invoke-KubeadmPhase -Workflow Init -Config $args[0] -CertDir $args[1] -DryRunPath $args[2]",
+            WriteConfiguration(), Path.Combine(_folder.Path, "pki"), Path.Combine(_folder.Path, "dry")).ThrowIfFailed().Output;
+
+        Assert.Equal(run.Split(' '), results.Select(result => result.Properties["Phase"].Value));
+    }
+
+    [Fact]
+    public void WhatIf_names_the_phases_of_a_pipeline_once()
+    {
+        var outcome = HostProcess.Run("-Command", $"Get-KubeadmPhase -Workflow Init control-plane* | Invoke-KubeadmPhase -WhatIf -Config '{WriteConfiguration()}'");
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Equal(3, outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]

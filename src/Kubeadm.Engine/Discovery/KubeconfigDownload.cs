@@ -1,4 +1,3 @@
-using System.Net;
 using Kubeadm.Engine.Ports.Http;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -28,20 +27,21 @@ internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? c
             throw DiscoveryErrors.InvalidFile(Shown(address), "only https addresses are supported");
         }
 
-        var handler = createHandler?.Invoke() ?? HttpTransport.Open(new EnvironmentProxy(node.System.GetEnvironmentVariable), uri);
-        using var client = HttpTransport.CreateClient(handler, new AnswerLimit(TimeSpan.FromTicks(long.Clamp(timeout.Ticks, ShortestTime.Ticks, LongestTime.Ticks)), AnswerLimit.KubeconfigBytes));
+        using var client = Open(uri, new AnswerLimit(TimeSpan.FromTicks(long.Clamp(timeout.Ticks, ShortestTime.Ticks, LongestTime.Ticks)), AnswerLimit.KubeconfigBytes));
         try
         {
-            using var answer = await client.GetAsync(uri, cancellationToken);
-            return answer.StatusCode == HttpStatusCode.OK
-                ? await answer.Content.ReadAsByteArrayAsync(cancellationToken)
-                : throw DiscoveryErrors.Unavailable(Shown(address), $"HTTP status {(int)answer.StatusCode}");
+            var answer = await client.GetAsync(uri, cancellationToken);
+            return answer.IsOk ? answer.Body : throw DiscoveryErrors.Unavailable(Shown(address), $"HTTP status {answer.Status}");
         }
         catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw DiscoveryErrors.Unavailable(Shown(address), CauseOf(error), error);
         }
     }
+
+    private WebClient Open(Uri uri, AnswerLimit limit) => createHandler is null
+        ? WebClient.OfServer(new EnvironmentProxy(node.System.GetEnvironmentVariable), uri, limit)
+        : WebClient.Over(createHandler(), limit);
 
     // What the limits throw tells more than what it comes from; other errors tell most at their root.
     private static string CauseOf(Exception error) => error switch

@@ -38,6 +38,12 @@ public sealed class ClusterAccess : IDisposable
     /// <summary>What a dry run would have written, in order; empty otherwise.</summary>
     public IReadOnlyList<RecordedWrite> Writes => _dryRun?.Writes ?? [];
 
+    /// <summary>
+    /// Whether what earlier commands were to write can be read here. A dry run may follow others, which have left nothing: what it does
+    /// not find they may have been about to make.
+    /// </summary>
+    public bool HasEarlierWrites => _dryRun is null;
+
     /// <summary>Reads the kubeconfig and makes a client. Nothing is sent yet.</summary>
     /// <param name="ports">The ways to the world.</param>
     /// <param name="kubeconfig">The kubeconfig's path; null means the one that kubeadm finds.</param>

@@ -19,6 +19,8 @@ internal static class PemBlocks
     /// <summary>The longest text that is read, in bytes: ten times the authorities of a browser.</summary>
     public const int MaxLength = 2 << 20;
 
+    private const string Begin = "-----BEGIN ";
+
     /// <summary>How many malformed blocks are passed over before a text counts as no PEM: each costs an exception of the reader.</summary>
     private const int MaxMalformed = 100;
 
@@ -48,27 +50,52 @@ internal static class PemBlocks
 
     private static IEnumerable<(string Label, byte[] Der)> ReadBlocks(byte[] content)
     {
-        using var reader = new PemReader(new StringReader(Encoding.Latin1.GetString(content)));
-        for (var malformed = 0; malformed < MaxMalformed;)
+        var text = Encoding.Latin1.GetString(content);
+        var malformed = 0;
+        for (var start = NextBegin(text, 0); start >= 0 && malformed < MaxMalformed;)
         {
-            PemObject? block;
-            try
+            // The reader would take a block that has no end together with the one after it. Nothing of a block begins as the next one does.
+            var next = NextBegin(text, start + Begin.Length);
+            if (ReadBlock(text[start..(next < 0 ? text.Length : next)]) is { } block)
             {
-                block = reader.ReadPemObject();
+                yield return (block.Type, block.Content);
             }
-            catch (IOException)
+            else
             {
-                // A block that is malformed is passed over, as Go does; the reader stands behind it.
                 malformed++;
-                continue;
             }
 
-            if (block is null)
-            {
-                yield break;
-            }
-
-            yield return (block.Type, block.Content);
+            start = next;
         }
+    }
+
+    /// <summary>Reads a block; null when it is malformed, as such are passed over (as Go does).</summary>
+    private static PemObject? ReadBlock(string text)
+    {
+        try
+        {
+            using var reader = new PemReader(new StringReader(text));
+            return reader.ReadPemObject();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Where the next line is that begins a block; -1 when there is none.</summary>
+    private static int NextBegin(string text, int from)
+    {
+        while (text.IndexOf(Begin, from, StringComparison.Ordinal) is >= 0 and var found)
+        {
+            if (found == 0 || text[found - 1] == '\n')
+            {
+                return found;
+            }
+
+            from = found + Begin.Length;
+        }
+
+        return -1;
     }
 }

@@ -93,9 +93,10 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
 
     private async Task<string> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
-        var handler = createHandler?.Invoke() ?? HttpTransport.Open(EnvironmentProxy.OfProcess, address);
-        using var client = HttpTransport.CreateClient(handler, new AnswerLimit(timeout ?? DefaultTimeout, AnswerLimit.VersionBytes));
-        return (await client.GetStringAsync(address, cancellationToken)).Trim();
+        var limit = new AnswerLimit(timeout ?? DefaultTimeout, AnswerLimit.VersionBytes);
+        using var client = createHandler is null ? WebClient.OfServer(EnvironmentProxy.OfProcess, address, limit) : WebClient.Over(createHandler(), limit);
+        var answer = await client.GetAsync(address, cancellationToken);
+        return answer.IsSuccess ? answer.Text.Trim() : throw new HttpRequestException($"the server answered with status {answer.Status}");
     }
 
     /// <summary>The version with its <c>v</c>; null when the text is none.</summary>

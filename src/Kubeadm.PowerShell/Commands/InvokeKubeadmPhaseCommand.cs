@@ -19,6 +19,9 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
     private IPhaseParameters? _typed;
     private PipedPhaseParameters? _piped;
 
+    // What the pipeline has brought so far, null where phases are typed: objects of a pipeline may then be something else, such as join information.
+    private HashSet<(int Workflow, string Path)>? _brought;
+
     /// <summary>The workflow.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateSet("Init", "Join", "Reset")]
@@ -37,13 +40,23 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
     public object GetDynamicParameters() => _workflow is null ? _piped = new PipedPhaseParameters() : _typed = CreateParameters();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _typed?.Begin();
+    protected override void BeginProcessing()
+    {
+        _typed?.Begin();
+        _brought = MyInvocation.BoundParameters.ContainsKey(nameof(Phase)) ? null : [];
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var work = Prepare();
-        if (work.Plan is null || ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", Phase)}", work.HasConsent, work.Plan))
+        var phases = Phase.Where(IsNew).ToArray();
+        if (phases.Length == 0)
+        {
+            return;
+        }
+
+        var work = Prepare(phases);
+        if (work.Plan is null || ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", phases)}", work.HasConsent, work.Plan))
         {
             WriteObject(RunEngine(work.Run), enumerateCollection: true);
         }
@@ -61,16 +74,29 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
         base.Dispose(disposing);
     }
 
-    private PhaseWork Prepare()
+    /// <summary>Whether a phase came by the pipeline neither by itself nor with its group; Get-KubeadmPhase lists groups and then what is in them.</summary>
+    private bool IsNew(string phase)
+    {
+        if (_brought is null)
+        {
+            return true;
+        }
+
+        var path = phase.Trim().ToLowerInvariant();
+        var ways = path.Select((letter, index) => (letter, index)).Where(at => at.letter == '/').Select(at => path[..at.index]).Append(path);
+        return !ways.Any(way => _brought.Contains(((int)Workflow, way))) && _brought.Add(((int)Workflow, path));
+    }
+
+    private PhaseWork Prepare(string[] phases)
     {
         if (_typed is not null)
         {
-            return _typed.Prepare(this, Phase);
+            return _typed.Prepare(this, phases);
         }
 
         using var parameters = CreateParameters();
         (parameters.Config, parameters.DryRun) = (_piped!.Config, _piped.DryRun);
-        return parameters.Prepare(this, Phase);
+        return parameters.Prepare(this, phases);
     }
 
     private IPhaseParameters CreateParameters()

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
-using Mono.Cecil;
 using Xunit.Abstractions;
 
 namespace Kubeadm.Engine.Tests.Architecture;
@@ -52,34 +51,4 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
 
         Assert.Empty(wrong.Select(arrow => arrow.ToString()));
     }
-
-    [Fact]
-    public void No_phase_asks_whether_it_is_a_dry_run()
-    {
-        using var module = ModuleDefinition.ReadModule(Engine.Location);
-        var phases = module.Types.Where(IsPhase).ToList();
-        var asking = phases.SelectMany(phase => phase.NestedTypes.Append(phase))
-            .SelectMany(type => type.Methods)
-            .Where(method => method.HasBody && method.Body.Instructions.Any(AsksForDryRun))
-            .Select(method => method.FullName);
-
-        Assert.True(phases.Count > 30, $"only {phases.Count} phases were found");
-        Assert.Empty(asking);
-    }
-
-    private static bool IsPhase(TypeDefinition type)
-    {
-        for (var current = type; current is not null; current = current.BaseType?.Resolve())
-        {
-            if (current.Interfaces.Any(i => i.InterfaceType.Name == "IPhase`1"))
-            {
-                return !type.IsAbstract;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool AsksForDryRun(Mono.Cecil.Cil.Instruction instruction) =>
-        instruction.Operand is MethodReference { Name: "get_IsDryRun" or "get_DryRun" or "get_AssignsAccounts" };
 }

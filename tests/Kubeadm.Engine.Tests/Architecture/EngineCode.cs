@@ -10,11 +10,17 @@ internal static class EngineCode
     /// <summary>Every instruction, with the outermost type that it belongs to.</summary>
     /// <param name="module">The engine, see <see cref="Open"/>.</param>
     public static IEnumerable<(TypeDefinition Type, Instruction Instruction)> Instructions(ModuleDefinition module) =>
+        from code in Methods(module)
+        from instruction in code.Method.Body.Instructions
+        select (code.Type, instruction);
+
+    /// <summary>Every method with a body, with the outermost type that it belongs to.</summary>
+    /// <param name="module">The engine, see <see cref="Open"/>.</param>
+    public static IEnumerable<(TypeDefinition Type, MethodDefinition Method)> Methods(ModuleDefinition module) =>
         from type in module.Types
         from method in Nested(type).SelectMany(part => part.Methods)
         where method.HasBody
-        from instruction in method.Body.Instructions
-        select (type, instruction);
+        select (type, method);
 
     /// <summary>Reads the engine.</summary>
     public static ModuleDefinition Open() => ModuleDefinition.ReadModule(typeof(KubeadmException).Assembly.Location);

@@ -66,8 +66,8 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(request);
-        using var dryRun = request.DryRun ? DryRun.Create(ports, new DryRunOptions(request.DryRunPath), ports.ConnectCluster, observer) : null;
-        var node = (dryRun?.Ports ?? ports).Node;
+        using var access = NodeAccess.Open(ports, request.DryRun, new DryRunOptions(request.DryRunPath), observer);
+        var node = access.Node;
         using var held = node.Lock.Take("renewal of certificates", KubernetesPaths.ConfigurationDirectory, plan.Configuration.Cluster.CertificatesDir);
         var catalog = new CredentialCatalog(node.Files, node.Clock);
         var names = plan.Certificates.Where(certificate => certificate.Action == ChangeAction.Update).Select(certificate => certificate.Name).ToList();
@@ -75,11 +75,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         var warnings = await new CertificateRenewer(node.Files, node.Clock, keys)
             .RenewAsync([.. names.Select(name => catalog.Find(name, plan.Configuration))], plan.Configuration.Cluster, cancellationToken);
         warnings.ToList().ForEach(observer.Warning);
-        if (dryRun is not null)
-        {
-            observer.Info($"[dryrun] What would be written is in \"{dryRun.Folder.Path}\"");
-        }
-
+        access.TellFolder(observer);
         var renewed = CertificateConfiguration.Read(node, plan.Configuration).ToDictionary(certificate => certificate.Name, StringComparer.Ordinal);
         return
         [

@@ -41,8 +41,8 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
     public async Task<IReadOnlyList<KubeCertificateRequest>> CreateAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var dryRun = request.DryRun ? DryRun.Create(ports, new DryRunOptions(request.DryRunPath) { Variable = InitWorkflow.DryRunVariable }, live: null, observer) : null;
-        var node = (dryRun?.Ports ?? ports).Node;
+        using var access = NodeAccess.Open(ports, request.DryRun, new DryRunOptions(request.DryRunPath) { Variable = InitWorkflow.DryRunVariable }, observer);
+        var node = access.Node;
         using var held = node.Lock.Take(
             "certificate requests", request.CertificatesDir ?? KubernetesPaths.CertificatesDirectory, request.KubeconfigDirectory ?? KubernetesPaths.ConfigurationDirectory);
         var (configuration, directory, leaves, clients) = await PrepareAsync(request, node, cancellationToken);

@@ -64,7 +64,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
 
         return request.CertificateKey is null
             ? (null, null)
-            : (request.CertificateKey, await CertificatesExpireAsync(access, request.DryRun, cancellationToken));
+            : (request.CertificateKey, await CertificatesExpireAsync(access, cancellationToken));
     }
 
     private async Task<KubeToken> CreateAsync(ClusterAccess access, CancellationToken cancellationToken)
@@ -77,9 +77,8 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
     {
         var id = BootstrapTokenText.IdOf(request.Token!);
         var found = await new BootstrapTokens(access.Objects).FindAsync(request.Token!, cancellationToken);
-        if (found is null && request.DryRun && id != request.Token)
+        if (found is null && !access.HasEarlierWrites && id != request.Token)
         {
-            // A dry run of making it came before.
             return new KubeToken { Id = id, Token = request.Token! };
         }
 
@@ -97,11 +96,11 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         return token;
     }
 
-    /// <summary>When the uploaded certificates are removed. In a dry run that of uploading them may have come before.</summary>
-    private async Task<DateTimeOffset?> CertificatesExpireAsync(ClusterAccess access, bool isDryRun, CancellationToken cancellationToken)
+    /// <summary>When the uploaded certificates are removed.</summary>
+    private async Task<DateTimeOffset?> CertificatesExpireAsync(ClusterAccess access, CancellationToken cancellationToken)
     {
         var (exists, expires) = await CertificatesSecret.FindAsync(access.Objects, cancellationToken);
-        if (!exists && !isDryRun)
+        if (!exists && access.HasEarlierWrites)
         {
             observer.Warning("no certificates are uploaded, so no control plane can join with the certificate key; init's phase upload-certs uploads them on a control-plane node");
         }

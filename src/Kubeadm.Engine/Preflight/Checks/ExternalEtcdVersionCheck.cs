@@ -1,7 +1,7 @@
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
@@ -44,7 +44,7 @@ public sealed class ExternalEtcdVersionCheck(INode node, ExternalEtcd etcd)
         }
     }
 
-    private async Task LookAtAsync(HttpClient client, string endpoint, Findings findings, CancellationToken cancellationToken)
+    private async Task LookAtAsync(WebClient client, string endpoint, Findings findings, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(endpoint.TrimEnd('/') + "/version", UriKind.Absolute, out var url))
         {
@@ -68,27 +68,26 @@ public sealed class ExternalEtcdVersionCheck(INode node, ExternalEtcd etcd)
         }
     }
 
-    private async Task<(string? Version, string? Error)> AskAsync(HttpClient client, Uri url, CancellationToken cancellationToken)
+    private async Task<(string? Version, string? Error)> AskAsync(WebClient client, Uri url, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             string error;
             try
             {
-                using var response = await client.GetAsync(url, cancellationToken);
-                if ((int)response.StatusCode < 500)
+                var answer = await client.GetAsync(url, cancellationToken);
+                if (answer.Status < 500)
                 {
-                    var answer = await response.Content.ReadFromJsonAsync<JsonObject>(cancellationToken);
-                    return (answer?["etcdserver"]?.ToString() ?? "", null);
+                    return (JsonSerializer.Deserialize<JsonObject>(answer.Body)?["etcdserver"]?.ToString() ?? "", null);
                 }
 
-                error = $"it answers with status {(int)response.StatusCode}";
+                error = $"it answers with status {answer.Status}";
             }
             catch (TimeoutException e)
             {
                 error = e.Message;
             }
-            catch (Exception e) when (e is HttpRequestException or System.Text.Json.JsonException
+            catch (Exception e) when (e is HttpRequestException or JsonException
                 || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 error = e.GetBaseException().Message;
@@ -103,37 +102,21 @@ public sealed class ExternalEtcdVersionCheck(INode node, ExternalEtcd etcd)
         }
     }
 
-    private HttpClient? OpenClient(Findings findings)
+    private WebClient? OpenClient(Findings findings)
     {
-        var handler = HttpTransport.Configure(new SocketsHttpHandler(), new EnvironmentProxy(node.System.GetEnvironmentVariable));
         try
         {
-            if (etcd.CaFile.Length > 0)
-            {
-                X509Certificate2Collection authorities = [.. CertificatePem.Read(node.Files.ReadAllBytes(etcd.CaFile), etcd.CaFile)];
-                handler.SslOptions.CertificateChainPolicy = TrustOnly(authorities);
-            }
-
-            if (etcd.CertFile.Length > 0 && etcd.KeyFile.Length > 0)
-            {
-                handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(ReadText(etcd.CertFile), ReadText(etcd.KeyFile))];
-            }
-
-            return HttpTransport.CreateClient(handler, Limit);
+            X509Certificate2Collection? authorities = etcd.CaFile.Length > 0 ? [.. CertificatePem.Read(node.Files.ReadAllBytes(etcd.CaFile), etcd.CaFile)] : null;
+            var identity = etcd.CertFile.Length > 0 && etcd.KeyFile.Length > 0
+                ? X509Certificate2.CreateFromPem(ReadText(etcd.CertFile), ReadText(etcd.KeyFile))
+                : null;
+            return WebClient.OfTrusted(new EnvironmentProxy(node.System.GetEnvironmentVariable), authorities, identity, Limit);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or KubeadmException)
         {
-            handler.Dispose();
             findings.Fail($"the files of etcd.external cannot be used: {e.Message}");
             return null;
         }
-    }
-
-    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(authorities);
-        return policy;
     }
 
     private string ReadText(string path) => Encoding.UTF8.GetString(node.Files.ReadAllBytes(path));

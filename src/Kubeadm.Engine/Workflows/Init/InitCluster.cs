@@ -17,7 +17,7 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <param name="ports">The ways to the world.</param>
 /// <param name="configuration">The configuration, complete with defaults.</param>
 /// <param name="kubeconfigPath">The kubeconfig that is used.</param>
-/// <param name="bindsAdministrators">Whether administrators are given their rights; kubeadm's dry run leaves that out.</param>
+/// <param name="bindsAdministrators">Whether administrators are given their rights.</param>
 public sealed class InitCluster(EnginePorts ports, InitConfiguration configuration, string kubeconfigPath, bool bindsAdministrators) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);

@@ -17,13 +17,13 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     /// <param name="request">What a person asked for.</param>
     /// <param name="configuration">The configuration, complete with defaults.</param>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
-    /// <param name="isDryRun">Whether nothing is really done.</param>
-    public InitContext(InitRequest request, InitConfiguration configuration, EnginePorts ports, bool isDryRun)
-        : base(ports, configuration.NodeRegistration, request, configuration.Patches?.Directory, configuration.Timeouts, isDryRun)
+    /// <param name="terms">How the run treats what no port hides.</param>
+    public InitContext(InitRequest request, InitConfiguration configuration, EnginePorts ports, RunTerms terms)
+        : base(ports, configuration.NodeRegistration, request, configuration.Patches?.Directory, configuration.Timeouts, terms)
     {
         Request = request;
         Configuration = configuration;
-        Cluster = new InitCluster(ports, configuration, KubeconfigPath, bindsAdministrators: !isDryRun);
+        Cluster = new InitCluster(ports, configuration, KubeconfigPath, terms.BindsAdministrators);
         Configured = new InitNode(this, configuration);
         UsesExternalCa = new ExternalAuthorities(Node.Files, Node.Clock).IsExternal(configuration.Cluster, CertificateCatalog.ClusterAuthority);
     }

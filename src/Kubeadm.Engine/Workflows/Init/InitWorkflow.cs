@@ -85,22 +85,20 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
 
     /// <inheritdoc/>
     protected override WorkflowChoices Choose(InitRequest request, InitConfiguration configuration) =>
-        new([.. request.SkippedOr(configuration.SkipPhases), .. SkippedAddons.Of(configuration.Cluster)], request.DryRun || configuration.DryRun);
+        new([.. request.SkippedOr(configuration.SkipPhases), .. SkippedAddons.Of(configuration.Cluster)], configuration.DryRun);
 
     /// <inheritdoc/>
-    protected override OpenedContext<InitContext> Open(InitRequest request, InitConfiguration configuration, bool isDryRun)
-    {
-        if (!isDryRun)
-        {
-            return new OpenedContext<InitContext>(new InitContext(request, configuration, Ports, isDryRun: false));
-        }
+    protected override InitContext OpenLive(InitRequest request, InitConfiguration configuration) => new(request, configuration, Ports, RunTerms.Live);
 
+    /// <inheritdoc/>
+    protected override OpenedContext<InitContext> OpenRehearsal(InitRequest request, InitConfiguration configuration)
+    {
         // Single phases read a cluster that is there. A whole run makes its cluster: there is none to ask.
         var isLive = request.Phases.Count > 0 && Ports.Node.Files.FileExists(request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig);
         var options = request.DryRunOptions(DryRunVariable) with { CertificatesDirectory = configuration.Cluster.CertificatesDir };
         options = request.KubeconfigDirectory is { } directory ? options with { KubeconfigDirectory = directory } : options;
         var dryRun = DryRun.Create(Ports, options, isLive ? Ports.ConnectCluster : null, Observer);
-        return new OpenedContext<InitContext>(new InitContext(request, configuration, dryRun.Ports, isDryRun: true), dryRun);
+        return new OpenedContext<InitContext>(new InitContext(request, configuration, dryRun.Ports, RunTerms.Rehearsal), dryRun);
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,6 @@ using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -18,14 +17,11 @@ namespace Kubeadm.Engine.Workflows.Join;
 /// <summary>What the phases of <c>join</c> share.</summary>
 public sealed class JoinContext : NodeContext, IControlPlaneContext
 {
-    /// <summary>How long a dry run waits for a cluster: it wants to know what is there now, and can do without.</summary>
-    internal static readonly TimeSpan DryRunPatience = TimeSpan.FromSeconds(3);
-
     private readonly CancellationTokenSource _end = new();
     private readonly List<IDisposable> _connections = [];
     private readonly object _gate = new();
     private readonly JoinDiscovery _discovery;
-    private readonly bool _rehearsesEtcd;
+    private readonly IEtcdAccess _etcdAccess;
     private Task<JoinTarget>? _target;
     private ApiObjects? _admin;
     private IEtcdCluster? _etcd;
@@ -33,16 +29,18 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
     /// <param name="request">What a person asked for.</param>
     /// <param name="configuration">The configuration, complete with defaults.</param>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
+    /// <param name="terms">How the run treats what no port hides.</param>
     /// <param name="discovery">Finds the cluster.</param>
-    /// <param name="isDryRun">Whether nothing is really done.</param>
-    internal JoinContext(JoinRequest request, JoinConfiguration configuration, EnginePorts ports, JoinDiscovery discovery, bool isDryRun)
-        : base(ports, configuration.NodeRegistration, request, configuration.Patches?.Directory, configuration.Timeouts, isDryRun)
+    /// <param name="etcdAccess">Connects to the cluster's etcd.</param>
+    internal JoinContext(
+        JoinRequest request, JoinConfiguration configuration, EnginePorts ports, RunTerms terms, JoinDiscovery discovery, IEtcdAccess etcdAccess)
+        : base(ports, configuration.NodeRegistration, request, configuration.Patches?.Directory, configuration.Timeouts, terms)
     {
         Configuration = configuration;
         _discovery = discovery;
-        _rehearsesEtcd = isDryRun;
+        _etcdAccess = etcdAccess;
         NodeName = KubeletFlags.NodeName(configuration.NodeRegistration, Node.Network.HostName);
-        Retry = new ApiRetry(isDryRun ? DryRunPatience : configuration.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, Node.Clock);
+        Retry = new ApiRetry(terms.ApiPatience ?? configuration.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, Node.Clock);
         EtcdRetry = new EtcdRetry(configuration.Timeouts?.EtcdApiCall ?? EtcdRetry.DefaultTimeout, Node.Clock);
     }
 
@@ -102,23 +100,8 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
 
     /// <summary>The etcd of the cluster, with the certificate of its health probes that is on this node.</summary>
     /// <exception cref="KubeadmException">Its members are not found, do not answer, or the certificate is not there.</exception>
-    public async Task<IEtcdCluster> ConnectToEtcdAsync(JoinTarget target, CancellationToken cancellationToken)
-    {
-        if (_rehearsesEtcd)
-        {
-            // kubeadm's dry run does not ask etcd either: its members let nobody in without a certificate of this cluster.
-            return _etcd ??= Ports.ConnectEtcd(new EtcdConnection([EndpointAddress.EtcdClientUrl(target.Configuration.LocalApiEndpoint)], [], [], []));
-        }
-
-        if (_etcd is null)
-        {
-            var endpoints = await new EtcdEndpoints(ConnectAsAdministrator()).FindAsync(cancellationToken);
-            _etcd = await new EtcdConnector(Node.Files, Ports.ConnectEtcd, EtcdRetry)
-                .ConnectAsync(endpoints, target.Configuration.Cluster.CertificatesDir, cancellationToken);
-        }
-
-        return _etcd;
-    }
+    public async Task<IEtcdCluster> ConnectToEtcdAsync(JoinTarget target, CancellationToken cancellationToken) =>
+        _etcd ??= await _etcdAccess.ConnectAsync(this, target, cancellationToken);
 
     /// <summary>This node's own API server, for questions about its health.</summary>
     public IApiServerHealth ConnectToOwnApiServer()

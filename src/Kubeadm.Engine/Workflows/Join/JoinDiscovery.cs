@@ -54,12 +54,12 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
     {
         var notes = new CallbackProgress<DiscoveryNote>(note => Say(note, report));
         var discovery = new ClusterDiscovery(ports.Node, ports.ConnectCluster, notes);
-        if (standIn is not null)
+        if (context.Terms.ApiPatience is { } patience)
         {
             try
             {
                 var impatient = ApiSerializer.Clone(context.Configuration);
-                (impatient.Timeouts ??= new()).Discovery = JoinContext.DryRunPatience;
+                (impatient.Timeouts ??= new()).Discovery = patience;
                 return await discovery.DiscoverAsync(impatient, cancellationToken);
             }
             catch (KubeadmException e) when (!CannotBeAsked(e))

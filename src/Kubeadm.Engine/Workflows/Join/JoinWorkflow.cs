@@ -56,21 +56,21 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
 
     /// <inheritdoc/>
     protected override WorkflowChoices Choose(JoinRequest request, JoinConfiguration configuration) =>
-        new(request.SkippedOr(configuration.SkipPhases), request.DryRun || configuration.DryRun);
+        new(request.SkippedOr(configuration.SkipPhases), configuration.DryRun);
 
     /// <inheritdoc/>
-    protected override OpenedContext<JoinContext> Open(JoinRequest request, JoinConfiguration configuration, bool isDryRun)
-    {
-        if (!isDryRun)
-        {
-            return new OpenedContext<JoinContext>(new JoinContext(request, configuration, Ports, new JoinDiscovery(Ports, standIn: null), isDryRun: false));
-        }
+    protected override JoinContext OpenLive(JoinRequest request, JoinConfiguration configuration) =>
+        new(request, configuration, Ports, RunTerms.Live, new JoinDiscovery(Ports, standIn: null), new EtcdAccess());
 
+    /// <inheritdoc/>
+    protected override OpenedContext<JoinContext> OpenRehearsal(JoinRequest request, JoinConfiguration configuration)
+    {
         var standIn = new StandInCluster();
         var dryRun = DryRun.Create(
             Ports, request.DryRunOptions(DryRunVariable), (kubeconfig, options) => standIn.ConnectLive(Ports, kubeconfig, options), Observer);
         standIn.Fill(dryRun.Cluster);
-        return new OpenedContext<JoinContext>(new JoinContext(request, configuration, dryRun.Ports, new JoinDiscovery(Ports, standIn), isDryRun: true), dryRun);
+        return new OpenedContext<JoinContext>(
+            new JoinContext(request, configuration, dryRun.Ports, RunTerms.Rehearsal, new JoinDiscovery(Ports, standIn), new StandInEtcd()), dryRun);
     }
 
     /// <inheritdoc/>

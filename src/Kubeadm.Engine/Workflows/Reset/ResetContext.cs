@@ -16,8 +16,8 @@ public sealed class ResetContext : IAsyncDisposable
     /// <param name="request">What a person asked for.</param>
     /// <param name="configuration">The configuration, complete with defaults.</param>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
-    /// <param name="isDryRun">Whether nothing is really done.</param>
-    public ResetContext(ResetRequest request, ResetConfiguration configuration, EnginePorts ports, bool isDryRun)
+    /// <param name="terms">How the run treats what no port hides.</param>
+    public ResetContext(ResetRequest request, ResetConfiguration configuration, EnginePorts ports, RunTerms terms)
     {
         Configuration = configuration;
         Ports = ports;
@@ -26,7 +26,7 @@ public sealed class ResetContext : IAsyncDisposable
         Cleaner = new NodeCleaner(Node, Guard);
         Kubelet = new KubeletService(Node.Services);
         Cluster = new ResetCluster(ports, configuration, request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig);
-        Preflight = new NodePreflight(IgnoredChecks.Parse(request.IgnorePreflightErrors, configuration.IgnorePreflightErrors), stopsOnFailure: !isDryRun);
+        Preflight = new NodePreflight(IgnoredChecks.Parse(request.IgnorePreflightErrors, configuration.IgnorePreflightErrors), terms.StopsOnFailedChecks);
     }
 
     /// <summary>The configuration, complete with defaults.</summary>

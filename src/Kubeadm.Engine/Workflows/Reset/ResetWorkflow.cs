@@ -6,6 +6,7 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Reset;
 
@@ -26,7 +27,7 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     {
         ArgumentNullException.ThrowIfNull(request);
         var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
-        return !request.DryRun && configuration is { Force: false, DryRun: false };
+        return ChangesAnything(request, configuration) && !configuration.Force;
     }
 
     /// <summary>Runs the whole workflow, or the phases that the request names.</summary>
@@ -59,15 +60,21 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
 
     /// <inheritdoc/>
     protected override WorkflowChoices Choose(ResetRequest request, ResetConfiguration configuration) =>
-        new(request.SkippedOr(configuration.SkipPhases), request.DryRun || configuration.DryRun);
+        new(request.SkippedOr(configuration.SkipPhases), configuration.DryRun);
 
     /// <inheritdoc/>
-    protected override OpenedContext<ResetContext> Open(ResetRequest request, ResetConfiguration configuration, bool isDryRun)
+    protected override ResetContext OpenLive(ResetRequest request, ResetConfiguration configuration)
     {
-        new FolderGuard(Ports.Node.Files, request.AllowedDirectories)
-            .Check(request.Flags.CertDir ?? configuration.CertificatesDir, FolderUse.Certificates, "certificatesDir");
-        var dryRun = isDryRun ? new ResetDryRun(Ports) : null;
-        return new OpenedContext<ResetContext>(new ResetContext(request, configuration, dryRun?.Ports ?? Ports, isDryRun), dryRun);
+        GuardFolders(request, configuration);
+        return new ResetContext(request, configuration, Ports, RunTerms.Live);
+    }
+
+    /// <inheritdoc/>
+    protected override OpenedContext<ResetContext> OpenRehearsal(ResetRequest request, ResetConfiguration configuration)
+    {
+        GuardFolders(request, configuration);
+        var dryRun = new ResetDryRun(Ports);
+        return new OpenedContext<ResetContext>(new ResetContext(request, configuration, dryRun.Ports, RunTerms.Rehearsal), dryRun);
     }
 
     /// <inheritdoc/>
@@ -87,6 +94,9 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <inheritdoc/>
     protected override Task BeginAsync(ResetContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken) =>
         context.Cluster.ReadAsync(Observer, cancellationToken);
+
+    private void GuardFolders(ResetRequest request, ResetConfiguration configuration) => new FolderGuard(Ports.Node.Files, request.AllowedDirectories)
+        .Check(request.Flags.CertDir ?? configuration.CertificatesDir, FolderUse.Certificates, "certificatesDir");
 
     private void SayWhatIsLeft(ResetResult result)
     {

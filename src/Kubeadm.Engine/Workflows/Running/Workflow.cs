@@ -31,7 +31,7 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     public async Task<WorkflowPlan> PlanAsync(TRequest request, CancellationToken cancellationToken)
     {
         var (configuration, phases, _) = await PrepareAsync(request, cancellationToken);
-        await using var context = Open(request, configuration, isDryRun: false).Context;
+        await using var context = OpenLive(request, configuration);
         Check(context);
         return new WorkflowPlan(NodeNameOf(context), Phases.Plan(context, phases));
     }
@@ -54,15 +54,12 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     protected async Task<WorkflowSession<TContext>> OpenAsync(TRequest request, CancellationToken cancellationToken)
     {
         var (configuration, phases, isDryRun) = await PrepareAsync(request, cancellationToken);
-        var opened = Open(request, configuration, isDryRun);
+        var opened = isDryRun ? OpenRehearsal(request, configuration) : new OpenedContext<TContext>(OpenLive(request, configuration));
         var session = new WorkflowSession<TContext>(Phases, phases, opened, Observer, Ports.Node.Clock);
         try
         {
-            if (!isDryRun)
-            {
-                session.Hold(Ports.Node.Lock.Take(Phases.Workflow.ToString().ToLowerInvariant(), [.. FoldersOf(opened.Context, phases)]));
-            }
-
+            var node = (opened.DryRun?.Ports ?? Ports).Node;
+            session.Hold(node.Lock.Take(Phases.Workflow.ToString().ToLowerInvariant(), [.. FoldersOf(opened.Context, phases)]));
             Check(opened.Context);
             await BeginAsync(opened.Context, phases, cancellationToken);
             return session;
@@ -80,11 +77,21 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     /// <param name="cancellationToken">Ends the work.</param>
     protected abstract Task<LoadedConfiguration<TConfiguration>> LoadAsync(TRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken);
 
-    /// <summary>Puts together what the request and the configuration say of phases and of dry runs.</summary>
+    /// <summary>Says what the configuration adds to the request's choice of phases and of a dry run.</summary>
     protected abstract WorkflowChoices Choose(TRequest request, TConfiguration configuration);
 
-    /// <summary>Opens the context, over the real ports or over those of a dry run.</summary>
-    protected abstract OpenedContext<TContext> Open(TRequest request, TConfiguration configuration, bool isDryRun);
+    /// <summary>Opens the context over the real ports.</summary>
+    protected abstract TContext OpenLive(TRequest request, TConfiguration configuration);
+
+    /// <summary>Opens the context over the recording ports of a dry run. What else a dry run does differently, it passes in here too.</summary>
+    protected abstract OpenedContext<TContext> OpenRehearsal(TRequest request, TConfiguration configuration);
+
+    /// <summary>Whether a run would change anything: neither the request nor the configuration wants a dry run.</summary>
+    protected bool ChangesAnything(TRequest request, TConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return !request.DryRun && !Choose(request, configuration).DryRun;
+    }
 
     /// <summary>The name of the node that the workflow runs on.</summary>
     protected abstract string NodeNameOf(TContext context);
@@ -108,6 +115,6 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
         var (configuration, findings) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
         Observer.Warn(findings);
         var choices = Choose(request, configuration);
-        return (configuration, Phases.Select(request.Phases, choices.SkipPhases), choices.IsDryRun);
+        return (configuration, Phases.Select(request.Phases, choices.SkipPhases), !ChangesAnything(request, configuration));
     }
 }

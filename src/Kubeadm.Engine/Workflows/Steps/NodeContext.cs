@@ -24,21 +24,22 @@ public abstract class NodeContext : IAsyncDisposable
     /// <param name="request">What a person asked for.</param>
     /// <param name="patches">The configuration's folder of patches, if it names one.</param>
     /// <param name="timeouts">The time limits; null means kubeadm's.</param>
-    /// <param name="isDryRun">Whether the run only records.</param>
+    /// <param name="terms">How the run treats what no port hides.</param>
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: <c>all</c> stands beside single checks.</exception>
-    protected NodeContext(EnginePorts ports, NodeRegistration registration, NodeRequest request, string? patches, Timeouts? timeouts, bool isDryRun)
+    protected NodeContext(EnginePorts ports, NodeRegistration registration, NodeRequest request, string? patches, Timeouts? timeouts, RunTerms terms)
     {
         ArgumentNullException.ThrowIfNull(ports);
         ArgumentNullException.ThrowIfNull(registration);
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(terms);
         Ports = ports;
+        Terms = terms;
         _patchesDirectory = request.PatchesDirectory ?? patches;
         _patchesDirectory = string.IsNullOrEmpty(_patchesDirectory) ? null : _patchesDirectory;
         _runtime = new(() => ports.ConnectRuntime(registration.CriSocket));
         _patches = new(() => PatchSet.Load(Node.Files, _patchesDirectory));
-        AssignsAccounts = !isDryRun;
-        Preflight = new NodePreflight(IgnoredChecks.Parse(request.IgnorePreflightErrors, registration.IgnorePreflightErrors), stopsOnFailure: !isDryRun);
-        Waits = isDryRun ? new RehearsedWaits() : new NodeWaits(Node, () => Runtime, timeouts);
+        Preflight = new NodePreflight(IgnoredChecks.Parse(request.IgnorePreflightErrors, registration.IgnorePreflightErrors), terms.StopsOnFailedChecks);
+        Waits = terms.CreateWaits(Node, () => Runtime, timeouts);
         Certificates = new CertificateIssuer(Node.Files, Node.Clock, Keys);
         Kubeconfigs = new KubeconfigWriter(Node.Files, Node.Clock, Keys);
         Kubelet = new KubeletService(Node.Services);
@@ -71,11 +72,8 @@ public abstract class NodeContext : IAsyncDisposable
     /// <summary>The user's patches.</summary>
     public PatchSet Patches => _patches.Value;
 
-    /// <summary>
-    /// Whether components of a rootless control plane get users of their own. Those and the owners of files are things of the
-    /// machine, so a dry run leaves them out, as kubeadm's does.
-    /// </summary>
-    internal bool AssignsAccounts { get; }
+    /// <summary>How the run treats what no port hides.</summary>
+    internal RunTerms Terms { get; }
 
     /// <summary>Where private keys come from.</summary>
     protected KeyFactory Keys { get; } = new();

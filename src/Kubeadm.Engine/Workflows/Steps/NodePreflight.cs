@@ -10,9 +10,7 @@ namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>The checks of a node before it is worked on, and the pull of its images.</summary>
 /// <param name="ignored">The checks whose errors do not count.</param>
-/// <param name="stopsOnFailure">
-/// Whether a failed check ends the run. A dry run goes on: it is done on other machines too, and says what would be in the way.
-/// </param>
+/// <param name="stopsOnFailure">Whether a failed check ends the run.</param>
 public sealed class NodePreflight(IgnoredChecks ignored, bool stopsOnFailure)
 {
     /// <summary>Whether a failed check ends the run.</summary>

@@ -67,5 +67,5 @@ public sealed class NodeStaticPods(NodeContext context, InitConfiguration config
         report.Add(result.Change);
     }
 
-    private bool IsRootless => context.AssignsAccounts && RootlessControlPlane.IsEnabled(configuration.Cluster);
+    private bool IsRootless => context.Terms.AssignsAccounts && RootlessControlPlane.IsEnabled(configuration.Cluster);
 }
