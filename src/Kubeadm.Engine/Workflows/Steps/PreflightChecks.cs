@@ -111,7 +111,7 @@ public sealed class PreflightChecks
         new PortCheck(_node.Network, ComponentPorts.Kubelet),
     ];
 
-    // kube-proxy needed conntrack up to 1.31, the kubelet needs losetup for block volumes and mount for in-tree volumes,
+    // kube-proxy once needed conntrack, the kubelet needs losetup for block volumes and mount for in-tree volumes,
     // and etcd's data is copied with cp (with xcopy on Windows) before an upgrade.
     private string[] Programs(string kubernetesVersion)
     {
@@ -120,7 +120,7 @@ public sealed class PreflightChecks
             return ["xcopy"];
         }
 
-        var needsConntrack = Versions.KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < new Versions.KubernetesVersion(1, 32, 0);
+        var needsConntrack = Versions.KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < Versions.KubernetesMilestones.ConntrackNotNeeded;
         return [.. needsConntrack ? ["conntrack"] : Array.Empty<string>(), "losetup", "mount", "cp"];
     }
 
