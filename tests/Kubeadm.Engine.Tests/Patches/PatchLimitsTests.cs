@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Patches;
-using Kubeadm.Testing;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Patches;
 
