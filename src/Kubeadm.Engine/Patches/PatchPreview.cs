@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.Serialization.Yaml;

@@ -31,6 +31,9 @@ public sealed record EnginePorts
     /// <summary>Connects to an etcd cluster. Nothing is sent until it is asked something.</summary>
     public required Func<EtcdConnection, IEtcdCluster> ConnectEtcd { get; init; }
 
+    /// <summary>The releases that are known; the newest is the one that this program stands for.</summary>
+    public ReleaseTable Releases { get; init; } = KubernetesReleases.Table;
+
     /// <summary>Resolves Kubernetes' release labels, such as <c>stable-1</c>.</summary>
     public VersionResolver VersionResolver { get; init; } = new();
 

@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Recording;
 
 /// <summary>
 /// The cluster of a dry run: reads fall through to a live cluster if there is one, writes stay here and are recorded in order.
-/// A Node that is nowhere is answered as if its kubelet had registered it, since nothing comes up in a dry run.
+/// A Node that is nowhere is answered as if its kubelet had registered it, and a Job that is made as if it had run, since nothing comes up in a dry run.
 /// </summary>
 public sealed class DryRunCluster : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class DryRunCluster : IDisposable
     /// <param name="onWrite">Is called with each write, while other requests wait; null means nobody is.</param>
     public DryRunCluster(IKubernetes? live, TimeProvider clock, Action<RecordedWrite>? onWrite = null)
     {
-        _server = new InMemoryApiServer(clock) { OnWrite = onWrite };
+        _server = new InMemoryApiServer(clock) { OnWrite = onWrite, Settle = Complete };
         Client = Over(live);
     }
 
@@ -50,8 +50,9 @@ public sealed class DryRunCluster : IDisposable
             }
         }
 
-        return _server.CreateClient(async (path, query, cancellationToken) =>
-            (live is null ? null : await ReadAsync(live, path, query, cancellationToken)) ?? Registered(path));
+        return _server.CreateClient(
+            async (path, query, cancellationToken) => (live is null ? null : await ReadAsync(live, path, query, cancellationToken)) ?? Registered(path),
+            live is null ? [] : [new LiveVersion(live)]);
     }
 
     /// <summary>Keeps an object as if it had been read from a live cluster.</summary>
@@ -91,6 +92,14 @@ public sealed class DryRunCluster : IDisposable
             : objects.ListClusterCustomObjectAsync<JsonObject>(
                 path.Group, path.Version, path.Resource,
                 fieldSelector: query["fieldSelector"], labelSelector: query["labelSelector"], cancellationToken: cancellationToken);
+
+    private static void Complete(string resource, JsonObject value)
+    {
+        if (resource == "jobs")
+        {
+            value["status"] = new JsonObject { ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Complete", ["status"] = "True" }) };
+        }
+    }
 
     private static JsonObject? Registered(ApiPath path) => path is not { Group: "", Resource: "nodes", Name: { Length: > 0 } name }
         ? null

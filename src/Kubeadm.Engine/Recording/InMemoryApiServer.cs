@@ -34,6 +34,9 @@ public sealed class InMemoryApiServer(TimeProvider clock)
         }
     }
 
+    /// <summary>Completes an object of a resource when it is created, as the cluster's controllers would; null where there are none.</summary>
+    internal Action<string, JsonObject>? Settle { get; init; }
+
     /// <summary>Is called with each write, while other requests wait.</summary>
     internal Action<RecordedWrite>? OnWrite { get; init; }
 
@@ -197,6 +200,7 @@ public sealed class InMemoryApiServer(TimeProvider clock)
         Record(ApiVerb.Create, named, body);
         _gone.Remove(named);
         var kept = Filled(named, body);
+        Settle?.Invoke(named.Resource, kept);
         return ApiStatus.Json(HttpStatusCode.Created, _objects.Add(named, kept));
     }
 

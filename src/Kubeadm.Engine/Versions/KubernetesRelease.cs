@@ -19,10 +19,10 @@ public sealed record KubernetesRelease(
     /// The oldest control plane that can be deployed: one minor behind
     /// (https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/create-cluster-kubeadm/#version-skew-policy).
     /// </summary>
-    public KubernetesVersion MinimumControlPlane => Current.SkewedMinor(-1);
+    public KubernetesVersion MinimumControlPlane => Current.SkewedMinor(-VersionSkew.ControlPlaneBehindKubeadm);
 
     /// <summary>The oldest kubelet that may run: three minors behind (same page).</summary>
-    public KubernetesVersion MinimumKubelet => Current.SkewedMinor(-3);
+    public KubernetesVersion MinimumKubelet => Current.SkewedMinor(-VersionSkew.KubeletBehindControlPlane);
 
     /// <summary>
     /// The etcd that goes with a control plane. A minor that is not in the table gets the nearest one's, with a warning.

@@ -6,27 +6,31 @@ namespace Kubeadm.Engine.Versions;
 /// </summary>
 public static class KubernetesReleases
 {
-    /// <summary>Kubernetes 1.35, as kubeadm v1.35 deploys it.</summary>
-    public static KubernetesRelease Kubernetes135 { get; } = new(
-        Current: new(1, 35, 6),
-        CoreDns: "v1.13.1",
-        Pause: "3.10.1",
-        DefaultEtcd: "3.6.6-0",
-        MinimumExternalEtcd: "3.5.24-0",
-        Etcd: new Dictionary<int, string> { [33] = "3.6.6-0", [34] = "3.6.6-0", [35] = "3.6.6-0" });
-
-    /// <summary>Kubernetes 1.36, as kubeadm v1.36.3 deploys it.</summary>
-    public static KubernetesRelease Kubernetes136 { get; } = new(
-        Current: new(1, 36, 3),
-        CoreDns: "v1.14.2",
-        Pause: "3.10.2",
-        DefaultEtcd: "3.6.8-0",
-        MinimumExternalEtcd: "3.5.24-0",
-        Etcd: new Dictionary<int, string> { [34] = "3.6.8-0", [35] = "3.6.8-0", [36] = "3.6.8-0" });
+    /// <summary>The table.</summary>
+    public static ReleaseTable Table { get; } = new(
+    [
+        new(
+            Current: new(1, 35, 6),
+            CoreDns: "v1.13.1",
+            Pause: "3.10.1",
+            DefaultEtcd: "3.6.6-0",
+            MinimumExternalEtcd: "3.5.24-0",
+            Etcd: new Dictionary<int, string> { [33] = "3.6.6-0", [34] = "3.6.6-0", [35] = "3.6.6-0" }),
+        new(
+            Current: new(1, 36, 3),
+            CoreDns: "v1.14.2",
+            Pause: "3.10.2",
+            DefaultEtcd: "3.6.8-0",
+            MinimumExternalEtcd: "3.5.24-0",
+            Etcd: new Dictionary<int, string> { [34] = "3.6.8-0", [35] = "3.6.8-0", [36] = "3.6.8-0" }),
+    ]);
 
     /// <summary>Every release, oldest first.</summary>
-    public static IReadOnlyList<KubernetesRelease> All { get; } = [Kubernetes135, Kubernetes136];
+    public static IReadOnlyList<KubernetesRelease> All => Table.All;
 
     /// <summary>The release that this module deploys as: the newest.</summary>
-    public static KubernetesRelease Current => All[^1];
+    public static KubernetesRelease Current => Table.Current;
+
+    /// <summary>The version that this module stands for, as an example of one in texts.</summary>
+    internal static string Example => Current.Current.ToTag();
 }

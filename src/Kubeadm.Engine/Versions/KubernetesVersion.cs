@@ -40,6 +40,18 @@ public readonly partial record struct KubernetesVersion(int Major, int Minor, in
     /// <summary>The version <c>.0</c> of a minor this many away from this one's.</summary>
     public KubernetesVersion SkewedMinor(int minors) => new(Major, Minor + minors, 0);
 
+    /// <summary>How many minors this version is ahead of another; negative when it is behind, and beyond every skew when the majors differ.</summary>
+    public int MinorsAheadOf(KubernetesVersion other) => Major == other.Major ? Minor - other.Minor : Major > other.Major ? int.MaxValue : int.MinValue;
+
+    /// <summary>Whether it is not a release: an alpha, a beta or a release candidate.</summary>
+    public bool IsPreview => !string.IsNullOrEmpty(PreRelease);
+
+    /// <summary>Whether it is a release candidate.</summary>
+    public bool IsReleaseCandidate => PreRelease?.StartsWith("rc", StringComparison.Ordinal) == true;
+
+    /// <summary>The version's series, <c>1.36</c>.</summary>
+    public string Series => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
+
     /// <inheritdoc/>
     public int CompareTo(KubernetesVersion other)
     {

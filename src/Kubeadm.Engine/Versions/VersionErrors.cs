@@ -7,7 +7,7 @@ internal static class VersionErrors
 {
     private const string InvalidVersion = "InvalidVersion";
 
-    public static KubeadmException NotAVersion(string text) => new(InvalidVersion, $"'{text}' is not a semantic version such as v1.36.3.")
+    public static KubeadmException NotAVersion(string text) => new(InvalidVersion, $"'{text}' is not a semantic version such as {KubernetesReleases.Example}.")
     {
         Kind = KubeadmErrorKind.InvalidInput,
         Target = text,
@@ -15,10 +15,21 @@ internal static class VersionErrors
 
     /// <summary>A text in the place of <c>kubernetesVersion</c>, which takes labels of the release server too.</summary>
     public static KubeadmException NeitherVersionNorLabel(string text) => new(
-        InvalidVersion, $"kubernetesVersion: '{text}' is neither a version such as v1.36.3 nor a label such as stable, stable-1.36 or latest.")
+        InvalidVersion, $"kubernetesVersion: '{text}' is neither a version such as {KubernetesReleases.Example} nor a label such as stable, stable-{KubernetesReleases.Current.Current.Series} or latest.")
     {
         Kind = KubeadmErrorKind.InvalidInput,
         Target = "kubernetesVersion",
+    };
+
+    /// <summary>A version that the cluster may not go to, with every rule that says so.</summary>
+    public static KubeadmException NotAllowed(KubernetesVersion target, IReadOnlyList<VersionFinding> findings) => new(
+        "VersionNotAllowed", $"the cluster cannot go to {target.ToTag()}: {string.Join("; ", findings.Select(finding => finding.Message))}")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = findings,
+        Remedy = findings.All(finding => finding.CanBeForced)
+            ? "Put right what is named, or overrule it on your own account."
+            : "Put right what is named; not all of it can be overruled.",
     };
 
     public static KubeadmException GateWithoutValue(string text) => InvalidGates($"The feature gate '{text}' has no value: write {text}=true or {text}=false.");

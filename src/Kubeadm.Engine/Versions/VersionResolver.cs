@@ -7,7 +7,11 @@ namespace Kubeadm.Engine.Versions;
 /// <summary>What a version or label stands for.</summary>
 /// <param name="Version">The version, with its <c>v</c>.</param>
 /// <param name="Warning">Why it is not what the label asked for, or null.</param>
-public sealed record ResolvedVersion(string Version, string? Warning = null);
+public sealed record ResolvedVersion(string Version, string? Warning = null)
+{
+    /// <summary>Whether the release server did not tell, so that this module's own release stands for the label.</summary>
+    public bool IsFallback { get; init; }
+}
 
 /// <summary>
 /// Turns version labels (<c>stable</c>, <c>stable-1</c>, <c>latest-1.36</c>, <c>ci/latest</c>) into versions by asking Kubernetes' release server
@@ -24,6 +28,9 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
 
     /// <summary>A resolver that asks no server, where the version makes no difference: labels stand for this module's own release.</summary>
     public static VersionResolver Offline { get; } = new() { AsksServer = false };
+
+    /// <summary>The releases that are known; the newest stands for labels that cannot be looked up.</summary>
+    public ReleaseTable Releases { get; init; } = KubernetesReleases.Table;
 
     private bool AsksServer { get; init; } = true;
 
@@ -58,10 +65,10 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
 
     private async Task<ResolvedVersion> ResolveLabelAsync(string server, string label, CancellationToken cancellationToken)
     {
-        var own = KubernetesReleases.Current.Current;
+        var own = Releases.Current.Current;
         if (!AsksServer)
         {
-            return new(own.ToTag());
+            return new(own.ToTag()) { IsFallback = true };
         }
 
         string answer;
@@ -72,7 +79,7 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
         catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var cause = e is OperationCanceledException ? "no answer in time" : e.Message;
-            return new(own.ToTag(), $"The version label '{label}' could not be looked up ({cause}); using {own.ToTag()}.");
+            return new(own.ToTag(), $"The version label '{label}' could not be looked up ({cause}); using {own.ToTag()}.") { IsFallback = true };
         }
 
         if (!KubernetesVersion.TryParse(answer, out var remote))
@@ -80,7 +87,7 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
             throw VersionErrors.NeitherVersionNorLabel(answer);
         }
 
-        var ownLabel = $"stable-{own.Major}.{own.Minor}";
+        var ownLabel = $"stable-{own.Series}";
         if ((remote.Major, remote.Minor).CompareTo((own.Major, own.Minor)) <= 0)
         {
             return new(remote.ToTag());

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using k8s.Autorest;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Kubeconfig;
@@ -19,6 +19,7 @@ using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
+using k8s.Autorest;
 
 namespace Kubeadm.Engine.Tests.Fuzzing;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Patches;
-using Kubeadm.Testing;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Patches;
 

@@ -1,6 +1,7 @@
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Node;

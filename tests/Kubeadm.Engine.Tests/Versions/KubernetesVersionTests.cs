@@ -34,7 +34,7 @@ public class KubernetesVersionTests
     [InlineData("v1.40.0", "3.6.8-0", true)]
     public void Etcd_of_an_unknown_minor_is_the_nearest_with_a_warning(string version, string tag, bool warns)
     {
-        var etcd = KubernetesReleases.Kubernetes136.EtcdFor(KubernetesVersion.Parse(version));
+        var etcd = KubernetesReleases.Current.EtcdFor(KubernetesVersion.Parse(version));
 
         Assert.Equal((tag, warns), (etcd.Tag, etcd.Warning is not null));
     }

@@ -49,7 +49,7 @@ public class VersionResolverTests
 
     [Fact]
     public async Task Where_no_server_is_to_be_asked_there_is_nothing_to_warn_of() =>
-        Assert.Equal(new ResolvedVersion("v1.36.3"), await VersionResolver.Offline.ResolveAsync("stable-1", CancellationToken.None));
+        Assert.Equal(new ResolvedVersion("v1.36.3") { IsFallback = true }, await VersionResolver.Offline.ResolveAsync("stable-1", CancellationToken.None));
 
     [Fact]
     public async Task A_server_that_does_not_answer_is_not_waited_for()

@@ -132,7 +132,7 @@ internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCo
         }
         catch (KubeadmException e) when (e.Kind == KubeadmErrorKind.InvalidInput)
         {
-            findings.Error(Field, $"'{cluster.KubernetesVersion}' is neither a version such as v1.36.3 nor a label such as stable, stable-1.36 or latest");
+            findings.Error(Field, $"'{cluster.KubernetesVersion}' is neither a version such as {KubernetesReleases.Example} nor a label such as stable, stable-{KubernetesReleases.Current.Current.Series} or latest");
             return;
         }
 
@@ -149,10 +149,10 @@ internal sealed class DynamicDefaults(INode node, LoadOptions options, FindingCo
     private void CheckVersion(string text)
     {
         const string Field = "kubernetesVersion";
-        var minimum = KubernetesReleases.Current.MinimumControlPlane;
+        var minimum = options.Releases.Current.MinimumControlPlane;
         if (!KubernetesVersion.TryParse(text, out var version))
         {
-            findings.Error(Field, $"'{text}' is not a semantic version such as v1.36.3");
+            findings.Error(Field, $"'{text}' is not a semantic version such as {KubernetesReleases.Example}");
         }
         else if (version < minimum)
         {

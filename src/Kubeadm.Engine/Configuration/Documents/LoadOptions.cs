@@ -38,6 +38,9 @@ public sealed record LoadOptions
     /// <summary>Whether a control plane that is too old for this release is a warning only.</summary>
     public bool AllowOldControlPlane { get; init; }
 
+    /// <summary>The releases that are known; the newest decides how old a control plane may be.</summary>
+    public ReleaseTable Releases { get; init; } = KubernetesReleases.Table;
+
     /// <summary>Resolves labels such as <c>stable-1</c>.</summary>
     public VersionResolver VersionResolver { get; init; } = new();
 }

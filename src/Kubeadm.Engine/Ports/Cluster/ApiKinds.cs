@@ -13,6 +13,7 @@ internal static class ApiKinds
         [("", "services")] = "Service",
         [("apps", "daemonsets")] = "DaemonSet",
         [("apps", "deployments")] = "Deployment",
+        [("batch", "jobs")] = "Job",
         [("rbac.authorization.k8s.io", "clusterrolebindings")] = "ClusterRoleBinding",
         [("rbac.authorization.k8s.io", "clusterroles")] = "ClusterRole",
         [("rbac.authorization.k8s.io", "rolebindings")] = "RoleBinding",

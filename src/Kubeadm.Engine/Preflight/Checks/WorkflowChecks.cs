@@ -16,7 +16,7 @@ public sealed class WorkflowChecks
     private const string ForwardingIPv4 = "/proc/sys/net/ipv4/ip_forward";
     private const string ForwardingIPv6 = "/proc/sys/net/ipv6/conf/default/forwarding";
 
-    /// <summary>kube-proxy needed it up to 1.31.</summary>
+    /// <summary>Older releases of kube-proxy need it.</summary>
     private const string OldProgram = "conntrack";
 
     /// <summary>Copies etcd's data before an upgrade.</summary>
@@ -162,7 +162,7 @@ public sealed class WorkflowChecks
             return [WindowsProgram];
         }
 
-        var needsConntrack = KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < new KubernetesVersion(1, 32, 0);
+        var needsConntrack = KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < KubernetesMilestones.ConntrackNotNeeded;
         return [.. needsConntrack ? [OldProgram] : Array.Empty<string>(), .. LinuxPrograms];
     }
 

@@ -47,13 +47,13 @@ internal sealed class CgroupVerification(INode node, Findings findings)
         }
     }
 
-    // From 1.35 on the kubelet refuses cgroups v1 unless it is told not to (KEP-5573).
     private void JudgeVersion1(KubernetesVersion kubelet, bool hasOtherErrors)
     {
-        const string message = "cgroups v1 are deprecated and will no longer be supported; move to cgroups v2. A kubelet from 1.35 on runs "
+        var message = "cgroups v1 are deprecated and will no longer be supported; move to cgroups v2. A kubelet from "
+            + $"{KubernetesMilestones.CgroupV1Refused.Series} on runs "
             + "with v1 only where its configuration sets failCgroupV1 to false and this check is ignored "
             + "(https://git.k8s.io/enhancements/keps/sig-node/5573-remove-cgroup-v1)";
-        if (kubelet < new KubernetesVersion(1, 35, 0, "0"))
+        if (kubelet < KubernetesMilestones.CgroupV1Refused)
         {
             findings.Warn(message);
         }

@@ -1,0 +1,26 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using k8s;
+using Kubeadm.Engine.Ports.Cluster;
+
+namespace Kubeadm.Engine.Recording;
+
+/// <summary>Answers the question for the API server's version, which is no object, as a live cluster does.</summary>
+/// <param name="live">The live cluster.</param>
+internal sealed class LiveVersion(IKubernetes live) : DelegatingHandler
+{
+    private const string Path = "/version";
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.RequestUri!.AbsolutePath.TrimEnd('/') != Path)
+        {
+            return await base.SendAsync(request, cancellationToken);
+        }
+
+        var version = await live.Version.GetCodeAsync(cancellationToken);
+        var answer = ApiStatus.Json(HttpStatusCode.OK, JsonNode.Parse(KubernetesJson.Serialize(version))!.AsObject());
+        answer.RequestMessage = request;
+        return answer;
+    }
+}
