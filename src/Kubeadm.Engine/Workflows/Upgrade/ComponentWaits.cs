@@ -42,7 +42,7 @@ internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
         var start = clock.GetTimestamp();
         var component = pod.Metadata.Name;
         var health = new StaticPodHealth(clock, context.Runtime);
-        await health.WaitAsync(pod, PodNameOf(component), before?.Containers ?? None, timeout, cancellationToken);
+        await health.WaitUnlessCrashingAsync(pod, PodNameOf(component), before?.Containers ?? None, timeout, cancellationToken);
         if (before is not null && !await mirrors.WaitForChangeAsync(component, before.Hash, Left(timeout, clock.GetElapsedTime(start)), cancellationToken))
         {
             throw UpgradeErrors.MirrorPodUnchanged(component, PodNameOf(component), timeout);
