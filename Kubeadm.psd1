@@ -22,6 +22,7 @@
         'Import-KubeCertificate'
         'Initialize-KubeCluster'
         'Invoke-KubeadmPhase'
+        'Invoke-KubeUpgrade'
         'Join-KubeNode'
         'New-KubeadmConfig'
         'New-KubeCertificate'

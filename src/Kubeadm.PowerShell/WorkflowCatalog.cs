@@ -2,6 +2,8 @@ using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Upgrade.Apply;
+using Kubeadm.Engine.Workflows.Upgrade.Node;
 
 namespace Kubeadm.PowerShell;
 
@@ -18,6 +20,8 @@ internal static class WorkflowCatalog
         [WorkflowName.Init] = new("Initialize-KubeCluster", InitWorkflow.Describe),
         [WorkflowName.Join] = new("Join-KubeNode", JoinWorkflow.Describe),
         [WorkflowName.Reset] = new("Reset-KubeNode", ResetWorkflow.Describe),
+        [WorkflowName.UpgradeApply] = new("Invoke-KubeUpgrade", ApplyWorkflow.Describe),
+        [WorkflowName.UpgradeNode] = new("Invoke-KubeUpgrade", NodeWorkflow.Describe),
     };
 
     /// <summary>The phases of a workflow, in the order in which they run.</summary>

@@ -191,6 +191,11 @@ public sealed class MemoryFileSystem : INodeFileSystem
         }
     }
 
+    /// <summary>The free space that is told of every folder; null means that it is not known.</summary>
+    public long? FreeSpace { get; set; }
+
+    public long? GetFreeSpace(string path) => FreeSpace;
+
     public void SetMode(string path, UnixFileMode mode) => Alter(path, info => info with { Mode = mode });
 
     public void SetOwner(string path, int userId, int groupId) => Alter(path, info => info with { UserId = userId, GroupId = groupId });

@@ -25,7 +25,12 @@ public static class ClusterInfo
         return
         [
             await objects.EnsureAsync(map, ConfigMaps.Set(KubeconfigKey, kubeconfig), cancellationToken),
-            .. await ConfigMapReaders.EnsureAsync(objects, map, RoleName, [Rights.User("system:anonymous")], cancellationToken),
+            .. await EnsureRightsAsync(objects, cancellationToken),
         ];
     }
+
+    /// <summary>Lets everyone read it, wherever it points.</summary>
+    public static Task<IReadOnlyList<Change>> EnsureRightsAsync(ApiObjects objects, CancellationToken cancellationToken) =>
+        ConfigMapReaders.EnsureAsync(
+            objects, ConfigMaps.Of(ClusterNamespaces.Public, ClusterNames.ClusterInfo), RoleName, [Rights.User("system:anonymous")], cancellationToken);
 }

@@ -22,6 +22,21 @@ internal static class ClusterObjectErrors
         Remedy = "List the nodes with kubectl get nodes.",
     };
 
+    /// <summary>A node's API server is not among the Pods that the cluster knows.</summary>
+    public static KubeadmException ApiServerPodNotFound(string node) => new("ApiServerPodNotFound", $"the cluster knows no Pod of an API server on the node \"{node}\"")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = node,
+        Remedy = "See whether its kubelet runs: it creates that Pod (kubectl -n kube-system get pods -l component=kube-apiserver -o wide).",
+    };
+
+    public static KubeadmException ApiServerContainerNotFound(string pod) => new(
+        "ApiServerPodNotFound", $"the Pod kube-system/{pod} has no container kube-apiserver")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = pod,
+    };
+
     public static KubeadmException NodeNameTaken(string name) => new("NodeNameTaken", $"the cluster has a Node \"{name}\" that is Ready")
     {
         Kind = KubeadmErrorKind.AlreadyExists,

@@ -12,6 +12,31 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
 {
     private const string Loopback = "127.0.0.1";
 
+    /// <summary>Waits, and gives up early on a container that ends again each time it is started.</summary>
+    /// <inheritdoc cref="WaitAsync"/>
+    /// <exception cref="KubeadmException"><c>ComponentNotReady</c>: it was not so in time, or ended again and again; the last lines of its log are in the message.</exception>
+    public async Task<TimeSpan> WaitUnlessCrashingAsync(V1Pod pod, string podName, IReadOnlySet<string> before, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ready = WaitAsync(pod, podName, before, timeout, ended.Token);
+        var crashing = new CrashLoop(runtime, clock).FindAsync(pod.Metadata.NamespaceProperty ?? "default", podName, before, ended.Token);
+        try
+        {
+            if (await Task.WhenAny(ready, crashing) == ready || !crashing.IsCompletedSuccessfully)
+            {
+                return await ready;
+            }
+
+            throw await FailedAsync(pod, [crashing.Result.Name], clock.GetElapsedTime(start), $"it ended each time that it was started, {crashing.Result.Attempt + 1} times", cancellationToken);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await Task.WhenAll(Settled(ready), Settled(crashing));
+        }
+    }
+
     /// <summary>Waits.</summary>
     /// <param name="pod">The manifest.</param>
     /// <param name="podName">The Pod's name on this node.</param>
@@ -58,6 +83,9 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
             }
         }
     }
+
+    /// <summary>What a wait that is given up comes to, nobody asks any more.</summary>
+    private static Task Settled(Task wait) => wait.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private static int? PortOf(string? port, V1Container container) =>
         int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

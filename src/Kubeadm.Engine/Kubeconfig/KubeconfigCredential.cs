@@ -15,6 +15,9 @@ internal sealed class KubeconfigCredential(INodeFileSystem files, string name, s
     public string Name => name;
 
     /// <inheritdoc/>
+    public string Path => path;
+
+    /// <inheritdoc/>
     public string AuthorityName => CertificateCatalog.ClusterAuthority;
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ internal sealed class KubeletCredential(INodeFileSystem files, KubeletClientLoca
     public string Name => KubeletCertificates.Client;
 
     /// <inheritdoc/>
+    public string Path => location.CertificatePath;
+
+    /// <inheritdoc/>
     public string AuthorityName => CertificateCatalog.ClusterAuthority;
 
     /// <inheritdoc/>

@@ -12,6 +12,31 @@ public sealed class KubeletKubeconfig(INodeFileSystem files)
     public static string RotatedCertificatePath(NodeRegistration registration) =>
         $"{registration.KubeletExtraArgs.LastOrDefault(arg => arg.Name == "cert-dir")?.Value ?? $"{KubernetesPaths.KubeletDirectory}/pki"}/kubelet-client-current.pem";
 
+    /// <summary>Points the kubeconfig to another server, where it points to a given one. The kubelet has to be started again after a change.</summary>
+    /// <param name="path">The kubeconfig.</param>
+    /// <param name="from">The URL that is given up.</param>
+    /// <param name="to">The URL that takes its place.</param>
+    /// <returns>What was done; null when there is no such file.</returns>
+    /// <exception cref="KubeadmException">The kubeconfig has no current cluster (<c>InvalidKubeconfig</c>).</exception>
+    public Change? PointToServer(string path, string from, string to)
+    {
+        if (!files.FileExists(path))
+        {
+            return null;
+        }
+
+        var file = KubeconfigFile.Parse(files.ReadAllBytes(path), path);
+        var cluster = file.CurrentCluster ?? throw KubeconfigErrors.NoCurrentCluster(path);
+        if (cluster.Server != from || from == to)
+        {
+            return new(ChangeKind.File, path, ChangeAction.Unchanged);
+        }
+
+        cluster.Server = to;
+        files.WriteAllBytes(path, file.ToBytes(), NodeFileModes.PrivateFile);
+        return new(ChangeKind.File, path, ChangeAction.Update);
+    }
+
     /// <summary>Points the kubeconfig to the renewed certificate, if there is one. The kubelet has to be started again after a change.</summary>
     /// <param name="path">The kubeconfig.</param>
     /// <param name="registration">The node's registration.</param>

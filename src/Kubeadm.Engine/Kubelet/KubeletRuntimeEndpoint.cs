@@ -22,6 +22,13 @@ public static class KubeletRuntimeEndpoint
         return named is null ? ContainerRuntimeEndpoints.Detect(node) : ContainerRuntimeEndpoints.Normalize(named, node.System.IsWindows, out _);
     }
 
+    /// <summary>Whether a flag of the kubelet, with its value, names the runtime.</summary>
+    public static bool IsFlag(string flag)
+    {
+        ArgumentNullException.ThrowIfNull(flag);
+        return flag.StartsWith(Flag, StringComparison.Ordinal);
+    }
+
     private static string? OfFlags(INodeFileSystem files) => !files.FileExists(KubernetesPaths.KubeletFlags)
         ? null
         : Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletFlags)).Split([' ', '"', '\n'], StringSplitOptions.RemoveEmptyEntries)

@@ -11,6 +11,9 @@ public interface ICredential
     /// <summary>Its name: <c>apiserver</c>, <c>admin.conf</c>.</summary>
     string Name { get; }
 
+    /// <summary>The file that the certificate is in.</summary>
+    string Path { get; }
+
     /// <summary>The name of the authority that issues it.</summary>
     string AuthorityName { get; }
 

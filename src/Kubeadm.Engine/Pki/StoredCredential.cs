@@ -13,6 +13,9 @@ internal sealed class StoredCredential(CertificateStore store, CertificateSpec s
     public string Name => spec.Name;
 
     /// <inheritdoc/>
+    public string Path => store.CertificatePath(spec.BaseName);
+
+    /// <inheritdoc/>
     public string AuthorityName => spec.AuthorityName!;
 
     /// <inheritdoc/>

@@ -236,6 +236,10 @@ public sealed class RecordingFileSystem : INodeFileSystem
     }
 
     /// <inheritdoc/>
+    /// <remarks>That of the files beneath; a folder that only was recorded has none.</remarks>
+    public long? GetFreeSpace(string path) => _inner.GetFreeSpace(path);
+
+    /// <inheritdoc/>
     public void SetMode(string path, UnixFileMode mode) => Alter(path, info => info with { Mode = mode });
 
     /// <inheritdoc/>

@@ -45,6 +45,7 @@ internal static class KubeadmCommands
             Unasked = line => line.Values.TryGetValue("skip-phases", out var skipped) && skipped.Select(Canonical).Contains("preflight"),
             Print = KubeadmOutput.Consented,
         },
+        .. KubeadmUpgrades.Entries(),
         .. KubeadmPhases.Entries(),
         Defaults("init", "component-configs"),
         Defaults("join"),

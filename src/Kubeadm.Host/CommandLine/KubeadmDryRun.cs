@@ -13,15 +13,16 @@ internal static class KubeadmDryRun
     /// <param name="error">Hears of the folder, where the line's own choice of one is free.</param>
     public static IEnumerable<(string Name, object? Value)> Parameters(KubeadmLine line, TextWriter error)
     {
-        var workflow = line.Entry.Path.Split(' ')[0];
-        if (!line.IsOn("dry-run") || workflow is not ("init" or "join" or "token") || line.Entry.Ignored.Contains("dry-run"))
+        var words = line.Entry.Path.Split(' ');
+        var workflow = words[0];
+        if (!line.IsOn("dry-run") || workflow is not ("init" or "join" or "token" or "upgrade") || line.Entry.Ignored.Contains("dry-run"))
         {
             yield break;
         }
 
         yield return ("DryRunAsKubeadm", null);
         var variable = $"KUBEADM_{workflow.ToUpperInvariant()}_DRYRUN_DIR";
-        if (workflow != "token" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)) && NewFolder(workflow) is { } folder)
+        if (workflow != "token" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)) && NewFolder(workflow == "upgrade" ? $"{workflow}-{words[1]}" : workflow) is { } folder)
         {
             error.WriteLine($"[dryrun] Using the folder \"{folder}\"; set {variable} to choose another");
             yield return ("DryRunPath", folder);

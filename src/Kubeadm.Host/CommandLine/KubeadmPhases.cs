@@ -84,6 +84,35 @@ internal static class KubeadmPhases
         ("cleanup-node", "allow-directory cert-dir cleanup-tmp-dir cri-socket dry-run"),
     ];
 
+    private static readonly (string Path, string Flags)[] UpgradeApply =
+    [
+        ("preflight", "allow-experimental-upgrades allow-release-candidate-upgrades config dry-run force ignore-preflight-errors kubeconfig yes"),
+        ("control-plane", "certificate-renewal config dry-run etcd-upgrade kubeconfig patches"),
+        ("upload-config all", "config dry-run kubeconfig"),
+        ("upload-config kubeadm", "config dry-run kubeconfig"),
+        ("upload-config kubelet", "config dry-run kubeconfig"),
+        ("kubelet-config", "config dry-run kubeconfig patches"),
+        ("bootstrap-token", "config dry-run kubeconfig"),
+        ("addon all", "config dry-run kubeconfig patches"),
+        ("addon coredns", "config dry-run kubeconfig patches"),
+        ("addon kube-proxy", "config dry-run kubeconfig"),
+        ("post-upgrade", "config dry-run kubeconfig"),
+    ];
+
+    private static readonly (string Path, string Flags)[] UpgradeNode =
+    [
+        ("preflight", "config ignore-preflight-errors"),
+        ("control-plane", "certificate-renewal config dry-run etcd-upgrade kubeconfig patches"),
+        ("kubelet-config", "config dry-run kubeconfig patches"),
+        ("addon all", "config dry-run kubeconfig patches"),
+        ("addon coredns", "config dry-run kubeconfig patches"),
+        ("addon kube-proxy", "config dry-run kubeconfig"),
+        ("post-upgrade", "config dry-run kubeconfig"),
+    ];
+
+    /// <summary>The version that a cluster is upgraded to.</summary>
+    public static KubeadmArguments Version { get; } = new("Version", "[version]", 1);
+
     /// <summary>The address of the cluster that is joined.</summary>
     public static KubeadmArguments Endpoint { get; } = new("ApiServerEndpoint", "[api-server-endpoint]", 1);
 
@@ -93,6 +122,8 @@ internal static class KubeadmPhases
         .. Of("init", "Init", Init),
         .. Of("join", "Join", Join).Select(entry => entry with { Arguments = Endpoint }),
         .. Of("reset", "Reset", Reset),
+        .. Of("upgrade apply", "UpgradeApply", UpgradeApply).Select(entry => entry with { Arguments = Version, Unasked = KubeadmUpgrades.IsUnasked }),
+        .. Of("upgrade node", "UpgradeNode", UpgradeNode),
     ];
 
     /// <summary>Other words for the same phases, each with the phase's own name.</summary>

@@ -14,7 +14,7 @@ public sealed class GetKubeadmPhaseCommand : KubeadmCommand
 
     /// <summary>The workflow.</summary>
     [Parameter]
-    [ValidateSet("Init", "Join", "Reset")]
+    [ValidateSet("Init", "Join", "Reset", "UpgradeApply", "UpgradeNode")]
     public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
 
     /// <summary>Paths of phases to list; wildcards too.</summary>

@@ -11,6 +11,8 @@ namespace Kubeadm.PowerShell.Commands;
 [DynamicParameters(nameof(Workflow), "Init", typeof(InitPhaseParameters))]
 [DynamicParameters(nameof(Workflow), "Join", typeof(JoinPhaseParameters))]
 [DynamicParameters(nameof(Workflow), "Reset", typeof(ResetPhaseParameters))]
+[DynamicParameters(nameof(Workflow), "UpgradeApply", typeof(UpgradeApplyPhaseParameters))]
+[DynamicParameters(nameof(Workflow), "UpgradeNode", typeof(UpgradeNodePhaseParameters))]
 public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParameters
 {
     // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
@@ -24,7 +26,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
 
     /// <summary>The workflow.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateSet("Init", "Join", "Reset")]
+    [ValidateSet("Init", "Join", "Reset", "UpgradeApply", "UpgradeNode")]
     public WorkflowName Workflow { get => (WorkflowName)(_workflow ?? 0); set => _workflow = (int)value; }
 
     /// <summary>Paths of phases; a group means all phases in it.</summary>

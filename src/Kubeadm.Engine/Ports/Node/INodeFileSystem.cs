@@ -84,6 +84,9 @@ public interface INodeFileSystem
     /// <exception cref="IOException">The links go round in a circle.</exception>
     string? Resolve(string path);
 
+    /// <summary>The bytes that may still be written where a folder is; null where that is not known.</summary>
+    long? GetFreeSpace(string path);
+
     /// <summary>Sets the mode.</summary>
     void SetMode(string path, UnixFileMode mode);
 

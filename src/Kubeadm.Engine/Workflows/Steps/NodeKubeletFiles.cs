@@ -27,6 +27,26 @@ public sealed class NodeKubeletFiles(NodeContext context, InitConfiguration conf
         return ApiSerializer.Decode<KubeletConfiguration>(KubeYaml.ReadDocuments(yaml)[0].Root!.AsObject()).Value;
     }
 
+    /// <summary>The files as they should be after an upgrade: the flags stay this node's own, and so does the file that names the runtime, once it is there.</summary>
+    /// <inheritdoc cref="RenderAsync"/>
+    public async Task<IReadOnlyList<KubeletFile>> RenderForUpgradeAsync(PhaseReport? report, CancellationToken cancellationToken)
+    {
+        var files = context.Node.Files;
+        if (!KubeletFlags.IsSocketLocal(configuration.Cluster))
+        {
+            return [await RenderConfigurationAsync(instance: null, report, cancellationToken)];
+        }
+
+        if (files.FileExists(KubernetesPaths.KubeletInstanceConfiguration))
+        {
+            var kept = Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletInstanceConfiguration));
+            return [await RenderConfigurationAsync(kept, report, cancellationToken)];
+        }
+
+        var instance = KubeletConfigFiles.RenderInstance(configuration.NodeRegistration.CriSocket);
+        return [InstanceFile(instance), await RenderConfigurationAsync(instance, report, cancellationToken)];
+    }
+
     /// <summary>The files as they should be.</summary>
     /// <param name="report">Hears of patches and of what a person should know; may be null.</param>
     /// <param name="cancellationToken">Ends the look at the node's services.</param>
@@ -36,15 +56,24 @@ public sealed class NodeKubeletFiles(NodeContext context, InitConfiguration conf
         var registration = configuration.NodeRegistration;
         var flags = KubeletFlags.Create(cluster, registration, context.Node.Network.HostName, registerTaints);
         var instance = KubeletFlags.IsSocketLocal(cluster) ? KubeletConfigFiles.RenderInstance(registration.CriSocket) : null;
-        var own = await KubeletConfigurationDocument
-            .ForNodeAsync(cluster.Components.Kubelet.Document, context.Node, message => report?.Warn(message), cancellationToken);
-        var (yaml, applied) = KubeletConfigFiles.Render(own, context.Patches, instance);
-        report?.AddPatches(Patches.PatchTargets.KubeletConfiguration, applied);
+        var main = await RenderConfigurationAsync(instance, report, cancellationToken);
         return
         [
             new("kubelet environment file with flags", KubernetesPaths.KubeletFlags, Encoding.UTF8.GetBytes(KubeletFlags.Render(flags))),
-            .. instance is null ? Array.Empty<KubeletFile>() : [new("kubelet configuration", KubernetesPaths.KubeletInstanceConfiguration, Encoding.UTF8.GetBytes(instance))],
-            new("kubelet configuration", KubernetesPaths.KubeletConfiguration, Encoding.UTF8.GetBytes(yaml)),
+            .. instance is null ? Array.Empty<KubeletFile>() : [InstanceFile(instance)],
+            main,
         ];
+    }
+
+    private static KubeletFile InstanceFile(string text) =>
+        new("kubelet configuration", KubernetesPaths.KubeletInstanceConfiguration, Encoding.UTF8.GetBytes(text));
+
+    private async Task<KubeletFile> RenderConfigurationAsync(string? instance, PhaseReport? report, CancellationToken cancellationToken)
+    {
+        var own = await KubeletConfigurationDocument
+            .ForNodeAsync(configuration.Cluster.Components.Kubelet.Document, context.Node, message => report?.Warn(message), cancellationToken);
+        var (yaml, applied) = KubeletConfigFiles.Render(own, context.Patches, instance);
+        report?.AddPatches(Patches.PatchTargets.KubeletConfiguration, applied);
+        return new KubeletFile("kubelet configuration", KubernetesPaths.KubeletConfiguration, Encoding.UTF8.GetBytes(yaml));
     }
 }

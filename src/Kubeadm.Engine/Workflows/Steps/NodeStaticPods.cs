@@ -21,6 +21,10 @@ public sealed class NodeStaticPods(NodeContext context, InitConfiguration config
     /// <param name="members">All members of the cluster that is joined, this one too; empty for a first member.</param>
     public bool IsEtcdOn(IReadOnlyCollection<EtcdPeer> members) => IsOn(ComponentNames.Etcd, Manifests(warn: null).Etcd(members));
 
+    /// <summary>A component's manifest as <see cref="Ensure(string, PhaseReport)"/> would write it; null where accounts would have to be created first.</summary>
+    /// <param name="component">The component; etcd's is that of a member whose data is there.</param>
+    public byte[]? Preview(string component) => Render(Manifests(warn: null).Create(component));
+
     /// <summary>Sees to it that a component's manifest is there; etcd's is that of a first member.</summary>
     public void Ensure(string component, PhaseReport report) => Ensure(Manifests(report.Warn).Create(component), report);
 

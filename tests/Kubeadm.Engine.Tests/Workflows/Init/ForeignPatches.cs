@@ -30,6 +30,8 @@ internal sealed class ForeignPatches(INodeFileSystem memory) : INodeFileSystem
 
     public IReadOnlyList<string> List(string path) => On(path).List(path);
 
+    public long? GetFreeSpace(string path) => memory.GetFreeSpace(path);
+
     public NodeFileInfo? Stat(string path) => On(path).Stat(path);
 
     public string? Resolve(string path) => On(path).Resolve(path);

@@ -122,6 +122,19 @@ public sealed class LocalFileSystem : INodeFileSystem
     public string? Resolve(string path) => LinkResolver.Resolve(path);
 
     /// <inheritdoc/>
+    public long? GetFreeSpace(string path)
+    {
+        try
+        {
+            return new DriveInfo(path).AvailableFreeSpace;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     public void SetMode(string path, UnixFileMode mode)
     {
         if (OperatingSystem.IsLinux())

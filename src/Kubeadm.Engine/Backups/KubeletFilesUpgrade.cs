@@ -1,0 +1,50 @@
+using System.Text;
+using Kubeadm.Engine.Kubelet;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Backups;
+
+/// <summary>What an upgrade keeps and changes of the files that a kubelet reads.</summary>
+/// <param name="files">The node's files.</param>
+/// <param name="folders">Where copies are kept.</param>
+internal sealed class KubeletFilesUpgrade(INodeFileSystem files, BackupFolders folders)
+{
+    /// <summary>Copies the configuration.</summary>
+    /// <returns>The folder of the copy; null where there is no configuration.</returns>
+    public string? BackUpConfiguration() => BackUp(KubernetesPaths.KubeletConfiguration, BackupFolders.KubeletConfiguration);
+
+    /// <summary>Takes out of the file of flags what kubelets no longer take, and what the file of this node's own configuration says instead.</summary>
+    /// <param name="movesSocket">Whether the runtime's socket is named in that file.</param>
+    /// <returns>What was done, and the folder of a copy; null where nothing was to be done.</returns>
+    /// <exception cref="KubeadmException"><c>InvalidKubeletFlags</c>: the file does not set the variable.</exception>
+    public (Change? Change, string? Backup) UpgradeFlags(bool movesSocket)
+    {
+        if (!files.FileExists(KubernetesPaths.KubeletFlags))
+        {
+            return (null, null);
+        }
+
+        var flags = KubeletFlags.Parse(Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletFlags)));
+        var kept = flags.Where(flag => !RemovedKubeletFlags.Contains(flag) && !(movesSocket && KubeletRuntimeEndpoint.IsFlag(flag))).ToList();
+        if (kept.Count == flags.Count)
+        {
+            return (new Change(ChangeKind.File, KubernetesPaths.KubeletFlags, ChangeAction.Unchanged), null);
+        }
+
+        var backup = BackUp(KubernetesPaths.KubeletFlags, BackupFolders.KubeletFlags);
+        return (files.EnsureFile(KubernetesPaths.KubeletFlags, Encoding.UTF8.GetBytes(KubeletFlags.Render(kept)), NodeFileModes.PublicFile), backup);
+    }
+
+    private string? BackUp(string path, string purpose)
+    {
+        if (!files.FileExists(path))
+        {
+            return null;
+        }
+
+        var folder = folders.CreateKept(purpose);
+        files.WriteAllBytes($"{folder}/{path[(path.LastIndexOf('/') + 1)..]}", files.ReadAllBytes(path), files.Stat(path)?.Mode ?? NodeFileModes.PublicFile);
+        return folder;
+    }
+}

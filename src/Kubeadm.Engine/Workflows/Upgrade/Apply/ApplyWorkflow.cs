@@ -1,0 +1,66 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.Engine.Workflows.Upgrade.Apply;
+
+/// <summary>Upgrades the first control-plane node of a cluster and what the cluster keeps, as <c>kubeadm upgrade apply</c> does.</summary>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer) : UpgradeWorkflow<UpgradeApplyRequest>(ports, observer)
+{
+    /// <inheritdoc/>
+    protected override PhaseTree<UpgradeContext> Phases => ApplyPhases.Tree;
+
+    /// <summary>Lists the phases.</summary>
+    public static IReadOnlyList<PhaseDescription> Describe() => ApplyPhases.Tree.Describe();
+
+    /// <summary>Whether a person is to be asked first: the configuration may say <c>forceUpgrade</c>, or <c>dryRun</c>.</summary>
+    /// <exception cref="Configuration.Documents.ConfigurationException">The configuration cannot be used.</exception>
+    public async Task<bool> NeedsConsentAsync(UpgradeApplyRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
+        return !Choose(request, configuration).IsDryRun && !SettingsOf(request, configuration).IsForced;
+    }
+
+    /// <inheritdoc/>
+    protected override WorkflowChoices Choose(UpgradeApplyRequest request, UpgradeConfiguration configuration) =>
+        new(request.SkippedOr(configuration.Apply.SkipPhases), request.DryRun || configuration.Apply.DryRun == true);
+
+    /// <inheritdoc/>
+    protected override UpgradeSettings SettingsOf(UpgradeApplyRequest request, UpgradeConfiguration configuration) => UpgradeSettings.Of(request, configuration);
+
+    /// <inheritdoc/>
+    protected override void Check(UpgradeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Settings.Version is null)
+        {
+            throw UpgradeErrors.VersionMissing();
+        }
+
+        if (!context.IsControlPlane)
+        {
+            throw UpgradeErrors.NotAControlPlane(ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ControlPlaneComponents.ApiServer));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void SayFarewell(KubeUpgrade upgrade)
+    {
+        ArgumentNullException.ThrowIfNull(upgrade);
+        if (upgrade.DryRun)
+        {
+            Observer.Info("[upgrade/successful] Finished dryrunning successfully!");
+            return;
+        }
+
+        Observer.Info("");
+        Observer.Info($"[upgrade] SUCCESS! A control plane node of your cluster was upgraded to \"{upgrade.ToVersion}\".");
+        Observer.Info("");
+        Observer.Info("[upgrade] Now please proceed with upgrading the rest of the nodes by following the right order.");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Kubeadm.Engine.Backups;
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Kubernetes;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.Engine.Workflows.Upgrade;
+
+/// <summary>Upgrades the control plane of this node: etcd, then the API server, then the controller manager and the scheduler side by side.</summary>
+/// <param name="context">The node.</param>
+/// <param name="node">The node with its configuration.</param>
+/// <param name="report">Receives what was done.</param>
+internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode node, PhaseReport report)
+{
+    private readonly INodeFileSystem _files = context.Node.Files;
+    private readonly BackupFolders _folders = new(context.Node.Files, context.Node.Clock);
+
+    private InitConfiguration Configuration => node.Configuration;
+
+    private bool UpgradesEtcd => context.Settings.UpgradesEtcd && Configuration.Cluster.Etcd.Local is not null;
+
+    /// <summary>Does so, where something differs. What cannot work is found before anything is touched.</summary>
+    /// <exception cref="KubeadmException">
+    /// <c>ManifestNotFound</c>, <c>InvalidManifest</c>, <c>InvalidPatch</c>, <c>InvalidEtcdVersion</c>, those of certificates and of etcd's health:
+    /// nothing was changed. <c>UpgradeRolledBack</c>: everything runs as before. <c>UpgradeNotRolledBack</c>.
+    /// </exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var manifests = Compare();
+        var certificates = new ComponentCertificates(context, Configuration, report);
+        var changed = manifests.Where(manifest => manifest.IsChanged).Select(manifest => manifest.Component).ToList();
+        certificates.Prepare([.. UpgradesEtcd && changed.Contains(ControlPlaneComponents.ApiServer) ? changed.Append(ControlPlaneComponents.Etcd).Distinct() : changed, ComponentCertificates.Administrators]);
+
+        var aside = WriteAside(manifests);
+        var backups = _folders.CreateKept(BackupFolders.Manifests);
+        context.Backups.Add(backups);
+        var objects = await context.ConnectAsync(report, cancellationToken);
+        var mirrors = new MirrorPods(objects, Configuration.NodeRegistration.Name);
+        var replacement = new ComponentReplacement(context, node, mirrors, certificates, backups, report);
+        await ReplaceAllAsync(manifests.ToDictionary(manifest => manifest.Component), replacement, cancellationToken);
+        await certificates.RenewAsync(ComponentCertificates.Administrators, cancellationToken);
+        _files.DeleteDirectory(aside, cancellationToken);
+    }
+
+    private async Task ReplaceAllAsync(Dictionary<string, ComponentManifest> manifests, ComponentReplacement replacement, CancellationToken cancellationToken)
+    {
+        var apiServer = manifests[ControlPlaneComponents.ApiServer];
+        if (manifests.TryGetValue(ControlPlaneComponents.Etcd, out var etcd))
+        {
+            await new EtcdUpgrade(context, Configuration, replacement, report).RunAsync(etcd, apiServer.IsChanged, cancellationToken);
+        }
+
+        await ReplaceAsync(replacement, [apiServer], cancellationToken);
+        await ReplaceAsync(replacement, [manifests[ControlPlaneComponents.ControllerManager], manifests[ControlPlaneComponents.Scheduler]], cancellationToken);
+    }
+
+    /// <summary>Replaces components side by side; where one does not come up, all but etcd go back to what they were.</summary>
+    private static async Task ReplaceAsync(ComponentReplacement replacement, IReadOnlyList<ComponentManifest> manifests, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var running = manifests.Select(manifest => replacement.ReplaceAsync(manifest, renewsAnyway: false, cancellationToken)).ToList();
+        try
+        {
+            await Task.WhenAll(running);
+        }
+        catch (Exception cause) when (ExpectedErrors.Includes(cause) && manifests.Any(manifest => replacement.HasReplaced(manifest.Component)))
+        {
+            var failed = manifests[running.FindIndex(task => task.Exception?.InnerExceptions.Contains(cause) == true)].Component;
+            throw await replacement.RollBackAsync(failed, cause, component => component != ControlPlaneComponents.Etcd);
+        }
+    }
+
+    private List<ComponentManifest> Compare() =>
+        [.. (UpgradesEtcd ? ControlPlaneComponents.ControlPlane.Prepend(ControlPlaneComponents.Etcd) : ControlPlaneComponents.ControlPlane).Select(Compare)];
+
+    private ComponentManifest Compare(string component)
+    {
+        var path = ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
+        var current = new StaticPodReader(_files, KubernetesPaths.ManifestsDirectory).Read(component);
+        var wanted = node.StaticPods.Preview(component);
+        return new ComponentManifest(
+            component,
+            path,
+            _files.ReadAllBytes(path),
+            wanted ?? [],
+            wanted is null || !JsonNode.DeepEquals(KubernetesModels.ToJson(current), KubernetesModels.ToJson(StaticPodReader.Parse(wanted, path))));
+    }
+
+    /// <summary>They are for people to look at when the upgrade fails, and go when it does not.</summary>
+    private string WriteAside(IEnumerable<ComponentManifest> manifests)
+    {
+        var folder = _folders.CreatePassing(BackupFolders.UpgradedManifests);
+        report.Info($"[upgrade/staticpods] Writing new Static Pod manifests to \"{folder}\"");
+        foreach (var manifest in manifests)
+        {
+            _files.WriteAllBytes($"{folder}/{manifest.Component}.yaml", manifest.Wanted, NodeFileModes.PrivateFile);
+        }
+
+        return folder;
+    }
+}

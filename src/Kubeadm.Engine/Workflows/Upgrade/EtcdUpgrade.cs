@@ -1,0 +1,141 @@
+using Kubeadm.Engine.Backups;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.Engine.Workflows.Upgrade;
+
+/// <summary>Upgrades this node's member of etcd, with a copy of its data made first.</summary>
+/// <param name="context">The node.</param>
+/// <param name="configuration">The configuration, complete with defaults.</param>
+/// <param name="replacement">Replaces static Pods.</param>
+/// <param name="report">Receives what was done.</param>
+internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration configuration, ComponentReplacement replacement, PhaseReport report)
+{
+    /// <summary>How long the members may take until more than half of them answer again: kubeadm asks 10 times, every 15 seconds.</summary>
+    private static readonly TimeSpan AvailabilityLimit = TimeSpan.FromSeconds(10 * 15);
+
+    private string DataDirectory => configuration.Cluster.Etcd.Local!.DataDir;
+
+    /// <summary>Why the member that runs is kept as it is; null when it is upgraded.</summary>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="configuration">The configuration, complete with defaults.</param>
+    /// <exception cref="KubeadmException"><c>InvalidEtcdVersion</c>: a tag is no version.</exception>
+    public static string? ReasonToKeep(ComponentManifest manifest, InitConfiguration configuration)
+    {
+        var wanted = VersionOf(ControlPlaneImages.Etcd(configuration.Cluster), "etcd.local.imageTag");
+        var current = VersionOf(StaticPodReader.Parse(manifest.Current, manifest.Path).Spec.Containers[0].Image ?? "", manifest.Path);
+        return wanted < current ? $"the desired etcd version {wanted} is older than the currently installed {current}" : null;
+    }
+
+    /// <summary>Copies the member's data, upgrades the member, and waits until the cluster serves.</summary>
+    /// <param name="manifest">The member's manifest.</param>
+    /// <param name="apiServerChanges">Whether the API server will be replaced, at whose turn etcd's certificates are renewed in any case.</param>
+    /// <param name="cancellationToken">Ends the work until the member is being replaced.</param>
+    /// <exception cref="KubeadmException">
+    /// <c>EtcdUnhealthy</c>: nothing was changed. <c>BackupFailed</c>, <c>BackupSpaceMissing</c>: likewise. <c>UpgradeRolledBack</c>, <c>UpgradeNotRolledBack</c>.
+    /// </exception>
+    public async Task RunAsync(ComponentManifest manifest, bool apiServerChanges, CancellationToken cancellationToken)
+    {
+        var etcd = await context.ConnectToEtcdAsync(report, cancellationToken);
+        await new EtcdHealth(etcd, context.EtcdRetry).CheckAsync(cancellationToken);
+        var copy = await BackUpAsync(cancellationToken);
+        if (ReasonToKeep(manifest, configuration) is { } reason)
+        {
+            report.Info($"[upgrade/etcd] Non fatal issue encountered during upgrade: {reason}. Skipping etcd upgrade");
+            return;
+        }
+
+        try
+        {
+            await replacement.ReplaceAsync(manifest, renewsAnyway: apiServerChanges, cancellationToken);
+            report.Info("[upgrade/etcd] Waiting for etcd to become available");
+            await WaitForAvailableAsync(etcd);
+        }
+        catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ControlPlaneComponents.Etcd))
+        {
+            throw await RollBackAsync(etcd, cause, copy);
+        }
+    }
+
+    private static KubernetesVersion VersionOf(string image, string where)
+    {
+        var tag = ImageTag.Of(image).Replace('_', '+');
+        return KubernetesVersion.TryParse(tag, out var version) ? version : throw UpgradeErrors.EtcdTagWithoutVersion(tag, where);
+    }
+
+    private async Task<string> BackUpAsync(CancellationToken cancellationToken)
+    {
+        var folder = new BackupFolders(context.Node.Files, context.Node.Clock).CreateKept(BackupFolders.Etcd);
+        context.Backups.Add(folder);
+        await new FolderCopy(context.Node).CopyIntoAsync(DataDirectory, folder, cancellationToken);
+        report.Add(new Change(ChangeKind.Directory, folder, ChangeAction.Create));
+        return folder;
+    }
+
+    private Task<EtcdHealthReport> WaitForAvailableAsync(IEtcdCluster etcd) =>
+        new EtcdHealth(etcd, context.EtcdRetry.For(AvailabilityLimit)).CheckAsync(CancellationToken.None);
+
+    /// <summary>
+    /// The old program mostly goes on with its data as they are. Where it does not, and it is the only member, the copy takes their
+    /// place. A member among others gets no old data: it would have forgotten what it promised them, and the cluster serves without it.
+    /// </summary>
+    private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, Exception cause, string copy)
+    {
+        var outcome = await replacement.RollBackAsync(ControlPlaneComponents.Etcd, cause, component => component == ControlPlaneComponents.Etcd);
+        if (outcome.ErrorId == UpgradeErrors.RolledBackId && await IsAvailableAsync(etcd))
+        {
+            return outcome;
+        }
+
+        return etcd.Endpoints.Count > 1 ? outcome : await RestoreDataAsync(etcd, cause, copy, outcome);
+    }
+
+    private async Task<bool> IsAvailableAsync(IEtcdCluster etcd)
+    {
+        try
+        {
+            await WaitForAvailableAsync(etcd);
+            return true;
+        }
+        catch (KubeadmException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<KubeadmException> RestoreDataAsync(IEtcdCluster etcd, Exception cause, string copy, KubeadmException outcome)
+    {
+        try
+        {
+            report.Info("[upgrade/etcd] Rolling back etcd data");
+            await replacement.WhileStoppedAsync(ControlPlaneComponents.Etcd, () => PutDataBackAsync(copy));
+            report.Info("[upgrade/etcd] Etcd data rollback successful");
+            await WaitForAvailableAsync(etcd);
+            return UpgradeErrors.RolledBack(ControlPlaneComponents.Etcd, cause, [ControlPlaneComponents.Etcd], context.Backups);
+        }
+        catch (Exception problem) when (ExpectedErrors.Includes(problem))
+        {
+            return UpgradeErrors.NotRolledBack(ControlPlaneComponents.Etcd, cause, [outcome, problem], context.Backups);
+        }
+    }
+
+    /// <summary>The data that do not work are kept beside the copy: nothing is thrown away that may be the only one.</summary>
+    private async Task PutDataBackAsync(string copy)
+    {
+        var (name, parent) = (DataDirectory[(DataDirectory.LastIndexOf('/') + 1)..], DataDirectory[..DataDirectory.LastIndexOf('/')]);
+        context.Node.Files.CreateDirectory($"{copy}/failed", NodeFileModes.PrivateDirectory);
+        await new FolderCopy(context.Node).CopyIntoAsync(DataDirectory, $"{copy}/failed", CancellationToken.None);
+        foreach (var child in context.Node.Files.List(DataDirectory))
+        {
+            context.Node.Files.DeleteDirectory($"{DataDirectory}/{child}", CancellationToken.None);
+        }
+
+        await new FolderCopy(context.Node).CopyIntoAsync($"{copy}/{name}", parent, CancellationToken.None);
+    }
+}

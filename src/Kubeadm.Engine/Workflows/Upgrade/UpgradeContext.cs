@@ -1,0 +1,224 @@
+using System.Text;
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Kubelet;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
+
+namespace Kubeadm.Engine.Workflows.Upgrade;
+
+/// <summary>What the phases of an upgrade share, of the first control-plane node and of any other node.</summary>
+public sealed class UpgradeContext : NodeContext, IControlPlaneContext
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly List<IDisposable> _connections = [];
+    private readonly string? _kubeconfig;
+    private readonly NodeRegistration _registration;
+    private UpgradedNode? _node;
+    private ApiObjects? _objects;
+    private IEtcdCluster? _etcd;
+
+    /// <param name="request">What a person asked for.</param>
+    /// <param name="settings">The same together with the configuration.</param>
+    /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
+    /// <param name="isDryRun">Whether nothing is really done.</param>
+    internal UpgradeContext(UpgradeRequest request, UpgradeSettings settings, EnginePorts ports, bool isDryRun)
+        : this(request, settings, ports, new NodeRegistration { IgnorePreflightErrors = [.. settings.IgnoredChecks] }, isDryRun)
+    {
+    }
+
+    private UpgradeContext(UpgradeRequest request, UpgradeSettings settings, EnginePorts ports, NodeRegistration registration, bool isDryRun)
+        : base(ports, registration, request, settings.Patches, settings.Timeouts, isDryRun)
+    {
+        Settings = settings;
+        _registration = registration;
+        _kubeconfig = request.Kubeconfig;
+        IsControlPlane = Node.Files.FileExists(ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ControlPlaneComponents.ApiServer));
+        Retry = new ApiRetry(settings.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, Node.Clock);
+        EtcdRetry = new EtcdRetry(settings.Timeouts?.EtcdApiCall ?? EtcdRetry.DefaultTimeout, Node.Clock);
+        ComponentWaits = isDryRun ? new RehearsedComponentWaits() : new ComponentWaits(this);
+        Renewal = new CertificateRenewal(Node.Files, Node.Clock, Keys);
+    }
+
+    /// <summary>What is asked for.</summary>
+    public UpgradeSettings Settings { get; }
+
+    /// <summary>Whether a control plane runs on this node.</summary>
+    public bool IsControlPlane { get; }
+
+    /// <summary>Why phases of a control plane have nothing to do; null when there is one.</summary>
+    public string? ReasonNotToBeControlPlane => IsControlPlane ? null : "not a control-plane node";
+
+    /// <summary>The kubeconfig with which the cluster is reached.</summary>
+    public string KubeconfigPath => _kubeconfig ?? (IsControlPlane ? KubernetesPaths.AdminKubeconfig : KubernetesPaths.KubeletKubeconfig);
+
+    /// <summary>How long and how requests to the API server are repeated.</summary>
+    public ApiRetry Retry { get; }
+
+    /// <summary>How long and how requests to etcd are repeated.</summary>
+    public EtcdRetry EtcdRetry { get; }
+
+    /// <summary>Waits for components that were replaced.</summary>
+    internal IComponentWaits ComponentWaits { get; }
+
+    /// <summary>Renews certificates.</summary>
+    internal CertificateRenewal Renewal { get; }
+
+    /// <summary>The folders in which what is replaced was kept, in order of their creation.</summary>
+    public List<string> Backups { get; } = [];
+
+    /// <inheritdoc/>
+    public ConfiguredNode? Configured => _node;
+
+    /// <inheritdoc/>
+    public async Task<ConfiguredNode> ConfigureAsync(PhaseReport report, CancellationToken cancellationToken) => await GetNodeAsync(report, cancellationToken);
+
+    /// <summary>Reads the configuration that the cluster keeps, the first time, and puts this node's own part into it.</summary>
+    /// <exception cref="Reporting.KubeadmException"><c>ClusterConfigurationMissing</c>, <c>NodeNotFound</c>; the configuration cannot be used; and those of requests.</exception>
+    public async Task<UpgradedNode> GetNodeAsync(PhaseReport report, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return _node ??= await ReadNodeAsync(report, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ApiObjects> ConnectAsync(PhaseReport report, CancellationToken cancellationToken) => Task.FromResult(Connect(cancellationToken));
+
+    /// <inheritdoc/>
+    public IApiServerHealth ConnectToOwnApiServer()
+    {
+        var server = new Uri(ControlPlaneEndpoint.LocalUrl(_node!.Configuration.LocalApiEndpoint));
+        return Keep(Ports.ConnectHealth(ReadKubeconfig(), Options(CancellationToken.None) with { ServerOverride = server }));
+    }
+
+    /// <summary>The members of etcd that run on the cluster's nodes.</summary>
+    /// <exception cref="Reporting.KubeadmException">They are not found, do not answer, or the certificate for asking them is not there.</exception>
+    public async Task<IEtcdCluster> ConnectToEtcdAsync(PhaseReport report, CancellationToken cancellationToken)
+    {
+        var node = await GetNodeAsync(report, cancellationToken);
+        if (_etcd is null)
+        {
+            var endpoints = await new EtcdEndpoints(Connect(cancellationToken)).FindAsync(cancellationToken);
+            _etcd = await new EtcdConnector(Node.Files, Ports.ConnectEtcd, EtcdRetry)
+                .ConnectAsync(endpoints, node.Configuration.Cluster.CertificatesDir, cancellationToken);
+        }
+
+        return _etcd;
+    }
+
+    /// <summary>Has keys created in the background, so that they are there when certificates are renewed.</summary>
+    /// <param name="cluster">The cluster's configuration, which names their algorithm.</param>
+    /// <param name="count">How many.</param>
+    internal void PrefetchKeys(ClusterConfiguration cluster, int count) => Keys.Prefetch(KeyAlgorithms.Of(cluster), count);
+
+    /// <inheritdoc/>
+    protected override async ValueTask DisposeConnectionsAsync()
+    {
+        if (_etcd is not null)
+        {
+            await _etcd.DisposeAsync();
+        }
+
+        _connections.ForEach(connection => connection.Dispose());
+        _gate.Dispose();
+    }
+
+    private async Task<UpgradedNode> ReadNodeAsync(PhaseReport report, CancellationToken cancellationToken)
+    {
+        var objects = Connect(cancellationToken);
+        ClusterConfigurationReader.Announce(report.Info, "[upgrade]");
+        var kept = await new ClusterConfigurationReader(objects).ReadAsync(cancellationToken);
+        if (kept.Kubelet is null)
+        {
+            throw ClusterObjectErrors.ComponentConfigurationMissing(ComponentGroup.Kubelet);
+        }
+
+        var options = new LoadOptions { VersionResolver = Ports.VersionResolver };
+        var loaded = await ConfigurationLoader.LoadKeptAsync(kept, Node, options, cancellationToken);
+        foreach (var finding in loaded.Findings)
+        {
+            report.Warn($"The cluster's configuration: {finding}");
+        }
+
+        var before = loaded.Configuration.Cluster.KubernetesVersion;
+        loaded.Configuration.Cluster.KubernetesVersion = await FindTargetAsync(before, report, cancellationToken);
+        if (Settings.PrintsConfiguration)
+        {
+            report.Info("[upgrade/config] Configuration used:");
+            ClusterConfigurationDocument.ToYaml(loaded.Configuration.Cluster).TrimEnd('\n').Split('\n').ToList().ForEach(line => report.Info($"\t{line}"));
+        }
+
+        return new UpgradedNode(this, await CompleteAsync(loaded.Configuration, objects, report, cancellationToken), before);
+    }
+
+    private async Task<string> FindTargetAsync(string kept, PhaseReport report, CancellationToken cancellationToken)
+    {
+        if (Settings.Version is not { } wanted)
+        {
+            return kept;
+        }
+
+        var resolved = await Ports.VersionResolver.ResolveAsync(wanted, cancellationToken);
+        if (resolved.Warning is { } warning)
+        {
+            report.Warn(warning);
+        }
+
+        return resolved.Version;
+    }
+
+    private async Task<InitConfiguration> CompleteAsync(InitConfiguration configuration, ApiObjects objects, PhaseReport report, CancellationToken cancellationToken)
+    {
+        var own = await new NodeConfigurationReader(objects, report.Warn)
+            .ReadAsync(KubeletIdentity.NodeNameOf(Node), () => KubeletRuntimeEndpoint.Find(Node), cancellationToken);
+        configuration.NodeRegistration = own.NodeRegistration;
+        configuration.NodeRegistration.ImagePullPolicy = Settings.ImagePullPolicy;
+        configuration.NodeRegistration.ImagePullSerial = Settings.ImagePullSerial;
+        configuration.LocalApiEndpoint = own.LocalApiEndpoint;
+        configuration.Timeouts = Settings.Timeouts;
+        _registration.CriSocket = own.NodeRegistration.CriSocket;
+        return configuration;
+    }
+
+    private ApiObjects Connect(CancellationToken cancellationToken)
+    {
+        lock (_connections)
+        {
+            return _objects ??= new ApiObjects(Ports.ConnectCluster(ReadKubeconfig(), Options(cancellationToken)), Retry);
+        }
+    }
+
+    private string ReadKubeconfig() => Node.Files.FileExists(KubeconfigPath)
+        ? Encoding.UTF8.GetString(Node.Files.ReadAllBytes(KubeconfigPath))
+        : throw UpgradeErrors.KubeconfigNotFound(KubeconfigPath);
+
+    private ConnectOptions Options(CancellationToken cancellationToken) =>
+        new() { EnvironmentVariable = Node.System.GetEnvironmentVariable, CancellationToken = cancellationToken };
+
+    private T Keep<T>(T connection)
+        where T : IDisposable
+    {
+        lock (_connections)
+        {
+            _connections.Add(connection);
+        }
+
+        return connection;
+    }
+}

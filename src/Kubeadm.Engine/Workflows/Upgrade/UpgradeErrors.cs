@@ -1,0 +1,90 @@
+using System.Globalization;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Reporting;
+
+namespace Kubeadm.Engine.Workflows.Upgrade;
+
+/// <summary>The errors of an upgrade that cannot begin, or that had to be taken back.</summary>
+internal static class UpgradeErrors
+{
+    /// <summary>The identifier of an upgrade that was taken back as a whole.</summary>
+    public const string RolledBackId = "UpgradeRolledBack";
+
+    public static KubeadmException KubeconfigNotFound(string path) => KubeconfigErrors.NotFound(
+        path, $"{path} is not there, with which the cluster is reached", "Name a kubeconfig of an administrator; an upgrade begins on a control-plane node.");
+
+    public static KubeadmException NotAControlPlane(string manifest) => new("NotAControlPlane", $"no control plane runs on this node: {manifest} is not there")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = manifest,
+        Remedy = "Begin the upgrade of a cluster on one of its control-plane nodes, and upgrade this node as a further one.",
+    };
+
+    public static KubeadmException VersionMissing() => new(ErrorIds.InvalidArgument, "it is not said which version to go to")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = "kubernetesVersion",
+        Remedy = "Give a version such as v1.36.3, as an argument or in apply.kubernetesVersion of the configuration.",
+    };
+
+    /// <summary>etcd's tag is no version, so it cannot be told whether it is newer than what runs.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="where">Where it stands.</param>
+    public static KubeadmException EtcdTagWithoutVersion(string tag, string where) => new(
+        "InvalidEtcdVersion", $"{where}: '{tag}' is not a version, so it cannot be told whether it is older or newer than the etcd that runs")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = where,
+        Remedy = "Use a tag such as 3.6.8-0, or leave etcd out of the upgrade.",
+    };
+
+    /// <summary>The API server has not heard of a component's new manifest.</summary>
+    public static KubeadmException MirrorPodUnchanged(string component, string pod, TimeSpan timeout) => new(
+        "MirrorPodUnchanged", $"{component} runs of its new manifest, but the API server's Pod kube-system/{pod} is still that of the old one after {Seconds(timeout)} s")
+    {
+        Kind = KubeadmErrorKind.Timeout,
+        Target = pod,
+        Remedy = "Look what the kubelet says (journalctl -u kubelet): it creates these Pods, and needs to reach the API server with a valid certificate for it.",
+    };
+
+    /// <summary>A component whose manifest was taken away has not ended.</summary>
+    public static KubeadmException ComponentStillRuns(string component, TimeSpan timeout) => new(
+        "ComponentStillRuns", $"{component} still runs {Seconds(timeout)} s after its manifest was taken away")
+    {
+        Kind = KubeadmErrorKind.Timeout,
+        Target = component,
+        Remedy = "Look what the kubelet says (journalctl -u kubelet).",
+    };
+
+    /// <summary>A component did not come up with its new manifest, and the old state was restored.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="cause">What went wrong.</param>
+    /// <param name="restored">What runs again as before.</param>
+    /// <param name="backups">Where the old manifests are kept.</param>
+    public static KubeadmException RolledBack(string component, Exception cause, IEnumerable<string> restored, IEnumerable<string> backups) => new(
+        RolledBackId,
+        $"{component} could not be upgraded: {cause.Message}\nEverything runs as before: {string.Join(", ", restored)}. Copies of what was replaced are in {string.Join(" and ", backups)}",
+        cause)
+    {
+        Kind = (cause as KubeadmException)?.Kind ?? KubeadmErrorKind.OperationFailed,
+        Target = component,
+        Remedy = "Mend the cause (a patch or an extra argument that the new version does not take is the most frequent) and run the upgrade again.",
+    };
+
+    /// <summary>A component did not come up with its new manifest, and does not with the old one either.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="cause">What went wrong first.</param>
+    /// <param name="problems">What went wrong when the old state was restored.</param>
+    /// <param name="backups">Where the old manifests and data are kept.</param>
+    public static KubeadmException NotRolledBack(string component, Exception cause, IEnumerable<Exception> problems, IEnumerable<string> backups) => new(
+        "UpgradeNotRolledBack",
+        $"{component} could not be upgraded: {cause.Message}\nThe old state was put back, but it does not run: {string.Join("\n", problems.Select(problem => problem.Message))}\n"
+        + $"Copies of what was replaced are in {string.Join(" and ", backups)}",
+        cause)
+    {
+        Target = component,
+        Remedy = "Read the logs of what does not run and mend its cause; the copies are what ran before the upgrade.",
+    };
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.Engine.Workflows.Upgrade;
+
+/// <summary>Describes the node that a run upgraded.</summary>
+internal static class UpgradeResult
+{
+    /// <summary>Puts together what a caller needs next.</summary>
+    public static KubeUpgrade Describe(WorkflowSession<UpgradeContext> session, UpgradedNode node, IReadOnlyList<PhaseResult> results, TimeSpan duration)
+    {
+        var (context, cluster) = (session.Context, node.Configuration.Cluster);
+        var name = node.Configuration.NodeRegistration.Name;
+        return new KubeUpgrade
+        {
+            NodeName = name,
+            ClusterName = cluster.ClusterName,
+            IsControlPlane = context.IsControlPlane,
+            FromVersion = node.From,
+            ToVersion = cluster.KubernetesVersion,
+            Backups = session.IsDryRun ? [] : [.. context.Backups],
+            NextSteps =
+            [
+                $"Install kubelet {cluster.KubernetesVersion} on {name} and start it again (drain the node first).",
+                "Upgrade the nodes that are left, control planes before workers, each with its own run.",
+            ],
+            Phases = results,
+            DryRun = session.IsDryRun,
+            DryRunPath = session.DryRunFolder?.Path,
+            Duration = duration,
+        };
+    }
+}

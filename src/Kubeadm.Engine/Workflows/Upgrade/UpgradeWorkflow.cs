@@ -1,0 +1,84 @@
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.Engine.Workflows.Upgrade;
+
+/// <summary>What the upgrades of the first control-plane node and of any other node have in common.</summary>
+/// <typeparam name="TRequest">What a person asks of it.</typeparam>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Hears what happens.</param>
+public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObserver observer) : Workflow<TRequest, UpgradeConfiguration, UpgradeContext>(ports, observer)
+    where TRequest : UpgradeRequest
+{
+    /// <summary>The variable of the environment that names the folder of a dry run.</summary>
+    private const string DryRunVariable = "KUBEADM_UPGRADE_DRYRUN_DIR";
+
+    /// <summary>Runs the whole workflow, or the phases that the request names.</summary>
+    /// <returns>The node as the run left it.</returns>
+    /// <inheritdoc cref="Workflow{TRequest, TConfiguration, TContext}.RunPhasesAsync" path="/exception"/>
+    public async Task<KubeUpgrade> RunAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var begun = Ports.Node.Clock.GetTimestamp();
+        await using var session = await OpenAsync(request, cancellationToken);
+        var results = await session.RunAsync(cancellationToken);
+        var node = await session.Context.GetNodeAsync(new PhaseReport(Observer), cancellationToken);
+        var upgrade = UpgradeResult.Describe(session, node, results, Ports.Node.Clock.GetElapsedTime(begun));
+        if (request.Phases.Count == 0)
+        {
+            SayFarewell(upgrade);
+        }
+
+        return upgrade;
+    }
+
+    /// <summary>Puts together what a request and the configuration say.</summary>
+    protected abstract UpgradeSettings SettingsOf(TRequest request, UpgradeConfiguration configuration);
+
+    /// <summary>Says, for people, how the upgrade ended and what comes next.</summary>
+    protected virtual void SayFarewell(KubeUpgrade upgrade)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override Task<LoadedConfiguration<UpgradeConfiguration>> LoadAsync(
+        TRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return ConfigurationLoader.LoadUpgradeAsync(request.Configuration, Ports.Node, new LoadOptions(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override OpenedContext<UpgradeContext> Open(TRequest request, UpgradeConfiguration configuration, bool isDryRun)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var settings = SettingsOf(request, configuration);
+        if (!isDryRun)
+        {
+            return new OpenedContext<UpgradeContext>(new UpgradeContext(request, settings, Ports, isDryRun: false));
+        }
+
+        var dryRun = DryRun.Create(Ports, request.DryRunOptions(DryRunVariable), Ports.ConnectCluster, Observer);
+        return new OpenedContext<UpgradeContext>(new UpgradeContext(request, settings, dryRun.Ports, isDryRun: true), dryRun);
+    }
+
+    /// <inheritdoc/>
+    protected override string NodeNameOf(UpgradeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return KubeletIdentity.NodeNameOf(context.Node);
+    }
+
+    /// <inheritdoc/>
+    protected override Task BeginAsync(UpgradeContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.AnnouncePatches(Observer);
+        return Task.CompletedTask;
+    }
+}

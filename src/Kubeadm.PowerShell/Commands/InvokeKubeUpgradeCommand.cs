@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Upgrade;
+using Kubeadm.Engine.Workflows.Upgrade.Apply;
+using Kubeadm.Engine.Workflows.Upgrade.Node;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Upgrades this machine, as <c>kubeadm upgrade apply</c> does on the first control-plane node and <c>kubeadm upgrade node</c> on every other.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "KubeUpgrade", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ApplySet)]
+[OutputType(typeof(KubeUpgrade))]
+public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
+{
+    private const string NodeSet = "Node";
+    private const string Caption = "Upgrade this machine";
+
+    /// <summary>Upgrades a further node: the version is that which the upgrade of the first one has put into the cluster.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NodeSet)]
+    public SwitchParameter Node { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == NodeSet)
+        {
+            var request = Fill(new UpgradeRequest(), this);
+            Process(request, (asked, engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).RunAsync(asked, token), (_, _, _) => Task.FromResult(!IsDryRun));
+            return;
+        }
+
+        Process(
+            CreateApplyRequest(this),
+            (asked, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).RunAsync(asked, token),
+            (asked, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(asked, token));
+    }
+
+    private void Process<TRequest>(
+        TRequest request,
+        Func<TRequest, EngineScope, CancellationToken, Task<KubeUpgrade>> run,
+        Func<TRequest, EngineScope, CancellationToken, Task<bool>> needsConsent)
+        where TRequest : UpgradeRequest
+    {
+        if (IsWhatIf)
+        {
+            TellWhatWouldChange(RunEngine((engine, token) => run(request with { DryRun = true }, engine.Quietly(), token)));
+        }
+        else if (!RunEngine((engine, token) => needsConsent(request, engine, token))
+            || ShouldProcess($"Upgrading this machine", "The components of this machine are upgraded. Are you sure you want to proceed?", Caption))
+        {
+            WriteObject(RunEngine((engine, token) => run(request, engine, token)));
+        }
+    }
+
+    /// <summary>A dry run finds what would be changed, phase by phase; what it recorded is of no further use.</summary>
+    private void TellWhatWouldChange(KubeUpgrade plan)
+    {
+        foreach (var (phase, change) in plan.Phases.SelectMany(phase => phase.Changes.Where(change => change.Action != ChangeAction.Unchanged).Select(change => (phase, change))))
+        {
+            ShouldProcess($"{plan.NodeName}: {phase.Phase}: {change.Target}", $"{change.Action} {change.Kind}");
+        }
+
+        if (DryRunPath is null && plan.DryRunPath is { } folder)
+        {
+            ThisMachine.Files.DeleteDirectory(folder, CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Workflows.Upgrade;
+using Kubeadm.PowerShell.Completers;
+
+namespace Kubeadm.PowerShell;
+
+/// <summary>The parameters that the upgrades of a first control-plane node and of any other node share, and their phases when they run by themselves.</summary>
+public abstract class UpgradeCommand : RecordedDryRunCommand
+{
+    private bool? _certificateRenewal;
+    private bool? _etcdUpgrade;
+
+    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    [Parameter]
+    [Alias("Path")]
+    public string[]? Config { get; set; }
+
+    /// <summary>Renews the certificates of components that are replaced; on unless it is turned off.</summary>
+    [Parameter]
+    public SwitchParameter CertificateRenewal { get => _certificateRenewal ?? true; set => _certificateRenewal = value; }
+
+    /// <summary>Upgrades etcd too; on unless it is turned off.</summary>
+    [Parameter]
+    public SwitchParameter EtcdUpgrade { get => _etcdUpgrade ?? true; set => _etcdUpgrade = value; }
+
+    /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CheckNameCompleter))]
+    public string[]? IgnorePreflightError { get; set; }
+
+    /// <summary>The kubeconfig with which the cluster is reached.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>The folder of patches.</summary>
+    [Parameter]
+    public string? Patches { get; set; }
+
+    /// <summary>Phases to leave out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PhaseCompleter))]
+    public string[]? SkipPhase { get; set; }
+
+    /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
+    [Parameter]
+    public SwitchParameter DryRunAsKubeadm { get; set; }
+
+    /// <summary>Fills in what was asked for.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
+    private protected TRequest Fill<TRequest>(TRequest request, KubeadmCommand running)
+        where TRequest : UpgradeRequest => request with
+    {
+        Configuration = running.ReadConfiguration(Config),
+        Kubeconfig = running.ResolveOptionalPath(Kubeconfig),
+        CertificateRenewal = _certificateRenewal,
+        EtcdUpgrade = _etcdUpgrade,
+        DryRun = IsDryRun,
+        DryRunPath = running.ResolveOptionalPath(DryRunPath),
+        DryRunForm = DryRunAsKubeadm ? DryRunForm.Kubeadm : DryRunForm.Folders,
+        IgnorePreflightErrors = IgnorePreflightError ?? [],
+        PatchesDirectory = running.ResolveOptionalPath(Patches),
+        SkipPhases = SkipPhase ?? [],
+    };
+}
