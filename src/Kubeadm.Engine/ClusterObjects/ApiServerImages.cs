@@ -1,8 +1,8 @@
-using k8s;
-using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
+using k8s;
+using k8s.Models;
 
 namespace Kubeadm.Engine.ClusterObjects;
 
@@ -10,7 +10,7 @@ namespace Kubeadm.Engine.ClusterObjects;
 /// <param name="objects">The cluster.</param>
 public sealed class ApiServerImages(ApiObjects objects)
 {
-    private const string Labels = $"component={ControlPlaneComponents.ApiServer}";
+    private const string Labels = $"component={ComponentNames.ApiServer}";
 
     /// <summary>Finds the nodes whose API server runs of another image than a given node's, ordered by name: in an upgrade, those whose turn is still to come.</summary>
     /// <param name="nodeName">The node.</param>
@@ -29,6 +29,6 @@ public sealed class ApiServerImages(ApiObjects objects)
     }
 
     private static string ImageOf(V1Pod pod) =>
-        pod.Spec.Containers.FirstOrDefault(container => container.Name == ControlPlaneComponents.ApiServer)?.Image
+        pod.Spec.Containers.FirstOrDefault(container => container.Name == ComponentNames.ApiServer)?.Image
         ?? throw ClusterObjectErrors.ApiServerContainerNotFound(pod.Metadata.Name);
 }

@@ -1,6 +1,5 @@
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;

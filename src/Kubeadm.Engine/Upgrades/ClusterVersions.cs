@@ -15,7 +15,7 @@ public sealed class ClusterVersions(ApiObjects objects)
     private const string ComponentLabel = "component";
     private const string Labels = "tier=control-plane";
 
-    private static readonly string[] Components = [.. ControlPlaneComponents.ControlPlane, ControlPlaneComponents.Etcd];
+    private static readonly string[] Components = [.. StaticPodComponents.ControlPlane, ComponentNames.Etcd];
 
     /// <summary>The version that the API server says it has; what decides on an upgrade.</summary>
     /// <exception cref="KubeadmException"><c>InvalidVersion</c>; and those of requests.</exception>
@@ -49,7 +49,7 @@ public sealed class ClusterVersions(ApiObjects objects)
     /// <exception cref="KubeadmException"><c>InvalidVersion</c>; and those of requests.</exception>
     public async Task<KubernetesVersion> ReadNewestApiServerAsync(IEnumerable<ComponentVersion> components, CancellationToken cancellationToken)
     {
-        var versions = components.Where(component => component.Component == ControlPlaneComponents.ApiServer)
+        var versions = components.Where(component => component.Component == ComponentNames.ApiServer)
             .Select(component => KubernetesVersion.TryParse(component.Version, out var version) ? version : (KubernetesVersion?)null)
             .ToList();
         return versions.Count > 0 && versions.TrueForAll(version => version is not null)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
 

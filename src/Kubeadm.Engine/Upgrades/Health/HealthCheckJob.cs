@@ -1,5 +1,4 @@
 using k8s.Models;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
 
 namespace Kubeadm.Engine.Upgrades.Health;

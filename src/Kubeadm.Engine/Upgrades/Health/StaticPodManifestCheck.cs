@@ -11,7 +11,7 @@ public sealed class StaticPodManifestCheck(StaticPodReader manifests)
     /// <inheritdoc/>
     public override Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {
-        var missing = ControlPlaneComponents.ControlPlane.Where(component => !manifests.Exists(component)).Select(manifests.PathOf).ToList();
+        var missing = StaticPodComponents.ControlPlane.Where(component => !manifests.Exists(component)).Select(manifests.PathOf).ToList();
         if (missing.Count > 0)
         {
             findings.Fail($"manifests are missing: {string.Join(", ", missing)}");

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
@@ -26,14 +26,14 @@ internal sealed class ComponentCertificates(UpgradeContext context, InitConfigur
     public IReadOnlyList<string> Of(string component) => component switch
     {
         _ when !context.Settings.RenewsCertificates => [],
-        ControlPlaneComponents.Etcd => ["etcd-server", "etcd-peer", "etcd-healthcheck-client"],
-        ControlPlaneComponents.ApiServer =>
+        ComponentNames.Etcd => ["etcd-server", "etcd-peer", "etcd-healthcheck-client"],
+        ComponentNames.ApiServer =>
         [
             "apiserver", "apiserver-kubelet-client", "front-proxy-client",
             .. configuration.Cluster.Etcd.Local is not null ? ["apiserver-etcd-client"] : Array.Empty<string>(),
         ],
-        ControlPlaneComponents.ControllerManager => ["controller-manager.conf"],
-        ControlPlaneComponents.Scheduler => ["scheduler.conf"],
+        ComponentNames.ControllerManager => ["controller-manager.conf"],
+        ComponentNames.Scheduler => ["scheduler.conf"],
         Administrators => [Admin, .. context.Node.Files.FileExists(KubernetesPaths.SuperAdminKubeconfig) ? [SuperAdmin] : Array.Empty<string>()],
         _ => [],
     };

@@ -106,7 +106,7 @@ internal sealed class ComponentReplacement(
     /// <exception cref="KubeadmException">It does not run afterwards; or what was done failed.</exception>
     public async Task WhileStoppedAsync(string component, Func<Task> act)
     {
-        var path = ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
+        var path = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
         var manifest = context.Node.Files.ReadAllBytes(path);
         var before = await context.ComponentWaits.LookAsync(component, mirrors, CancellationToken.None);
         context.Node.Files.DeleteFile(path);

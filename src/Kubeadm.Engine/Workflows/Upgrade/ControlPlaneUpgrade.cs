@@ -6,6 +6,7 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
@@ -33,7 +34,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         var manifests = Compare();
         var certificates = new ComponentCertificates(context, Configuration, report);
         var changed = manifests.Where(manifest => manifest.IsChanged).Select(manifest => manifest.Component).ToList();
-        certificates.Prepare([.. UpgradesEtcd && changed.Contains(ControlPlaneComponents.ApiServer) ? changed.Append(ControlPlaneComponents.Etcd).Distinct() : changed, ComponentCertificates.Administrators]);
+        certificates.Prepare([.. UpgradesEtcd && changed.Contains(ComponentNames.ApiServer) ? changed.Append(ComponentNames.Etcd).Distinct() : changed, ComponentCertificates.Administrators]);
 
         var aside = WriteAside(manifests);
         var backups = _folders.CreateKept(BackupFolders.Manifests);
@@ -48,14 +49,14 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
 
     private async Task ReplaceAllAsync(Dictionary<string, ComponentManifest> manifests, ComponentReplacement replacement, CancellationToken cancellationToken)
     {
-        var apiServer = manifests[ControlPlaneComponents.ApiServer];
-        if (manifests.TryGetValue(ControlPlaneComponents.Etcd, out var etcd))
+        var apiServer = manifests[ComponentNames.ApiServer];
+        if (manifests.TryGetValue(ComponentNames.Etcd, out var etcd))
         {
             await new EtcdUpgrade(context, Configuration, replacement, report).RunAsync(etcd, apiServer.IsChanged, cancellationToken);
         }
 
         await ReplaceAsync(replacement, [apiServer], cancellationToken);
-        await ReplaceAsync(replacement, [manifests[ControlPlaneComponents.ControllerManager], manifests[ControlPlaneComponents.Scheduler]], cancellationToken);
+        await ReplaceAsync(replacement, [manifests[ComponentNames.ControllerManager], manifests[ComponentNames.Scheduler]], cancellationToken);
     }
 
     /// <summary>Replaces components side by side; where one does not come up, all but etcd go back to what they were.</summary>
@@ -70,16 +71,16 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && manifests.Any(manifest => replacement.HasReplaced(manifest.Component)))
         {
             var failed = manifests[running.FindIndex(task => task.Exception?.InnerExceptions.Contains(cause) == true)].Component;
-            throw await replacement.RollBackAsync(failed, cause, component => component != ControlPlaneComponents.Etcd);
+            throw await replacement.RollBackAsync(failed, cause, component => component != ComponentNames.Etcd);
         }
     }
 
     private List<ComponentManifest> Compare() =>
-        [.. (UpgradesEtcd ? ControlPlaneComponents.ControlPlane.Prepend(ControlPlaneComponents.Etcd) : ControlPlaneComponents.ControlPlane).Select(Compare)];
+        [.. (UpgradesEtcd ? StaticPodComponents.ControlPlane.Prepend(ComponentNames.Etcd) : StaticPodComponents.ControlPlane).Select(Compare)];
 
     private ComponentManifest Compare(string component)
     {
-        var path = ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
+        var path = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
         var current = new StaticPodReader(_files, KubernetesPaths.ManifestsDirectory).Read(component);
         var wanted = node.StaticPods.Preview(component);
         return new ComponentManifest(

@@ -1,10 +1,12 @@
 using Kubeadm.Engine.Backups;
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -57,7 +59,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
             report.Info("[upgrade/etcd] Waiting for etcd to become available");
             await WaitForAvailableAsync(etcd);
         }
-        catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ControlPlaneComponents.Etcd))
+        catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.Etcd))
         {
             throw await RollBackAsync(etcd, cause, copy);
         }
@@ -65,7 +67,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
 
     private static KubernetesVersion VersionOf(string image, string where)
     {
-        var tag = ImageTag.Of(image).Replace('_', '+');
+        var tag = ClusterVersions.VersionOfTag(new KubeImage(image).Tag);
         return KubernetesVersion.TryParse(tag, out var version) ? version : throw UpgradeErrors.EtcdTagWithoutVersion(tag, where);
     }
 
@@ -87,7 +89,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     /// </summary>
     private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, Exception cause, string copy)
     {
-        var outcome = await replacement.RollBackAsync(ControlPlaneComponents.Etcd, cause, component => component == ControlPlaneComponents.Etcd);
+        var outcome = await replacement.RollBackAsync(ComponentNames.Etcd, cause, component => component == ComponentNames.Etcd);
         if (outcome.ErrorId == UpgradeErrors.RolledBackId && await IsAvailableAsync(etcd))
         {
             return outcome;
@@ -114,14 +116,14 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         try
         {
             report.Info("[upgrade/etcd] Rolling back etcd data");
-            await replacement.WhileStoppedAsync(ControlPlaneComponents.Etcd, () => PutDataBackAsync(copy));
+            await replacement.WhileStoppedAsync(ComponentNames.Etcd, () => PutDataBackAsync(copy));
             report.Info("[upgrade/etcd] Etcd data rollback successful");
             await WaitForAvailableAsync(etcd);
-            return UpgradeErrors.RolledBack(ControlPlaneComponents.Etcd, cause, [ControlPlaneComponents.Etcd], context.Backups);
+            return UpgradeErrors.RolledBack(ComponentNames.Etcd, cause, [ComponentNames.Etcd], context.Backups);
         }
         catch (Exception problem) when (ExpectedErrors.Includes(problem))
         {
-            return UpgradeErrors.NotRolledBack(ControlPlaneComponents.Etcd, cause, [outcome, problem], context.Backups);
+            return UpgradeErrors.NotRolledBack(ComponentNames.Etcd, cause, [outcome, problem], context.Backups);
         }
     }
 

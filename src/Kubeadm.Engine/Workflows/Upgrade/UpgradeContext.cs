@@ -11,6 +11,7 @@ using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -30,23 +31,24 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     /// <param name="request">What a person asked for.</param>
     /// <param name="settings">The same together with the configuration.</param>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
-    /// <param name="isDryRun">Whether nothing is really done.</param>
-    internal UpgradeContext(UpgradeRequest request, UpgradeSettings settings, EnginePorts ports, bool isDryRun)
-        : this(request, settings, ports, new NodeRegistration { IgnorePreflightErrors = [.. settings.IgnoredChecks] }, isDryRun)
+    /// <param name="terms">How the run treats what no port hides.</param>
+    /// <param name="waits">Waits for components that were replaced; null for those of this machine.</param>
+    internal UpgradeContext(UpgradeRequest request, UpgradeSettings settings, EnginePorts ports, RunTerms terms, IComponentWaits? waits)
+        : this(request, settings, ports, new NodeRegistration { IgnorePreflightErrors = [.. settings.IgnoredChecks] }, terms, waits)
     {
     }
 
-    private UpgradeContext(UpgradeRequest request, UpgradeSettings settings, EnginePorts ports, NodeRegistration registration, bool isDryRun)
-        : base(ports, registration, request, settings.Patches, settings.Timeouts, isDryRun)
+    private UpgradeContext(UpgradeRequest request, UpgradeSettings settings, EnginePorts ports, NodeRegistration registration, RunTerms terms, IComponentWaits? waits)
+        : base(ports, registration, request, settings.Patches, settings.Timeouts, terms)
     {
         Settings = settings;
         _registration = registration;
         _kubeconfig = request.Kubeconfig;
-        IsControlPlane = Node.Files.FileExists(ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ControlPlaneComponents.ApiServer));
+        IsControlPlane = Node.Files.FileExists(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer));
         Retry = new ApiRetry(settings.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, Node.Clock);
         EtcdRetry = new EtcdRetry(settings.Timeouts?.EtcdApiCall ?? EtcdRetry.DefaultTimeout, Node.Clock);
-        ComponentWaits = isDryRun ? new RehearsedComponentWaits() : new ComponentWaits(this);
-        Renewal = new CertificateRenewal(Node.Files, Node.Clock, Keys);
+        ComponentWaits = waits ?? new ComponentWaits(this);
+        Renewal = new CertificateRenewer(Node.Files, Node.Clock, Keys);
     }
 
     /// <summary>What is asked for.</summary>
@@ -71,7 +73,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     internal IComponentWaits ComponentWaits { get; }
 
     /// <summary>Renews certificates.</summary>
-    internal CertificateRenewal Renewal { get; }
+    internal CertificateRenewer Renewal { get; }
 
     /// <summary>The folders in which what is replaced was kept, in order of their creation.</summary>
     public List<string> Backups { get; } = [];

@@ -5,6 +5,7 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
 
@@ -54,17 +55,16 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     }
 
     /// <inheritdoc/>
-    protected override OpenedContext<UpgradeContext> Open(TRequest request, UpgradeConfiguration configuration, bool isDryRun)
+    protected override UpgradeContext OpenLive(TRequest request, UpgradeConfiguration configuration) =>
+        new(request, SettingsOf(request, configuration), Ports, RunTerms.Live, waits: null);
+
+    /// <inheritdoc/>
+    protected override OpenedContext<UpgradeContext> OpenRehearsal(TRequest request, UpgradeConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var settings = SettingsOf(request, configuration);
-        if (!isDryRun)
-        {
-            return new OpenedContext<UpgradeContext>(new UpgradeContext(request, settings, Ports, isDryRun: false));
-        }
-
         var dryRun = DryRun.Create(Ports, request.DryRunOptions(DryRunVariable), Ports.ConnectCluster, Observer);
-        return new OpenedContext<UpgradeContext>(new UpgradeContext(request, settings, dryRun.Ports, isDryRun: true), dryRun);
+        var context = new UpgradeContext(request, SettingsOf(request, configuration), dryRun.Ports, RunTerms.Rehearsal, new RehearsedComponentWaits());
+        return new OpenedContext<UpgradeContext>(context, dryRun);
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade.Apply;
@@ -23,7 +24,7 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
     {
         ArgumentNullException.ThrowIfNull(request);
         var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
-        return !Choose(request, configuration).IsDryRun && !SettingsOf(request, configuration).IsForced;
+        return ChangesAnything(request, configuration) && !SettingsOf(request, configuration).IsForced;
     }
 
     /// <inheritdoc/>
@@ -44,7 +45,7 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
 
         if (!context.IsControlPlane)
         {
-            throw UpgradeErrors.NotAControlPlane(ControlPlaneComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ControlPlaneComponents.ApiServer));
+            throw UpgradeErrors.NotAControlPlane(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer));
         }
     }
 

@@ -1,5 +1,11 @@
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Preflight.Checks;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Upgrades;
+using Kubeadm.Engine.Upgrades.Health;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Upgrade.Apply;
 
@@ -19,9 +25,47 @@ public sealed class PreflightPhase : Phase<UpgradeContext>
     public override async Task RunAsync(UpgradeContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         report.Info("[upgrade/preflight] Running preflight checks");
-        var node = await context.GetNodeAsync(report, cancellationToken);
-        var checks = new PreflightChecks(context.Ports.Observed, context.Runtime).ForUpgrade();
+        var configuration = (await context.GetNodeAsync(report, cancellationToken)).Configuration;
+        var objects = await context.ConnectAsync(report, cancellationToken);
+        var nodes = new ClusterNodes(objects);
+        report.Info("[upgrade] Running cluster health checks");
+        var checks = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForUpgrade()
+            .Concat(ClusterHealthChecks.Create(objects, nodes, context.Ports.Observed, configuration.Cluster, context.Ports.Releases.Current));
         context.Preflight.Settle(await context.Preflight.RunAsync(checks, cancellationToken), report);
-        await context.Preflight.PullImagesAsync(node.Configuration, context.Runtime, report, cancellationToken);
+        await EnforcePolicyAsync(context, configuration, objects, nodes, report, cancellationToken);
+        await context.Preflight.PullImagesAsync(configuration, context.Runtime, report, cancellationToken);
+    }
+
+    private static async Task EnforcePolicyAsync(
+        UpgradeContext context, InitConfiguration configuration, ApiObjects objects, ClusterNodes nodes, PhaseReport report, CancellationToken cancellationToken)
+    {
+        var target = configuration.Cluster.KubernetesVersion;
+        report.Info($"[upgrade/preflight] You have chosen to upgrade the cluster version to \"{target}\"");
+        var versions = new UpgradeVersions
+        {
+            Target = KubernetesVersion.Parse(target),
+            Cluster = await new ClusterVersions(objects).ReadApiServerAsync(cancellationToken),
+            Kubelets = await FindKubeletsAsync(nodes, cancellationToken),
+            AllowExperimental = context.Settings.AllowsExperimental,
+            AllowReleaseCandidate = context.Settings.AllowsReleaseCandidates,
+        };
+        report.Info($"[upgrade/versions] Cluster version: {versions.Cluster.ToTag()}");
+        report.Info($"[upgrade/versions] kubeadm version: {context.Ports.Releases.Current.Current.ToTag()}");
+        foreach (var overruled in new UpgradePolicy(context.Ports.Releases).Enforce(versions, context.Settings.IsForced))
+        {
+            report.Warn($"Overruled: {overruled.Message}");
+        }
+    }
+
+    private static async Task<IReadOnlyList<NodeVersion>?> FindKubeletsAsync(ClusterNodes nodes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await nodes.ReadKubeletsAsync(cancellationToken);
+        }
+        catch (KubeadmException)
+        {
+            return null;
+        }
     }
 }

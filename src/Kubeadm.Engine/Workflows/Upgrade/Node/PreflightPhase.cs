@@ -1,5 +1,5 @@
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Upgrade.Node;
 
@@ -20,7 +20,7 @@ public sealed class PreflightPhase : Phase<UpgradeContext>
     {
         report.Info("[upgrade/preflight] Running pre-flight checks");
         var node = await context.GetNodeAsync(report, cancellationToken);
-        var checks = new PreflightChecks(context.Ports.Observed, context.Runtime).ForUpgrade();
+        var checks = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForUpgrade();
         context.Preflight.Settle(await context.Preflight.RunAsync(checks, cancellationToken), report);
         if (context.IsControlPlane)
         {
