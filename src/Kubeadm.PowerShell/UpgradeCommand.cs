@@ -46,11 +46,9 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     [Parameter]
     public SwitchParameter DryRunAsKubeadm { get; set; }
 
-    /// <summary>Fills in what was asked for.</summary>
-    /// <param name="request">The request.</param>
+    /// <summary>What was asked for, of whichever node.</summary>
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
-    private protected TRequest Fill<TRequest>(TRequest request, KubeadmCommand running)
-        where TRequest : UpgradeRequest => request with
+    internal UpgradeRequest CreateRequest(KubeadmCommand running) => new()
     {
         Configuration = running.ReadConfiguration(Config),
         Kubeconfig = running.ResolveOptionalPath(Kubeconfig),

@@ -7,6 +7,8 @@ namespace Kubeadm.Engine.ClusterObjects;
 /// <summary>The errors of what kubeadm keeps in a cluster.</summary>
 internal static class ClusterObjectErrors
 {
+    private const string NoApiServerPod = "ApiServerPodNotFound";
+
     public static KubeadmException ClusterConfigurationMissing() =>
         ConfigurationMissing("ClusterConfigurationMissing", ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, "upload-config/kubeadm");
 
@@ -23,7 +25,7 @@ internal static class ClusterObjectErrors
     };
 
     /// <summary>A node's API server is not among the Pods that the cluster knows.</summary>
-    public static KubeadmException ApiServerPodNotFound(string node) => new("ApiServerPodNotFound", $"the cluster knows no Pod of an API server on the node \"{node}\"")
+    public static KubeadmException ApiServerPodNotFound(string node) => new(NoApiServerPod, $"the cluster knows no Pod of an API server on the node \"{node}\"")
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = node,
@@ -31,7 +33,7 @@ internal static class ClusterObjectErrors
     };
 
     public static KubeadmException ApiServerContainerNotFound(string pod) => new(
-        "ApiServerPodNotFound", $"the Pod kube-system/{pod} has no container kube-apiserver")
+        NoApiServerPod, $"the Pod kube-system/{pod} has no container kube-apiserver")
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = pod,

@@ -23,31 +23,31 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
     {
         if (ParameterSetName == NodeSet)
         {
-            var request = Fill(new UpgradeRequest(), this);
-            Process(request, (asked, engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).RunAsync(asked, token), (_, _, _) => Task.FromResult(!IsDryRun));
+            var request = CreateRequest(this);
+            Process(
+                (isDryRun, engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).RunAsync(request with { DryRun = isDryRun || request.DryRun }, token),
+                (_, _) => Task.FromResult(!IsDryRun));
             return;
         }
 
+        var apply = CreateApplyRequest(this);
         Process(
-            CreateApplyRequest(this),
-            (asked, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).RunAsync(asked, token),
-            (asked, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(asked, token));
+            (isDryRun, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).RunAsync(apply with { DryRun = isDryRun || apply.DryRun }, token),
+            (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(apply, token));
     }
 
-    private void Process<TRequest>(
-        TRequest request,
-        Func<TRequest, EngineScope, CancellationToken, Task<KubeUpgrade>> run,
-        Func<TRequest, EngineScope, CancellationToken, Task<bool>> needsConsent)
-        where TRequest : UpgradeRequest
+    /// <param name="run">Runs the upgrade; with true as a dry run, whatever was asked for.</param>
+    /// <param name="needsConsent">Finds whether a person is to be asked.</param>
+    private void Process(Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run, Func<EngineScope, CancellationToken, Task<bool>> needsConsent)
     {
         if (IsWhatIf)
         {
-            TellWhatWouldChange(RunEngine((engine, token) => run(request with { DryRun = true }, engine.Quietly(), token)));
+            TellWhatWouldChange(RunEngine((engine, token) => run(true, engine.Quietly(), token)));
         }
-        else if (!RunEngine((engine, token) => needsConsent(request, engine, token))
-            || ShouldProcess($"Upgrading this machine", "The components of this machine are upgraded. Are you sure you want to proceed?", Caption))
+        else if (!RunEngine(needsConsent)
+            || ShouldProcess("Upgrading this machine", "The components of this machine are upgraded. Are you sure you want to proceed?", Caption))
         {
-            WriteObject(RunEngine((engine, token) => run(request, engine, token)));
+            WriteObject(RunEngine((engine, token) => run(false, engine, token)));
         }
     }
 

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Node;
 
 namespace Kubeadm.PowerShell.Phases;
@@ -8,5 +7,5 @@ internal sealed class UpgradeNodePhaseParameters : UpgradeCommand, IPhaseParamet
 {
     /// <inheritdoc/>
     public PhaseWork Prepare(KubeadmCommand running, string[] phases) =>
-        PhaseWork.Of(engine => new NodeWorkflow(engine.Ports, engine.Observer), Fill(new UpgradeRequest(), running) with { Phases = phases }) with { HasConsent = IsDryRun };
+        PhaseWork.Of(engine => new NodeWorkflow(engine.Ports, engine.Observer), CreateRequest(running) with { Phases = phases }) with { HasConsent = IsDryRun };
 }

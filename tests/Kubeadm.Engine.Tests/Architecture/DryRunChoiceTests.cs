@@ -39,7 +39,7 @@ public sealed class DryRunChoiceTests
                      where code.Instruction.Operand is MethodReference { Name: "get_Live" or "get_Rehearsal" } taken && taken.DeclaringType.Name == nameof(RunTerms)
                      select code.Type;
 
-        Assert.Equal(["InitWorkflow", "JoinWorkflow", "ResetWorkflow"], taking.Select(type => type.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["InitWorkflow", "JoinWorkflow", "ResetWorkflow", "UpgradeWorkflow`1"], taking.Select(type => type.Name).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

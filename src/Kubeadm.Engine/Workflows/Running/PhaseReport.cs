@@ -72,6 +72,15 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
+    /// <summary>Says a line that a dry run does not have.</summary>
+    public void LiveInfo(string line)
+    {
+        if (!isDryRun)
+        {
+            Info(line);
+        }
+    }
+
     /// <summary>Says a detail.</summary>
     public void Verbose(string message)
     {

@@ -18,6 +18,17 @@ public record UpgradeRequest : NodeRequest
 /// <summary>What a person asked of the upgrade of a first control-plane node, with which that of the cluster begins. Null means not given.</summary>
 public sealed record UpgradeApplyRequest : UpgradeRequest
 {
+    /// <summary>Asks for nothing yet.</summary>
+    public UpgradeApplyRequest()
+    {
+    }
+
+    /// <summary>Takes over what is asked of an upgrade of whichever node.</summary>
+    public UpgradeApplyRequest(UpgradeRequest common)
+        : base(common)
+    {
+    }
+
     /// <summary>The version to go to; null means that of the configuration.</summary>
     public string? Version { get; init; }
 

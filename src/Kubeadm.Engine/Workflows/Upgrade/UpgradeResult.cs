@@ -17,7 +17,7 @@ internal static class UpgradeResult
             IsControlPlane = context.IsControlPlane,
             FromVersion = node.From,
             ToVersion = cluster.KubernetesVersion,
-            Backups = session.IsDryRun ? [] : [.. context.Backups],
+            Backups = [.. context.Backups],
             NextSteps =
             [
                 $"Install kubelet {cluster.KubernetesVersion} on {name} and start it again (drain the node first).",

@@ -32,7 +32,7 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
         var upgrade = UpgradeResult.Describe(session, node, results, Ports.Node.Clock.GetElapsedTime(begun));
         if (request.Phases.Count == 0)
         {
-            SayFarewell(upgrade);
+            SayFarewell(upgrade, new PhaseReport(Observer, session.IsDryRun));
         }
 
         return upgrade;
@@ -42,8 +42,12 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     protected abstract UpgradeSettings SettingsOf(TRequest request, UpgradeConfiguration configuration);
 
     /// <summary>Says, for people, how the upgrade ended and what comes next.</summary>
-    protected virtual void SayFarewell(KubeUpgrade upgrade)
+    /// <param name="upgrade">The node as it is then.</param>
+    /// <param name="report">Takes the lines.</param>
+    protected virtual void SayFarewell(KubeUpgrade upgrade, PhaseReport report)
     {
+        ArgumentNullException.ThrowIfNull(report);
+        report.DryRunInfo("[upgrade/successful] Finished dryrunning successfully!");
     }
 
     /// <inheritdoc/>

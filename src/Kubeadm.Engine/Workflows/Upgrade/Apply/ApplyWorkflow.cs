@@ -29,7 +29,7 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
 
     /// <inheritdoc/>
     protected override WorkflowChoices Choose(UpgradeApplyRequest request, UpgradeConfiguration configuration) =>
-        new(request.SkippedOr(configuration.Apply.SkipPhases), request.DryRun || configuration.Apply.DryRun == true);
+        new(request.SkippedOr(configuration.Apply.SkipPhases), configuration.Apply.DryRun.GetValueOrDefault());
 
     /// <inheritdoc/>
     protected override UpgradeSettings SettingsOf(UpgradeApplyRequest request, UpgradeConfiguration configuration) => UpgradeSettings.Of(request, configuration);
@@ -50,18 +50,13 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
     }
 
     /// <inheritdoc/>
-    protected override void SayFarewell(KubeUpgrade upgrade)
+    protected override void SayFarewell(KubeUpgrade upgrade, PhaseReport report)
     {
         ArgumentNullException.ThrowIfNull(upgrade);
-        if (upgrade.DryRun)
-        {
-            Observer.Info("[upgrade/successful] Finished dryrunning successfully!");
-            return;
-        }
-
-        Observer.Info("");
-        Observer.Info($"[upgrade] SUCCESS! A control plane node of your cluster was upgraded to \"{upgrade.ToVersion}\".");
-        Observer.Info("");
-        Observer.Info("[upgrade] Now please proceed with upgrading the rest of the nodes by following the right order.");
+        ArgumentNullException.ThrowIfNull(report);
+        report.Info(
+            $"\n[upgrade] SUCCESS! A control plane node of your cluster was upgraded to \"{upgrade.ToVersion}\".\n",
+            "[upgrade/successful] Finished dryrunning successfully!");
+        report.LiveInfo("[upgrade] Now please proceed with upgrading the rest of the nodes by following the right order.");
     }
 }

@@ -17,18 +17,8 @@ public sealed class NodeWorkflow(EnginePorts ports, IWorkflowObserver observer) 
 
     /// <inheritdoc/>
     protected override WorkflowChoices Choose(UpgradeRequest request, UpgradeConfiguration configuration) =>
-        new(request.SkippedOr(configuration.Node.SkipPhases), request.DryRun || configuration.Node.DryRun == true);
+        new(request.SkippedOr(configuration.Node.SkipPhases), configuration.Node.DryRun.GetValueOrDefault());
 
     /// <inheritdoc/>
     protected override UpgradeSettings SettingsOf(UpgradeRequest request, UpgradeConfiguration configuration) => UpgradeSettings.Of(request, configuration);
-
-    /// <inheritdoc/>
-    protected override void SayFarewell(KubeUpgrade upgrade)
-    {
-        ArgumentNullException.ThrowIfNull(upgrade);
-        if (upgrade.DryRun)
-        {
-            Observer.Info("[upgrade/successful] Finished dryrunning successfully!");
-        }
-    }
 }
