@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Kubeadm.Host.CommandLine;
 using Kubeadm.Host.Output;
+using Kubeadm.PowerShell;
 
 namespace Kubeadm.Host;
 
@@ -16,11 +17,19 @@ internal static class Application
     /// <summary>Exit code of a run that was cancelled, as shells have it: 128 and SIGINT.</summary>
     public const int Cancelled = 130;
 
+    /// <summary>Exit code of a run whose terminal has gone, as shells have it: 128 and SIGHUP.</summary>
+    public const int HungUp = 129;
+
     private static readonly CancellationTokenSource Stopping = new();
 
     /// <summary>Held until the process has ended: a signal that comes after the work would end it as killed.</summary>
     private static readonly PosixSignalRegistration[] Signals =
-        [PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel)];
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel),
+    ];
+
+    private static int s_stoppedCode = Cancelled;
 
     /// <summary>Runs the process's command line to its exit code.</summary>
     /// <param name="args">The words after the program's name.</param>
@@ -35,7 +44,7 @@ internal static class Application
             var code = Dispatch(HostOptions.Parse(args), results, diagnostics, Stopping.Token);
             results.Flush();
             GC.KeepAlive(Signals);
-            return Stopping.IsCancellationRequested ? Cancelled : code;
+            return Stopping.IsCancellationRequested ? s_stoppedCode : code;
         }
         catch (UsageException usage)
         {
@@ -60,6 +69,11 @@ internal static class Application
     {
         // The pipeline is stopped and the process ends by itself, so that no file is left half written.
         signal.Cancel = true;
+        if (signal.Signal == PosixSignal.SIGHUP)
+        {
+            s_stoppedCode = HungUp;
+        }
+
         Stopping.Cancel();
     }
 
@@ -90,6 +104,10 @@ internal static class Application
         return session.ExitCode ?? (succeeded ? Success : Failure);
     }
 
+    private static string PathOf(string script) => Path.IsPathRooted(script) || !CurrentFolder.IsGone
+        ? Path.GetFullPath(script)
+        : throw new FileNotFoundException($"{script} cannot be resolved: the current folder is gone");
+
     private static void Build(System.Management.Automation.PowerShell pipeline, HostOptions options)
     {
         switch (options.Mode)
@@ -98,7 +116,7 @@ internal static class Application
                 pipeline.AddScript(options.Target);
                 break;
             case RunMode.File:
-                CmdletLine.AddTo(pipeline, Path.GetFullPath(options.Target), options.Arguments);
+                CmdletLine.AddTo(pipeline, PathOf(options.Target), options.Arguments);
                 break;
             default:
                 CmdletLine.AddTo(pipeline, options.Target, options.Arguments);

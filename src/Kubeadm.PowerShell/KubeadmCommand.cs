@@ -138,7 +138,11 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     private protected INode ThisMachine => EngineScope.OfThisMachine(SilentObserver.Instance, _stopping.Token).Ports.Node;
 
     /// <summary>The file system's absolute path of a path as typed.</summary>
-    internal string ResolvePath(string path) => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+    internal string ResolvePath(string path) => Guard(() =>
+    {
+        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
+        return CurrentFolder.IsStandInOf(path, resolved) ? throw FileErrors.FolderGone(path) : resolved;
+    });
 
     /// <summary>The absolute path of one that may not have been given.</summary>
     internal string? ResolveOptionalPath(string? path) => path is null ? null : ResolvePath(path);

@@ -25,9 +25,12 @@ internal static class HostProcess
     }
 
     /// <summary>Sends a process what Ctrl+C does, and tells its exit code; null when it still ran a second later.</summary>
-    public static int? Interrupt(Process process)
+    public static int? Interrupt(Process process) => Signal(process, "INT");
+
+    /// <summary>Sends a process a signal, and tells its exit code; null when it still ran a second later.</summary>
+    public static int? Signal(Process process, string signal)
     {
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             kill.WaitForExit();
         }

@@ -70,14 +70,73 @@ public sealed class HostTests
         Assert.Contains("FileNotFound", outcome.Error, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public void An_interrupt_ends_it_within_a_second_with_130()
+    [SkippableTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 130)]
+    [InlineData("HUP", 129)]
+    public void A_signal_ends_it_within_a_second_and_what_it_had_begun_is_put_away(string signal, int exitCode)
     {
         Skip.If(OperatingSystem.IsWindows(), "Signals are sent with kill.");
-        using var process = HostProcess.Start("-Command", "'ready'; while ($true) { }");
+        using var folder = new TemporaryFolder();
+        var path = folder.Path + "/cleaned";
+        using var process = HostProcess.Start("-Command", $"try {{ 'ready'; while ($true) {{ }} }} finally {{ [IO.File]::WriteAllText('{path}', '') }}");
         Assert.Equal("ready", process.StandardOutput.ReadLine());
 
-        Assert.Equal(130, HostProcess.Interrupt(process));
+        Assert.Equal(exitCode, HostProcess.Signal(process, signal));
+        Assert.True(File.Exists(path));
+    }
+
+    [SkippableFact]
+    public void A_credential_plugin_that_fails_is_run_once_and_quoted_once()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The plugin is a script of sh.");
+        using var folder = new TemporaryFolder();
+        var plugin = folder.Write("plugin", $"#!/bin/sh\necho ran >>'{folder.Path}/runs'\necho 'login expired' >&2\nexit 3\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var kubeconfig = folder.Write("kubeconfig", $$$"""
+            apiVersion: v1
+            kind: Config
+            clusters: [{name: c, cluster: {server: "https://127.0.0.1:1"}}]
+            contexts: [{name: c, context: {cluster: c, user: u}}]
+            users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: {{{plugin}}}, interactiveMode: Never} } }]
+            current-context: c
+            """);
+
+        var outcome = HostProcess.Run(
+            "Join-KubeNode", "-DiscoveryFile", kubeconfig, "-NodeName", "n1", "-CriSocket", "unix:///nowhere.sock", "-DryRunPath", folder.Path + "/dry", "-Verbose");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Equal(2, outcome.Error.Split("login expired").Length);
+        Assert.Equal("ran\n", File.ReadAllText(folder.Path + "/runs"));
+    }
+
+    [SkippableFact]
+    public void What_is_to_outlive_its_terminal_does()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "The shell ignores the signal for it.");
+
+        var outcome = HostProcess.RunInShell("trap '' HUP; \"$0\" -Command \"/bin/kill -HUP \\$PID; 'went on'\"");
+
+        Assert.Equal((0, "went on\n"), (outcome.ExitCode, outcome.Output));
+    }
+
+    [SkippableTheory]
+    [InlineData("New-KubeCertificate -Name ca -KubernetesVersion v1.36.3 -CertDir /nowhere -Config kubeadm.yaml", "kubeadm.yaml")]
+    [InlineData("certs check-expiration --config sub/kubeadm.yaml", "sub/kubeadm.yaml")]
+    [InlineData("-File script.ps1", "script.ps1")]
+    public void A_relative_path_of_a_folder_that_is_gone_is_an_error_that_says_so(string words, string path)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Elsewhere the folder of a process cannot be removed.");
+        using var folder = new TemporaryFolder();
+
+        var outcome = HostProcess.RunInShell($"mkdir '{folder.Path}/gone' && cd '{folder.Path}/gone' && rmdir '{folder.Path}/gone' && \"$0\" {words}");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains($"{path} cannot be resolved: the current folder is gone", outcome.Error, StringComparison.Ordinal);
     }
 
     [SkippableTheory]

@@ -77,16 +77,20 @@ public static class CoreDnsAddon
 
     private static async Task<V1Deployment?> FindDeploymentAsync(ApiObjects objects, CancellationToken cancellationToken)
     {
-        var list = await objects.Retry.RunAsync(
-            "list the DNS deployments",
-            ct => objects.Api.AppsV1.ListNamespacedDeploymentAsync(
+        var deployments = await objects.ListAsync<V1DeploymentList, V1Deployment>(
+            "the DNS deployments",
+            (page, ct) => objects.Api.AppsV1.ListNamespacedDeploymentAsync(
                 ClusterNamespaces.System,
                 labelSelector: $"{CoreDnsManifests.AppLabel}={CoreDnsManifests.AppName}",
+                continueParameter: page,
                 cancellationToken: ct),
             cancellationToken);
-        return list.Items.Count < 2
-            ? list.Items.FirstOrDefault()
-            : throw AddonErrors.ManyDnsDeployments(list.Items.Select(d => d.Metadata.Name));
+        return deployments switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => throw AddonErrors.ManyDnsDeployments(deployments.Select(d => d.Metadata.Name)),
+        };
     }
 
     private static string TagOf(V1Deployment? deployment)

@@ -49,12 +49,12 @@ public sealed class NodeConfigurationReader(ApiObjects objects, Action<string> w
 
     private async Task<ApiEndpoint> FindEndpointAsync(string name, CancellationToken cancellationToken)
     {
-        var pods = await objects.Retry.RunAsync(
-            $"list pods/{ClusterNamespaces.System} with {ApiServerLabels}",
-            token => objects.Api.CoreV1.ListNamespacedPodAsync(
-                ClusterNamespaces.System, labelSelector: ApiServerLabels, fieldSelector: $"spec.nodeName={name}", cancellationToken: token),
+        var pods = await objects.ListAsync<V1PodList, V1Pod>(
+            $"pods/{ClusterNamespaces.System} with {ApiServerLabels}",
+            (page, token) => objects.Api.CoreV1.ListNamespacedPodAsync(
+                ClusterNamespaces.System, labelSelector: ApiServerLabels, fieldSelector: $"spec.nodeName={name}", continueParameter: page, cancellationToken: token),
             cancellationToken);
-        if (pods.Items is [{ Metadata.Annotations: { } annotations }] && annotations.TryGetValue(ClusterNames.ApiServerEndpointAnnotation, out var text))
+        if (pods is [{ Metadata.Annotations: { } annotations }] && annotations.TryGetValue(ClusterNames.ApiServerEndpointAnnotation, out var text))
         {
             var endpoint = HostAndPort.Parse(text, ClusterNames.ApiServerEndpointAnnotation);
             return new ApiEndpoint { AdvertiseAddress = endpoint.Host, BindPort = endpoint.Port ?? StaticDefaults.ApiServerPort };

@@ -4,6 +4,7 @@ using System.Web;
 using k8s;
 using k8s.Autorest;
 using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Serialization.Json;
 
 namespace Kubeadm.Engine.Recording;
 
@@ -83,14 +84,32 @@ public sealed class DryRunCluster : IDisposable
             ? objects.GetNamespacedCustomObjectAsync<JsonObject>(path.Group, path.Version, path.Namespace, path.Resource, path.Name, cancellationToken)
             : objects.GetClusterCustomObjectAsync<JsonObject>(path.Group, path.Version, path.Resource, path.Name, cancellationToken);
 
-    private static Task<JsonObject> ListAsync(
-        ICustomObjectsOperations objects, ApiPath path, NameValueCollection query, CancellationToken cancellationToken) =>
+    /// <summary>Reads a whole list, since what is read is kept and handed out from here.</summary>
+    private static async Task<JsonObject> ListAsync(
+        ICustomObjectsOperations objects, ApiPath path, NameValueCollection query, CancellationToken cancellationToken)
+    {
+        var items = new JsonArray();
+        await ApiPages.ForEachAsync($"list {path.Resource}", async token =>
+        {
+            var page = await ListPageAsync(objects, path, query, token, cancellationToken);
+            foreach (var item in page["items"] as JsonArray ?? [])
+            {
+                items.Add(item?.DeepClone());
+            }
+
+            return JsonText.StringOf(page["metadata"] as JsonObject, "continue");
+        });
+        return new JsonObject { ["items"] = items };
+    }
+
+    private static Task<JsonObject> ListPageAsync(
+        ICustomObjectsOperations objects, ApiPath path, NameValueCollection query, string? token, CancellationToken cancellationToken) =>
         path.Namespace.Length > 0
             ? objects.ListNamespacedCustomObjectAsync<JsonObject>(
-                path.Group, path.Version, path.Namespace, path.Resource,
+                path.Group, path.Version, path.Namespace, path.Resource, continueParameter: token,
                 fieldSelector: query["fieldSelector"], labelSelector: query["labelSelector"], cancellationToken: cancellationToken)
             : objects.ListClusterCustomObjectAsync<JsonObject>(
-                path.Group, path.Version, path.Resource,
+                path.Group, path.Version, path.Resource, continueParameter: token,
                 fieldSelector: query["fieldSelector"], labelSelector: query["labelSelector"], cancellationToken: cancellationToken);
 
     private static void Complete(string resource, JsonObject value)

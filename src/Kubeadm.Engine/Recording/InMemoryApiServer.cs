@@ -37,6 +37,9 @@ public sealed class InMemoryApiServer(TimeProvider clock)
     /// <summary>Completes an object of a resource when it is created, as the cluster's controllers would; null where there are none.</summary>
     internal Action<string, JsonObject>? Settle { get; init; }
 
+    /// <summary>The most objects that one page of a list has; null means that every list is one page.</summary>
+    public int? PageSize { get; init; }
+
     /// <summary>Is called with each write, while other requests wait.</summary>
     internal Action<RecordedWrite>? OnWrite { get; init; }
 
@@ -94,7 +97,7 @@ public sealed class InMemoryApiServer(TimeProvider clock)
             {
                 "GET" when path.Name.Length > 0 => Get(path),
                 "GET" when query["watch"] is "true" or "1" => Watch(path, query["resourceVersion"], query["timeoutSeconds"]),
-                "GET" => List(path, query["labelSelector"], query["fieldSelector"]),
+                "GET" => List(path, query["labelSelector"], query["fieldSelector"], query["continue"]),
                 "POST" => Create(path, body!.AsObject()),
                 "PUT" => Update(path, body!.AsObject()),
                 "PATCH" => Patch(path, body!, request.Content!.Headers.ContentType?.MediaType),
@@ -147,14 +150,23 @@ public sealed class InMemoryApiServer(TimeProvider clock)
     private HttpResponseMessage Get(ApiPath path) =>
         _objects.Find(path) is { } found ? ApiStatus.Json(HttpStatusCode.OK, found) : ApiStatus.NotFound(path);
 
-    private HttpResponseMessage List(ApiPath path, string? labels, string? fields)
+    private HttpResponseMessage List(ApiPath path, string? labels, string? fields, string? after)
     {
-        var items = _objects.List(path).Where(o => Selector.MatchesLabels(o, labels) && Selector.MatchesFields(o, fields)).ToList();
+        var all = _objects.List(path).Where(o => Selector.MatchesLabels(o, labels) && Selector.MatchesFields(o, fields)).ToList();
+        var start = int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
+        var items = all.Skip(start).Take(PageSize ?? all.Count).ToList();
+        var metadata = new JsonObject { ["resourceVersion"] = _objects.Version };
+        if (start + items.Count < all.Count)
+        {
+            metadata["continue"] = (start + items.Count).ToString(CultureInfo.InvariantCulture);
+            metadata["remainingItemCount"] = all.Count - start - items.Count;
+        }
+
         return ApiStatus.Json(HttpStatusCode.OK, new JsonObject
         {
             ["kind"] = items.Count > 0 ? (string?)items[0]["kind"] + "List" : "List",
             ["apiVersion"] = path.ApiVersion,
-            ["metadata"] = new JsonObject { ["resourceVersion"] = _objects.Version },
+            ["metadata"] = metadata,
             ["items"] = new JsonArray([.. items.Select(o => o.DeepClone())]),
         });
     }

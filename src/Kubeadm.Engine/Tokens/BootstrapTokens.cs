@@ -80,13 +80,14 @@ public sealed class BootstrapTokens(ApiObjects objects)
     public async Task<(IReadOnlyList<BootstrapToken> Tokens, IReadOnlyList<string> Problems)> ListAsync(CancellationToken cancellationToken)
     {
         var selector = $"type={BootstrapTokenSecret.SecretType}";
-        var list = await objects.Retry.RunAsync(
-            "list bootstrap tokens",
-            ct => objects.Api.CoreV1.ListNamespacedSecretAsync(ClusterNamespaces.System, fieldSelector: selector, cancellationToken: ct),
+        var secrets = await objects.ListAsync<V1SecretList, V1Secret>(
+            "bootstrap tokens",
+            (page, ct) => objects.Api.CoreV1.ListNamespacedSecretAsync(
+                ClusterNamespaces.System, fieldSelector: selector, continueParameter: page, cancellationToken: ct),
             cancellationToken);
         var tokens = new List<BootstrapToken>();
         var problems = new List<string>();
-        foreach (var secret in list.Items)
+        foreach (var secret in secrets)
         {
             try
             {

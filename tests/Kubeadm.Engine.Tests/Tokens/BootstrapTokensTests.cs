@@ -83,6 +83,35 @@ public sealed class BootstrapTokensTests
         Assert.Equal(KubeadmErrorKind.NotFound, (await Assert.ThrowsAsync<KubeadmException>(() => tokens.DeleteAsync("abcdef", CancellationToken.None))).Kind);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task All_pages_of_a_list_are_read_by_dry_runs_too(bool isDryRun)
+    {
+        var server = new InMemoryApiServer(TimeProvider.System) { PageSize = 2 };
+        string[] ids = ["aaaaaa", "bbbbbb", "cccccc", "dddddd", "eeeeee"];
+        using var dryRun = new DryRunCluster(server.CreateClient(), TimeProvider.System);
+        await new BootstrapTokens(new ApiObjects(server.CreateClient())).CreateAsync(
+            [.. ids.Select(id => Token(TimeSpan.FromHours(1), id))], CancellationToken.None);
+
+        var (tokens, problems) = await new BootstrapTokens(new ApiObjects(isDryRun ? dryRun.Client : server.CreateClient())).ListAsync(CancellationToken.None);
+
+        Assert.Equal(ids, tokens.Select(token => token.Token[..6]));
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public async Task A_list_without_an_end_is_not_read_for_ever()
+    {
+        var endless = new EndlessList();
+        var tokens = new BootstrapTokens(new ApiObjects(new InMemoryApiServer(TimeProvider.System).CreateClient(endless)));
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => tokens.ListAsync(CancellationToken.None));
+
+        Assert.True(error.ErrorId == "ApiAnswerInvalid", error.ToString());
+        Assert.Equal(64, endless.Asked);
+    }
+
     [Fact]
     public async Task A_token_with_time_left_is_left_alone_and_an_old_one_renewed()
     {
@@ -114,12 +143,28 @@ public sealed class BootstrapTokensTests
         Assert.False(DetachedSignature.IsValid("", "content", token));
     }
 
-    private static BootstrapToken Token(TimeSpan ttl) => new()
+    private static BootstrapToken Token(TimeSpan ttl, string id = "abcdef") => new()
     {
-        Token = "abcdef.0123456789abcdef",
+        Token = $"{id}.0123456789abcdef",
         Description = "for a test",
         Ttl = ttl,
         Usages = ["signing", "authentication"],
         Groups = ["g1", "g2"],
     };
+
+    /// <summary>Answers each request with a page after which there is another.</summary>
+    private sealed class EndlessList : DelegatingHandler
+    {
+        public int Asked { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked++;
+            return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.OK)
+            {
+                RequestMessage = request,
+                Content = new StringContent("""{"kind":"SecretList","apiVersion":"v1","metadata":{"continue":"more"},"items":[]}""", Encoding.UTF8, "application/json"),
+            });
+        }
+    }
 }

@@ -55,6 +55,16 @@ public sealed class ApiObjects(IKubernetes api, ApiRetry retry)
         return Retry.RunAsync($"read {resource.TargetOf(metadata)}", ct => ReadAsync(resource, metadata, ct), cancellationToken);
     }
 
+    /// <summary>Reads all objects of a list, page by page where the API server has pages.</summary>
+    /// <param name="what">What is listed, for errors: <c>bootstrap tokens</c>.</param>
+    /// <param name="read">Reads the page that a token stands for, the first one for null; the last argument ends the request.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KubeadmException"><c>ApiServerUnreachable</c>, <c>ApiRequestFailed</c>, <c>ApiAnswerInvalid</c>.</exception>
+    public Task<IReadOnlyList<TItem>> ListAsync<TList, TItem>(
+        string what, Func<string?, CancellationToken, Task<TList>> read, CancellationToken cancellationToken)
+        where TList : IItems<TItem>, IMetadata<V1ListMeta> =>
+        Retry.RunAsync($"list {what}", ct => ApiPages.ReadAsync<TList, TItem>($"list {what}", token => read(token, ct)), cancellationToken);
+
     /// <summary>
     /// Changes a Node by a strategic merge patch of what <paramref name="mutate"/> does to it. Waits, within the time limit, for
     /// the Node to be there and to have the label of its host name, with which the kubelet completes its registration.

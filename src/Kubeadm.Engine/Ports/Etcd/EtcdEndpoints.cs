@@ -1,4 +1,5 @@
 using k8s;
+using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 
@@ -22,14 +23,16 @@ public sealed class EtcdEndpoints(ApiObjects objects)
 
     private async Task<IReadOnlyList<string>> FindOnceAsync(CancellationToken cancellationToken)
     {
-        var pods = await objects.Api.CoreV1.ListNamespacedPodAsync(ClusterNamespaces.System, labelSelector: Labels, cancellationToken: cancellationToken);
-        if (pods.Items.Count == 0)
+        var pods = await ApiPages.ReadAsync<V1PodList, V1Pod>(
+            $"list pods/{ClusterNamespaces.System} with {Labels}",
+            page => objects.Api.CoreV1.ListNamespacedPodAsync(ClusterNamespaces.System, labelSelector: Labels, continueParameter: page, cancellationToken: cancellationToken));
+        if (pods.Count == 0)
         {
             throw EtcdErrors.NoPods(Labels);
         }
 
         var found = new List<string>();
-        foreach (var pod in pods.Items)
+        foreach (var pod in pods)
         {
             found.Add(pod.Metadata.Annotations?.TryGetValue(ClusterNames.EtcdClientUrlsAnnotation, out var url) == true
                 ? url

@@ -47,6 +47,14 @@ public static class FileErrors
         Remedy = $"Move the folder away, {RunAgain}",
     };
 
+    /// <summary>The error of a relative path in a process whose current folder was removed.</summary>
+    public static KubeadmException FolderGone(string path) => new("CurrentFolderGone", $"{path} cannot be resolved: the current folder is gone")
+    {
+        Kind = KubeadmErrorKind.NotFound,
+        Target = path,
+        Remedy = "Change to a folder that exists, or give absolute paths.",
+    };
+
     private static (string Reason, string Remedy) Explain(Exception cause) => cause switch
     {
         UnauthorizedAccessException => ("access is denied", $"Give the account that runs this the right to write there, or run it as root, {RunAgain}"),
