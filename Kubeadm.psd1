@@ -10,6 +10,7 @@
     TypesToProcess       = @('Kubeadm.types.ps1xml')
     FormatsToProcess     = @('Kubeadm.format.ps1xml')
     CmdletsToExport      = @(
+        'Compare-KubeUpgrade'
         'Convert-KubeadmConfig'
         'Get-KubeadmConfig'
         'Get-KubeadmPhase'
@@ -19,6 +20,7 @@
         'Get-KubeImage'
         'Get-KubeJoinInfo'
         'Get-KubeToken'
+        'Get-KubeUpgradePlan'
         'Import-KubeCertificate'
         'Initialize-KubeCluster'
         'Invoke-KubeadmPhase'

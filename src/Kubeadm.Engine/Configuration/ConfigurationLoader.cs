@@ -143,6 +143,34 @@ public static class ConfigurationLoader
         return Finish(upgrade, findings);
     });
 
+    /// <summary>Loads what a plan of an upgrade works with.</summary>
+    /// <inheritdoc cref="LoadInitAsync"/>
+    public static async Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradePlanAsync(
+        ConfigurationText? yaml, UpgradePlanFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(flags);
+        var loaded = await LoadUpgradeAsync(yaml, FlagDocuments.Exclusive(flags), node, options, cancellationToken);
+        var plan = loaded.Configuration.Plan;
+        plan.AllowExperimentalUpgrades = flags.AllowExperimentalUpgrades ?? plan.AllowExperimentalUpgrades;
+        plan.AllowRcUpgrades = flags.AllowReleaseCandidateUpgrades ?? plan.AllowRcUpgrades;
+        plan.EtcdUpgrade = flags.EtcdUpgrade ?? plan.EtcdUpgrade;
+        plan.PrintConfig = flags.PrintConfig ?? plan.PrintConfig;
+        return loaded;
+    }
+
+    /// <summary>Loads what a comparison of an upgrade works with.</summary>
+    /// <inheritdoc cref="LoadInitAsync"/>
+    public static async Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeDiffAsync(
+        ConfigurationText? yaml, UpgradeDiffFlags flags, INode node, LoadOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(flags);
+        var loaded = await LoadUpgradeAsync(yaml, FlagDocuments.Exclusive(flags), node, options, cancellationToken);
+        var upgrade = loaded.Configuration;
+        upgrade.Diff.ContextLines = flags.ContextLines ?? upgrade.Diff.ContextLines;
+        upgrade.Apply.Patches = flags.Patches is { Length: > 0 } folder ? new() { Directory = folder } : upgrade.Apply.Patches;
+        return loaded;
+    }
+
     /// <summary>Loads the bootstrap tokens that <c>token create</c> makes: those of a file, or those that the flags describe.</summary>
     /// <remarks>Only a file has anything of the machine looked at: tokens by themselves depend on nothing.</remarks>
     /// <inheritdoc cref="LoadInitAsync"/>
@@ -161,6 +189,17 @@ public static class ConfigurationLoader
         var tokens = FlagDocuments.From(flags, findings);
         new LoadSession(node, new LoadOptions(), findings).Complete(tokens);
         return Finish<IReadOnlyList<BootstrapToken>>(tokens, findings);
+    }
+
+    private static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
+        ConfigurationText? yaml, IEnumerable<(string Flag, object? Value)> exclusive, INode node, LoadOptions options, CancellationToken cancellationToken)
+    {
+        if (yaml is not null)
+        {
+            FlagDocuments.RefuseWithFile(exclusive, new FindingCollector());
+        }
+
+        return LoadUpgradeAsync(yaml, node, options, cancellationToken);
     }
 
     /// <summary>An address that other nodes can be told: not 0.0.0.0, multicast or link-local.</summary>

@@ -20,8 +20,9 @@ internal static class LineComparison
             head++;
         }
 
+        // Lines that repeat are then told as kubeadm tells them: it finds the first place where the texts agree again.
         var tail = 0;
-        while (tail < shorter - head && old[^(tail + 1)] == recent[^(tail + 1)])
+        while (IsTooLarge(old.Length - head, recent.Length - head) && tail < shorter - head && old[^(tail + 1)] == recent[^(tail + 1)])
         {
             tail++;
         }
@@ -41,6 +42,8 @@ internal static class LineComparison
         return numbered.Result;
     }
 
+    private static bool IsTooLarge(int before, int after) => (long)before * after > LargestTable;
+
     private static string[] Lines(string text)
     {
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
@@ -49,8 +52,7 @@ internal static class LineComparison
 
     private static void Compare(string[] before, string[] after, Numbering numbered)
     {
-        var isTooLarge = (long)before.Length * after.Length > LargestTable;
-        var common = isTooLarge ? null : CommonLines(before, after);
+        var common = IsTooLarge(before.Length, after.Length) ? null : CommonLines(before, after);
         for (int i = 0, j = 0; i < before.Length || j < after.Length;)
         {
             if (common is not null && i < before.Length && j < after.Length && before[i] == after[j])

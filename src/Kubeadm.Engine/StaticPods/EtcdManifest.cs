@@ -28,6 +28,20 @@ public sealed record EtcdManifest(string? Name, string? PeerUrl, string? DataDir
         };
     }
 
+    /// <summary>A command line with the members that another was given when it joined: they only matter to a member without data.</summary>
+    /// <param name="command">The command line.</param>
+    /// <param name="other">The other one.</param>
+    public static IList<string> WithMembersOf(IEnumerable<string> command, IEnumerable<string> other)
+    {
+        const string Prefix = "--initial-cluster";
+        var own = other.Where(word => word.StartsWith(Prefix, StringComparison.Ordinal)).ToList();
+        var rest = command.ToList();
+        var at = rest.FindIndex(word => word.StartsWith(Prefix, StringComparison.Ordinal));
+        rest.RemoveAll(word => word.StartsWith(Prefix, StringComparison.Ordinal));
+        rest.InsertRange(at < 0 ? rest.Count : at, own);
+        return rest;
+    }
+
     private static List<EtcdPeer>? PeersOf(string? list)
     {
         var peers = list?.Split(',').Select(text => text.Split('=', 2)).Where(parts => parts.Length == 2).Select(parts => new EtcdPeer(parts[0], parts[1])).ToList();

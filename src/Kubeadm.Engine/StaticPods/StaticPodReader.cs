@@ -49,6 +49,21 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
         }
     }
 
+    /// <summary>Reads a component's manifest as it stands.</summary>
+    /// <exception cref="KubeadmException"><c>ManifestNotFound</c>: there is none.</exception>
+    public string ReadText(string component)
+    {
+        var path = PathOf(component);
+        try
+        {
+            return KubeYaml.DecodeText(files.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw StaticPodErrors.ManifestNotFound(path, e);
+        }
+    }
+
     private V1Pod? FindAt(string path)
     {
         try

@@ -11,6 +11,9 @@ public sealed record ResolvedVersion(string Version, string? Warning = null)
 {
     /// <summary>Whether the release server did not tell, so that this module's own release stands for the label.</summary>
     public bool IsFallback { get; init; }
+
+    /// <summary>Why the release server did not tell; null where it did, or was not to be asked.</summary>
+    public string? Cause { get; init; }
 }
 
 /// <summary>
@@ -33,6 +36,9 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
     public ReleaseTable Releases { get; init; } = KubernetesReleases.Table;
 
     private bool AsksServer { get; init; } = true;
+
+    /// <summary>The same, but the server is waited for no longer than this.</summary>
+    public VersionResolver Within(TimeSpan limit) => new(createHandler, timeout < limit ? timeout : limit) { Releases = Releases, AsksServer = AsksServer };
 
     /// <summary>Whether a version asks for a continuous-integration build.</summary>
     public static bool IsCi(string versionOrLabel) => BucketPattern().Match(versionOrLabel) is { Success: true } match && match.Groups[1].Value.StartsWith("ci", StringComparison.Ordinal);
@@ -79,7 +85,7 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
         catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var cause = e is OperationCanceledException ? "no answer in time" : e.Message;
-            return new(own.ToTag(), $"The version label '{label}' could not be looked up ({cause}); using {own.ToTag()}.") { IsFallback = true };
+            return new(own.ToTag(), $"The version label '{label}' could not be looked up ({cause}); using {own.ToTag()}.") { IsFallback = true, Cause = cause };
         }
 
         if (!KubernetesVersion.TryParse(answer, out var remote))

@@ -18,6 +18,9 @@ internal static class KubeadmCommands
         "ignore-preflight-errors", "node-name", "patches", "skip-phases", "tls-bootstrap-token", "token",
     ];
 
+    /// <summary>The version to upgrade to.</summary>
+    private static readonly KubeadmArguments UpgradeVersion = new("Version", "[version]", 1);
+
     /// <summary>What all commands of configuration take, and none of them looks at.</summary>
     private static readonly string[] ConfigShared = ["kubeconfig"];
 
@@ -47,6 +50,18 @@ internal static class KubeadmCommands
         },
         .. KubeadmUpgrades.Entries(),
         .. KubeadmPhases.Entries(),
+        new("upgrade plan", "Get-KubeUpgradePlan", "Tell to which versions the cluster can be upgraded, and what that would do.", ["allow-experimental-upgrades", "allow-missing-template-keys", "allow-release-candidate-upgrades", "config", "etcd-upgrade", "ignore-preflight-errors", "kubeconfig", "output", "print-config", "show-managed-fields"])
+        {
+            Arguments = UpgradeVersion,
+            NotWithConfig = ["allow-experimental-upgrades", "allow-release-candidate-upgrades", "etcd-upgrade", "print-config"],
+            Print = KubeadmUpgradeOutput.Plan,
+        },
+        new("upgrade diff", "Compare-KubeUpgrade", "Show what an upgrade would change in the static Pod manifests of this node.", ["config", "context-lines", "kubeconfig"])
+        {
+            Arguments = UpgradeVersion,
+            NotWithConfig = ["context-lines"],
+            Print = KubeadmUpgradeOutput.Differences,
+        },
         Defaults("init", "component-configs"),
         Defaults("join"),
         Defaults("reset"),

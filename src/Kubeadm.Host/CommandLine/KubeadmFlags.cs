@@ -50,6 +50,7 @@ internal static class KubeadmFlags
         new("client-name", Value, "ClientName", "The name of the user."),
         new("component-configs", List, "ComponentConfig", "Component configurations to print too.") { Choices = ["KubeProxyConfiguration", "KubeletConfiguration"] },
         new("config", Value, "Config", "The path of a kubeadm configuration file."),
+        new("context-lines", Number, "ContextLine", "How many lines stand around each difference.", 'c'),
         new("control-plane", Switch, "ControlPlane", "Make the node a control plane."),
         new("control-plane-endpoint", Value, "ControlPlaneEndpoint", "A stable name or address of the control plane."),
         new("cri-socket", Value, "CriSocket", "The container runtime's socket."),

@@ -76,6 +76,18 @@ internal static class FlagDocuments
         ("token", flags.Token),
     ];
 
+    /// <summary>The flags of a plan of an upgrade that a file excludes.</summary>
+    public static IEnumerable<(string Flag, object? Value)> Exclusive(UpgradePlanFlags flags) =>
+    [
+        ("allow-experimental-upgrades", flags.AllowExperimentalUpgrades),
+        ("allow-release-candidate-upgrades", flags.AllowReleaseCandidateUpgrades),
+        ("etcd-upgrade", flags.EtcdUpgrade),
+        ("print-config", flags.PrintConfig),
+    ];
+
+    /// <summary>The flags of a comparison of an upgrade that a file excludes.</summary>
+    public static IEnumerable<(string Flag, object? Value)> Exclusive(UpgradeDiffFlags flags) => [("context-lines", flags.ContextLines), ("patches", flags.Patches)];
+
     /// <summary>The flags of reset that a file excludes.</summary>
     public static IEnumerable<(string Flag, object? Value)> Exclusive(ResetFlags flags) =>
         [("cert-dir", flags.CertDir), ("cleanup-tmp-dir", flags.CleanupTmpDir), ("cri-socket", flags.CriSocket), ("force", flags.Force)];

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using k8s.Models;
+using Kubeadm.Engine.Addons;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Patches;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.Engine.Upgrades;
+
+/// <summary>The configurations and add-ons of a cluster as an upgrade writes them. An add-on that is disabled or not there does not come back.</summary>
+/// <param name="node">The node that the upgrade runs on.</param>
+/// <param name="configuration">The configuration, complete with defaults and with the version to come.</param>
+/// <param name="patches">The patches.</param>
+/// <param name="release">The release that deploys.</param>
+internal sealed class ClusterAddons(INode node, InitConfiguration configuration, PatchSet patches, KubernetesRelease release)
+{
+    private ClusterConfiguration Cluster => configuration.Cluster;
+
+    /// <summary>The configurations of cluster and kubelets.</summary>
+    public async Task EnsureConfigurationsAsync(ApiObjects objects, CancellationToken cancellationToken)
+    {
+        var kubelet = Cluster.Components.Kubelet;
+        await UploadedConfiguration.EnsureAsync(objects, ClusterConfigurationDocument.ToYaml(Cluster), cancellationToken);
+        await KubeletConfigMap.EnsureAsync(objects, KubeletConfigurationDocument.ToYaml(kubelet.Document), kubelet.IsUserSupplied, cancellationToken);
+    }
+
+    /// <summary>The add-ons that there are.</summary>
+    /// <param name="objects">The cluster.</param>
+    /// <param name="warn">Receives what a person should know.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task EnsureAddonsAsync(ApiObjects objects, Action<string> warn, CancellationToken cancellationToken)
+    {
+        if (!Cluster.Dns.Disabled && await HasCoreDnsAsync(objects, cancellationToken))
+        {
+            await CoreDnsAddon.EnsureAsync(objects, CoreDnsSettings(), warn, cancellationToken);
+        }
+
+        if (!Cluster.Proxy.Disabled && await HasKubeProxyAsync(objects, cancellationToken))
+        {
+            await KubeProxyAddon.EnsureAsync(objects, KubeProxySettings(), cancellationToken);
+        }
+    }
+
+    /// <summary>Whether CoreDNS is deployed.</summary>
+    public static async Task<bool> HasCoreDnsAsync(ApiObjects objects, CancellationToken cancellationToken) =>
+        (await CoreDnsAddon.FindDeployedTagAsync(objects, cancellationToken)).Length > 0
+        || await objects.FindAsync<V1Deployment>(ClusterNamespaces.System, CoreDnsManifests.Name, cancellationToken) is not null;
+
+    /// <summary>Whether kube-proxy is deployed.</summary>
+    public static async Task<bool> HasKubeProxyAsync(ApiObjects objects, CancellationToken cancellationToken) =>
+        await objects.FindAsync<V1DaemonSet>(ClusterNamespaces.System, ClusterNames.KubeProxy, cancellationToken) is not null;
+
+    private CoreDnsSettings CoreDnsSettings() => new()
+    {
+        Image = ControlPlaneImages.CoreDns(Cluster, release),
+        Release = release.CoreDns,
+        DnsDomain = Cluster.Networking.DnsDomain,
+        ServiceAddress = Subnets.DnsAddress(Cluster.Networking.ServiceSubnet).ToString(),
+        PatchDeployment = Patch,
+    };
+
+    private JsonObject Patch(JsonObject deployment) => patches.Apply(PatchTargets.CoreDnsDeployment, deployment).Result;
+
+    private KubeProxySettings KubeProxySettings()
+    {
+        var proxy = Cluster.Components.KubeProxy;
+        return new()
+        {
+            Image = ControlPlaneImages.ImageFor(Cluster, ClusterNames.KubeProxy),
+            Configuration = ApiSerializer.ToYaml(proxy.Document),
+            IsUserSupplied = proxy.IsUserSupplied,
+            ControlPlaneEndpoint = ControlPlaneEndpoint.Url(configuration),
+            ProxyVariables = [.. ContainerEnvironment.ProxyVariables(node.System).Select(variable => KeyValuePair.Create(variable.Name, variable.Value))],
+        };
+    }
+}

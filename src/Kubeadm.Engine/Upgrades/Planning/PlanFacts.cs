@@ -1,0 +1,42 @@
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Pki;
+using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Upgrades.Drift;
+using Kubeadm.Engine.Versions;
+
+namespace Kubeadm.Engine.Upgrades.Planning;
+
+/// <summary>What a cluster is like, as far as a plan of its upgrade depends on it.</summary>
+public sealed record PlanFacts
+{
+    /// <summary>The version of the newest API server.</summary>
+    public required KubernetesVersion ClusterVersion { get; init; }
+
+    /// <summary>The components of the control plane on each node.</summary>
+    public required IReadOnlyList<ComponentVersion> Components { get; init; }
+
+    /// <summary>The kubelets' versions.</summary>
+    public required IReadOnlyList<NodeVersion> Kubelets { get; init; }
+
+    /// <summary>The cluster's configuration.</summary>
+    public required ClusterConfiguration Cluster { get; init; }
+
+    /// <summary>The tag of CoreDNS; empty where its image has none. Null where CoreDNS is not deployed.</summary>
+    public string? CoreDns { get; init; }
+
+    /// <summary>Whether kube-proxy is deployed.</summary>
+    public bool HasKubeProxy { get; init; } = true;
+
+    /// <summary>How the components' configurations stand.</summary>
+    public IReadOnlyList<KubeComponentConfig> ComponentConfigs { get; init; } = [];
+
+    /// <summary>What people changed by hand.</summary>
+    public IReadOnlyList<UpgradeDrift> Drift { get; init; } = [];
+
+    /// <summary>This node's certificates that end soon.</summary>
+    public IReadOnlyList<KubeCertificate> ExpiringCertificates { get; init; } = [];
+
+    /// <summary>The endpoints of etcd that are not healthy.</summary>
+    public IReadOnlyList<EtcdEndpointHealth> UnhealthyEtcd { get; init; } = [];
+}
