@@ -11,6 +11,8 @@ internal sealed class CoreDnsUpgrade(ApiObjects objects, CoreDnsSettings setting
 {
     private const string DeploymentTarget = $"deployments/{ClusterNamespaces.System}/{CoreDnsManifests.Name}";
 
+    private const string Replicas = "spec.replicas";
+
     private readonly string _release = CoreDnsReleases.Of(settings.Release);
 
     public async Task<AddonUpgrade> RunAsync(CancellationToken cancellationToken)
@@ -39,7 +41,7 @@ internal sealed class CoreDnsUpgrade(ApiObjects objects, CoreDnsSettings setting
             .. changes,
             .. await CoreDnsAddon.EnsureRestAsync(objects, settings, deployment, works ? EnsureMode.CreateOrUpdate : EnsureMode.CreateOrRetain, cancellationToken),
         ])
-        { Kept = kept };
+        { Kept = deployed.Deployment?.Spec?.Replicas is { } and not CoreDnsDeployment.DefaultReplicas ? [Replicas, .. kept] : kept };
     }
 
     private static Change Unchanged(string target) => new(ChangeKind.ApiObject, target, ChangeAction.Unchanged);
