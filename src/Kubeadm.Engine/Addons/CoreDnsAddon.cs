@@ -1,5 +1,5 @@
-using k8s;
 using k8s.Models;
+using Kubeadm.Engine.Addons.Corefiles;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
 
@@ -8,8 +8,6 @@ namespace Kubeadm.Engine.Addons;
 /// <summary>The cluster's DNS.</summary>
 public static class CoreDnsAddon
 {
-    private const int DefaultReplicas = 2;
-
     /// <summary>Applies the addon. The number of replicas and a Corefile that a person changed are kept.</summary>
     /// <param name="objects">The cluster.</param>
     /// <param name="settings">What the addon depends on.</param>
@@ -22,82 +20,74 @@ public static class CoreDnsAddon
         Action<string> warn,
         CancellationToken cancellationToken)
     {
-        var deployed = await FindDeploymentAsync(objects, cancellationToken);
-        var (mode, corefileWorks) = await DecideCorefileAsync(objects, settings, deployed, warn, cancellationToken);
-        var deployment = CoreDnsManifests.Deployment(settings, deployed?.Spec.Replicas ?? DefaultReplicas);
+        var deployed = await DeployedCoreDns.ReadAsync(objects, cancellationToken);
+        var (mode, corefileWorks) = DecideCorefile(settings, deployed, warn);
+        var deployment = CoreDnsManifests.Deployment(settings, deployed.Deployment?.Spec.Replicas ?? CoreDnsDeployment.DefaultReplicas);
         return
         [
             await objects.EnsureAsync(CoreDnsManifests.ConfigMap(settings.DnsDomain), mode, cancellationToken),
-            await objects.EnsureAsync(CoreDnsManifests.ClusterRole(), EnsureMode.CreateOrUpdate, cancellationToken),
-            await objects.EnsureAsync(CoreDnsManifests.ClusterRoleBinding(), EnsureMode.CreateOrUpdate, cancellationToken),
-            await objects.EnsureAsync(CoreDnsManifests.ServiceAccount(), EnsureMode.CreateOrUpdate, cancellationToken),
-            await objects.EnsureAsync(deployment, corefileWorks ? EnsureMode.CreateOrUpdate : EnsureMode.CreateOrRetain, cancellationToken),
-            await objects.EnsureAsync(CoreDnsManifests.Service(settings.ServiceAddress), EnsureMode.CreateOrUpdate, cancellationToken),
+            .. await EnsureRestAsync(objects, settings, deployment, corefileWorks ? EnsureMode.CreateOrUpdate : EnsureMode.CreateOrRetain, cancellationToken),
         ];
     }
+
+    /// <summary>
+    /// Applies the addon to a cluster that has it, in the order of kubeadm's writes. A Corefile that an earlier kubeadm wrote makes way
+    /// for the new default; one that a person changed is kept, or migrated where the new release needs it, the old one under a key of
+    /// its own. Replicas, resources, tolerations, node selector, labels and annotations that people gave the Deployment are kept.
+    /// </summary>
+    /// <remarks>
+    /// Where neither its ConfigMap nor a Deployment is there, it is not deployed: somebody does without it. A CoreDNS of a release that
+    /// is not known, or that is newer than the one to come, is left alone with its Corefile.
+    /// </remarks>
+    /// <param name="objects">The cluster.</param>
+    /// <param name="settings">What the addon depends on.</param>
+    /// <param name="warn">Hears what a person should know.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KubeadmException">
+    /// <c>ManyDnsDeployments</c>: it cannot be told which is the addon's; <c>CorefileMissing</c>: the ConfigMap has no Corefile; and
+    /// those of patches and requests.
+    /// </exception>
+    public static Task<AddonUpgrade> UpgradeAsync(
+        ApiObjects objects,
+        CoreDnsSettings settings,
+        Action<string> warn,
+        CancellationToken cancellationToken) =>
+        new CoreDnsUpgrade(objects, settings, warn).RunAsync(cancellationToken);
 
     /// <summary>The tag of the CoreDNS image that the cluster runs; empty when there is none.</summary>
     /// <exception cref="KubeadmException"><c>ManyDnsDeployments</c>, and those of requests.</exception>
     public static async Task<string> FindDeployedTagAsync(ApiObjects objects, CancellationToken cancellationToken) =>
-        TagOf(await FindDeploymentAsync(objects, cancellationToken));
+        new DeployedCoreDns(await DeployedCoreDns.FindDeploymentAsync(objects, cancellationToken), null, null).Tag;
 
-    private static async Task<(EnsureMode Mode, bool Works)> DecideCorefileAsync(
+    /// <summary>Applies everything but the ConfigMap.</summary>
+    internal static async Task<IReadOnlyList<Change>> EnsureRestAsync(
         ApiObjects objects,
         CoreDnsSettings settings,
-        V1Deployment? deployed,
-        Action<string> warn,
-        CancellationToken cancellationToken)
+        V1Deployment deployment,
+        EnsureMode mode,
+        CancellationToken cancellationToken) =>
+    [
+        await objects.EnsureAsync(CoreDnsManifests.ClusterRole(), EnsureMode.CreateOrUpdate, cancellationToken),
+        await objects.EnsureAsync(CoreDnsManifests.ClusterRoleBinding(), EnsureMode.CreateOrUpdate, cancellationToken),
+        await objects.EnsureAsync(CoreDnsManifests.ServiceAccount(), EnsureMode.CreateOrUpdate, cancellationToken),
+        await objects.EnsureAsync(deployment, mode, cancellationToken),
+        await objects.EnsureAsync(CoreDnsManifests.Service(settings.ServiceAddress), EnsureMode.CreateOrUpdate, cancellationToken),
+    ];
+
+    private static (EnsureMode Mode, bool Works) DecideCorefile(CoreDnsSettings settings, DeployedCoreDns deployed, Action<string> warn)
     {
-        var map = await objects.FindAsync<V1ConfigMap>(ClusterNamespaces.System, CoreDnsManifests.Name, cancellationToken);
-        if (map is null)
+        if (deployed.Corefile is not { } corefile || FormerCorefiles.Contain(corefile))
         {
             return (EnsureMode.CreateOrUpdate, true);
         }
 
-        if (map.Data?.TryGetValue(CoreDnsManifests.CorefileKey, out var corefile) != true)
-        {
-            throw AddonErrors.CorefileMissing();
-        }
-
-        if (CorefileHistory.IsFormerDefault(corefile!))
-        {
-            return (EnsureMode.CreateOrUpdate, true);
-        }
-
-        var installed = TagOf(deployed);
-        var works = CorefileHistory.WorksUnchanged(installed, settings.Release);
+        var works = CorefileMigration.IsUnchanged(deployed.Release, CoreDnsReleases.Of(settings.Release));
         if (!works)
         {
-            warn($"the Corefile was changed by hand and CoreDNS {installed} is not a release whose Corefiles are known to work in {settings.Release}: "
+            warn($"the Corefile was changed by hand and CoreDNS {deployed.Tag} is not a release whose Corefiles are known to work in {settings.Release}: "
                 + "the Corefile and the CoreDNS Deployment are kept as they are. Adapt the Corefile, then set the Deployment's image yourself.");
         }
 
         return (EnsureMode.CreateOrRetain, works);
-    }
-
-    private static async Task<V1Deployment?> FindDeploymentAsync(ApiObjects objects, CancellationToken cancellationToken)
-    {
-        var deployments = await objects.ListAsync<V1DeploymentList, V1Deployment>(
-            "the DNS deployments",
-            (page, ct) => objects.Api.AppsV1.ListNamespacedDeploymentAsync(
-                ClusterNamespaces.System,
-                labelSelector: $"{CoreDnsManifests.AppLabel}={CoreDnsManifests.AppName}",
-                continueParameter: page,
-                cancellationToken: ct),
-            cancellationToken);
-        return deployments switch
-        {
-            [] => null,
-            [var only] => only,
-            _ => throw AddonErrors.ManyDnsDeployments(deployments.Select(d => d.Metadata.Name)),
-        };
-    }
-
-    private static string TagOf(V1Deployment? deployment)
-    {
-        var image = deployment?.Spec.Template.Spec.Containers[0].Image ?? "";
-        var name = image[(image.LastIndexOf('/') + 1)..].Split('@')[0];
-        var colon = name.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? "" : name[(colon + 1)..];
     }
 }

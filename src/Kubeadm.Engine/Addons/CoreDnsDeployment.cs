@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 
@@ -7,6 +8,9 @@ namespace Kubeadm.Engine.Addons;
 internal static class CoreDnsDeployment
 {
     public const string ConfigVolume = "config-volume";
+
+    /// <summary>The number of Pods where nobody set another.</summary>
+    public const int DefaultReplicas = 2;
 
     public static V1Deployment Of(string image, int replicas) => new()
     {
@@ -54,6 +58,29 @@ internal static class CoreDnsDeployment
                 },
             },
         ],
+    };
+
+    /// <summary>The strategic merge patch that lets a Deployment read its Corefile from another key of the ConfigMap.</summary>
+    public static JsonObject ReadingCorefileFrom(string key) => new()
+    {
+        ["spec"] = new JsonObject
+        {
+            ["template"] = new JsonObject
+            {
+                ["spec"] = new JsonObject
+                {
+                    ["volumes"] = new JsonArray(new JsonObject
+                    {
+                        ["name"] = ConfigVolume,
+                        ["configMap"] = new JsonObject
+                        {
+                            ["name"] = CoreDnsManifests.Name,
+                            ["items"] = new JsonArray(new JsonObject { ["key"] = key, ["path"] = CoreDnsManifests.CorefileKey }),
+                        },
+                    }),
+                },
+            },
+        },
     };
 
     private static V1PodAntiAffinity ApartFromEachOther() => new()

@@ -1,7 +1,8 @@
-using Kubeadm.Engine.Versions;
+using System.Text.Json.Nodes;
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 
@@ -12,6 +13,10 @@ internal static class CoreDnsManifests
 {
     public const string Name = ComponentNames.CoreDns;
     public const string CorefileKey = "Corefile";
+
+    /// <summary>The key in the ConfigMap for the Corefile before its last migration.</summary>
+    public const string FormerCorefileKey = "Corefile-backup";
+
     public const string AppLabel = "k8s-app";
     public const string AppName = "kube-dns";
     private const string RoleName = "system:coredns";
@@ -97,14 +102,33 @@ internal static class CoreDnsManifests
     public static V1Deployment Deployment(CoreDnsSettings settings, int replicas)
     {
         var plain = CoreDnsDeployment.Of(settings.Image, replicas);
-        if (settings.PatchDeployment is not { } patch)
+        return settings.PatchDeployment is { } patch ? Read(patch(ApiJson.Of(plain))) : plain;
+    }
+
+    /// <summary>The Deployment that takes the place of another, with what people gave that one, and on top of it a person's patches.</summary>
+    /// <returns>The Deployment, and the fields that were kept.</returns>
+    /// <exception cref="KubeadmException"><c>InvalidManifest</c>: what the patches make of it is not a Deployment.</exception>
+    public static (V1Deployment Deployment, IReadOnlyList<string> Kept) Deployment(CoreDnsSettings settings, V1Deployment deployed)
+    {
+        var plain = ApiJson.Of(CoreDnsDeployment.Of(settings.Image, deployed.Spec?.Replicas ?? CoreDnsDeployment.DefaultReplicas));
+        var patched = settings.PatchDeployment?.Invoke(plain.DeepClone().AsObject());
+        var wanted = plain.DeepClone().AsObject();
+        var kept = new KeptCustoms(Name, FormerDefaults.CoreDns).Keep(wanted, ApiJson.Of(deployed), patched);
+        if (kept.Count == 0)
         {
-            return plain;
+            return (Read(patched ?? plain), kept);
         }
 
-        var patched = ModelDocument.ReadDeployment(patch(ApiJson.Of(plain)), "the patched Deployment of CoreDNS");
-        Complete(patched);
-        return patched;
+        var result = settings.PatchDeployment?.Invoke(wanted) ?? wanted;
+        KeptCustoms.RemoveDuplicates(result);
+        return (Read(result), kept);
+    }
+
+    private static V1Deployment Read(JsonObject document)
+    {
+        var deployment = ModelDocument.ReadDeployment(document, "the patched Deployment of CoreDNS");
+        Complete(deployment);
+        return deployment;
     }
 
     // Kubernetes' own encoding writes these parts even when nothing is in them, also where a patch brought them in.

@@ -17,6 +17,9 @@ public sealed record CoreDnsSettings
     /// <summary>The address of the DNS Service: the tenth of the first service range.</summary>
     public required string ServiceAddress { get; init; }
 
-    /// <summary>Applies a person's patches to the Deployment (target <c>corednsdeployment</c>); null means none.</summary>
+    /// <summary>
+    /// Applies a person's patches to the Deployment (target <c>corednsdeployment</c>); null means none. An upgrade of a Deployment that
+    /// people changed asks twice: what the patches make of kubeadm's own, and of the one that is written.
+    /// </summary>
     public Func<JsonObject, JsonObject>? PatchDeployment { get; init; }
 }

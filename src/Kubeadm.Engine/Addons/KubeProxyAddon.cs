@@ -17,10 +17,38 @@ public static class KubeProxyAddon
     /// <param name="objects">The cluster.</param>
     /// <param name="settings">What the addon depends on.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static async Task<IReadOnlyList<Change>> EnsureAsync(ApiObjects objects, KubeProxySettings settings, CancellationToken cancellationToken) =>
+    /// <exception cref="KubeadmException">Those of requests.</exception>
+    public static Task<IReadOnlyList<Change>> EnsureAsync(ApiObjects objects, KubeProxySettings settings, CancellationToken cancellationToken) =>
+        EnsureAsync(objects, settings, DaemonSet(settings), cancellationToken);
+
+    /// <summary>
+    /// Applies the addon to a cluster that has it. Resources, tolerations, node selector, labels and annotations that people gave the
+    /// DaemonSet are kept. Where neither its ConfigMap nor its DaemonSet is there it is not deployed: somebody does without it.
+    /// </summary>
+    /// <param name="objects">The cluster.</param>
+    /// <param name="settings">What the addon depends on.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KubeadmException">Those of requests.</exception>
+    public static async Task<AddonUpgrade> UpgradeAsync(ApiObjects objects, KubeProxySettings settings, CancellationToken cancellationToken)
+    {
+        var deployed = await objects.FindAsync<V1DaemonSet>(ClusterNamespaces.System, Name, cancellationToken);
+        if (deployed is null && await objects.FindAsync<V1ConfigMap>(ClusterNamespaces.System, Name, cancellationToken) is null)
+        {
+            return new AddonUpgrade([])
+            {
+                Absence = $"the cluster has neither a DaemonSet nor a ConfigMap {ClusterNamespaces.System}/{Name}: kube-proxy was removed or never deployed, and an upgrade does not bring it back",
+            };
+        }
+
+        var (wanted, kept) = deployed is null ? (DaemonSet(settings), []) : DaemonSet(settings, deployed);
+        return new AddonUpgrade(await EnsureAsync(objects, settings, wanted, cancellationToken)) { Kept = kept };
+    }
+
+    private static async Task<IReadOnlyList<Change>> EnsureAsync(
+        ApiObjects objects, KubeProxySettings settings, V1DaemonSet daemonSet, CancellationToken cancellationToken) =>
     [
         await objects.EnsureAsync(ConfigMap(settings), EnsureMode.CreateOrUpdate, cancellationToken),
-        await objects.EnsureAsync(DaemonSet(settings), EnsureMode.CreateOrUpdate, cancellationToken),
+        await objects.EnsureAsync(daemonSet, EnsureMode.CreateOrUpdate, cancellationToken),
         await objects.EnsureAsync(ServiceAccount(), EnsureMode.CreateOrUpdate, cancellationToken),
         await objects.EnsureAsync(
             Rights.BindCluster("kubeadm:node-proxier", "system:node-proxier", Rights.ServiceAccount(ClusterNamespaces.System, Name)),
@@ -106,6 +134,13 @@ public static class KubeProxyAddon
         },
         Status = new V1DaemonSetStatus(),
     };
+
+    private static (V1DaemonSet DaemonSet, IReadOnlyList<string> Kept) DaemonSet(KubeProxySettings settings, V1DaemonSet deployed)
+    {
+        var wanted = ApiJson.Of(DaemonSet(settings));
+        var kept = new KeptCustoms(Name, FormerDefaults.KubeProxy).Keep(wanted, ApiJson.Of(deployed));
+        return (ApiJson.To<V1DaemonSet>(wanted), kept);
+    }
 
     private static Dictionary<string, string> Labels() => new() { ["k8s-app"] = Name };
 

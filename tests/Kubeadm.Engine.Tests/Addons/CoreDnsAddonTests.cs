@@ -4,7 +4,6 @@ using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Tests.Addons;
 
@@ -82,31 +81,6 @@ public sealed class CoreDnsAddonTests
 
         var error = await Assert.ThrowsAsync<KubeadmException>(() => EnsureAsync(api, "c:v1.14.2"));
         Assert.Equal("ManyDnsDeployments", error.ErrorId);
-    }
-
-    [Fact]
-    public void What_a_newer_release_takes_an_older_one_may_not()
-    {
-        Assert.True(CorefileHistory.WorksUnchanged("v1.12.1", "v1.13.1"));
-        Assert.False(CorefileHistory.WorksUnchanged("v1.13.1", "v1.12.1"));
-    }
-
-    [Fact]
-    public void The_history_knows_the_release_of_each_Kubernetes_version() =>
-        Assert.All(KubernetesReleases.All, release => Assert.True(CorefileHistory.WorksUnchanged("1.8.3", release.CoreDns), release.CoreDns));
-
-    [Fact]
-    public void The_present_default_is_a_changed_one_to_kubeadm_and_is_kept() =>
-        Assert.False(CorefileHistory.IsFormerDefault(CoreDnsManifests.ConfigMap("cluster.local").Data["Corefile"]));
-
-    [Fact]
-    public void Quotes_and_comments_are_understood()
-    {
-        var server = Assert.Single(Corefile.Parse("a:53 b:53 { # comment {\n  hosts \"x \\\"y\" z {\n    ttl 60 # c\n  }\n}\n"));
-        Assert.Equal(["a:53", "b:53"], server.Words);
-        var plugin = Assert.Single(server.Children);
-        Assert.Equal(["hosts", "x \"y", "z"], plugin.Words);
-        Assert.Equal(["ttl", "60"], Assert.Single(plugin.Children).Words);
     }
 
     private Task<IReadOnlyList<Change>> EnsureAsync(IKubernetes api, string image) => CoreDnsAddon.EnsureAsync(

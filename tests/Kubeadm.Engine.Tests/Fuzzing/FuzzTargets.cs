@@ -1,5 +1,5 @@
 using System.Text;
-using Kubeadm.Engine.Addons;
+using Kubeadm.Engine.Addons.Corefiles;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubelet;
@@ -49,7 +49,7 @@ internal static class FuzzTargets
         FuzzTarget.OfText("routes", text => DefaultRoute.Parse(text, text), "Iface\tDestination\tGateway\neth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\n"),
         FuzzTarget.OfBytes("cri-log", input => CriLog.LastLines(input, 5), "2030-01-01T00:00:00Z stdout F hello\n2030-01-01T00:00:00Z stderr P wor\n2030-01-01T00:00:00Z stderr F ld\n"),
         FuzzTarget.OfText("kubelet-flags", text => KubeletFlags.Parse(text), "KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint=unix:///run/a.sock --node-ip=10.0.0.1 --x='a b'\"\n"),
-        FuzzTarget.OfText("corefile", text => Corefile.Parse(text), ".:53 {\n    errors\n    kubernetes cluster.local in-addr.arpa ip6.arpa {\n       pods insecure\n    }\n    forward . /etc/resolv.conf {\n       max_concurrent 1000\n    }\n}\n"),
+        FuzzTarget.OfText("corefile", text => ReadCorefile(text), ".:53 {\n    errors\n    kubernetes cluster.local in-addr.arpa ip6.arpa {\n       pods insecure\n    }\n    forward . /etc/resolv.conf {\n       max_concurrent 1000\n    }\n}\n"),
         FuzzTarget.OfText("passwd", text => SystemAccount.ParseUsers(text, "/etc/passwd"), "root:x:0:0:root:/root:/bin/bash\nkubeadm-etcd:x:150:150::/nonexistent:/usr/sbin/nologin\n"),
         FuzzTarget.OfText("group", text => SystemAccount.ParseGroups(text, "/etc/group"), "root:x:0:\nadm:x:4:syslog,ubuntu\n"),
         FuzzTarget.OfText("login-defs", text => SystemAccountLimits.Parse(text), "SYS_UID_MIN 100\nSYS_UID_MAX\t999\n# UID_MIN 1000\n"),
@@ -63,6 +63,15 @@ internal static class FuzzTargets
         files.AddDirectory(folder);
         files.WriteAllBytes(path, content, NodeFileModes.PublicFile);
         return files;
+    }
+
+    /// <summary>Migrates a Corefile; what is written must be read as what was meant.</summary>
+    private static void ReadCorefile(string text)
+    {
+        FormerCorefiles.Contain(text);
+        CorefileMigration.FindUnknown("1.1.3", "1.14.2", text);
+        var migrated = CorefileMigration.Migrate("1.1.3", "1.14.2", text);
+        Assert.Equal(migrated, CorefileWriter.Write(Corefile.Parse(migrated)));
     }
 
     // Its caller expects this of .NET's own when it decompresses.

@@ -5,8 +5,11 @@ namespace Kubeadm.Engine.Upgrades.Health;
 /// <summary>Whether all control-plane nodes are ready. Workers are upgraded by themselves, so that theirs do not matter.</summary>
 /// <param name="nodes">The cluster's Nodes.</param>
 public sealed class ControlPlaneNodesReadyCheck(ClusterNodes nodes)
-    : NodeCheck("ControlPlaneNodesReady", "Bring the nodes back, or take those that are gone out of the cluster.")
+    : NodeCheck(CheckName, "Bring the nodes back, or take those that are gone out of the cluster.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "ControlPlaneNodesReady";
+
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

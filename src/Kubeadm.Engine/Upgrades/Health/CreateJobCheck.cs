@@ -10,8 +10,11 @@ namespace Kubeadm.Engine.Upgrades.Health;
 /// <param name="nodes">Its Nodes.</param>
 /// <param name="image">The image of the Job's Pod, that of Pod sandboxes of the version to come.</param>
 public sealed class CreateJobCheck(ApiObjects objects, ClusterNodes nodes, string image)
-    : NodeCheck("CreateJob", "Mend what keeps Pods from running: see that a node can take one more and that every node has or can pull the pause image.")
+    : NodeCheck(CheckName, "Mend what keeps Pods from running: see that a node can take one more and that every node has or can pull the pause image.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "CreateJob";
+
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>

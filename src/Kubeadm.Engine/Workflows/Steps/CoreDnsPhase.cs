@@ -35,16 +35,26 @@ public sealed class CoreDnsPhase : Phase<IControlPlaneContext>
             Release = KubernetesReleases.Current.CoreDns,
             DnsDomain = configuration.Networking.DnsDomain,
             ServiceAddress = Subnets.DnsAddress(configuration.Networking.ServiceSubnet).ToString(),
-            PatchDeployment = deployment => Patch(context, report, deployment),
+            PatchDeployment = PatchBy(context, report),
         };
         report.Add(await CoreDnsAddon.EnsureAsync(cluster, settings, report.Warn, cancellationToken));
         report.Info("[addons] Applied essential addon: CoreDNS");
     }
 
-    private static JsonObject Patch(IControlPlaneContext context, PhaseReport report, JsonObject deployment)
+    /// <summary>Applies the patches, which may be asked for more than once, and reports them once.</summary>
+    private static Func<JsonObject, JsonObject> PatchBy(IControlPlaneContext context, PhaseReport report)
     {
-        var outcome = context.Patches.Apply(PatchTargets.CoreDnsDeployment, deployment);
-        report.AddPatches(PatchTargets.CoreDnsDeployment, outcome.Applied);
-        return outcome.Result;
+        var reported = false;
+        return deployment =>
+        {
+            var outcome = context.Patches.Apply(PatchTargets.CoreDnsDeployment, deployment);
+            if (!reported)
+            {
+                reported = true;
+                report.AddPatches(PatchTargets.CoreDnsDeployment, outcome.Applied);
+            }
+
+            return outcome.Result;
+        };
     }
 }
