@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Versions;
 using k8s.Models;
 
 namespace Kubeadm.Engine.StaticPods;
@@ -10,7 +11,7 @@ public static class FormerTemplates
     /// <summary>Volumes by component. FlexVolume plugins are no longer mounted by default.</summary>
     private static readonly ILookup<string, string> Volumes = new (string Component, string Volume)[]
     {
-        (ControlPlaneComponents.ControllerManager, "flexvolume-dir"),
+        (ComponentNames.ControllerManager, "flexvolume-dir"),
     }.ToLookup(entry => entry.Component, entry => entry.Volume);
 
     /// <summary>Takes it out of a manifest.</summary>

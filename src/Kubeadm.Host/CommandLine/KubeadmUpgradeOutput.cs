@@ -4,6 +4,7 @@ using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades.Drift;
 using Kubeadm.Engine.Upgrades.Planning;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Host.CommandLine;
 
@@ -42,7 +43,7 @@ internal static class KubeadmUpgradeOutput
     /// <summary>The differences of the manifests that kubeadm compares, in a fixed order.</summary>
     public static int Differences(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {
-        foreach (var difference in results.Cast<FileDifference>().Where(difference => !difference.Path.EndsWith($"/{ControlPlaneComponents.Etcd}.yaml", StringComparison.Ordinal)))
+        foreach (var difference in results.Cast<FileDifference>().Where(difference => !difference.Path.EndsWith($"/{ComponentNames.Etcd}.yaml", StringComparison.Ordinal)))
         {
             streams.Output.Write(difference.Text);
         }
@@ -74,7 +75,7 @@ internal static class KubeadmUpgradeOutput
     private static IEnumerable<KubeUpgradeComponent> Rows(KubeUpgradePlan plan)
     {
         var tool = new KubeUpgradeComponent { Name = Tool, Current = plan.ToolVersion, Target = plan.RequiredToolVersion };
-        var etcd = plan.Components.Where(component => component.Name == ControlPlaneComponents.Etcd).ToList();
+        var etcd = plan.Components.Where(component => component.Name == ComponentNames.Etcd).ToList();
         return plan.Components.Except(etcd).Append(tool).Concat(etcd);
     }
 

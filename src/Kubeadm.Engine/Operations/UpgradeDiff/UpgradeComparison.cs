@@ -36,7 +36,7 @@ public sealed class UpgradeComparison(EnginePorts ports, IEngineObserver observe
     public async Task<IReadOnlyList<FileDifference>> RunAsync(UpgradeDiffRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var texts = ControlPlaneComponents.ControlPlane.ToDictionary(component => component, _manifests.ReadText);
+        var texts = StaticPodComponents.ControlPlane.ToDictionary(component => component, _manifests.ReadText);
         var loaded = await ConfigurationLoader.LoadUpgradeDiffAsync(request.Configuration, request.Flags, ports.Node, new LoadOptions(), cancellationToken);
         observer.Warn(loaded.Findings);
         var upgrade = loaded.Configuration;
@@ -48,9 +48,9 @@ public sealed class UpgradeComparison(EnginePorts ports, IEngineObserver observe
         configuration.Cluster.KubernetesVersion = await ResolveAsync(
             request.Version ?? (upgrade.Diff.KubernetesVersion is { Length: > 0 } version ? version : configuration.Cluster.KubernetesVersion), cancellationToken);
 
-        if (configuration.Cluster.Etcd.Local is not null && _manifests.Exists(ControlPlaneComponents.Etcd))
+        if (configuration.Cluster.Etcd.Local is not null && _manifests.Exists(ComponentNames.Etcd))
         {
-            texts[ControlPlaneComponents.Etcd] = _manifests.ReadText(ControlPlaneComponents.Etcd);
+            texts[ComponentNames.Etcd] = _manifests.ReadText(ComponentNames.Etcd);
         }
 
         var context = upgrade.Diff.ContextLines;

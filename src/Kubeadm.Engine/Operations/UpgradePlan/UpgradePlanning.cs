@@ -43,7 +43,7 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
 
         observer.Info("[preflight] Running pre-flight checks.");
         await CheckAsync(preflight, [new PrivilegeCheck(ports.Node.System), .. AddonChecks.Create(objects, ports.Releases.Current)], cancellationToken);
-        var onControlPlane = new StaticPodReader(ports.Node.Files, KubernetesPaths.ManifestsDirectory).Exists(ControlPlaneComponents.ApiServer);
+        var onControlPlane = new StaticPodReader(ports.Node.Files, KubernetesPaths.ManifestsDirectory).Exists(ComponentNames.ApiServer);
         var cluster = await ClusterNodeConfiguration.ReadAsync(ports, observer, objects, new("[upgrade/config]", onControlPlane, WithComponents: true), cancellationToken);
         var nodes = new ClusterNodes(objects);
         var patches = PatchSet.Load(ports.Node.Files, upgrade.Apply.Patches?.Directory);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using k8s.Models;
 using Kubeadm.Engine.Addons;
+using Kubeadm.Engine.Addons.Corefiles;
 using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
@@ -37,7 +38,7 @@ internal sealed class AddonDrift(ApiObjects objects, ClusterAddons addons, strin
     private async Task<IEnumerable<UpgradeDrift>> FindCorefileAsync(IReadOnlyList<ObjectChange> changes, CancellationToken cancellationToken)
     {
         var map = await objects.FindAsync<V1ConfigMap>(ClusterNamespaces.System, CoreDnsManifests.Name, cancellationToken);
-        if (map?.Data?.TryGetValue(CoreDnsManifests.CorefileKey, out var corefile) != true || CorefileHistory.IsFormerDefault(corefile!))
+        if (map?.Data is not { } data || !data.TryGetValue(CoreDnsManifests.CorefileKey, out var corefile) || FormerCorefiles.Contain(corefile))
         {
             return [];
         }
@@ -45,8 +46,8 @@ internal sealed class AddonDrift(ApiObjects objects, ClusterAddons addons, strin
         var plain = CoreDnsManifests.ConfigMap(dnsDomain).Data[CoreDnsManifests.CorefileKey];
         var written = changes.FirstOrDefault(change => change.Path == CorefilePath)?.After["data"] as JsonObject;
         var (outcome, difference) = JsonText.StringOf(written, CoreDnsManifests.CorefileKey) is { } next
-            ? (UpgradeDrift.Adapted, FileDifference.Create(CorefilePath, corefile!, next, "after the upgrade"))
-            : (UpgradeDrift.Kept, FileDifference.Create(CorefilePath, plain, corefile!, "as it is"));
+            ? (UpgradeDrift.Adapted, FileDifference.Create(CorefilePath, corefile, next, "after the upgrade"))
+            : (UpgradeDrift.Kept, FileDifference.Create(CorefilePath, plain, corefile, "as it is"));
         return difference.IsDifferent ? [new UpgradeDrift(CorefilePath, outcome, difference)] : [];
     }
 

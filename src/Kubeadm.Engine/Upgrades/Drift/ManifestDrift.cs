@@ -1,4 +1,3 @@
-using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Patches;
@@ -6,6 +5,8 @@ using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
+using k8s.Models;
 
 namespace Kubeadm.Engine.Upgrades.Drift;
 
@@ -20,10 +21,10 @@ internal sealed class ManifestDrift(INode node, InitConfiguration configuration,
     /// <summary>The manifests that were changed.</summary>
     public IEnumerable<UpgradeDrift> Find()
     {
-        var components = ControlPlaneComponents.ControlPlane.ToList();
+        var components = StaticPodComponents.ControlPlane.ToList();
         if (configuration.Cluster.Etcd.Local is not null)
         {
-            components.Add(ControlPlaneComponents.Etcd);
+            components.Add(ComponentNames.Etcd);
         }
 
         foreach (var component in components)
@@ -42,7 +43,7 @@ internal sealed class ManifestDrift(INode node, InitConfiguration configuration,
         var wanted = StaticPodReader.Parse(yaml, $"the manifest of {component}");
         var (own, next) = (pod.Spec.Containers[0], wanted.Spec.Containers[0]);
         next.Image = WithTagOf(next.Image, own.Image);
-        if (component == ControlPlaneComponents.Etcd)
+        if (component == ComponentNames.Etcd)
         {
             next.Command = EtcdManifest.WithMembersOf(next.Command, own.Command);
         }

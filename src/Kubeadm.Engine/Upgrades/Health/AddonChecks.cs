@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Upgrades.Health;
@@ -14,6 +15,6 @@ public static class AddonChecks
     {
         ArgumentNullException.ThrowIfNull(objects);
         ArgumentNullException.ThrowIfNull(release);
-        return [];
+        return [new CoreDnsUnsupportedPluginsCheck(objects, release.CoreDns), new CoreDnsMigrationCheck(objects, release.CoreDns)];
     }
 }

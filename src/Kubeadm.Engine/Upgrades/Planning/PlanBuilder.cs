@@ -68,7 +68,7 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
     /// <summary>The etcd that each version of it goes to; empty where etcd is external or stays as it is.</summary>
     private Dictionary<string, EtcdTarget> EtcdOf(KubernetesVersion target)
     {
-        var running = facts.Components.Where(component => component.Component == ControlPlaneComponents.Etcd).Select(component => component.Version).Distinct();
+        var running = facts.Components.Where(component => component.Component == ComponentNames.Etcd).Select(component => component.Version).Distinct();
         return facts.Cluster.Etcd.Local is null || !options.EtcdUpgrade ? [] : running.ToDictionary(version => version, version => EtcdTarget.Of(facts.Cluster, target, _release, version));
     }
 
@@ -78,7 +78,7 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
     /// <summary>What is worth knowing whatever the target is.</summary>
     private IEnumerable<string> General()
     {
-        var servers = facts.Components.Where(component => component.Component == ControlPlaneComponents.ApiServer).ToLookup(component => component.Version, component => component.Node);
+        var servers = facts.Components.Where(component => component.Component == ComponentNames.ApiServer).ToLookup(component => component.Version, component => component.Node);
         if (servers.Count > 1)
         {
             yield return $"the API servers have different versions: {string.Join("; ", servers.Select(group => $"{group.Key} on {string.Join(", ", group)}"))}";

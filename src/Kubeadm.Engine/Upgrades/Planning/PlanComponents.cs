@@ -31,7 +31,7 @@ public sealed class PlanComponents(PlanFacts facts, KubernetesRelease release)
             components.AddRange(Kubelets(facts.Kubelets, target));
         }
 
-        components.AddRange(ControlPlaneComponents.ControlPlane.SelectMany(OnNodes).Select(component => Row(component, target.ToTag())));
+        components.AddRange(StaticPodComponents.ControlPlane.SelectMany(OnNodes).Select(component => Row(component, target.ToTag())));
         if (facts.HasKubeProxy && !facts.Cluster.Proxy.Disabled)
         {
             components.Add(new() { Name = KubeProxy, Current = facts.ClusterVersion.ToTag(), Target = target.ToTag() });
@@ -44,7 +44,7 @@ public sealed class PlanComponents(PlanFacts facts, KubernetesRelease release)
 
         if (withEtcd)
         {
-            components.AddRange(OnNodes(ControlPlaneComponents.Etcd).Select(component => Row(component, etcd.TryGetValue(component.Version, out var next) ? next.Tag : component.Version)));
+            components.AddRange(OnNodes(ComponentNames.Etcd).Select(component => Row(component, etcd.TryGetValue(component.Version, out var next) ? next.Tag : component.Version)));
         }
 
         return components;

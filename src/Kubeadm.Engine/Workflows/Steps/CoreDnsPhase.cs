@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
@@ -29,17 +30,19 @@ public sealed class CoreDnsPhase : Phase<IControlPlaneContext>
     {
         var configuration = (await context.ConfigureAsync(report, cancellationToken)).Configuration.Cluster;
         var cluster = await context.ConnectAsync(report, cancellationToken);
-        var settings = new CoreDnsSettings
-        {
-            Image = ControlPlaneImages.CoreDns(configuration),
-            Release = KubernetesReleases.Current.CoreDns,
-            DnsDomain = configuration.Networking.DnsDomain,
-            ServiceAddress = Subnets.DnsAddress(configuration.Networking.ServiceSubnet).ToString(),
-            PatchDeployment = PatchBy(context, report),
-        };
-        report.Add(await CoreDnsAddon.EnsureAsync(cluster, settings, report.Warn, cancellationToken));
+        report.Add(await CoreDnsAddon.EnsureAsync(cluster, SettingsOf(context, configuration, report), report.Warn, cancellationToken));
         report.Info("[addons] Applied essential addon: CoreDNS");
     }
+
+    /// <summary>What the addon depends on.</summary>
+    internal static CoreDnsSettings SettingsOf(IControlPlaneContext context, ClusterConfiguration configuration, PhaseReport report) => new()
+    {
+        Image = ControlPlaneImages.CoreDns(configuration),
+        Release = KubernetesReleases.Current.CoreDns,
+        DnsDomain = configuration.Networking.DnsDomain,
+        ServiceAddress = Subnets.DnsAddress(configuration.Networking.ServiceSubnet).ToString(),
+        PatchDeployment = PatchBy(context, report),
+    };
 
     /// <summary>Applies the patches, which may be asked for more than once, and reports them once.</summary>
     private static Func<JsonObject, JsonObject> PatchBy(IControlPlaneContext context, PhaseReport report)

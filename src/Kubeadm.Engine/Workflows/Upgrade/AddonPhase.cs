@@ -1,4 +1,7 @@
+using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -11,46 +14,75 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 public sealed class AddonPhase() : PhaseGroup<UpgradeContext>(
     PhaseName,
     "Upgrade the addons that every cluster has",
-    new LastNodePhase(new CoreDnsPhase(), "coredns"),
-    new LastNodePhase(new KubeProxyPhase(), "kube-proxy"))
+    new OneAddonPhase(CoreDnsPhase.PhaseName, "CoreDNS", cluster => cluster.Dns.Disabled, UpgradeCoreDnsAsync),
+    new OneAddonPhase(KubeProxyPhase.PhaseName, "kube-proxy", cluster => cluster.Proxy.Disabled, UpgradeKubeProxyAsync))
 {
     /// <summary>Its name in the tree of phases.</summary>
     public const string PhaseName = "addon";
 
-    /// <summary>An addon's phase, on the last control-plane node.</summary>
-    private sealed class LastNodePhase(IPhase<IControlPlaneContext> addon, string name) : Phase<UpgradeContext>
+    private static Task<AddonUpgrade> UpgradeCoreDnsAsync(
+        UpgradeContext context, InitConfiguration configuration, ApiObjects objects, PhaseReport report, CancellationToken cancellationToken) =>
+        CoreDnsAddon.UpgradeAsync(objects, CoreDnsPhase.SettingsOf(context, configuration.Cluster, report), report.Warn, cancellationToken);
+
+    private static Task<AddonUpgrade> UpgradeKubeProxyAsync(
+        UpgradeContext context, InitConfiguration configuration, ApiObjects objects, PhaseReport report, CancellationToken cancellationToken) =>
+        KubeProxyAddon.UpgradeAsync(objects, KubeProxyPhase.SettingsOf(context, configuration), cancellationToken);
+
+    /// <summary>One addon, on the last control-plane node.</summary>
+    /// <param name="phase">The phase's name.</param>
+    /// <param name="title">The addon's name for people.</param>
+    /// <param name="isDisabled">Whether the configuration disables it.</param>
+    /// <param name="upgrade">Upgrades it.</param>
+    private sealed class OneAddonPhase(
+        string phase,
+        string title,
+        Predicate<ClusterConfiguration> isDisabled,
+        Func<UpgradeContext, InitConfiguration, ApiObjects, PhaseReport, CancellationToken, Task<AddonUpgrade>> upgrade) : Phase<UpgradeContext>
     {
         /// <inheritdoc/>
-        public override string Name => name;
+        public override string Name => phase;
 
         /// <inheritdoc/>
-        public override string Description => $"Upgrade the addon {name}";
+        public override string Description => $"Upgrade {title}";
 
         /// <inheritdoc/>
-        public override string SkipLine => $"[upgrade/addon] Skipping the addon/{name} phase.";
+        public override string SkipLine => $"[upgrade/addon] Skipping the addon/{phase} phase.";
 
         /// <inheritdoc/>
-        public override string? SkipReason(UpgradeContext context) => context.ReasonNotToBeControlPlane ?? addon.SkipReason(context);
+        public override string? SkipReason(UpgradeContext context) => context.ReasonNotToBeControlPlane;
 
         /// <inheritdoc/>
         public override async Task RunAsync(UpgradeContext context, PhaseReport report, CancellationToken cancellationToken)
         {
-            var node = await context.GetNodeAsync(report, cancellationToken);
-            var objects = await context.ConnectAsync(report, cancellationToken);
-            if (addon.SkipReason(context) is { } reason)
+            var configuration = (await context.GetNodeAsync(report, cancellationToken)).Configuration;
+            if (isDisabled(configuration.Cluster))
             {
-                report.Info($"[upgrade/addon] Skipping the addon/{name} phase: {reason}");
+                report.Info($"[upgrade/addon] Skipping the addon/{phase} phase. The addon is disabled.");
                 return;
             }
 
-            var behind = await new ApiServerImages(objects).FindOthersAsync(node.Configuration.NodeRegistration.Name, cancellationToken);
+            var objects = await context.ConnectAsync(report, cancellationToken);
+            var behind = await new ApiServerImages(objects).FindOthersAsync(configuration.NodeRegistration.Name, cancellationToken);
             if (behind.Count > 0)
             {
                 report.Info($"[upgrade/addon] Skipping upgrade of addons because control plane instances [{string.Join(' ', behind)}] have not been upgraded");
                 return;
             }
 
-            await addon.RunAsync(context, report, cancellationToken);
+            var outcome = await upgrade(context, configuration, objects, report, cancellationToken);
+            report.Add(outcome.Changes);
+            if (outcome.Absence is { } absence)
+            {
+                report.Info($"[upgrade/addon] Skipping the addon/{phase} phase: {absence}");
+                return;
+            }
+
+            foreach (var kept in outcome.Kept)
+            {
+                report.Verbose($"{title}: {kept} is as a person set it, and is kept.");
+            }
+
+            report.Info($"[addons] Applied essential addon: {title}");
         }
     }
 }

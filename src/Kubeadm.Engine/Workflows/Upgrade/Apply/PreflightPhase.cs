@@ -30,6 +30,7 @@ public sealed class PreflightPhase : Phase<UpgradeContext>
         var nodes = new ClusterNodes(objects);
         report.Info("[upgrade] Running cluster health checks");
         var checks = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForUpgrade()
+            .Concat(AddonChecks.Create(objects, context.Ports.Releases.Current))
             .Concat(ClusterHealthChecks.Create(objects, nodes, context.Ports.Observed, configuration.Cluster, context.Ports.Releases.Current));
         context.Preflight.Settle(await context.Preflight.RunAsync(checks, cancellationToken), report);
         await EnforcePolicyAsync(context, configuration, objects, nodes, report, cancellationToken);
