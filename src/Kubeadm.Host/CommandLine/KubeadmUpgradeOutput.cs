@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Differences;
-using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades.Drift;
 using Kubeadm.Engine.Upgrades.Planning;
 using Kubeadm.Engine.Versions;
