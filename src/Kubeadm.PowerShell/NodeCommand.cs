@@ -33,7 +33,7 @@ public abstract class NodeCommand : RecordedDryRunCommand
     [Parameter]
     public string? Patches { get; set; }
 
-    /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
+    /// <summary>Makes a dry run print what would be written, and leave its files as kubeadm does: by their names in one folder.</summary>
     [Parameter]
     public SwitchParameter DryRunAsKubeadm { get; set; }
 

@@ -48,7 +48,7 @@ public abstract class CertificateImportCase : IDisposable
 
     private protected KubeCertificate Install(string name, CertificateImport import, SigningTerms? terms = null) => Assert.Single(import.Check(Signed(name, terms))).Install(Observer);
 
-    /// <summary>Has a request signed by its authority, or another, and lays down what comes back.</summary>
+    /// <summary>Signs a request with its authority, or another, and writes the certificate to a file.</summary>
     private protected string Signed(string name, SigningTerms? terms = null, string? authority = null)
     {
         var spec = CertificateCatalog.All.FirstOrDefault(spec => spec.Name == name);

@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 
-/// <summary>Speaks TLS with a certificate that it signed itself.</summary>
+/// <summary>A TLS server with a self-signed certificate.</summary>
 internal sealed class UnknownTlsServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

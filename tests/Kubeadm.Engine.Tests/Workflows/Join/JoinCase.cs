@@ -75,7 +75,7 @@ internal sealed class JoinCase : IDisposable
         }
     }
 
-    /// <summary>Sees each request to the API server first; may throw.</summary>
+    /// <summary>Called with each request to the API server before it is answered; may throw.</summary>
     public Action<HttpRequestMessage> OnRequest { get; set; } = _ => { };
 
     /// <summary>The kubeconfigs that the API server was reached with.</summary>
