@@ -3,7 +3,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>What a piece of the engine works with: the ways to the world, and who hears of it.</summary>
+/// <summary>What a piece of the engine works with: the ways to the world, and the observer.</summary>
 /// <param name="Ports">The ways to the world.</param>
 /// <param name="Observer">Receives what happens.</param>
 internal sealed record EngineScope(EnginePorts Ports, IWorkflowObserver Observer)

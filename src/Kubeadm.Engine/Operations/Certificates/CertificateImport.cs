@@ -28,7 +28,7 @@ public sealed class CertificateImport
         _places = [.. FindPlaces(observer)];
     }
 
-    /// <summary>Reads the requests that are on the node. One that cannot be read is told of as a warning.</summary>
+    /// <summary>Reads the requests that are on the node. One that cannot be read becomes a warning.</summary>
     /// <param name="ports">The ways to the world.</param>
     /// <param name="observer">Receives warnings about requests that cannot be read.</param>
     /// <param name="request">Where they are.</param>
