@@ -20,7 +20,7 @@ internal static class CmdletCatalog
     /// <summary>The class of a cmdlet, or null.</summary>
     public static Type? Find(string name) => Known.Value.GetValueOrDefault(name);
 
-    /// <summary>Puts all cmdlets into a session.</summary>
+    /// <summary>Adds all cmdlets to a session.</summary>
     public static void AddTo(InitialSessionState state, string? helpFile)
     {
         foreach (var (name, type) in Known.Value)

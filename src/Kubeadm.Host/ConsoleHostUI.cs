@@ -6,7 +6,7 @@ using System.Security;
 namespace Kubeadm.Host;
 
 /// <summary>
-/// Puts each of PowerShell's streams on its descriptor: results are for standard output, everything said about them for standard error.
+/// Writes each of PowerShell's streams to its descriptor: results are for standard output, everything said about them for standard error.
 /// Questions are asked on standard error and answered from standard input.
 /// </summary>
 /// <param name="output">Standard output.</param>

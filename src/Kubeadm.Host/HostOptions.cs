@@ -41,7 +41,7 @@ internal sealed record HostOptions(RunMode Mode, string Target, IReadOnlyList<st
 {
     private static readonly string[] HelpWords = ["-Help", "-?", "--help", "-h", "help"];
 
-    /// <summary>Takes a command line apart.</summary>
+    /// <summary>Parses a command line.</summary>
     /// <exception cref="UsageException">It cannot be understood.</exception>
     public static HostOptions Parse(IReadOnlyList<string> args)
     {

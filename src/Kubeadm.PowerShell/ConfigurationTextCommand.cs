@@ -3,7 +3,7 @@ using Kubeadm.Engine.Configuration.Documents;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>Takes configurations as files or as text.</summary>
+/// <summary>The base of cmdlets that read configurations from files or as text.</summary>
 public abstract class ConfigurationTextCommand : KubeadmCommand
 {
     private const string ByPath = "Path";
@@ -40,7 +40,7 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
         }
     }
 
-    /// <summary>Does the cmdlet's work on one configuration.</summary>
+    /// <summary>Processes one configuration.</summary>
     /// <param name="file">The file, or the text that comes from none.</param>
     private protected abstract void Process(ConfigurationFile file);
 

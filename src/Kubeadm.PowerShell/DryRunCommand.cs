@@ -5,7 +5,7 @@ namespace Kubeadm.PowerShell;
 /// <summary>A cmdlet that changes something and can only say so instead.</summary>
 public abstract class DryRunCommand : KubeadmCommand
 {
-    /// <summary>Does everything but the doing.</summary>
+    /// <summary>Reports what would be done, and changes nothing.</summary>
     [Parameter]
     public SwitchParameter DryRun { get; set; }
 

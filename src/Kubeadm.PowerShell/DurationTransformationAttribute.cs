@@ -4,7 +4,7 @@ using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>Takes durations as kubeadm writes them, <c>24h0m0s</c>, or in days, <c>30d</c>, where a TimeSpan is wanted.</summary>
+/// <summary>Accepts durations as kubeadm writes them, <c>24h0m0s</c>, or in days, <c>30d</c>, where a TimeSpan is wanted.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DurationTransformationAttribute : ArgumentTransformationAttribute
 {

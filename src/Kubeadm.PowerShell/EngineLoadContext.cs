@@ -5,7 +5,7 @@ using System.Runtime.Loader;
 namespace Kubeadm.PowerShell;
 
 /// <summary>
-/// Holds the engine and the packages it is built on, from the module's <c>lib</c> folder, apart from those that PowerShell or other
+/// Loads the engine and the packages it is built on, from the module's <c>lib</c> folder, apart from those that PowerShell or other
 /// modules have loaded: each keeps its own YamlDotNet.
 /// </summary>
 internal sealed class EngineLoadContext : AssemblyLoadContext

@@ -3,13 +3,13 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>What a piece of the engine works with: the ways to the world, and who hears of it.</summary>
+/// <summary>What a piece of the engine works with: the ways to the world, and the observer.</summary>
 /// <param name="Ports">The ways to the world.</param>
-/// <param name="Observer">Hears what happens.</param>
+/// <param name="Observer">Receives what happens.</param>
 internal sealed record EngineScope(EnginePorts Ports, IWorkflowObserver Observer)
 {
     /// <summary>The engine over this machine: the one place where the module chooses what lies behind the ports.</summary>
-    /// <param name="observer">Hears what happens.</param>
+    /// <param name="observer">Receives what happens.</param>
     /// <param name="stopping">Ends waits that have no token of their own.</param>
     public static EngineScope OfThisMachine(IWorkflowObserver observer, CancellationToken stopping) => new(EnginePorts.CreateLocal(stopping), observer);
 

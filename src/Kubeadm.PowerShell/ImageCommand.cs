@@ -88,7 +88,7 @@ public abstract class ImageCommand : KubeadmCommand
         return shown;
     }
 
-    /// <summary>Does with the images what the cmdlet is for.</summary>
+    /// <summary>Processes the images.</summary>
     /// <param name="images">Their references.</param>
     /// <param name="socket">The container runtime's endpoint; null means the one found.</param>
     private protected abstract void Process(IReadOnlyList<string> images, string? socket);

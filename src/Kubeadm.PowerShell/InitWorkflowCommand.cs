@@ -38,7 +38,7 @@ public abstract class InitWorkflowCommand : InitCommand
     [Parameter]
     public string? PodNetworkCidr { get; set; }
 
-    /// <summary>Keeps the certificate key out of what is said.</summary>
+    /// <summary>Leaves the certificate key out of the output.</summary>
     [Parameter]
     public SwitchParameter SkipCertificateKeyPrint { get; set; }
 
@@ -47,7 +47,7 @@ public abstract class InitWorkflowCommand : InitCommand
     [ArgumentCompleter(typeof(PhaseCompleter))]
     public string[]? SkipPhase { get; set; }
 
-    /// <summary>Keeps the token out of what is said.</summary>
+    /// <summary>Leaves the token out of the output.</summary>
     [Parameter]
     public SwitchParameter SkipTokenPrint { get; set; }
 

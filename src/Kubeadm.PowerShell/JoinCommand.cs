@@ -66,7 +66,7 @@ public abstract class JoinCommand : NodeCommand
     [Parameter]
     public string? DiscoveryToken { get; set; }
 
-    /// <summary>Takes the cluster's CA as it comes.</summary>
+    /// <summary>Trusts the cluster's CA without a check.</summary>
     [Parameter]
     public SwitchParameter DiscoveryTokenUnsafeSkipCaVerification { get; set; }
 

@@ -45,8 +45,8 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs a piece of the engine that gives its results one by one; an error of the whole ends the cmdlet.</summary>
-    /// <param name="work">Gives the results.</param>
-    /// <param name="handle">Takes each on the pipeline's thread, as soon as it is there.</param>
+    /// <param name="work">Produces the results.</param>
+    /// <param name="handle">Receives each on the pipeline's thread, as soon as it is there.</param>
     internal void StreamEngine<T>(Func<EngineScope, CancellationToken, IAsyncEnumerable<T>> work, Action<T> handle) => Guard(() =>
     {
         using var pump = new PipelinePump();
@@ -71,7 +71,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <param name="target">What the workflow is about to change, for the question.</param>
     /// <param name="action">What it does, for the question.</param>
     /// <param name="isDryRun">Whether nothing is really done, so that there is nothing to ask.</param>
-    /// <param name="plan">Finds out what would run. Its errors are those of the run itself, and end the cmdlet.</param>
+    /// <param name="plan">Plans what would run. Its errors are those of the run itself, and end the cmdlet.</param>
     internal bool ShouldRun(string target, string action, bool isDryRun, Func<EngineScope, CancellationToken, Task<WorkflowPlan>> plan)
     {
         if (!IsWhatIf)
@@ -88,7 +88,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         return false;
     }
 
-    /// <summary>Does something whose errors end the cmdlet, as error records of their own.</summary>
+    /// <summary>Runs an action whose errors end the cmdlet, as error records of their own.</summary>
     internal T Guard<T>(Func<T> work)
     {
         try

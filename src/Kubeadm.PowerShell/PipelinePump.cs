@@ -15,7 +15,7 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
     private readonly Action<PhaseResult>? _onPhase;
 
     /// <summary>Creates a pump.</summary>
-    /// <param name="onPhase">Hears, on the engine's thread, of each phase that ended.</param>
+    /// <param name="onPhase">Called on the engine's thread with each phase that ended.</param>
     public PipelinePump(Action<PhaseResult>? onPhase = null)
     {
         _onPhase = onPhase;
@@ -58,7 +58,7 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
         }
     }
 
-    /// <summary>Has something done on the pipeline's thread, after what was posted before. May be called from any thread.</summary>
+    /// <summary>Posts work to the pipeline's thread, after what was posted before. May be called from any thread.</summary>
     public void Post(Action<Cmdlet> message)
     {
         try

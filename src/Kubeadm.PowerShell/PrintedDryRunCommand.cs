@@ -6,7 +6,7 @@ namespace Kubeadm.PowerShell;
 /// <summary>A cmdlet that writes to the cluster alone; its dry run can print that as kubeadm does.</summary>
 public abstract class PrintedDryRunCommand : DryRunCommand
 {
-    /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
+    /// <summary>Makes a dry run print what would be written, and leave its files as kubeadm does: by their names in one folder.</summary>
     [Parameter]
     public SwitchParameter DryRunAsKubeadm { get; set; }
 

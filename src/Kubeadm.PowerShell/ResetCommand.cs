@@ -30,7 +30,7 @@ public abstract class ResetCommand : DryRunCommand
     [Parameter]
     public string? CriSocket { get; set; }
 
-    /// <summary>Goes on without a question.</summary>
+    /// <summary>Continues without asking.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>Hears everything and says nothing, for work beside a command line that is still being typed.</summary>
+/// <summary>Discards everything, for work beside a command line that is still being typed.</summary>
 internal sealed class SilentObserver : IWorkflowObserver
 {
     /// <summary>The one there needs to be.</summary>

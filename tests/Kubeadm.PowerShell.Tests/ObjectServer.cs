@@ -14,7 +14,7 @@ public sealed class ObjectServer : LoopbackApiServer
         Start();
     }
 
-    /// <summary>Keeps a ConfigMap of kube-system, with a hash if one is given.</summary>
+    /// <summary>Adds a ConfigMap of kube-system, with a hash if one is given.</summary>
     public void AddConfigMap(string name, string key, string text, string? hash = null)
     {
         var metadata = new JsonObject { ["name"] = name, ["namespace"] = "kube-system" };
@@ -26,7 +26,7 @@ public sealed class ObjectServer : LoopbackApiServer
         Add(MapPath(name), new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["metadata"] = metadata, ["data"] = new JsonObject { [key] = text } });
     }
 
-    /// <summary>Keeps what a path answers.</summary>
+    /// <summary>Sets what a path answers.</summary>
     public void Add(string path, JsonObject answer)
     {
         lock (_objects)
@@ -44,7 +44,7 @@ public sealed class ObjectServer : LoopbackApiServer
         }
     }
 
-    /// <summary>Lets nobody read a ConfigMap of kube-system.</summary>
+    /// <summary>Forbids reading a ConfigMap of kube-system.</summary>
     public void Forbid(string configMap)
     {
         lock (_objects)

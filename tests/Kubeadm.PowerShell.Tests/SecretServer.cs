@@ -27,7 +27,7 @@ public sealed class SecretServer : LoopbackApiServer
         }
     }
 
-    /// <summary>Keeps a token.</summary>
+    /// <summary>Adds a token.</summary>
     public void Add(string token, DateTimeOffset? expires = null, string? description = null, bool forJoining = true)
     {
         var parts = token.Split('.');

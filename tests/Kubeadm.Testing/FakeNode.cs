@@ -103,7 +103,7 @@ public sealed class FakeProcesses : IProcessRunner
     /// <summary>Command lines that were run, in order.</summary>
     public List<string> Calls { get; } = [];
 
-    /// <summary>Puts programs on the search path, in <c>/usr/bin</c>.</summary>
+    /// <summary>Adds programs to the search path, in <c>/usr/bin</c>.</summary>
     public void Install(params string[] programs)
     {
         foreach (var program in programs)

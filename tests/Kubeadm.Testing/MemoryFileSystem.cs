@@ -33,7 +33,7 @@ public sealed class MemoryFileSystem : INodeFileSystem
         }
     }
 
-    /// <summary>Lays down a file with its folders.</summary>
+    /// <summary>Adds a file with its folders.</summary>
     public MemoryFileSystem Add(string path, string content, UnixFileMode mode = NodeFileModes.PublicFile)
     {
         CreateDirectory(ParentOf(path), NodeFileModes.PublicDirectory);
@@ -41,14 +41,14 @@ public sealed class MemoryFileSystem : INodeFileSystem
         return this;
     }
 
-    /// <summary>Lays down a folder with its parents.</summary>
+    /// <summary>Adds a folder with its parents.</summary>
     public MemoryFileSystem AddDirectory(string path)
     {
         CreateDirectory(path, NodeFileModes.PublicDirectory);
         return this;
     }
 
-    /// <summary>Lays down something that is neither file nor folder: a socket, a link.</summary>
+    /// <summary>Adds something that is neither file nor folder: a socket, a link.</summary>
     public MemoryFileSystem AddOther(string path, NodeFileKind kind = NodeFileKind.Other)
     {
         CreateDirectory(ParentOf(path), NodeFileModes.PublicDirectory);

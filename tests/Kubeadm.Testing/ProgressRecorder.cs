@@ -3,7 +3,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Testing;
 
-/// <summary>Keeps what is told of progress.</summary>
+/// <summary>Records progress.</summary>
 public sealed class ProgressRecorder : IProgress<ProgressReport>
 {
     public ConcurrentQueue<ProgressReport> Reports { get; } = new();

@@ -4,7 +4,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Testing;
 
-/// <summary>Keeps all that a workflow says.</summary>
+/// <summary>Records everything that a workflow reports.</summary>
 public sealed class RecordingObserver : IWorkflowObserver
 {
     public ConcurrentQueue<string> Lines { get; } = new();

@@ -17,7 +17,7 @@ public static class ReferenceData
     /// The names of the cases of <c>init</c> that are wanted. Where there is no folder it is one empty name, for a theory without data
     /// fails, and one that asks for the case of that name with <see cref="Require"/> is skipped.
     /// </summary>
-    /// <param name="isWanted">Looks at a case's folder.</param>
+    /// <param name="isWanted">Decides by a case's folder.</param>
     public static IEnumerable<string> InitCases(Func<string, bool> isWanted) => Directory is null
         ? [""]
         : System.IO.Directory.EnumerateDirectories(Path.Combine(Directory, "init")).Where(isWanted).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);

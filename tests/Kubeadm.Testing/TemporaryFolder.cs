@@ -3,7 +3,7 @@ namespace Kubeadm.Testing;
 /// <summary>A new folder with a short path, gone at the end of the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    /// <summary>Makes it.</summary>
+    /// <summary>Creates the folder.</summary>
     /// <param name="parent">The folder that it is made in; null means the system's for temporary files.</param>
     public TemporaryFolder(string? parent = null) => Path = parent is null
         ? Directory.CreateTempSubdirectory("kubeadm-").FullName

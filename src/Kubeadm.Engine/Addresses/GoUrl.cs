@@ -12,7 +12,7 @@ internal sealed record GoUrl(string Scheme, string Path)
 {
     private static readonly SearchValues<char> InvalidInHost = SearchValues.Create(" \"<>\\^`{|}");
 
-    /// <summary>Takes a text apart; false with the reason when it is no URL.</summary>
+    /// <summary>Parses a text; false with the reason when it is no URL.</summary>
     public static bool TryParse(string text, out GoUrl url, out string problem)
     {
         url = new("", "");
@@ -65,7 +65,7 @@ internal sealed record GoUrl(string Scheme, string Path)
         return BadEscape(fragment + rest);
     }
 
-    /// <summary>Takes the scheme off the front; false when the text begins with a colon.</summary>
+    /// <summary>Splits off the scheme; false when the text begins with a colon.</summary>
     private static bool TrySplitScheme(ref string text, out string scheme)
     {
         scheme = "";

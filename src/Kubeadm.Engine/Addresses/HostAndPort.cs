@@ -39,7 +39,7 @@ public sealed record HostAndPort(string Host, int? Port)
     }
 
     /// <summary>
-    /// Takes <c>host:port</c> apart, with brackets around an IPv6 address, as Go's <c>net.SplitHostPort</c> does
+    /// Splits <c>host:port</c>, with brackets around an IPv6 address, as Go's <c>net.SplitHostPort</c> does
     /// (https://pkg.go.dev/net#SplitHostPort): the port must be there, though it may be empty, and neither part is judged.
     /// </summary>
     /// <param name="text">The text.</param>

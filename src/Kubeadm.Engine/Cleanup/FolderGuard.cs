@@ -4,7 +4,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Cleanup;
 
 /// <summary>
-/// Says which folders may be emptied: those that Kubernetes has for itself on a node, a folder of certificates that holds nothing else,
+/// Decides which folders may be emptied: those that Kubernetes has for itself on a node, a folder of certificates that holds nothing else,
 /// etcd's data folder; any other only when a person named it. Folders that the machine lives on never are. A link in the place of one that
 /// Kubernetes has for itself is followed when nothing is where it leads but what Kubernetes keeps in that folder.
 /// </summary>

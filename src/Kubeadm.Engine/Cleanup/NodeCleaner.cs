@@ -8,7 +8,7 @@ namespace Kubeadm.Engine.Cleanup;
 /// followed, and nothing is removed that has something mounted in it.
 /// </summary>
 /// <param name="node">The node.</param>
-/// <param name="guard">Says which folders may be emptied.</param>
+/// <param name="guard">Decides which folders may be emptied.</param>
 public sealed class NodeCleaner(INode node, FolderGuard guard)
 {
     /// <summary>Removes what is in a folder. The folder itself stays, with its mode and owner.</summary>

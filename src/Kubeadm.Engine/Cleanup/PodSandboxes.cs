@@ -11,7 +11,7 @@ public sealed class PodSandboxes(IContainerRuntime runtime)
     private const int AtOnce = 4;
 
     /// <summary>Stops and removes each Pod sandbox with its containers. One that cannot be removed does not keep the others.</summary>
-    /// <param name="progress">Hears how far it is, or null.</param>
+    /// <param name="progress">Receives progress; may be null.</param>
     /// <param name="cancellationToken">Ends the work after the sandboxes at hand.</param>
     /// <exception cref="KubeadmException">The runtime cannot be asked which there are.</exception>
     public async Task<CleanupResult> RemoveAllAsync(IProgress<ProgressReport>? progress, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ public sealed class SharedThings(INode node)
 {
     private const string NetworkPlugins = "/etc/cni/net.d";
 
-    /// <summary>Looks for it.</summary>
+    /// <summary>Lists it.</summary>
     public IEnumerable<Leftover> Find()
     {
         if (node.Files.List(NetworkPlugins).Count > 0)

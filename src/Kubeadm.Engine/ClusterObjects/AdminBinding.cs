@@ -7,12 +7,12 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.ClusterObjects;
 
 /// <summary>
-/// Gives the administrators that kubeadm makes (the group of <c>admin.conf</c>) their rights. They cannot do it themselves: the
+/// Grants the administrators that kubeadm makes (the group of <c>admin.conf</c>) their rights. They cannot do it themselves: the
 /// break-glass administrator of <c>super-admin.conf</c>, whose rights are built in, does it for them.
 /// </summary>
 public static class AdminBinding
 {
-    /// <summary>Sees to the binding <c>kubeadm:cluster-admins</c>; waits for the API server to answer.</summary>
+    /// <summary>Ensures the binding <c>kubeadm:cluster-admins</c>; waits for the API server to answer.</summary>
     /// <param name="admin">The cluster as the administrator.</param>
     /// <param name="superAdmin">The cluster as the break-glass administrator, or null where its kubeconfig is not there.</param>
     /// <param name="retry">How long requests are repeated.</param>

@@ -20,7 +20,7 @@ public static class CertificatesSecret
     private const string RoleName = "kubeadm:kubeadm-certs";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(2);
 
-    /// <summary>Keeps the certificates in the cluster and lets joining nodes read them.</summary>
+    /// <summary>Stores the certificates in the cluster and lets joining nodes read them.</summary>
     /// <remarks>
     /// Encryption is different each time. A Secret that holds the same certificates under the same key, and has at least half of
     /// its time left, is left alone.

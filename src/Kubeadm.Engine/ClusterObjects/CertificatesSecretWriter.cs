@@ -14,7 +14,7 @@ internal static class CertificatesSecretWriter
     /// <param name="cluster">Its configuration, which says where the files are.</param>
     /// <param name="key">The certificate key.</param>
     /// <param name="files">The node's files.</param>
-    /// <param name="say">Takes a line of the kind kubeadm prints.</param>
+    /// <param name="say">Receives a line of the kind kubeadm prints.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     /// <returns>When the cluster removes them, and what was done.</returns>
     public static async Task<(DateTimeOffset? Expires, IReadOnlyList<Change> Changes)> StoreAsync(

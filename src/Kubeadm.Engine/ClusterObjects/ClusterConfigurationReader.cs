@@ -47,8 +47,8 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
             ?? throw ClusterObjectErrors.ComponentConfigurationMissing(component);
     }
 
-    /// <summary>Says, in kubeadm's own lines, that the cluster is asked for its configuration.</summary>
-    /// <param name="say">Takes each line.</param>
+    /// <summary>Reports, in kubeadm's own lines, that the cluster is asked for its configuration.</summary>
+    /// <param name="say">Receives each line.</param>
     /// <param name="log">What the lines begin with: the phase in brackets.</param>
     public static void Announce(Action<string> say, string log)
     {
@@ -57,8 +57,8 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
         say($"{log} Use 'kubeadm init phase upload-config kubeadm --config your-config-file' to re-upload it.");
     }
 
-    /// <summary>Says that the cluster is not asked for its configuration, as there is no kubeconfig to ask it with.</summary>
-    /// <param name="say">Takes the line.</param>
+    /// <summary>Reports that the cluster is not asked for its configuration, as there is no kubeconfig to ask it with.</summary>
+    /// <param name="say">Receives the line.</param>
     /// <param name="kubeconfig">The path at which there is none.</param>
     public static void AnnounceAbsence(Action<string> say, string kubeconfig)
     {

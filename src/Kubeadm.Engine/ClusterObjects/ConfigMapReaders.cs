@@ -7,7 +7,7 @@ namespace Kubeadm.Engine.ClusterObjects;
 /// <summary>Who may read a ConfigMap beside the administrators.</summary>
 internal static class ConfigMapReaders
 {
-    /// <summary>Lets subjects read one ConfigMap, by a Role and its binding in the ConfigMap's namespace.</summary>
+    /// <summary>Allows subjects to read one ConfigMap, by a Role and its binding in the ConfigMap's namespace.</summary>
     public static async Task<IReadOnlyList<Change>> EnsureAsync(
         ApiObjects objects, V1ConfigMap map, string roleName, Rbacv1Subject[] readers, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ public static class KubeletConfigMap
 {
     private const string RoleName = "kubeadm:kubelet-config";
 
-    /// <summary>Keeps the configuration in the ConfigMap <c>kubelet-config</c> and lets nodes read it.</summary>
+    /// <summary>Stores the configuration in the ConfigMap <c>kubelet-config</c> and lets nodes read it.</summary>
     /// <param name="objects">The cluster.</param>
     /// <param name="kubeletConfiguration">The KubeletConfiguration's YAML.</param>
     /// <param name="userSupplied">Whether a person supplied it; what kubeadm generated is marked so.</param>

@@ -12,7 +12,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.ClusterObjects;
 
 /// <summary>
-/// Puts together a node's own part of the configuration, which no cluster keeps, from what its objects tell: name and taints of
+/// Assembles a node's own part of the configuration, which no cluster keeps, from its objects: name and taints of
 /// the Node, and the endpoint of its API server's Pod. kubeadm does so when it upgrades a node.
 /// </summary>
 /// <param name="objects">The cluster.</param>

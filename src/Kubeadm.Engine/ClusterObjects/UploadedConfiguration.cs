@@ -8,7 +8,7 @@ public static class UploadedConfiguration
 {
     private const string RoleName = "kubeadm:nodes-kubeadm-config";
 
-    /// <summary>Keeps the configuration in the ConfigMap <c>kubeadm-config</c> and lets nodes read it.</summary>
+    /// <summary>Stores the configuration in the ConfigMap <c>kubeadm-config</c> and lets nodes read it.</summary>
     /// <param name="objects">The cluster.</param>
     /// <param name="clusterConfiguration">The ClusterConfiguration's YAML.</param>
     /// <param name="cancellationToken">Ends the work.</param>

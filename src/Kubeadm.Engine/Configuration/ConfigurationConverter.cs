@@ -9,7 +9,7 @@ using Kubeadm.Engine.Versions;
 namespace Kubeadm.Engine.Configuration;
 
 /// <summary>
-/// Brings configuration files to the newest version of kubeadm's API, as <c>kubeadm config migrate</c> does, from v1beta3 and v1beta4;
+/// Converts configuration files to the newest version of kubeadm's API, as <c>kubeadm config migrate</c> does, from v1beta3 and v1beta4;
 /// and from v1beta1 and v1beta2, which kubeadm no longer reads.
 /// </summary>
 public static class ConfigurationConverter

@@ -4,7 +4,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Discovery;
 
-/// <summary>Puts the credentials for the kubelet's first certificate to a verified cluster.</summary>
+/// <summary>Adds the credentials for the kubelet's first certificate to a verified cluster.</summary>
 internal static class BootstrapCredentials
 {
     /// <summary>The kubeconfig for TLS bootstrap.</summary>

@@ -10,7 +10,7 @@ namespace Kubeadm.Engine.Discovery;
 /// <summary>Finds the cluster that a node joins, and makes sure that it is that one before any credentials are sent to it.</summary>
 /// <param name="node">The machine: files that are named, the environment's proxies, the clock.</param>
 /// <param name="connectCluster">Connects to a cluster with a kubeconfig's text. Nothing is sent until it is asked something.</param>
-/// <param name="progress">Hears what is done and what is waited for; may be null.</param>
+/// <param name="progress">Receives what is done and what is waited for; may be null.</param>
 /// <param name="createHandler">
 /// Creates the connection that a kubeconfig is fetched over from an https address; null means one that trusts the system's authorities and
 /// goes through the environment's proxy. It is disposed after use.

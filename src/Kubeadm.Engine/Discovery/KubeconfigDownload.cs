@@ -5,8 +5,8 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Discovery;
 
 /// <summary>Fetches a kubeconfig from an https address, whose server the system's authorities must vouch for.</summary>
-/// <param name="node">Tells the environment's proxy and the time.</param>
-/// <param name="createHandler">Makes the connection; null for one over the environment's proxy. It is disposed after use.</param>
+/// <param name="node">The machine, for the environment's proxy and the clock.</param>
+/// <param name="createHandler">Creates the connection; null for one over the environment's proxy. It is disposed after use.</param>
 internal sealed class KubeconfigDownload(INode node, Func<HttpMessageHandler>? createHandler)
 {
     private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(1);

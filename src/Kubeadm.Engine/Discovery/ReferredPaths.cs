@@ -6,7 +6,7 @@ namespace Kubeadm.Engine.Discovery;
 internal static class ReferredPaths
 {
     /// <summary>The path as the node has it.</summary>
-    /// <param name="system">Tells which form paths have.</param>
+    /// <param name="system">The machine's system, which decides the form of paths.</param>
     /// <param name="kubeconfig">The kubeconfig's own path.</param>
     /// <param name="path">A path in it.</param>
     public static string Resolve(INodeSystem system, string kubeconfig, string path)

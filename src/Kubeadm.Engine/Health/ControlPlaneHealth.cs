@@ -19,7 +19,7 @@ public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, IA
     /// <param name="manifestsDirectory">The folder of static Pod manifests, whose arguments tell addresses and ports.</param>
     /// <param name="apiServerAddress">The API server's address where its arguments name none.</param>
     /// <param name="timeout">How long to wait for each; the configuration's <c>timeouts.controlPlaneComponentHealthCheck</c>.</param>
-    /// <param name="progress">Hears of each component when its wait has ended; may be null.</param>
+    /// <param name="progress">Receives each component when its wait has ended; may be null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How long each took, in the order API server, controller manager, scheduler.</returns>
     /// <exception cref="KubeadmException"><c>ControlPlaneNotReady</c>: one was not healthy in time; its last log lines are in the message.</exception>

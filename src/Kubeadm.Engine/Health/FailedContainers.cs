@@ -10,7 +10,7 @@ internal sealed class FailedContainers(IContainerRuntime runtime)
 {
     private const int LogLines = 10;
 
-    /// <summary>A paragraph per component. An etcd that does not run is told of too, for the API server fails without it.</summary>
+    /// <summary>A paragraph per component. An etcd that does not run has one too, for the API server fails without it.</summary>
     public async Task<IReadOnlyList<string>> DescribeAsync(IReadOnlyList<string> components, CancellationToken cancellationToken)
     {
         try

@@ -12,7 +12,7 @@ internal sealed class KubeconfigFields
     /// <summary>No fields.</summary>
     public static KubeconfigFields None { get; } = new([]);
 
-    /// <summary>Takes those fields of an object that are named.</summary>
+    /// <summary>Selects the named fields of an object.</summary>
     public static KubeconfigFields Take(JsonObject source, IEnumerable<string> names)
     {
         var fields = new JsonObject();

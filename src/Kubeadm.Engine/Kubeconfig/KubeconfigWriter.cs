@@ -7,7 +7,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 
-/// <summary>Sees to it that the kubeconfigs of a control-plane node are there: keeps what is good, makes what is missing.</summary>
+/// <summary>Ensures the kubeconfigs of a control-plane node: keeps the good ones and creates the missing ones.</summary>
 /// <param name="files">The node's files.</param>
 /// <param name="clock">The clock that validity counts from.</param>
 /// <param name="keys">Where keys come from.</param>
@@ -24,7 +24,7 @@ public sealed class KubeconfigWriter(INodeFileSystem files, TimeProvider clock, 
             ? 0
             : KubeconfigSpecs.For(configuration, clock.GetUtcNow()).Count(spec => (names ?? KubeconfigSpecs.Names).Contains(spec.Name) && !files.FileExists($"{directory}/{spec.FileName}"));
 
-    /// <summary>Sees to all kubeconfigs.</summary>
+    /// <summary>Ensures all kubeconfigs.</summary>
     /// <param name="configuration">The configuration, with its defaults.</param>
     /// <param name="directory">The folder of the files.</param>
     /// <param name="cancellationToken">Ends the waiting for keys.</param>
@@ -40,7 +40,7 @@ public sealed class KubeconfigWriter(INodeFileSystem files, TimeProvider clock, 
         return result;
     }
 
-    /// <summary>Sees to one kubeconfig. One that is there is kept if it trusts the cluster's authority.</summary>
+    /// <summary>Ensures one kubeconfig. An existing one is kept if it trusts the cluster's authority.</summary>
     /// <param name="name">A name of <see cref="KubeconfigSpecs.Names"/>.</param>
     /// <param name="configuration">The configuration, with its defaults.</param>
     /// <param name="directory">The folder of the files.</param>

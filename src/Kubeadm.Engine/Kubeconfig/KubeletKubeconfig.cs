@@ -4,7 +4,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 
-/// <summary>Has the kubelet's kubeconfig point to the client certificate that the kubelet itself renews.</summary>
+/// <summary>Points the kubelet's kubeconfig to the client certificate that the kubelet itself renews.</summary>
 /// <param name="files">The node's files.</param>
 public sealed class KubeletKubeconfig(INodeFileSystem files)
 {

@@ -74,7 +74,7 @@ public sealed class ClusterAccess : IDisposable
     }
 
     /// <summary>
-    /// Says what a dry run would have written since it was last told, in kubeadm's words; with the objects, which hold secrets, in kubeadm's
+    /// Reports what a dry run would have written since the last call, in kubeadm's words; with the objects, which hold secrets, in kubeadm's
     /// form only.
     /// </summary>
     public void TellWrites(IEngineObserver observer)

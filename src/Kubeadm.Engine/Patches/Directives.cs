@@ -70,7 +70,7 @@ internal static class Directives
         }
     }
 
-    /// <summary>Keeps the fields whose values are wanted, in their order.</summary>
+    /// <summary>Filters fields by their values; their order stays.</summary>
     private static void Keep(JsonObject fields, Predicate<JsonNode?> isWanted)
     {
         foreach (var (name, child) in JsonValues.Detach(fields).Where(field => isWanted(field.Value)))

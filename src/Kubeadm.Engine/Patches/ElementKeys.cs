@@ -10,7 +10,7 @@ internal sealed class ElementKeys
     private readonly PatchException? _problem;
     private readonly bool _isEmpty;
 
-    /// <summary>Looks at the elements up to the first that lacks its key.</summary>
+    /// <summary>Indexes the elements up to the first that lacks its key.</summary>
     /// <param name="items">The elements.</param>
     /// <param name="key">The list's key; null for a list of scalars.</param>
     public ElementKeys(IReadOnlyList<JsonNode?> items, string? key)

@@ -49,7 +49,7 @@ internal readonly struct JsonPointer
     /// <summary>The value; null also for a field that is missing.</summary>
     public JsonNode? Get() => _container is JsonArray list ? list[Existing(list)] : _container[_key];
 
-    /// <summary>Puts a value in place of what is there.</summary>
+    /// <summary>Replaces what is there with a value.</summary>
     public void Set(JsonNode? value)
     {
         JsonSize.RequireDepth(value, _depth);
@@ -63,7 +63,7 @@ internal readonly struct JsonPointer
         }
     }
 
-    /// <summary>Sets a field, or puts an element before the one that is there; <c>-</c> is the end of the list.</summary>
+    /// <summary>Sets a field, or inserts an element before the one that is there; <c>-</c> is the end of the list.</summary>
     public void Add(JsonNode? value)
     {
         JsonSize.RequireDepth(value, _depth);

@@ -57,7 +57,7 @@ internal static class JsonValues
     /// <summary>The text of a string value, or null when it is something else.</summary>
     public static string? Text(JsonNode? value) => TypeOf(value) == JsonType.Text ? value!.GetValue<string>() : null;
 
-    /// <summary>Takes the elements out of a list, so that they can be put into another.</summary>
+    /// <summary>Detaches the elements of a list, so that they can be added to another.</summary>
     public static List<JsonNode?> Detach(JsonArray list)
     {
         List<JsonNode?> items = [.. list];
@@ -65,7 +65,7 @@ internal static class JsonValues
         return items;
     }
 
-    /// <summary>Takes the value of a field out of its object, so that it can be put elsewhere.</summary>
+    /// <summary>Detaches the value of a field from its object, so that it can be added elsewhere.</summary>
     public static JsonNode? Detach(JsonObject owner, string field)
     {
         owner.TryGetPropertyValue(field, out var value);
@@ -73,7 +73,7 @@ internal static class JsonValues
         return value;
     }
 
-    /// <summary>Takes all values out of their object. One after the other would take time by the square of their number.</summary>
+    /// <summary>Detaches all values from their object. One after the other would take time by the square of their number.</summary>
     public static List<KeyValuePair<string, JsonNode?>> Detach(JsonObject owner)
     {
         List<KeyValuePair<string, JsonNode?>> fields = [.. owner];

@@ -6,7 +6,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 
-/// <summary>Sees to it that the cluster's certificates and keys are there: keeps what is good, makes what is missing.</summary>
+/// <summary>Ensures the cluster's certificates and keys: keeps the good ones and creates the missing ones.</summary>
 /// <remarks>
 /// A key without its certificate is what a run leaves that was ended between the two files; its certificate is then made
 /// for that key. A certificate without its key is an external authority, or a mistake that only a person can mend.
@@ -37,7 +37,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
         return CertificateCatalog.For(configuration.Cluster).Count(spec => !spec.IsAuthority && IsMissing(spec, store));
     }
 
-    /// <summary>Sees to all certificates of the cluster, and to the service accounts' key pair.</summary>
+    /// <summary>Ensures all certificates of the cluster and the service accounts' key pair.</summary>
     public async Task<PkiResult> EnsureAllAsync(InitConfiguration configuration, CancellationToken cancellationToken)
     {
         AnnounceKeys(configuration);
@@ -50,7 +50,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
         return result;
     }
 
-    /// <summary>Sees to one certificate, or to the service accounts' key pair.</summary>
+    /// <summary>Ensures one certificate, or the service accounts' key pair.</summary>
     /// <param name="name">A name of <see cref="CertificateCatalog"/>, or <c>sa</c>.</param>
     /// <param name="configuration">The configuration, with its defaults.</param>
     /// <param name="cancellationToken">Ends the waiting for a key.</param>
@@ -61,7 +61,7 @@ public sealed class CertificateIssuer(INodeFileSystem files, TimeProvider clock,
             : EnsureAsync(CertificateCatalog.Find(name), configuration, namesRequired: false, cancellationToken);
 
     /// <summary>
-    /// Sees to one certificate, or to the service accounts' key pair, of a control-plane node that joins: as
+    /// Ensures one certificate, or the service accounts' key pair, of a control-plane node that joins: as
     /// <see cref="EnsureAsync(string, InitConfiguration, CancellationToken)"/>, but a certificate that is there must be valid for
     /// all of the node's names.
     /// </summary>

@@ -15,7 +15,7 @@ public interface ICertificatePlace
     /// <summary>What keeps the place from taking the certificate: above all that the request's private key is not there.</summary>
     IEnumerable<CertificateProblem> Check();
 
-    /// <summary>Puts the certificate in, whole or not at all.</summary>
+    /// <summary>Writes the certificate, whole or not at all.</summary>
     /// <param name="chain">The certificate, then intermediate ones.</param>
     Change Install(IReadOnlyList<X509Certificate2> chain);
 

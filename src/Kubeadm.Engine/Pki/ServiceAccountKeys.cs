@@ -16,7 +16,7 @@ internal sealed class ServiceAccountKeys(INodeFileSystem files, TimeProvider clo
     public bool IsMissing(ClusterConfiguration cluster) =>
         !new CertificateStore(files, cluster.CertificatesDir).HasKey(Name) && !IsProvided(cluster);
 
-    /// <summary>Keeps the pair, or makes it; a public half that is missing is made from the private one.</summary>
+    /// <summary>Keeps the pair, or creates it; a missing public half is derived from the private one.</summary>
     public async Task<PkiResult> EnsureAsync(ClusterConfiguration cluster, CancellationToken cancellationToken)
     {
         var store = new CertificateStore(files, cluster.CertificatesDir);

@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Pki;
 /// <param name="clock">The time at which authorities should be valid.</param>
 public sealed class SharedCertificates(INodeFileSystem files, TimeProvider clock)
 {
-    /// <summary>Looks at all of them.</summary>
+    /// <summary>Checks all of them.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <returns>What is missing or wrong; nothing when the node may join. An authority may be there without its key.</returns>
     public IReadOnlyList<KubeadmException> FindProblems(ClusterConfiguration cluster)

@@ -18,7 +18,7 @@ public sealed class IgnoredChecks
     /// <summary>The names in lower case, ordered.</summary>
     public IReadOnlyList<string> Names => [.. _names.Order(StringComparer.Ordinal)];
 
-    /// <summary>Puts the names of command line and configuration together.</summary>
+    /// <summary>Combines the names of command line and configuration.</summary>
     /// <param name="fromFlags">Names given with the command; upper and lower case are the same.</param>
     /// <param name="fromConfiguration">Names of the configuration's <c>ignorePreflightErrors</c>.</param>
     /// <exception cref="KubeadmException"><c>InvalidConfiguration</c>: <c>all</c> stands beside single names.</exception>

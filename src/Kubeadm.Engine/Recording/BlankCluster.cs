@@ -24,7 +24,7 @@ internal sealed class BlankCluster : IDisposable
     private readonly ScratchFolder _folder = new("kubeadm-render-");
     private readonly DryRunCluster _cluster;
 
-    /// <summary>Puts the cluster before the real ports.</summary>
+    /// <summary>Puts the cluster in front of the real ports.</summary>
     public BlankCluster(EnginePorts ports)
     {
         _cluster = new DryRunCluster(live: null, ports.Node.Clock);

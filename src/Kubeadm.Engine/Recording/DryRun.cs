@@ -30,11 +30,11 @@ internal sealed class DryRun : IDryRun
 
     DryRunFolder? IDryRun.Folder => Folder;
 
-    /// <summary>Puts recording ports before the real ones. Reads of the cluster fall through to a live one if there is one.</summary>
+    /// <summary>Puts recording ports in front of the real ones. Reads of the cluster fall through to a live one if there is one.</summary>
     /// <param name="ports">The real ports.</param>
     /// <param name="options">Where the output goes, and in which form.</param>
     /// <param name="live">Connects to the live cluster as the real ports do; null where there is none.</param>
-    /// <param name="observer">Hears of what would be written, in kubeadm's form.</param>
+    /// <param name="observer">Receives what would be written, in kubeadm's form.</param>
     /// <exception cref="KubeadmException"><c>DryRunPathNotEmpty</c>: the folder holds something else than an earlier dry run.</exception>
     public static DryRun Create(
         EnginePorts ports, DryRunOptions options, Func<string, ConnectOptions, IKubernetes?>? live, IEngineObserver observer)

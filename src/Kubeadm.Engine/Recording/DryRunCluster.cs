@@ -56,7 +56,7 @@ public sealed class DryRunCluster : IDisposable
             live is null ? [] : [new LiveVersion(live)]);
     }
 
-    /// <summary>Keeps an object as if it had been read from a live cluster.</summary>
+    /// <summary>Stores an object as if it had been read from a live cluster.</summary>
     /// <param name="resource">The plural name of its kind.</param>
     /// <param name="value">The object, with its <c>apiVersion</c> and name.</param>
     public void Seed(string resource, JsonObject value) => _server.Seed(resource, value);

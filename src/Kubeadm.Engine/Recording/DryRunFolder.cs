@@ -18,7 +18,7 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
     public string Cluster => System.IO.Path.Combine(Path, "cluster");
 
     /// <summary>
-    /// Takes the folder asked for, else the one that the environment names, else a new one below the temporary folder.
+    /// Chooses the folder asked for, else the one that the environment names, else a new one below the temporary folder.
     /// It holds keys, so a new folder is for its owner alone.
     /// </summary>
     /// <param name="options">The folder asked for, and the form.</param>

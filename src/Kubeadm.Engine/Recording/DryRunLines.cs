@@ -4,8 +4,8 @@ using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Recording;
 
-/// <summary>Tells an observer what a dry run would write, in the lines that kubeadm prints and scripts read.</summary>
-/// <param name="observer">Hears it.</param>
+/// <summary>Reports what a dry run would write, in the lines that kubeadm prints and scripts read.</summary>
+/// <param name="observer">Receives the lines.</param>
 internal sealed class DryRunLines(IEngineObserver observer)
 {
     private const string BootstrapToken = "bootstrap.kubernetes.io/token";

@@ -16,7 +16,7 @@ internal sealed class FlatLayout : IDryRunLayout
     private readonly string _kubeconfigs;
     private readonly string[] _places;
 
-    /// <summary>Lays files out in a folder.</summary>
+    /// <summary>Writes files into a folder.</summary>
     /// <param name="folder">The folder, which is there.</param>
     /// <param name="rest">The folder for what has no place in kubeadm's layout; it is made when it is needed.</param>
     /// <param name="options">The folders of certificates and kubeconfigs.</param>

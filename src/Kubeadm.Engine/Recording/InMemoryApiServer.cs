@@ -53,7 +53,7 @@ public sealed class InMemoryApiServer(TimeProvider clock)
     internal IKubernetes CreateClient(Func<ApiPath, string, CancellationToken, Task<JsonObject?>>? fallback, params DelegatingHandler[] handlers) =>
         new Kubernetes(new KubernetesClientConfiguration { Host = "http://in-memory.invalid" }, [.. handlers, new Door(this, fallback)]);
 
-    /// <summary>Keeps an object without recording a write.</summary>
+    /// <summary>Stores an object without recording a write.</summary>
     /// <param name="resource">The plural name of its kind.</param>
     /// <param name="value">The object, with its <c>apiVersion</c> and name.</param>
     public void Seed(string resource, JsonObject value)

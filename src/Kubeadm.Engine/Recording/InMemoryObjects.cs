@@ -28,7 +28,7 @@ internal sealed class InMemoryObjects(TimeProvider clock)
     public IReadOnlyList<InMemoryEvent> EventsAfter(ApiPath path, long version) =>
         [.. _history.Where(e => e.Version > version && e.Prefix == Prefix(path) && (path.Namespace.Length == 0 || e.Namespace == path.Namespace))];
 
-    /// <summary>Keeps a new object, giving it what the server gives: uid, creation time, version.</summary>
+    /// <summary>Stores a new object with what the server adds: uid, creation time, version.</summary>
     public JsonObject Add(ApiPath path, JsonObject value)
     {
         var metadata = value["metadata"]!.AsObject();
@@ -37,14 +37,14 @@ internal sealed class InMemoryObjects(TimeProvider clock)
         return Keep(path, value, "ADDED");
     }
 
-    /// <summary>Keeps an object that another server gave, as it is.</summary>
+    /// <summary>Stores an object of another server as it is.</summary>
     public void Import(ApiPath path, JsonObject value)
     {
         value["metadata"]!["resourceVersion"] ??= Text(++_version);
         _objects[Key(path)] = value;
     }
 
-    /// <summary>Takes the place of an object, which keeps its uid and creation time.</summary>
+    /// <summary>Replaces an object, whose uid and creation time stay.</summary>
     public JsonObject Replace(ApiPath path, JsonObject wanted)
     {
         var before = Find(path)!["metadata"]!;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Kubeadm.Engine.Recording;
 
 /// <summary>The body of a watch's answer: one JSON document a line for each change, until the reader goes or the time is over.</summary>
-/// <param name="read">Gives the changes after a version, and a task that ends at the next change.</param>
+/// <param name="read">Returns the changes after a version, and a task that ends at the next change.</param>
 /// <param name="from">The version after which changes are reported.</param>
 /// <param name="time">How long the answer goes on.</param>
 /// <param name="clock">Measures that.</param>

@@ -1,6 +1,6 @@
 namespace Kubeadm.Engine.Reporting;
 
-/// <summary>Hears what the engine does while it does it. Called from any thread, never at the same time twice.</summary>
+/// <summary>Receives what the engine does while it works. Called from any thread, never twice at the same time.</summary>
 public interface IEngineObserver
 {
     /// <summary>A line of the kind kubeadm prints, for people: <c>[certs] Generating "ca" certificate and key</c>.</summary>

@@ -14,7 +14,7 @@ public sealed record EtcdManifest(string? Name, string? PeerUrl, string? DataDir
 
     private const string DataVolume = "etcd-data";
 
-    /// <summary>Looks into a manifest.</summary>
+    /// <summary>Reads a manifest.</summary>
     public static EtcdManifest Of(V1Pod pod)
     {
         ArgumentNullException.ThrowIfNull(pod);

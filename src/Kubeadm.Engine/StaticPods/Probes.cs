@@ -24,7 +24,7 @@ internal sealed record ProbeEndpoint(string Host, int Port, string Scheme)
     /// <summary>Detects soon when a component is ready.</summary>
     public V1Probe Readiness(string path) => Probe(path, initialDelay: 0, failureThreshold: 3, period: 1);
 
-    /// <summary>Gives a component the whole time that people grant it to come up.</summary>
+    /// <summary>Allows a component the whole configured time to start.</summary>
     public V1Probe Startup(string path, TimeSpan limit) =>
         Probe(path, Period, (int)Math.Ceiling(limit.TotalSeconds / Period), Period);
 

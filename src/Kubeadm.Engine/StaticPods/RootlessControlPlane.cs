@@ -8,7 +8,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.StaticPods;
 
 /// <summary>
-/// Has a component run as a user of its own, and gives that user the files it reads (feature gate <c>RootlessControlPlane</c>, KEP-2568).
+/// Runs a component as a user of its own, and makes that user the owner of the files it reads (feature gate <c>RootlessControlPlane</c>, KEP-2568).
 /// </summary>
 /// <param name="node">The node.</param>
 /// <param name="accounts">The users and groups.</param>
@@ -28,7 +28,7 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
         return cluster.FeatureGates.GetValueOrDefault(FeatureGate);
     }
 
-    /// <summary>Has a component's Pod run as the component's user. Alters the Pod alone.</summary>
+    /// <summary>Sets the component's user in its Pod. Alters the Pod alone.</summary>
     public void RunAsAccount(V1Pod pod)
     {
         ArgumentNullException.ThrowIfNull(pod);
@@ -50,7 +50,7 @@ public sealed class RootlessControlPlane(INode node, SystemAccountIds accounts)
         }
     }
 
-    /// <summary>Gives a component's user the files that the component reads.</summary>
+    /// <summary>Makes a component's user the owner of the files that the component reads.</summary>
     /// <param name="pod">The component's Pod.</param>
     /// <param name="cluster">The cluster's configuration.</param>
     /// <exception cref="KubeadmException"><c>RootlessControlPlane</c>: a file that must be handed over is not there.</exception>

@@ -14,7 +14,7 @@ namespace Kubeadm.Engine.StaticPods;
 /// <summary>Creates the Pods of a control-plane node as kubeadm 1.36 does.</summary>
 /// <param name="node">The node: its CA folders and its proxy settings show in the Pods.</param>
 /// <param name="configuration">The configuration, complete with defaults.</param>
-/// <param name="warn">Hears what a person should know of their arguments.</param>
+/// <param name="warn">Receives warnings about their arguments.</param>
 public sealed class StaticPodManifests(INode node, InitConfiguration configuration, Action<string>? warn = null)
 {
     private const string PullPolicy = "IfNotPresent";

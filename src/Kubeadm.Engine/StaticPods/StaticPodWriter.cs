@@ -18,7 +18,7 @@ public sealed record StaticPodResult(Change Change, IReadOnlyList<PatchFile> App
 /// <param name="manifestsDirectory">The folder.</param>
 public sealed class StaticPodWriter(INodeFileSystem files, string manifestsDirectory)
 {
-    /// <summary>Sees to it that a component's manifest is that of a Pod with its patches; one that already is stays untouched.</summary>
+    /// <summary>Ensures that a component's manifest is that of a Pod with its patches; one that already is stays untouched.</summary>
     /// <param name="pod">The Pod; its name is the component's.</param>
     /// <param name="patches">The patches.</param>
     /// <exception cref="KubeadmException">

@@ -20,7 +20,7 @@ public sealed record ResolvedVersion(string Version, string? Warning = null)
 /// Turns version labels (<c>stable</c>, <c>stable-1</c>, <c>latest-1.36</c>, <c>ci/latest</c>) into versions by asking Kubernetes' release server
 /// (https://kubernetes.io/releases/download/). Versions stay what they are. Where the server cannot be reached it is this module's own release.
 /// </summary>
-/// <param name="createHandler">Makes the connection for one request; null for one over the environment's proxy. It is disposed after use.</param>
+/// <param name="createHandler">Creates the connection for one request; null for one over the environment's proxy. It is disposed after use.</param>
 /// <param name="timeout">How long to wait for the server; ten seconds if not given, as kubeadm does.</param>
 public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHandler = null, TimeSpan? timeout = null)
 {

@@ -10,7 +10,7 @@ internal static class KubeadmDryRun
 
     /// <summary>The cmdlet's parameters; none when the line asks for no dry run, or for one that leaves and prints nothing of this kind.</summary>
     /// <param name="line">The command line.</param>
-    /// <param name="error">Hears of the folder, where the line's own choice of one is free.</param>
+    /// <param name="error">Receives the name of the folder where the command line does not choose one.</param>
     public static IEnumerable<(string Name, object? Value)> Parameters(KubeadmLine line, TextWriter error)
     {
         var words = line.Entry.Path.Split(' ');

@@ -1,6 +1,6 @@
 namespace Kubeadm.Host.CommandLine;
 
-/// <summary>Takes kubeadm's command line apart.</summary>
+/// <summary>Parses kubeadm's command line.</summary>
 internal sealed class KubeadmParser
 {
     private readonly Queue<string> _words;

@@ -6,7 +6,7 @@ internal static class KubeadmTable
     private const int SmallestCell = 10;
     private const int Gap = 3;
 
-    /// <summary>Lays rows of equally many cells out in columns as Go's tab writer does with kubeadm's settings; the last cell is as wide as it is.</summary>
+    /// <summary>Formats rows of equally many cells as columns, as Go's tab writer does with kubeadm's settings; the last cell is not padded.</summary>
     public static void Write(TextWriter output, IReadOnlyList<string[]> rows)
     {
         var widths = Enumerable.Range(0, rows[0].Length - 1).Select(i => Math.Max(SmallestCell, rows.Max(row => row[i].Length) + Gap)).ToList();

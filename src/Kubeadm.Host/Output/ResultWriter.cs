@@ -13,7 +13,7 @@ internal abstract class ResultWriter
         _ => new TextResultWriter(output),
     };
 
-    /// <summary>Takes a result.</summary>
+    /// <summary>Writes a result.</summary>
     public abstract void Add(PSObject result);
 
     /// <summary>Writes what is not written yet.</summary>

@@ -6,7 +6,7 @@ using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Brings configurations to the newest version, as <c>kubeadm config migrate</c> does.</summary>
+/// <summary>Converts configurations to the newest version, as <c>kubeadm config migrate</c> does.</summary>
 [Cmdlet(VerbsData.Convert, "KubeadmConfig", DefaultParameterSetName = "Path")]
 [OutputType(typeof(KubeadmDocument), typeof(string))]
 public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand

@@ -4,7 +4,7 @@ using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Brings signed certificates back to the node whose requests they answer, each checked against its request first.</summary>
+/// <summary>Installs signed certificates on the node whose requests they answer, each checked against its request first.</summary>
 [Cmdlet(VerbsData.Import, "KubeCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(KubeCertificate))]
 public sealed class ImportKubeCertificateCommand : KubeadmCommand

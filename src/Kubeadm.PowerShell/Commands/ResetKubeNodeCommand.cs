@@ -4,7 +4,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Takes this machine out of its cluster and removes what init or join made on it, as <c>kubeadm reset</c> does.</summary>
+/// <summary>Removes this machine from its cluster, and what init or join made on it, as <c>kubeadm reset</c> does.</summary>
 [Cmdlet(VerbsCommon.Reset, "KubeNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(PhaseResult))]
 public sealed class ResetKubeNodeCommand : ResetCommand

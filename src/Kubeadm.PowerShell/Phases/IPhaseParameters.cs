@@ -12,10 +12,10 @@ internal interface IPhaseParameters : IDisposable
     /// <summary>Paths of configuration files.</summary>
     string[]? Config { get; set; }
 
-    /// <summary>Does everything but the doing.</summary>
+    /// <summary>Reports what would be done, and changes nothing.</summary>
     SwitchParameter DryRun { get; set; }
 
-    /// <summary>Hears that what is typed is bound, and that objects of the pipeline follow.</summary>
+    /// <summary>Called when the typed parameters are bound, before objects of the pipeline follow.</summary>
     void Begin()
     {
     }

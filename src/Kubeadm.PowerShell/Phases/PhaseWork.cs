@@ -3,7 +3,7 @@ using Kubeadm.Engine.Workflows.Running;
 namespace Kubeadm.PowerShell.Phases;
 
 /// <summary>What is to be done with phases that were asked for, off the pipeline's thread.</summary>
-/// <param name="Run">Does it, and returns the results.</param>
+/// <param name="Run">Runs it, and returns the results.</param>
 internal sealed record PhaseWork(Func<EngineScope, CancellationToken, Task<IReadOnlyList<object>>> Run)
 {
     /// <summary>Finds which phases would run; null for work that changes nothing, about which there is nothing to ask.</summary>

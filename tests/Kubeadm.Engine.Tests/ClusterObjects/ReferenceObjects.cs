@@ -24,7 +24,7 @@ internal sealed class ReferenceObjects
         .Select(write => write["object"]!.AsObject())
         .FirstOrDefault(value => (string?)value["metadata"]!["name"] == name);
 
-    /// <summary>Holds recorded writes to the reference under the rules of its README.</summary>
+    /// <summary>Compares recorded writes with the reference under the rules of its README.</summary>
     public void AssertEqual(IReadOnlyList<RecordedWrite> writes)
     {
         Assert.Equal(Writes.Select(Identity), writes.Select(Identity));

@@ -80,7 +80,7 @@ internal sealed class DiscoveryCase : IDisposable
         return ClusterInfo(kubeconfig, $"{head}..{Url(mac)}");
     }
 
-    /// <summary>Lets the server answer as the cluster does.</summary>
+    /// <summary>Makes the server answer as the cluster does.</summary>
     public void ServeGenuine()
     {
         var genuine = Signed(Published);

@@ -4,7 +4,7 @@ using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Tests.Fuzzing;
 
-/// <summary>Makes inputs that are well-formed: a seed that is YAML or JSON, with values replaced, doubled, moved and removed.</summary>
+/// <summary>Creates inputs that are well-formed: a seed that is YAML or JSON, with values replaced, doubled, moved and removed.</summary>
 /// <remarks>Changed bytes seldom get past a parser of YAML; these get to what reads its values.</remarks>
 /// <param name="random">Where the inputs come from.</param>
 /// <param name="seeds">The seeds; those that are not such documents are left out.</param>

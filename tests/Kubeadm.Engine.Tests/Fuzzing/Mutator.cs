@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Kubeadm.Engine.Tests.Fuzzing;
 
-/// <summary>Makes inputs of seeds: by changing bytes, by putting parts together anew, and by what parsers are known to fail at.</summary>
+/// <summary>Creates inputs from seeds: by changing bytes, by recombining parts, and by what parsers are known to fail at.</summary>
 internal sealed class Mutator(Random random)
 {
     private static readonly string[] Tokens =

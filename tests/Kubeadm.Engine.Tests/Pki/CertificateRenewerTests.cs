@@ -216,7 +216,7 @@ public sealed class CertificateRenewerTests : IDisposable
         return name.EndsWith(".conf", StringComparison.Ordinal) ? KubeconfigFile.Parse(_files.ReadAllBytes(path), path).CurrentUser!.ClientKeyData : _files.ReadAllBytes(path);
     }
 
-    /// <summary>Puts a certificate of others in the place of one, issued by the cluster's authority.</summary>
+    /// <summary>Replaces a certificate with one of others, issued by the cluster's authority.</summary>
     private void Lay(string name, string subject, string[] usages, Action<SubjectAlternativeNameBuilder>? addNames) => Lay(name, new X500DistinguishedName(subject), usages, addNames);
 
     private void Lay(string name, X500DistinguishedName subject, string[] usages, Action<SubjectAlternativeNameBuilder>? addNames)

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Kubeadm.Engine.Tests.Pki;
 
-/// <summary>Tells of certificates in the words of the reference cases (those of <c>openssl x509 -text</c>).</summary>
+/// <summary>Describes certificates in the words of the reference cases (those of <c>openssl x509 -text</c>).</summary>
 internal static class CertificateText
 {
     /// <summary>Describes a file: a certificate, or a key by its label.</summary>

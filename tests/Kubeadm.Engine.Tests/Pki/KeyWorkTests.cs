@@ -105,5 +105,5 @@ public sealed class KeyWorkTests
 
     private InitWorkflow Workflow(FakeNode node) => new(PortsOf(node), _observer);
 
-    private static EnginePorts PortsOf(FakeNode node) => CertificateImportTests.Ports(node);
+    private static EnginePorts PortsOf(FakeNode node) => CertificateImportCase.Ports(node);
 }

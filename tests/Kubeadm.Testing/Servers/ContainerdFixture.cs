@@ -26,7 +26,7 @@ public sealed class ContainerdFixture : IAsyncLifetime
         Skip.If(_registry is null, "needs the distribution's package docker-registry");
     }
 
-    /// <summary>Has containerd look for a registry of a name at an address.</summary>
+    /// <summary>Redirects containerd from a registry's name to an address.</summary>
     public void Redirect(string registry, string address)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "certs.d", registry)).FullName;

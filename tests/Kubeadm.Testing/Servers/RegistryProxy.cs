@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Kubeadm.Testing.Servers;
 
-/// <summary>Stands before a registry and can be slow, cut connections in the middle of a blob, or be away.</summary>
+/// <summary>A proxy before a registry that can be slow, cut connections in the middle of a blob, or be away.</summary>
 public sealed partial class RegistryProxy : IDisposable
 {
     private const int ChunkBytes = 4096;

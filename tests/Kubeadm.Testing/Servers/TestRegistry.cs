@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace Kubeadm.Testing.Servers;
 
-/// <summary>Speaks to a registry on loopback (OCI distribution specification) to put small images there.</summary>
+/// <summary>Pushes small images to a registry on loopback (OCI distribution specification).</summary>
 public sealed class TestRegistry(int port) : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}/v2/") };

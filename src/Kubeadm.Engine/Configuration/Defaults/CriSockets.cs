@@ -28,7 +28,7 @@ internal static class CriSockets
         }
     }
 
-    /// <summary>Gives an endpoint without a scheme the usual one, as kubeadm did before endpoints had any.</summary>
+    /// <summary>Prefixes an endpoint that has no scheme with the usual one: older versions of kubeadm wrote endpoints without.</summary>
     public static string WithScheme(string endpoint, string field, INode node, FindingCollector findings)
     {
         var completed = ContainerRuntimeEndpoints.Normalize(endpoint, node.System.IsWindows, out var wasBare);

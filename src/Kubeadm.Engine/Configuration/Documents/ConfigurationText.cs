@@ -11,10 +11,10 @@ public sealed record ConfigurationFile(string? Path, string Text);
 /// <param name="Files">The files, in order. Findings name the file and count its own lines.</param>
 public sealed record ConfigurationText(IReadOnlyList<ConfigurationFile> Files)
 {
-    /// <summary>Takes a text that comes from no file.</summary>
+    /// <summary>Wraps a text that comes from no file.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator ConfigurationText?(string? text) => text is null ? null : FromString(text);
 
-    /// <summary>Takes a text that comes from no file.</summary>
+    /// <summary>Wraps a text that comes from no file.</summary>
     public static ConfigurationText FromString(string text) => new([new ConfigurationFile(null, text)]);
 }

@@ -13,7 +13,7 @@ internal sealed partial class FindingCollector
 
     public bool HasErrors => _findings.Exists(finding => finding.Severity == FindingSeverity.Error);
 
-    /// <summary>Has the fields of a document searched for lines.</summary>
+    /// <summary>Registers a document in which the lines of fields are looked up.</summary>
     public void LookIn(ConfigurationDocument document) => _documents.Add(document);
 
     public void Add(Finding finding) => _findings.Add(finding);

@@ -13,7 +13,7 @@ namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>The configuration that commands about a node's certificates go by: that of a file, else the cluster's, else the default one.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 /// <param name="log">What lines begin with: <c>[renew]</c>.</param>
 internal sealed class CertificateConfiguration(EnginePorts ports, IEngineObserver observer, string log)
 {

@@ -7,7 +7,7 @@ namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Describes how long the certificates of this node last, as <c>kubeadm certs check-expiration</c> does, and the kubelet's too.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class CertificateExpiration(EnginePorts ports, IEngineObserver observer)
 {
     /// <summary>

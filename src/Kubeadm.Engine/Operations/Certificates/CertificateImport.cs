@@ -12,7 +12,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>
-/// Brings signed certificates back to the node whose requests they answer: each is checked first, and a bad one changes nothing.
+/// Installs signed certificates on the node whose requests they answer: each is checked first, and a bad one changes nothing.
 /// kubeadm leaves this to people (its documentation: "External CA mode").
 /// </summary>
 public sealed class CertificateImport
@@ -28,9 +28,9 @@ public sealed class CertificateImport
         _places = [.. FindPlaces(observer)];
     }
 
-    /// <summary>Reads the requests that are on the node. One that cannot be read is told of as a warning.</summary>
+    /// <summary>Reads the requests that are on the node. One that cannot be read becomes a warning.</summary>
     /// <param name="ports">The ways to the world.</param>
-    /// <param name="observer">Hears of requests that cannot be read.</param>
+    /// <param name="observer">Receives warnings about requests that cannot be read.</param>
     /// <param name="request">Where they are.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="KubeadmException">The configuration cannot be used.</exception>

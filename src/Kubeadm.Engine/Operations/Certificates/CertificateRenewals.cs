@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Renews the certificates of this node, as <c>kubeadm certs renew</c> does, and the kubelet's where it could not do so itself.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver observer)
 {
     /// <summary>The name that stands for all certificates.</summary>
@@ -26,7 +26,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
     /// <summary>The names that can be asked for.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. CredentialCatalog.Names, KubeletCertificates.Client];
 
-    /// <summary>Finds out what would be done. Nothing is changed.</summary>
+    /// <summary>Plans what would be done. Nothing is changed.</summary>
     /// <exception cref="KubeadmException">
     /// <c>UnknownCertificate</c>, <c>ExternalCaIncomplete</c>; the configuration cannot be used. Nothing can be renewed then.
     /// </exception>
@@ -55,7 +55,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         return new CertificateRenewalPlan(configuration, planned, refused);
     }
 
-    /// <summary>Does what was planned: all of it, or nothing.</summary>
+    /// <summary>Carries out a plan: all of it, or nothing.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="request">What it was made for.</param>
     /// <param name="cancellationToken">Ends the waiting for keys.</param>

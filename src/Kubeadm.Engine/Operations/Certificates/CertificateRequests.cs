@@ -15,7 +15,7 @@ namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Creates keys and requests for an authority that is kept elsewhere to sign, as <c>kubeadm certs generate-csr</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver observer)
 {
     /// <summary>The names of all that requests can be made for: certificates, then kubeconfig files.</summary>
@@ -66,7 +66,7 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
         return made;
     }
 
-    /// <summary>Finds out what is wanted, and that nothing is in its way.</summary>
+    /// <summary>Resolves what is wanted, and checks that nothing is in its way.</summary>
     private async Task<Wanted> PrepareAsync(GenerateCsrRequest request, INode node, CancellationToken cancellationToken)
     {
         if (request.Names?.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)

@@ -18,7 +18,7 @@ namespace Kubeadm.Engine.Operations.Certificates;
 /// cluster's own configuration counts, and a file that is missing is an error: control planes could not join with what was uploaded.
 /// </remarks>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observer)
 {
     /// <summary>Uploads them.</summary>

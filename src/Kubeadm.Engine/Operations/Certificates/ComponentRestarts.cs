@@ -17,7 +17,7 @@ namespace Kubeadm.Engine.Operations.Certificates;
 
 /// <summary>Starts components of this node again, so that they use what was renewed, and waits until they are ready.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observer)
 {
     private const string Activity = "Restarting components";

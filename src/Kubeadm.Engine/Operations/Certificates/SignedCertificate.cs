@@ -29,8 +29,8 @@ public sealed class SignedCertificate
     /// <summary>The certificate, then the intermediate ones that came with it.</summary>
     internal IReadOnlyList<X509Certificate2> Chain { get; init; } = [];
 
-    /// <summary>Puts the certificate in its place: the file beside its key, or the kubeconfig. One that was refused throws its refusal.</summary>
-    /// <param name="observer">Hears what was done.</param>
+    /// <summary>Writes the certificate to its place: the file beside its key, or the kubeconfig. One that was refused throws its refusal.</summary>
+    /// <param name="observer">Receives what was done.</param>
     /// <returns>The certificate as it is on the node now.</returns>
     public KubeCertificate Install(IEngineObserver observer)
     {

@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Operations.Configuration;
 
 /// <summary>Describes how the component configurations of a cluster stand, as the second table of <c>kubeadm upgrade plan</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class ClusterComponentConfigs(EnginePorts ports, IEngineObserver observer)
 {
     /// <summary>The states of what a file has, without asking any cluster.</summary>

@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Operations.Configuration;
 
 /// <summary>Fetches the configurations that a cluster keeps, as they are, and what it tells of a node.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class ClusterDocuments(EnginePorts ports, IEngineObserver observer)
 {
     /// <summary>

@@ -10,7 +10,7 @@ namespace Kubeadm.Engine.Operations.Images;
 
 /// <summary>Lists and pulls the images of a control plane, as <c>kubeadm config images</c> does, and any others.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class NodeImages(EnginePorts ports, IEngineObserver observer)
 {
     /// <summary>The images that a control plane needs.</summary>

@@ -17,7 +17,7 @@ namespace Kubeadm.Engine.Operations.Kubeconfigs;
 
 /// <summary>Creates kubeconfigs for users, as <c>kubeadm kubeconfig user</c> does, many at once.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver observer)
 {
     /// <summary>Creates them in the order of the users. Nothing is made when one of the files may not be written.</summary>
@@ -147,7 +147,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         return new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
     }
 
-    /// <summary>Looks at everything that can be wrong with a request before the first key is made.</summary>
+    /// <summary>Checks everything that can be wrong with a request before the first key is created.</summary>
     private List<(UserCredential User, string? Path)> CheckedPaths(UserKubeconfigRequest request)
     {
         if (request.Users.FirstOrDefault(user => user.Validity <= TimeSpan.Zero) is { } past)

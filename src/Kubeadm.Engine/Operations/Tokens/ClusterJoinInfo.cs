@@ -14,13 +14,13 @@ namespace Kubeadm.Engine.Operations.Tokens;
 
 /// <summary>Describes how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
 {
     private const string Signing = "signing";
     private const string Authentication = "authentication";
 
-    /// <summary>Puts together what a joining machine needs, with a token of the cluster or a new one.</summary>
+    /// <summary>Assembles what a joining machine needs, with a token of the cluster or a new one.</summary>
     /// <exception cref="KubeadmException">
     /// <c>TokenNotFound</c>, <c>TokenExpired</c>, <c>InvalidToken</c>, <c>InvalidCertificateKey</c>, <c>KubeconfigNotFound</c>,
     /// <c>InvalidKubeconfig</c>, those of <see cref="CertificateUpload"/> and those of requests. No token was made then.

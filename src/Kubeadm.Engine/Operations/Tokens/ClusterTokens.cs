@@ -8,9 +8,9 @@ using Kubeadm.Engine.Tokens;
 
 namespace Kubeadm.Engine.Operations.Tokens;
 
-/// <summary>Makes, lists and removes bootstrap tokens, as <c>kubeadm token</c> does.</summary>
+/// <summary>Creates, lists and removes bootstrap tokens, as <c>kubeadm token</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
 {
     /// <summary>Generates tokens without telling any cluster of them.</summary>

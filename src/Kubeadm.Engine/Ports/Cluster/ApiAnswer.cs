@@ -39,7 +39,7 @@ internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath path)
             ? new ApiAnswer(request.Method, request.RequestUri, path).Check
             : null;
 
-    /// <summary>Looks at the body of a success.</summary>
+    /// <summary>Checks the body of a success.</summary>
     /// <returns>The body, with an empty list in place of none.</returns>
     /// <exception cref="KubeadmException"><c>ApiAnswerInvalid</c>.</exception>
     /// <exception cref="HttpRequestException"><see cref="HttpRequestError.ConfigurationLimitExceeded"/>: it has too many values.</exception>

@@ -24,7 +24,7 @@ internal sealed class ImagePullProgress : IDisposable
 
     /// <summary>Begins to tell.</summary>
     /// <param name="count">How many images there are.</param>
-    /// <param name="progress">Who hears it; null for nobody.</param>
+    /// <param name="progress">Receives the reports; may be null.</param>
     /// <param name="clock">The clock.</param>
     public ImagePullProgress(int count, IProgress<ProgressReport>? progress, TimeProvider clock)
     {
@@ -105,7 +105,7 @@ internal sealed class ImagePullProgress : IDisposable
         /// <inheritdoc/>
         public void Dispose() => all.End(this, _hasFailed);
 
-        /// <summary>Reports it. The caller sees to it that nobody else does at the same time.</summary>
+        /// <summary>Reports it. The caller ensures that nobody else does at the same time.</summary>
         public void Tell(bool isCompleted)
         {
             var seconds = all._clock.GetElapsedTime(_began).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
-/// <summary>Brings images to the node.</summary>
+/// <summary>Pulls images to the node.</summary>
 /// <param name="runtime">The container runtime that pulls them.</param>
 /// <param name="clock">The clock by which pulls are timed and attempts are spaced; null means the system's.</param>
 public sealed class ImagePuller(IContainerRuntime runtime, TimeProvider? clock = null)
@@ -18,7 +18,7 @@ public sealed class ImagePuller(IContainerRuntime runtime, TimeProvider? clock =
     /// <summary>Pulls images and tells of each, in the order given, as soon as it and those before it are done.</summary>
     /// <param name="images">The images' references.</param>
     /// <param name="options">How.</param>
-    /// <param name="progress">Hears what is being pulled and how many are done; may be null.</param>
+    /// <param name="progress">Receives what is being pulled and how many are done; may be null.</param>
     /// <param name="cancellationToken">Stops the pulls. So does ceasing to listen.</param>
     public async IAsyncEnumerable<ImagePull> PullEachAsync(
         IReadOnlyList<string> images,

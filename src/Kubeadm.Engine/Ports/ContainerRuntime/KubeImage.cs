@@ -8,7 +8,7 @@ public sealed record KubeImage
     private const char DigestMark = '@';
     private const char TagMark = ':';
 
-    /// <summary>Takes a reference apart (https://github.com/distribution/reference): registry and repository, then tag, digest or both.</summary>
+    /// <summary>Parses a reference (https://github.com/distribution/reference): registry and repository, then tag, digest or both.</summary>
     /// <param name="image">The reference.</param>
     public KubeImage(string image)
     {

@@ -1,6 +1,6 @@
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
-/// <summary>Has the kubelet start a Pod anew.</summary>
+/// <summary>Makes the kubelet start a Pod anew.</summary>
 /// <remarks>
 /// Its containers are stopped, and then its sandbox is removed with them. A stopped container alone would do where it runs well; but the
 /// kubelet makes a Pod whose containers failed before wait for up to five minutes, and only of containers that are gone does it know no

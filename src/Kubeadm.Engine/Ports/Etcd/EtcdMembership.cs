@@ -4,7 +4,7 @@ using Kubeadm.Engine.Reporting;
 namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>
-/// Takes a node's member into an etcd cluster and out of it. Each operation looks at the members first, so that one that was cut
+/// Adds a node's member to an etcd cluster and removes it. Each operation looks at the members first, so that one that was cut
 /// off is finished by doing it again.
 /// </summary>
 /// <remarks>

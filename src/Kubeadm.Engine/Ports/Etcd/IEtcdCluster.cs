@@ -13,7 +13,7 @@ public interface IEtcdCluster : IAsyncDisposable
     /// <summary>The client URLs that requests go to: those given, then those that <see cref="SynchronizeAsync"/> found.</summary>
     IReadOnlyList<string> Endpoints { get; }
 
-    /// <summary>Takes the client URLs of all started members that vote in the place of those given.</summary>
+    /// <summary>Replaces the given client URLs with those of all started members that vote.</summary>
     Task SynchronizeAsync(CancellationToken cancellationToken);
 
     /// <summary>The members, learners and such that never started too.</summary>

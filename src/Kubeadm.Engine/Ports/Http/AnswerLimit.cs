@@ -26,6 +26,6 @@ internal sealed record AnswerLimit(TimeSpan Time, int Bytes)
     /// <summary>A version, which has some ten bytes, or a short JSON document of versions.</summary>
     public const int VersionBytes = 1 << 10;
 
-    /// <summary>Looks at the whole body of a success and gives the one to use, or throws; null means that any will do.</summary>
+    /// <summary>Checks the whole body of a success and returns the one to use, or throws; null accepts any.</summary>
     public Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Check { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Kubeadm.Engine.Ports.Node;
 /// <summary>Writes files and folders only where they differ from what is wanted, and tells what changed.</summary>
 public static class FileEnsuring
 {
-    /// <summary>Sees to it that a file has a content; its missing folders are made for its owner alone (0700).</summary>
+    /// <summary>Ensures a file's content; its missing folders are created for the owner alone (0700).</summary>
     /// <param name="files">The node's files.</param>
     /// <param name="path">The file.</param>
     /// <param name="content">The whole content, which must not be a secret: its digest is reported.</param>
@@ -31,7 +31,7 @@ public static class FileEnsuring
         };
     }
 
-    /// <summary>Sees to it that a file has a secret content, for its owner alone (0600); its missing folders are made for all to see (0755).</summary>
+    /// <summary>Ensures a file's secret content, for its owner alone (0600); its missing folders are created readable for all (0755).</summary>
     /// <param name="files">The node's files.</param>
     /// <param name="path">The file.</param>
     /// <param name="content">The whole content. Nothing of it is reported, not even a digest.</param>
@@ -50,7 +50,7 @@ public static class FileEnsuring
         return new Change(ChangeKind.File, path, exists ? ChangeAction.Update : ChangeAction.Create);
     }
 
-    /// <summary>Sees to it that a folder is there.</summary>
+    /// <summary>Ensures that a folder exists.</summary>
     /// <param name="files">The node's files.</param>
     /// <param name="path">The folder.</param>
     /// <param name="mode">The mode of folders that are made.</param>

@@ -18,7 +18,7 @@ public interface INode
     /// <summary>Operating system facts.</summary>
     INodeSystem System { get; }
 
-    /// <summary>Keeps runs that change the node from one another.</summary>
+    /// <summary>Excludes other runs that change the node.</summary>
     INodeLock Lock { get; }
 
     /// <summary>The clock. Tests set it.</summary>

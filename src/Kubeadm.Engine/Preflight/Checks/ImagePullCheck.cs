@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Preflight.Checks;
 /// <param name="pauseImage">The image that sandboxes should be made of.</param>
 /// <param name="policy"><c>Always</c>, <c>IfNotPresent</c> or <c>Never</c>.</param>
 /// <param name="serial">Whether one image is pulled after the other.</param>
-/// <param name="progress">Hears how far it is; may be null.</param>
+/// <param name="progress">Receives progress; may be null.</param>
 public sealed class ImagePullCheck(
     IContainerRuntime runtime, IReadOnlyList<string> images, string pauseImage, string policy, bool serial, IProgress<ProgressReport>? progress = null)
     : NodeCheck(CheckName, ImagePullErrors.ReachRegistry)

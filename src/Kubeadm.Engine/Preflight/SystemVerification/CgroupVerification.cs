@@ -4,7 +4,7 @@ using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Preflight.SystemVerification;
 
-/// <summary>Looks at a node's control groups.</summary>
+/// <summary>Checks a node's control groups.</summary>
 internal sealed class CgroupVerification(INode node, Findings findings)
 {
     private const string ControllersFile = "cgroup.controllers";

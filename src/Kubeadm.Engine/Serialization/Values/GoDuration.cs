@@ -103,7 +103,7 @@ public static class GoDuration
         return true;
     }
 
-    /// <summary>Takes a number and its unit off the front.</summary>
+    /// <summary>Splits off the first number and its unit.</summary>
     private static bool TryTakePart(ref ReadOnlySpan<char> text, out Int128 nanoseconds)
     {
         nanoseconds = 0;

@@ -5,7 +5,7 @@ using System.Numerics;
 namespace Kubeadm.Engine.Serialization.Values;
 
 /// <summary>
-/// Puts amounts in the form that Kubernetes writes: the largest suffix of the same kind that leaves no fraction.
+/// Formats amounts as Kubernetes writes them: the largest suffix of the same kind that leaves no fraction.
 /// A text that is in that form by a quick look (<c>+5</c>, <c>100Mi</c>) is kept as it is.
 /// </summary>
 internal static class QuantityFormat

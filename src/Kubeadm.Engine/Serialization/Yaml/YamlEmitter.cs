@@ -5,7 +5,7 @@ using Kubeadm.Engine.Serialization.Values;
 namespace Kubeadm.Engine.Serialization.Yaml;
 
 /// <summary>
-/// Lays a JSON value out as go-yaml does: block style, indented by two, sequences level with the key they belong to,
+/// Formats a JSON value as go-yaml does: block style, indented by two, sequences level with the key they belong to,
 /// keys in <see cref="YamlKeyComparer"/>'s order.
 /// </summary>
 internal sealed class YamlEmitter

@@ -21,7 +21,7 @@ internal sealed class YamlTextWriter
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>Goes to a column, on a new line unless the line holds nothing yet beyond indentation.</summary>
+    /// <summary>Moves to a column, on a new line unless the line holds nothing yet beyond indentation.</summary>
     public void StartLine(int indent)
     {
         if (!_onlyIndentation || _column > indent || (_column == indent && !_afterWhitespace))

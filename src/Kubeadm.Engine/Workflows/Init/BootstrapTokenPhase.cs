@@ -38,7 +38,7 @@ public sealed class BootstrapTokenPhase : Phase<InitContext>
         report.Add(await ClusterInfo.EnsureAsync(cluster, context.ReadKubeconfig(), cancellationToken));
     }
 
-    /// <summary>Takes the token that an earlier run generated in the place of one more, so that running again adds nothing.</summary>
+    /// <summary>Reuses the token that an earlier run generated, so that running again adds nothing.</summary>
     private static async Task ReuseGeneratedTokensAsync(InitContext context, ApiObjects cluster, CancellationToken cancellationToken)
     {
         var tokens = new BootstrapTokens(cluster);

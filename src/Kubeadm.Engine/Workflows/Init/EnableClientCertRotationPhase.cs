@@ -5,7 +5,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
 
-/// <summary>Has the kubelet's kubeconfig point to the certificate that the kubelet renews itself.</summary>
+/// <summary>Points the kubelet's kubeconfig to the certificate that the kubelet renews itself.</summary>
 public sealed class EnableClientCertRotationPhase : Phase<InitContext>
 {
     /// <inheritdoc/>

@@ -66,7 +66,7 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     /// <inheritdoc/>
     public IApiServerHealth ConnectToOwnApiServer() => Cluster.OpenForHealth();
 
-    /// <summary>Has the keys that the phases will take created in the background, so that they are there when their phases come.</summary>
+    /// <summary>Starts to create, in the background, the keys that the phases will take, so that they are ready when their phases run.</summary>
     /// <param name="phases">The phases that will run.</param>
     public void PrefetchKeys(IReadOnlySet<string> phases)
     {

@@ -7,7 +7,7 @@ namespace Kubeadm.Engine.Workflows.Init;
 /// <summary>Describes the cluster that a run made.</summary>
 internal static class InitResult
 {
-    /// <summary>Puts together what a caller needs next.</summary>
+    /// <summary>Assembles what a caller needs next.</summary>
     public static KubeCluster Describe(WorkflowSession<InitContext> session, IReadOnlyList<PhaseResult> results, TimeSpan duration)
     {
         var context = session.Context;

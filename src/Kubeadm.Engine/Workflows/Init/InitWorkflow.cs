@@ -13,7 +13,7 @@ namespace Kubeadm.Engine.Workflows.Init;
 
 /// <summary>Creates a first control-plane node, as <c>kubeadm init</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) : Workflow<InitRequest, InitConfiguration, InitContext>(ports, observer)
 {
     /// <summary>The variable of the environment that names the folder of a dry run.</summary>

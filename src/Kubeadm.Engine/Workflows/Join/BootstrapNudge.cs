@@ -18,7 +18,7 @@ internal static class BootstrapNudge
     /// <summary>Waits for the API server, and starts the kubelet again if it has no certificate a moment later.</summary>
     /// <param name="context">The node, a control plane.</param>
     /// <param name="target">The cluster.</param>
-    /// <param name="report">Hears of the restart.</param>
+    /// <param name="report">Receives the restart.</param>
     /// <param name="cancellationToken">Ends the wait, without an error: the kubelet has its certificate, or the time is up.</param>
     public static async Task RunAsync(JoinContext context, JoinTarget target, PhaseReport report, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
-/// <summary>Makes sure that the cluster's own etcd can take a member more. Not listed: it is a part of joining, and nothing by itself.</summary>
+/// <summary>Makes sure that the cluster's own etcd can take one more member. Not listed: it is a part of joining, and nothing by itself.</summary>
 public sealed class CheckEtcdPhase : Phase<JoinContext>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
-/// <summary>Takes the certificates that all control-plane nodes have alike from the cluster, where <c>init</c> has uploaded them.</summary>
+/// <summary>Downloads the certificates that all control-plane nodes share from the cluster, where <c>init</c> has uploaded them.</summary>
 public sealed class DownloadCertsPhase : Phase<JoinContext>
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using Kubeadm.Engine.Workflows.Running;
 namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>
-/// Takes an etcd member on this node into the cluster's etcd. The kubelet runs by now, so that the time is short between the
+/// Adds an etcd member on this node to the cluster's etcd. The kubelet runs by now, so that the time is short between the
 /// member's announcement and its start.
 /// </summary>
 public sealed class EtcdJoinPhase : Phase<JoinContext>

@@ -72,7 +72,7 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
     public Task<ApiObjects> ConnectAsync(PhaseReport report, CancellationToken cancellationToken) => Task.FromResult(ConnectAsAdministrator());
 
     /// <summary>Finds the cluster and reads its configuration, the first time; beside what the caller does until it waits.</summary>
-    /// <param name="report">Hears of it, of the phase that asked first.</param>
+    /// <param name="report">Receives the report, of the phase that asked first.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="KubeadmException">The cluster cannot be found, trusted or read; as discovery says.</exception>
     public Task<JoinTarget> GetTargetAsync(PhaseReport report, CancellationToken cancellationToken)
@@ -113,7 +113,7 @@ public sealed class JoinContext : NodeContext, IControlPlaneContext
     /// <summary>The phases that run.</summary>
     public IReadOnlySet<string> Phases { get; internal set; } = new HashSet<string>();
 
-    /// <summary>Has the keys that a joining control plane creates itself, and takes in the phases that run, created in the background.</summary>
+    /// <summary>Starts to create, in the background, the keys that a joining control plane creates itself and that the phases of this run take.</summary>
     public void PrefetchKeys(InitConfiguration configuration)
     {
         var missing = Phases.Contains($"{ControlPlanePreparePhase.PhaseName}/{CertsPhase.PhaseName}") ? Certificates.CountMissingLeafKeys(configuration) : 0;

@@ -7,7 +7,7 @@ namespace Kubeadm.Engine.Workflows.Join;
 /// <summary>Describes the node that a run made.</summary>
 internal static class JoinResult
 {
-    /// <summary>Puts together what a caller needs next.</summary>
+    /// <summary>Assembles what a caller needs next.</summary>
     public static KubeNode Describe(WorkflowSession<JoinContext> session, JoinTarget target, IReadOnlyList<PhaseResult> results, TimeSpan duration) => new()
     {
         Name = session.Context.NodeName,

@@ -12,7 +12,7 @@ public sealed class JoinTarget : ConfiguredNode
 {
     private readonly JoinContext _context;
 
-    /// <summary>Takes what discovery found.</summary>
+    /// <summary>Creates the target from what discovery found.</summary>
     /// <param name="context">The node.</param>
     /// <param name="configuration">The cluster's configuration with this node's part.</param>
     /// <param name="bootstrap">The kubeconfig with which the kubelet asks for its first certificate.</param>

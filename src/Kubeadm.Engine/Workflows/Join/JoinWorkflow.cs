@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>Turns this machine into a node of a cluster, as <c>kubeadm join</c> does.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) : Workflow<JoinRequest, JoinConfiguration, JoinContext>(ports, observer)
 {
     private const string DryRunVariable = "KUBEADM_JOIN_DRYRUN_DIR";

@@ -8,7 +8,7 @@ using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
-/// <summary>Gives the kubelet what it needs to ask the cluster for its first certificate, and starts it.</summary>
+/// <summary>Writes what the kubelet needs to ask the cluster for its first certificate, and starts it.</summary>
 public sealed class KubeletStartPhase : Phase<JoinContext>
 {
     /// <summary>Its name in the tree of phases.</summary>

@@ -32,10 +32,10 @@ internal sealed class StandInCluster
     public IKubernetes? ConnectLive(EnginePorts ports, string kubeconfig, ConnectOptions options) =>
         _isTaken ? null : ports.ConnectCluster(kubeconfig, options);
 
-    /// <summary>Says which dry run's cluster it fills.</summary>
+    /// <summary>Sets the cluster of the dry run, which this fills.</summary>
     public void Fill(DryRunCluster cluster) => _cluster = cluster;
 
-    /// <summary>Stands in from here on.</summary>
+    /// <summary>Takes the place of the cluster from here on.</summary>
     /// <param name="ports">The real world.</param>
     /// <param name="context">The node.</param>
     /// <param name="cause">Why the cluster cannot be asked, for when it is not even known where it would be.</param>

@@ -11,7 +11,7 @@ namespace Kubeadm.Engine.Workflows.Reset;
 internal sealed class LocalEtcdMember(ResetContext context, EtcdManifest? manifest)
 {
     /// <summary>
-    /// Has the other members go on without it, so that it does not count as one that is away. The last member stays: with it
+    /// Removes it from the other members' cluster, so that it does not count as one that is away. The last member stays: with it
     /// the cluster ends. That it could not be removed is a warning: the others can do it later.
     /// </summary>
     public async Task RemoveAsync(PhaseReport report, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ public sealed class ResetContext : IAsyncDisposable
     /// <summary>The machine.</summary>
     public INode Node => Ports.Node;
 
-    /// <summary>Says which folders may be emptied.</summary>
+    /// <summary>Decides which folders may be emptied.</summary>
     public FolderGuard Guard { get; }
 
     /// <summary>Empties folders and removes files.</summary>

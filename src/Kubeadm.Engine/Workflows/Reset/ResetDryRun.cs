@@ -10,7 +10,7 @@ internal sealed class ResetDryRun : IDryRun
     // What would be removed is not there twice: only accounts of a rootless control plane are files that would be written.
     private readonly ScratchFolder _folder = new("kubeadm-reset-dryrun-");
 
-    /// <summary>Puts recording ports before the real ones. The cluster is only read by a reset, so it is the real one.</summary>
+    /// <summary>Puts recording ports in front of the real ones. The cluster is only read by a reset, so it is the real one.</summary>
     public ResetDryRun(EnginePorts ports) => Ports = ports with
     {
         Node = new RecordingNode(ports.Node, _folder.Path),

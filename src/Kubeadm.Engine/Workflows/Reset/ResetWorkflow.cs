@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Workflows.Reset;
 
 /// <summary>Takes a node apart, as <c>kubeadm reset</c> does: what init and join did to the machine is undone as far as it can be.</summary>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer) : Workflow<ResetRequest, ResetConfiguration, ResetContext>(ports, observer)
 {
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public interface IPhase<in TContext>
 
     /// <summary>Looks, then acts on the difference, and reports each effect.</summary>
     /// <param name="context">What the phases of the workflow share.</param>
-    /// <param name="report">Hears what is done.</param>
+    /// <param name="report">Receives what is done.</param>
     /// <param name="cancellationToken">Stops the phase at a point where nothing is half done.</param>
     Task RunAsync(TContext context, PhaseReport report, CancellationToken cancellationToken);
 }

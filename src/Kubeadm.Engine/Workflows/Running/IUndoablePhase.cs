@@ -4,7 +4,7 @@ namespace Kubeadm.Engine.Workflows.Running;
 /// <typeparam name="TContext">What the phase needs.</typeparam>
 public interface IUndoablePhase<in TContext> : IPhase<TContext>
 {
-    /// <summary>Takes back what a run of the phase that failed or was cancelled has done. Must work from any point of that run.</summary>
+    /// <summary>Undoes what a run of the phase that failed or was cancelled has done. Must work from any point of that run.</summary>
     /// <param name="context">What the phases of the workflow share.</param>
     /// <param name="report">The report of the failed run.</param>
     Task UndoAsync(TContext context, PhaseReport report);

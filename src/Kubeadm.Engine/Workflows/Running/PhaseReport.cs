@@ -2,8 +2,8 @@ using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
 
-/// <summary>Takes down what a phase does while it runs, and passes lines on to whoever listens. Safe for use from several threads.</summary>
-/// <param name="observer">Hears of everything at once.</param>
+/// <summary>Records what a phase does while it runs, and passes lines on to the observer. Safe for use from several threads.</summary>
+/// <param name="observer">Receives everything at once.</param>
 /// <param name="isDryRun">Whether the run only records, which is said in other words.</param>
 public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
 {
@@ -21,7 +21,7 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
     /// <summary>What was left so far, in order.</summary>
     public IReadOnlyList<Leftover> Left => Snapshot(_left);
 
-    /// <summary>Takes down an effect.</summary>
+    /// <summary>Records an effect.</summary>
     public void Add(Change change)
     {
         lock (_gate)
@@ -31,7 +31,7 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
-    /// <summary>Takes down effects.</summary>
+    /// <summary>Records effects.</summary>
     public void Add(IEnumerable<Change> changes)
     {
         foreach (var change in changes)
@@ -40,7 +40,7 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
-    /// <summary>Takes down what is left for a person to look at.</summary>
+    /// <summary>Records what is left for a person to look at.</summary>
     public void Leave(Leftover leftover)
     {
         lock (_gate)
@@ -49,7 +49,7 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
-    /// <summary>Says a line of the kind kubeadm prints.</summary>
+    /// <summary>Reports a line of the kind kubeadm prints.</summary>
     public void Info(string line)
     {
         lock (_gate)
@@ -58,12 +58,12 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
-    /// <summary>Says a line of the kind kubeadm prints, or in a dry run another.</summary>
+    /// <summary>Reports a line of the kind kubeadm prints, or in a dry run another.</summary>
     /// <param name="line">What is done.</param>
     /// <param name="dryRunLine">What would be done.</param>
     public void Info(string line, string dryRunLine) => Info(isDryRun ? dryRunLine : line);
 
-    /// <summary>Says a line that only a dry run has.</summary>
+    /// <summary>Reports a line that only a dry run has.</summary>
     public void DryRunInfo(string line)
     {
         if (isDryRun)
@@ -72,7 +72,7 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
-    /// <summary>Says a line that a dry run does not have.</summary>
+    /// <summary>Reports a line that a dry run does not have.</summary>
     public void LiveInfo(string line)
     {
         if (!isDryRun)
@@ -81,7 +81,7 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
-    /// <summary>Says a detail.</summary>
+    /// <summary>Reports a detail.</summary>
     public void Verbose(string message)
     {
         lock (_gate)
@@ -90,7 +90,7 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
-    /// <summary>Takes down a warning and passes it on.</summary>
+    /// <summary>Records a warning and passes it on.</summary>
     public void Warn(string message)
     {
         lock (_gate)

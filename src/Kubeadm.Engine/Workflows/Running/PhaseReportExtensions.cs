@@ -4,10 +4,10 @@ using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Engine.Workflows.Running;
 
-/// <summary>Takes the results of rooms into a phase's report.</summary>
+/// <summary>Adds the results of rooms to a phase's report.</summary>
 internal static class PhaseReportExtensions
 {
-    /// <summary>Takes down what was done to certificates or kubeconfigs.</summary>
+    /// <summary>Records what was done to certificates or kubeconfigs.</summary>
     public static void Add(this PhaseReport report, PkiResult result)
     {
         foreach (var warning in result.Warnings)
@@ -23,7 +23,7 @@ internal static class PhaseReportExtensions
         report.Add(result.Changes);
     }
 
-    /// <summary>Takes down what was removed; what could not be is left, and a warning tells so.</summary>
+    /// <summary>Records what was removed; what could not be removed becomes a warning.</summary>
     public static void Add(this PhaseReport report, CleanupResult result)
     {
         report.Add(result.Changes);
@@ -34,7 +34,7 @@ internal static class PhaseReportExtensions
         }
     }
 
-    /// <summary>Says which patches were applied to a target.</summary>
+    /// <summary>Reports which patches were applied to a target.</summary>
     public static void AddPatches(this PhaseReport report, string target, IEnumerable<PatchFile> applied)
     {
         foreach (var file in applied)

@@ -8,7 +8,7 @@ public sealed class PhaseTree<TContext>
 {
     private readonly List<PhaseNode<TContext>> _nodes = [];
 
-    /// <summary>Lays out the phases: each before its children, children before the next.</summary>
+    /// <summary>Lists the phases: each before its children, children before the next.</summary>
     public PhaseTree(WorkflowName workflow, IEnumerable<IPhase<TContext>> phases)
     {
         Workflow = workflow;

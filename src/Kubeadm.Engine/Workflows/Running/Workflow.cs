@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Workflows.Running;
 /// <typeparam name="TConfiguration">Its configuration.</typeparam>
 /// <typeparam name="TContext">What its phases share.</typeparam>
 /// <param name="ports">The ways to the world.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts ports, IWorkflowObserver observer)
     where TRequest : WorkflowRequest
     where TContext : IAsyncDisposable
@@ -20,7 +20,7 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     /// <summary>The ways to the world.</summary>
     protected EnginePorts Ports { get; } = ports;
 
-    /// <summary>Hears what happens.</summary>
+    /// <summary>Receives what happens.</summary>
     protected IWorkflowObserver Observer { get; } = observer;
 
     /// <summary>The phases, in the order in which they run.</summary>
@@ -77,7 +77,7 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     /// <param name="cancellationToken">Ends the work.</param>
     protected abstract Task<LoadedConfiguration<TConfiguration>> LoadAsync(TRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken);
 
-    /// <summary>Says what the configuration adds to the request's choice of phases and of a dry run.</summary>
+    /// <summary>Determines what the configuration adds to the request's choice of phases and of a dry run.</summary>
     protected abstract WorkflowChoices Choose(TRequest request, TConfiguration configuration);
 
     /// <summary>Opens the context over the real ports.</summary>

@@ -5,7 +5,7 @@ namespace Kubeadm.Engine.Workflows.Running;
 /// <summary>Runs the chosen phases of a workflow in order and makes a result of each.</summary>
 /// <typeparam name="TContext">What the phases share.</typeparam>
 /// <param name="tree">The workflow's phases.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 /// <param name="clock">Times the phases.</param>
 /// <param name="isDryRun">Whether the run only records.</param>
 public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflowObserver observer, TimeProvider clock, bool isDryRun = false)

@@ -7,7 +7,7 @@ namespace Kubeadm.Engine.Workflows.Running;
 /// <param name="tree">The workflow's phases.</param>
 /// <param name="phases">Paths of the phases that run.</param>
 /// <param name="opened">The context.</param>
-/// <param name="observer">Hears what happens.</param>
+/// <param name="observer">Receives what happens.</param>
 /// <param name="clock">Times the phases.</param>
 public sealed class WorkflowSession<TContext>(
     PhaseTree<TContext> tree, IReadOnlySet<string> phases, OpenedContext<TContext> opened, IWorkflowObserver observer, TimeProvider clock) : IAsyncDisposable
@@ -27,7 +27,7 @@ public sealed class WorkflowSession<TContext>(
     /// <summary>The API writes that a dry run recorded so far, in their order.</summary>
     public IReadOnlyList<RecordedWrite> RecordedWrites => opened.DryRun?.Writes ?? [];
 
-    /// <summary>Keeps the lock of what the run changes until its end.</summary>
+    /// <summary>Holds the lock of what the run changes until its end.</summary>
     public void Hold(IDisposable held) => _held = held;
 
     /// <summary>Runs the phases.</summary>

@@ -6,7 +6,7 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>A node with the configuration of its cluster and of itself.</summary>
 public abstract class ConfiguredNode
 {
-    /// <summary>Takes the node and its configuration.</summary>
+    /// <summary>Creates the node's view of a run.</summary>
     /// <param name="context">The node.</param>
     /// <param name="configuration">The configuration, complete with defaults.</param>
     /// <param name="registersTaints">Whether the kubelet sets the node's taints: on workers; a control plane's are set through the API.</param>
@@ -29,12 +29,12 @@ public abstract class ConfiguredNode
     /// <summary>The folder that kubeconfigs are written to.</summary>
     public abstract string KubeconfigDirectory { get; }
 
-    /// <summary>Sees to one certificate, or to the key pair of the service accounts.</summary>
+    /// <summary>Ensures one certificate, or the key pair of the service accounts.</summary>
     /// <param name="name">A name of <see cref="CertificateCatalog"/>, or <c>sa</c>.</param>
     /// <param name="cancellationToken">Ends the wait for a key.</param>
     public abstract Task<PkiResult> EnsureCertificateAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Sees to one kubeconfig.</summary>
+    /// <summary>Ensures one kubeconfig.</summary>
     /// <param name="name">A name of <see cref="Kubeconfig.KubeconfigSpecs"/>.</param>
     /// <param name="cancellationToken">Ends the wait for a key.</param>
     public abstract Task<PkiResult> EnsureKubeconfigAsync(string name, CancellationToken cancellationToken);

@@ -20,7 +20,7 @@ public interface IConfiguredNodeContext
     ConfiguredNode? Configured { get; }
 
     /// <summary>Finds the node's configuration, the first time.</summary>
-    /// <param name="report">Hears of it, for the phase that asked first.</param>
+    /// <param name="report">Receives the report, of the phase that asked first.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     Task<ConfiguredNode> ConfigureAsync(PhaseReport report, CancellationToken cancellationToken);
 }

@@ -14,7 +14,7 @@ public interface INodeWaits
 
     /// <summary>Waits for the API server, the controller manager and the scheduler.</summary>
     /// <param name="context">The node.</param>
-    /// <param name="report">Hears how long each took.</param>
+    /// <param name="report">Receives how long each took.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KubeadmException"><c>ControlPlaneNotReady</c>.</exception>
     Task ForControlPlaneAsync(IControlPlaneContext context, PhaseReport report, CancellationToken cancellationToken);

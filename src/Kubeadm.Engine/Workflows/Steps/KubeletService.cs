@@ -28,10 +28,10 @@ public sealed class KubeletService(IServiceManager? services)
         }
     }
 
-    /// <summary>Has the service manager do something; a warning says what it could not do.</summary>
+    /// <summary>Asks the service manager to do something; what it could not do becomes a warning.</summary>
     /// <param name="what">What is done, for people.</param>
-    /// <param name="report">Hears the warning.</param>
-    /// <param name="act">Does it.</param>
+    /// <param name="report">Receives the warning.</param>
+    /// <param name="act">The action.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Whether it was done.</returns>
     private async Task<bool> TryAsync(string what, PhaseReport report, Func<IServiceManager, Task> act, CancellationToken cancellationToken)

@@ -6,11 +6,11 @@ namespace Kubeadm.Engine.Workflows.Steps;
 /// <summary>Writes the kubelet's files and starts it with them.</summary>
 internal static class KubeletStart
 {
-    /// <summary>Does so where something differs or the kubelet does not run.</summary>
+    /// <summary>Starts it where something differs or the kubelet does not run.</summary>
     /// <param name="context">The node.</param>
     /// <param name="kubelet">The files.</param>
     /// <param name="mustRestart">Whether something else that the kubelet reads has changed.</param>
-    /// <param name="report">Hears what was done.</param>
+    /// <param name="report">Receives what was done.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static async Task RunAsync(
         NodeContext context, NodeKubeletFiles kubelet, bool mustRestart, PhaseReport report, CancellationToken cancellationToken)

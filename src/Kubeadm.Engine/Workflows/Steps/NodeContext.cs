@@ -18,7 +18,7 @@ public abstract class NodeContext : IAsyncDisposable
     private readonly Lazy<PatchSet> _patches;
     private readonly string? _patchesDirectory;
 
-    /// <summary>Takes the world and what is known of the node.</summary>
+    /// <summary>Creates the context.</summary>
     /// <param name="ports">The world, or in a dry run its recording stand-in.</param>
     /// <param name="registration">How the node registers.</param>
     /// <param name="request">What a person asked for.</param>
@@ -78,7 +78,7 @@ public abstract class NodeContext : IAsyncDisposable
     /// <summary>Where private keys come from.</summary>
     protected KeyFactory Keys { get; } = new();
 
-    /// <summary>Says which patches there are. A folder that cannot be read fails here, before anything is done.</summary>
+    /// <summary>Loads the patches. A folder that cannot be read fails here, before anything is done.</summary>
     public void AnnouncePatches(IEngineObserver observer)
     {
         ArgumentNullException.ThrowIfNull(observer);

@@ -48,7 +48,7 @@ public sealed class NodeKubeletFiles(NodeContext context, InitConfiguration conf
     }
 
     /// <summary>The files as they should be.</summary>
-    /// <param name="report">Hears of patches and of what a person should know; may be null.</param>
+    /// <param name="report">Receives patches and warnings; may be null.</param>
     /// <param name="cancellationToken">Ends the look at the node's services.</param>
     public async Task<IReadOnlyList<KubeletFile>> RenderAsync(PhaseReport? report, CancellationToken cancellationToken)
     {

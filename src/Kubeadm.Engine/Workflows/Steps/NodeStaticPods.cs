@@ -25,12 +25,12 @@ public sealed class NodeStaticPods(NodeContext context, InitConfiguration config
     /// <param name="component">The component; etcd's is that of a member whose data is there.</param>
     public byte[]? Preview(string component) => Render(Manifests(warn: null).Create(component));
 
-    /// <summary>Sees to it that a component's manifest is there; etcd's is that of a first member.</summary>
+    /// <summary>Ensures a component's manifest; etcd's is that of a first member.</summary>
     public void Ensure(string component, PhaseReport report) => Ensure(Manifests(report.Warn).Create(component), report);
 
-    /// <summary>Sees to it that the manifest of an etcd member is there.</summary>
+    /// <summary>Ensures the manifest of an etcd member.</summary>
     /// <param name="members">All members of the cluster that is joined, this one too; empty for a first member.</param>
-    /// <param name="report">Hears what was done.</param>
+    /// <param name="report">Receives what was done.</param>
     public void EnsureEtcd(IReadOnlyCollection<EtcdPeer> members, PhaseReport report) => Ensure(Manifests(report.Warn).Etcd(members), report);
 
     private bool IsOn(string component, V1Pod pod)

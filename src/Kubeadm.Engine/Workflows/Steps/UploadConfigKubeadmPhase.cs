@@ -5,7 +5,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 
-/// <summary>Puts the ClusterConfiguration into the cluster, where later commands read it.</summary>
+/// <summary>Uploads the ClusterConfiguration to the cluster, where later commands read it.</summary>
 public sealed class UploadConfigKubeadmPhase : Phase<IControlPlaneContext>
 {
     /// <summary>Its name in the tree of phases.</summary>

@@ -5,7 +5,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 
-/// <summary>Puts the KubeletConfiguration into the cluster, where nodes that join read it.</summary>
+/// <summary>Uploads the KubeletConfiguration to the cluster, where nodes that join read it.</summary>
 public sealed class UploadConfigKubeletPhase : Phase<IControlPlaneContext>
 {
     /// <summary>Its name in the tree of phases.</summary>

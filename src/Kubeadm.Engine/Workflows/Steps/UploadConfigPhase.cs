@@ -2,7 +2,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 
-/// <summary>Puts the configurations into the cluster.</summary>
+/// <summary>Uploads the configurations to the cluster.</summary>
 public sealed class UploadConfigPhase() : PhaseGroup<IControlPlaneContext>(
     PhaseName,
     "Store the configurations of kubeadm and the kubelet in ConfigMaps",

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Kubeadm.Engine.Tests.Configuration.Fields;
 
-/// <summary>Sets every field of a document by itself and tells those of which nothing is to be seen in what a run makes and says.</summary>
+/// <summary>Sets every field of a document by itself and finds those that change nothing in a run's output.</summary>
 /// <param name="document">The kind of document, as its model.</param>
 /// <param name="run">Runs a document to its fingerprint.</param>
 internal sealed class FieldSweep(Type document, Func<JsonObject, Task<string>> run)

@@ -145,5 +145,5 @@ public sealed class CertificateRequestsTests
 
     private Task<IReadOnlyList<KubeCertificateRequest>> CreateAsync(GenerateCsrRequest? request = null) => Requests().CreateAsync(request ?? Request(), default);
 
-    private CertificateRequests Requests() => new(CertificateImportTests.Ports(_node), _observer);
+    private CertificateRequests Requests() => new(CertificateImportCase.Ports(_node), _observer);
 }

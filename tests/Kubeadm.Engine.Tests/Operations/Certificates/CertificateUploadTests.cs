@@ -205,5 +205,5 @@ public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
 
     private ClusterJoinInfo JoinInfo() => new(Ports(), _observer);
 
-    private EnginePorts Ports() => CertificateImportTests.Ports(_node) with { ConnectCluster = (_, _) => _server.CreateClient() };
+    private EnginePorts Ports() => CertificateImportCase.Ports(_node) with { ConnectCluster = (_, _) => _server.CreateClient() };
 }

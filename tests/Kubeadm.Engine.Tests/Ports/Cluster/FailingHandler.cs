@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;
 
-/// <summary>Lets the first requests that it chooses fail, then lets all through.</summary>
+/// <summary>Fails the first requests that it chooses, then passes all on.</summary>
 internal sealed class FailingHandler(int times, Func<HttpRequestMessage, HttpResponseMessage> fail, Func<HttpRequestMessage, bool>? choose = null) : DelegatingHandler
 {
     private int _left = times;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
@@ -76,7 +75,7 @@ internal sealed class JoinCase : IDisposable
         }
     }
 
-    /// <summary>Sees each request to the API server first; may throw.</summary>
+    /// <summary>Called with each request to the API server before it is answered; may throw.</summary>
     public Action<HttpRequestMessage> OnRequest { get; set; } = _ => { };
 
     /// <summary>The kubeconfigs that the API server was reached with.</summary>
@@ -156,36 +155,8 @@ internal sealed class JoinCase : IDisposable
     /// <summary>A file that the first node has.</summary>
     public byte[] SharedFile(string name) => _first.Files.ReadAllBytes($"/etc/kubernetes/pki/{name}");
 
-    /// <summary>A kubelet's kubeconfig and, signed by a cluster, the certificate that it names.</summary>
-    public void WriteKubeletIdentity(string nodeName, CertificateStore? store = null)
-    {
-        store ??= Store;
-        WriteKubeletConf(store);
-        using var authority = store.ReadCertificate("ca");
-        using var authorityKey = store.ReadKey("ca");
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = CertificateBuilder.CreateLeaf(
-            new CertificateProfile
-            {
-                CommonName = $"system:node:{nodeName}",
-                Organizations = ["system:nodes"],
-                Usages = CertificateUsages.Client,
-                NotAfter = DateTimeOffset.UtcNow.AddDays(365),
-            },
-            key, authority, authorityKey);
-        Node.Memory.Add(KubeletPem, Encoding.ASCII.GetString(CertificatePem.Write(certificate)) + Encoding.ASCII.GetString(KeyPem.WritePrivate(key)));
-    }
-
-    private void WriteKubeletConf(CertificateStore store)
-    {
-        using var authority = store.ReadCertificate("ca");
-        var file = KubeconfigFile.Create(
-            "default-cluster",
-            new KubeconfigCluster { Server = $"https://{Endpoint}", CertificateAuthorityData = CertificatePem.Write(authority) },
-            "default-auth",
-            new KubeconfigUser { ClientCertificate = KubeletPem, ClientKey = KubeletPem });
-        Node.Memory.Add(KubeletConf, Encoding.UTF8.GetString(file.ToBytes()));
-    }
+    /// <inheritdoc cref="JoiningKubelet.WriteIdentity"/>
+    public void WriteKubeletIdentity(string nodeName, CertificateStore? store = null) => new JoiningKubelet(Node.Memory).WriteIdentity(nodeName, store ?? Store);
 
     private static FakeNode Machine(string name)
     {
@@ -272,7 +243,7 @@ internal sealed class JoinCase : IDisposable
         var name = Node.FakeNetwork.HostName;
         if (Node.Memory.FileExists(BootstrapConf) && !Node.Memory.FileExists(KubeletConf))
         {
-            WriteKubeletConf(Store);
+            new JoiningKubelet(Node.Memory).WriteKubeconfig(Store);
         }
 
         if (SignsCertificates && HasApiServer && Node.Memory.FileExists(KubeletConf) && !Node.Memory.FileExists(KubeletPem))

@@ -109,7 +109,7 @@ internal sealed class ResetNode : IDisposable
     /// <summary>How the cluster is reached.</summary>
     public Func<IKubernetes> ConnectCluster { get; set; } = () => throw new InvalidOperationException("no cluster is to be asked");
 
-    /// <summary>Has the cluster answer.</summary>
+    /// <summary>Makes the cluster answer.</summary>
     public ResetNode WithCluster()
     {
         ConnectCluster = () => new DryRunCluster(Cluster, TimeProvider.System).Client;

@@ -15,7 +15,7 @@ internal sealed partial class FolderReader : IDisposable
 
     /// <summary>Opens the folder again for reading, from its first name.</summary>
     /// <param name="folder">The folder's descriptor.</param>
-    /// <param name="shown">Makes the folder's path, for the error.</param>
+    /// <param name="shown">Creates the folder's path, for the error.</param>
     public FolderReader(int folder, Func<string> shown)
     {
         _shown = shown;

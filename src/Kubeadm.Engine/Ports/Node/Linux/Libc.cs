@@ -108,7 +108,7 @@ internal static partial class Libc
     /// <summary>Closes a descriptor.</summary>
     public static void Close(int descriptor) => _ = NativeClose(descriptor);
 
-    /// <summary>Takes an exclusive lock that goes with the open file (flock), or tells that another has it.</summary>
+    /// <summary>Acquires an exclusive lock that goes with the open file (flock), or reports that another has it.</summary>
     /// <returns>Whether it was taken.</returns>
     public static bool TryLock(int descriptor, string shown)
     {

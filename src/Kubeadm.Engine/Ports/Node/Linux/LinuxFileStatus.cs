@@ -55,7 +55,7 @@ internal readonly partial record struct LinuxFileStatus(
 
     /// <summary>Reads the facts of what a descriptor holds.</summary>
     /// <param name="descriptor">The descriptor.</param>
-    /// <param name="shown">Makes the path, for the error: that of a deep folder takes long to put together.</param>
+    /// <param name="shown">Creates the path, for the error: that of a deep folder takes long to assemble.</param>
     public static LinuxFileStatus Of(int descriptor, Func<string> shown)
     {
         Span<byte> buffer = stackalloc byte[BufferSize];

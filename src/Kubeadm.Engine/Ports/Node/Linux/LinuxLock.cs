@@ -14,7 +14,7 @@ internal sealed class LinuxLock : IDisposable
 
     private LinuxLock(LinuxFolder folder, byte[] name, SafeFileHandle file) => (_folder, _name, _file) = (folder, name, file);
 
-    /// <summary>Takes it. The file is its owner's alone: others could else hold the lock without having anything to do here.</summary>
+    /// <summary>Acquires the lock. The file is its owner's alone: others could else hold the lock without having anything to do here.</summary>
     public static LinuxLock Take(string folder, string name, LockHolder holder)
     {
         var held = LinuxFolder.OpenOrCreate(folder, NodeFileModes.PrivateDirectory);

@@ -6,7 +6,7 @@ namespace Kubeadm.Engine.Ports.Node.Linux;
 /// <summary>Changes the owner of files: always what a descriptor holds and was looked at, never what a path leads to by then.</summary>
 internal static class LinuxOwner
 {
-    /// <summary>Holds a name in a folder, a link itself; null when it is not there.</summary>
+    /// <summary>Opens a name in a folder, a link itself; null when it is not there.</summary>
     public static SafeFileHandle? Hold(int folder, byte[] name, Func<string> shown)
     {
         var descriptor = Libc.OpenAt(folder, name, Libc.OpenPath | Libc.OpenNoFollow);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Kubeadm.Engine.Ports.Node.Linux;
 
-/// <summary>Does something with a folder and all that is in it. Links in it are themselves meant, never what they lead to; nothing beyond a mount point is touched.</summary>
+/// <summary>Works on a folder and all that is in it. Links in it are themselves meant, never what they lead to; nothing beyond a mount point is touched.</summary>
 internal static class LinuxTree
 {
     // What is removed is read piece by piece, so that a folder of any size takes little memory.

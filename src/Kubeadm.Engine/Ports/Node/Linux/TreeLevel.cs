@@ -15,7 +15,7 @@ internal sealed class TreeLevel(byte[] name, LinuxFileStatus status)
     /// <summary>Its facts when it was entered.</summary>
     public LinuxFileStatus Status { get; } = status;
 
-    /// <summary>Holds it open; null while there are too many further down.</summary>
+    /// <summary>The open folder; null while too many further down are open.</summary>
     public SafeFileHandle? Handle { get; set; }
 
     /// <summary>The descriptor; only while it is open.</summary>
@@ -32,7 +32,7 @@ internal sealed class TreeLevel(byte[] name, LinuxFileStatus status)
 
     /// <summary>Reads names, from the first one.</summary>
     /// <param name="most">How many at most.</param>
-    /// <param name="shown">Makes the folder's path, for the error.</param>
+    /// <param name="shown">Creates the folder's path, for the error.</param>
     public void Read(int most, Func<string> shown)
     {
         using var reader = new FolderReader(Descriptor, shown);

@@ -43,7 +43,7 @@ internal sealed class TreeWalk(LinuxFolder folder, ulong? mount = null) : IDispo
         return above.Descriptor;
     }
 
-    /// <summary>Goes down to a folder of this name.</summary>
+    /// <summary>Descends into a folder of this name.</summary>
     /// <returns>Whether there is one; not where there is a file or link now, or nothing.</returns>
     /// <exception cref="IOException">It is on another file system: something is mounted there.</exception>
     public bool TryEnter(byte[] name)
@@ -71,7 +71,7 @@ internal sealed class TreeWalk(LinuxFolder folder, ulong? mount = null) : IDispo
         return true;
     }
 
-    /// <summary>Goes up. The folder above must have been opened.</summary>
+    /// <summary>Ascends. The folder above must have been opened.</summary>
     public void Leave()
     {
         _levels[^1].Handle?.Dispose();

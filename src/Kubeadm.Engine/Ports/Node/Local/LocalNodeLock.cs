@@ -3,7 +3,7 @@ using Kubeadm.Engine.Ports.Node.Linux;
 namespace Kubeadm.Engine.Ports.Node.Local;
 
 /// <summary>Locks of this machine: files that nobody else may open, in a folder that is gone after a restart.</summary>
-/// <param name="clock">Tells since when one is held.</param>
+/// <param name="clock">The clock for the time at which a lock is taken.</param>
 public sealed class LocalNodeLock(TimeProvider clock) : INodeLock
 {
     private const string FolderName = "kubeadm-ps";

@@ -3,7 +3,7 @@ namespace Kubeadm.Engine.Ports.Node.Local;
 /// <summary>A lock on systems other than Linux: a file that is open for writing once at most, and gone when it is closed.</summary>
 internal static class PortableLock
 {
-    /// <summary>Takes it.</summary>
+    /// <summary>Acquires the lock.</summary>
     public static IDisposable Take(string folder, string name, LockHolder holder)
     {
         Directory.CreateDirectory(folder);

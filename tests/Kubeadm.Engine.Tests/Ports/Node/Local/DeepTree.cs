@@ -8,7 +8,7 @@ internal static partial class DeepTree
     private const int DirectoryFlags = 0x10000 | 0x80000;
     private const int ArmDirectoryFlags = 0x4000 | 0x80000;
 
-    /// <summary>Makes folders in one another.</summary>
+    /// <summary>Creates nested folders.</summary>
     public static void Create(string path, int depth)
     {
         var flags = RuntimeInformation.ProcessArchitecture is System.Runtime.InteropServices.Architecture.Arm64 or System.Runtime.InteropServices.Architecture.Arm ? ArmDirectoryFlags : DirectoryFlags;
@@ -24,7 +24,7 @@ internal static partial class DeepTree
         _ = Close(at);
     }
 
-    /// <summary>Makes an empty file whose name is these bytes.</summary>
+    /// <summary>Creates an empty file whose name is these bytes.</summary>
     public static void CreateFile(string folder, params byte[] name)
     {
         var path = System.Text.Encoding.UTF8.GetBytes(folder + "/").Concat(name).Append((byte)0).ToArray();
