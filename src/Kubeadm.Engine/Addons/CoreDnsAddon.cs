@@ -41,7 +41,7 @@ public static class CoreDnsAddon
     /// </remarks>
     /// <param name="objects">The cluster.</param>
     /// <param name="settings">What the addon depends on.</param>
-    /// <param name="warn">Hears what a person should know.</param>
+    /// <param name="warn">Is called with what a person should know.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="KubeadmException">
     /// <c>ManyDnsDeployments</c>: it cannot be told which is the addon's; <c>CorefileMissing</c>: the ConfigMap has no Corefile; and

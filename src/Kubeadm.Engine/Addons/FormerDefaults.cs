@@ -13,14 +13,14 @@ internal sealed record FormerDefaults
     private const string ControlPlane = """{"key":"node-role.kubernetes.io/control-plane","effect":"NoSchedule"}""";
     private const string BetaLinux = """{"beta.kubernetes.io/os":"linux"}""";
 
-    /// <summary>Of the Deployment of CoreDNS: until 1.23 and in 1.24; until 1.17.</summary>
+    /// <summary>Of the Deployment of CoreDNS: the control plane's taint by its former name, alone and beside the present one; the former label of operating systems.</summary>
     public static FormerDefaults CoreDns { get; } = new()
     {
         Tolerations = [JsonNode.Parse($"[{Critical},{Master}]")!, JsonNode.Parse($"[{Critical},{Master},{ControlPlane}]")!],
         NodeSelectors = [JsonNode.Parse(BetaLinux)!],
     };
 
-    /// <summary>Of the DaemonSet of kube-proxy: until 1.22; until 1.17.</summary>
+    /// <summary>Of the DaemonSet of kube-proxy: a toleration beside the one of everything; the former label of operating systems.</summary>
     public static FormerDefaults KubeProxy { get; } = new()
     {
         Tolerations = [JsonNode.Parse($$"""[{{Critical}},{"operator":"Exists"}]""")!],
