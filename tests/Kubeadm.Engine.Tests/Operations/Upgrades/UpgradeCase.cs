@@ -85,7 +85,7 @@ internal sealed class UpgradeCase
         made.AddNode("cp1", version, isControlPlane: true);
         made.AddNode("w1", version, isControlPlane: false);
         made.AddStaticPods(version);
-        await made.AddObjectsAsync(version, coreDns, kubeProxy);
+        await made.AddObjectsAsync(made.Objects, version, coreDns, kubeProxy);
         made._made.UnionWith(made.Server.Writes.Select(write => write.ToString()));
         return made;
     }
@@ -152,17 +152,18 @@ internal sealed class UpgradeCase
         }
     }
 
-    private async Task AddObjectsAsync(string version, string? coreDns, bool kubeProxy)
+    /// <summary>Makes what kubeadm of an earlier release left in a cluster.</summary>
+    public async Task AddObjectsAsync(ApiObjects objects, string version, string? coreDns, bool kubeProxy)
     {
         var cluster = Configuration.Cluster;
         var kubelet = KubeletConfigurationDocument.ToYaml(cluster.Components.Kubelet.Document);
-        await UploadedConfiguration.EnsureAsync(Objects, ClusterConfigurationDocument.ToYaml(cluster), default);
-        await KubeletConfigMap.EnsureAsync(Objects, kubelet, userSupplied: false, default);
+        await UploadedConfiguration.EnsureAsync(objects, ClusterConfigurationDocument.ToYaml(cluster), default);
+        await KubeletConfigMap.EnsureAsync(objects, kubelet, userSupplied: false, default);
         Node.Memory.Add("/var/lib/kubelet/config.yaml", kubelet);
         if (coreDns is not null)
         {
             await CoreDnsAddon.EnsureAsync(
-                Objects,
+                objects,
                 new CoreDnsSettings { Image = $"registry.k8s.io/coredns/coredns:{coreDns}", Release = coreDns, DnsDomain = "cluster.local", ServiceAddress = "10.96.0.10" },
                 _ => { },
                 default);
@@ -177,7 +178,7 @@ internal sealed class UpgradeCase
                 IsUserSupplied = false,
                 ControlPlaneEndpoint = ControlPlaneEndpoint.Url(Configuration),
             };
-            await KubeProxyAddon.EnsureAsync(Objects, proxy, default);
+            await KubeProxyAddon.EnsureAsync(objects, proxy, default);
         }
     }
 
