@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Documents;
@@ -157,6 +159,16 @@ public sealed class UpgradePlanningTests
     }
 
     [Fact]
+    public async Task Certificates_that_end_within_ninety_days_are_told()
+    {
+        var cluster = await UpgradeCase.CreateAsync();
+        AddCertificate(cluster, "apiserver", days: 30);
+        AddCertificate(cluster, "apiserver-kubelet-client", days: 200);
+
+        Assert.Equal(["apiserver"], Assert.Single(await PlanAsync(cluster, new() { Version = "v1.36.3" })).ExpiringCertificates.Select(certificate => certificate.Name));
+    }
+
+    [Fact]
     public async Task Addons_that_are_not_there_are_said_to_stay_away()
     {
         var cluster = await UpgradeCase.CreateAsync(coreDns: null, kubeProxy: false);
@@ -241,6 +253,13 @@ public sealed class UpgradePlanningTests
         var plan = Assert.Single(await PlanAsync(cluster));
 
         Assert.Equal("the API servers have different versions: v1.35.6 on cp2; v1.36.3 on cp1", plan.Warnings[0]);
+    }
+
+    private static void AddCertificate(UpgradeCase cluster, string name, int days)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var made = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(days));
+        cluster.Node.Memory.Add($"/etc/kubernetes/pki/{name}.crt", made.ExportCertificatePem());
     }
 
     private static Task<IReadOnlyList<KubeUpgradePlan>> PlanAsync(UpgradeCase cluster, UpgradePlanRequest? request = null) =>
