@@ -99,10 +99,17 @@ public abstract class LoopbackApiServer : IDisposable
             }
 
             var (status, body) = await AnswerAsync(context.Request);
-            context.Response.StatusCode = (int)status;
-            context.Response.ContentType = "application/json";
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body.ToJsonString()));
-            context.Response.Close();
+            try
+            {
+                context.Response.StatusCode = (int)status;
+                context.Response.ContentType = "application/json";
+                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body.ToJsonString()));
+                context.Response.Close();
+            }
+            catch (Exception error) when (error is HttpListenerException or IOException)
+            {
+                // A command that ends does not wait for answers that it no longer needs.
+            }
         }
     }
 }

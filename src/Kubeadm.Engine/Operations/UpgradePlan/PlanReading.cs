@@ -47,8 +47,9 @@ internal sealed class PlanReading(
         var configs = new ClusterComponentConfigs(ports, observer).ReadAsync(objects, cancellationToken);
         var drift = ReadDriftAsync(cancellationToken);
         var etcd = ReadEtcdAsync(cancellationToken);
-        var (found, version, known) = await ReadVersionsAsync(components, asksServer, withPreviews, cancellationToken);
-        await Task.WhenAll(kubelets, addons, configs, drift, etcd);
+        var versions = ReadVersionsAsync(components, asksServer, withPreviews, cancellationToken);
+        await Task.WhenAll(kubelets, addons, configs, drift, etcd, versions);
+        var (found, version, known) = await versions;
         var (coreDns, hasKubeProxy) = await addons;
         return (new PlanFacts
         {

@@ -10,6 +10,9 @@ namespace Kubeadm.Engine.Upgrades.Drift;
 /// </param>
 public sealed record UpgradeDrift(string Path, string Outcome, FileDifference Difference)
 {
+    /// <summary>The difference in the unified format.</summary>
+    public string Text => Difference.Text;
+
     /// <summary>The upgrade takes the change away.</summary>
     public const string Lost = "Lost";
 
