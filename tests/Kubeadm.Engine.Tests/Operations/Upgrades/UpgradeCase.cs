@@ -134,15 +134,15 @@ internal sealed class UpgradeCase
     private void AddStaticPods(string version)
     {
         var templates = new StaticPodManifests(Node, Configuration);
-        foreach (var component in ControlPlaneComponents.ControlPlane.Append(ControlPlaneComponents.Etcd))
+        foreach (var component in StaticPodComponents.ControlPlane.Append(ComponentNames.Etcd))
         {
-            if (component == ControlPlaneComponents.Etcd && Configuration.Cluster.Etcd.Local is null)
+            if (component == ComponentNames.Etcd && Configuration.Cluster.Etcd.Local is null)
             {
                 continue;
             }
 
             var pod = templates.Create(component);
-            pod.Spec.Containers[0].Image = component == ControlPlaneComponents.Etcd ? "registry.k8s.io/etcd:3.6.6-0" : $"registry.k8s.io/{component}:{version}";
+            pod.Spec.Containers[0].Image = component == ComponentNames.Etcd ? "registry.k8s.io/etcd:3.6.6-0" : $"registry.k8s.io/{component}:{version}";
             Node.Memory.Add($"{Manifests}/{component}.yaml", StaticPodWriter.Render(pod, PatchSet.Empty).Yaml);
             pod.ApiVersion = "v1";
             pod.Kind = "Pod";
