@@ -94,13 +94,15 @@ public sealed class UpgradePlanningTests
     {
         var cluster = await UpgradeCase.CreateAsync("v1.36.3", coreDns: "v1.14.2", releases: MadeUp.Table);
 
-        var plan = Assert.Single(await PlanAsync(cluster));
+        // What a new CoreDNS makes of Corefiles is an entry of its own, which a made-up release has not.
+        var request = new UpgradePlanRequest { IgnorePreflightErrors = ["CoreDNSUnsupportedPlugins", "CoreDNSMigration"] };
+        var plan = Assert.Single(await PlanAsync(cluster, request));
 
         Assert.Equal(("v1.37.2", "v1.37.2", true), (plan.TargetVersion, plan.ToolVersion, plan.CanBeApplied));
         Assert.Contains("etcd on cp1: 3.6.6-0 to 3.7.0-0", plan.Components.Select(component => component.ToString()));
         Assert.Contains("CoreDNS: v1.14.2 to v1.15.0", plan.Components.Select(component => component.ToString()));
         Assert.EndsWith("/pause:3.11", (string?)Assert.Single(cluster.Writes).Object["spec"]!["template"]!["spec"]!["containers"]![0]!["image"], StringComparison.Ordinal);
-        Assert.Equal("ClusterTooOld", (await Assert.ThrowsAsync<KubeadmException>(async () => await PlanAsync(await UpgradeCase.CreateAsync(releases: MadeUp.Table)))).ErrorId);
+        Assert.Equal("ClusterTooOld", (await Assert.ThrowsAsync<KubeadmException>(async () => await PlanAsync(await UpgradeCase.CreateAsync(releases: MadeUp.Table), request))).ErrorId);
     }
 
     [Fact]
