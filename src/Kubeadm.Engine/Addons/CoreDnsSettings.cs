@@ -1,10 +1,27 @@
 using System.Text.Json.Nodes;
+using Kubeadm.Engine.Addresses;
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Addons;
 
 /// <summary>What the CoreDNS addon depends on.</summary>
 public sealed record CoreDnsSettings
 {
+    /// <summary>Takes them from a cluster's configuration.</summary>
+    /// <param name="cluster">The configuration, complete with defaults.</param>
+    /// <param name="release">The release that deploys.</param>
+    /// <param name="patch">Applies a person's patches.</param>
+    internal static CoreDnsSettings Of(ClusterConfiguration cluster, KubernetesRelease release, Func<JsonObject, JsonObject> patch) => new()
+    {
+        Image = ControlPlaneImages.CoreDns(cluster, release),
+        Release = release.CoreDns,
+        DnsDomain = cluster.Networking.DnsDomain,
+        ServiceAddress = Subnets.DnsAddress(cluster.Networking.ServiceSubnet).ToString(),
+        PatchDeployment = patch,
+    };
+
     /// <summary>The image's reference.</summary>
     public required string Image { get; init; }
 

@@ -1,8 +1,31 @@
+using Kubeadm.Engine.Configuration.Defaults;
+using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Serialization.Api;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
+
 namespace Kubeadm.Engine.Addons;
 
 /// <summary>What the kube-proxy addon depends on.</summary>
 public sealed record KubeProxySettings
 {
+    /// <summary>Takes them from a cluster's configuration.</summary>
+    /// <param name="configuration">The configuration, complete with defaults.</param>
+    /// <param name="system">The machine, whose proxy settings kube-proxy gets too.</param>
+    internal static KubeProxySettings Of(InitConfiguration configuration, INodeSystem system)
+    {
+        var proxy = configuration.Cluster.Components.KubeProxy;
+        return new KubeProxySettings
+        {
+            Image = ControlPlaneImages.ImageFor(configuration.Cluster, ComponentNames.KubeProxy),
+            Configuration = ApiSerializer.ToYaml(proxy.Document),
+            IsUserSupplied = proxy.IsUserSupplied,
+            ControlPlaneEndpoint = Kubeadm.Engine.Configuration.ControlPlaneEndpoint.Url(configuration),
+            ProxyVariables = [.. ContainerEnvironment.ProxyVariables(system).Select(variable => KeyValuePair.Create(variable.Name, variable.Value))],
+        };
+    }
+
     /// <summary>The image's reference.</summary>
     public required string Image { get; init; }
 

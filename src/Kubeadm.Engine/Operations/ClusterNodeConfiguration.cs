@@ -61,7 +61,7 @@ internal sealed record ClusterNodeConfiguration(InitConfiguration Configuration,
         var own = releases.Current;
         if (KubernetesVersion.TryParse(running, out var cluster) && cluster < own.MinimumControlPlane)
         {
-            throw UpgradeErrors.ClusterTooOld(cluster, own.Current, UpgradePath.Between(cluster, own.Current, releases));
+            throw UpgradePathErrors.ClusterTooOld(cluster, own.Current, UpgradePath.Between(cluster, own.Current, releases));
         }
     }
 

@@ -1,17 +1,13 @@
 using System.Text.Json.Nodes;
 using k8s.Models;
 using Kubeadm.Engine.Addons;
-using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Components;
-using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Serialization.Api;
-using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Upgrades;
@@ -41,12 +37,12 @@ internal sealed class ClusterAddons(INode node, InitConfiguration configuration,
     {
         if (!Cluster.Dns.Disabled && await HasCoreDnsAsync(objects, cancellationToken))
         {
-            await CoreDnsAddon.EnsureAsync(objects, CoreDnsSettings(), warn, cancellationToken);
+            await CoreDnsAddon.EnsureAsync(objects, CoreDnsSettings.Of(Cluster, release, Patch), warn, cancellationToken);
         }
 
         if (!Cluster.Proxy.Disabled && await HasKubeProxyAsync(objects, cancellationToken))
         {
-            await KubeProxyAddon.EnsureAsync(objects, KubeProxySettings(), cancellationToken);
+            await KubeProxyAddon.EnsureAsync(objects, KubeProxySettings.Of(configuration, node.System), cancellationToken);
         }
     }
 
@@ -59,27 +55,5 @@ internal sealed class ClusterAddons(INode node, InitConfiguration configuration,
     public static async Task<bool> HasKubeProxyAsync(ApiObjects objects, CancellationToken cancellationToken) =>
         await objects.FindAsync<V1DaemonSet>(ClusterNamespaces.System, ClusterNames.KubeProxy, cancellationToken) is not null;
 
-    private CoreDnsSettings CoreDnsSettings() => new()
-    {
-        Image = ControlPlaneImages.CoreDns(Cluster, release),
-        Release = release.CoreDns,
-        DnsDomain = Cluster.Networking.DnsDomain,
-        ServiceAddress = Subnets.DnsAddress(Cluster.Networking.ServiceSubnet).ToString(),
-        PatchDeployment = Patch,
-    };
-
     private JsonObject Patch(JsonObject deployment) => patches.Apply(PatchTargets.CoreDnsDeployment, deployment).Result;
-
-    private KubeProxySettings KubeProxySettings()
-    {
-        var proxy = Cluster.Components.KubeProxy;
-        return new()
-        {
-            Image = ControlPlaneImages.ImageFor(Cluster, ClusterNames.KubeProxy),
-            Configuration = ApiSerializer.ToYaml(proxy.Document),
-            IsUserSupplied = proxy.IsUserSupplied,
-            ControlPlaneEndpoint = ControlPlaneEndpoint.Url(configuration),
-            ProxyVariables = [.. ContainerEnvironment.ProxyVariables(node.System).Select(variable => KeyValuePair.Create(variable.Name, variable.Value))],
-        };
-    }
 }

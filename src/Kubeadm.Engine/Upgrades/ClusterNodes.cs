@@ -40,12 +40,9 @@ public sealed class ClusterNodes(ApiObjects objects)
     {
         lock (_lock)
         {
-            return _nodes ??= ApiPages.ReadAsync(
-                objects,
-                "list nodes",
+            return _nodes ??= objects.ListAsync<V1NodeList, V1Node>(
+                "nodes",
                 (token, ct) => objects.Api.CoreV1.ListNodeAsync(limit: ApiPages.Size, continueParameter: token, cancellationToken: ct),
-                page => page.Items,
-                page => page.Metadata,
                 cancellationToken);
         }
     }

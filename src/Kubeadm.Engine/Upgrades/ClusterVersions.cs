@@ -29,13 +29,10 @@ public sealed class ClusterVersions(ApiObjects objects)
     /// <exception cref="KubeadmException">Those of requests.</exception>
     public async Task<IReadOnlyList<ComponentVersion>> ReadComponentsAsync(CancellationToken cancellationToken)
     {
-        var pods = await ApiPages.ReadAsync(
-            objects,
-            $"list pods/{ClusterNamespaces.System} with {Labels}",
+        var pods = await objects.ListAsync<V1PodList, V1Pod>(
+            $"pods/{ClusterNamespaces.System} with {Labels}",
             (token, ct) => objects.Api.CoreV1.ListNamespacedPodAsync(
                 ClusterNamespaces.System, labelSelector: Labels, limit: ApiPages.Size, continueParameter: token, cancellationToken: ct),
-            page => page.Items,
-            page => page.Metadata,
             cancellationToken);
         var found = pods.Select(VersionOf).OfType<ComponentVersion>();
         return [.. found.OrderBy(component => Array.IndexOf(Components, component.Component)).ThenBy(component => component.Version, StringComparer.Ordinal)];

@@ -12,6 +12,9 @@ internal static class ApiPages
     /// <summary>More than any list has that is read here; with it a server that always has one page more is let go.</summary>
     private const int MostPages = 64;
 
+    /// <summary>How many objects a page has of lists that grow with the cluster; kubectl asks for as many.</summary>
+    public const int Size = 500;
+
     /// <summary>Reads a list.</summary>
     /// <param name="what">What is listed, to follow "cannot".</param>
     /// <param name="read">Reads the page that a token of the page before stands for; the first one's is null.</param>

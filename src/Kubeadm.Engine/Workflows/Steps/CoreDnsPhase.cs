@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Addons;
-using Kubeadm.Engine.Addresses;
-using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Versions;
@@ -35,14 +33,8 @@ public sealed class CoreDnsPhase : Phase<IControlPlaneContext>
     }
 
     /// <summary>What the addon depends on.</summary>
-    internal static CoreDnsSettings SettingsOf(IControlPlaneContext context, ClusterConfiguration configuration, PhaseReport report) => new()
-    {
-        Image = ControlPlaneImages.CoreDns(configuration),
-        Release = KubernetesReleases.Current.CoreDns,
-        DnsDomain = configuration.Networking.DnsDomain,
-        ServiceAddress = Subnets.DnsAddress(configuration.Networking.ServiceSubnet).ToString(),
-        PatchDeployment = PatchBy(context, report),
-    };
+    internal static CoreDnsSettings SettingsOf(IControlPlaneContext context, ClusterConfiguration configuration, PhaseReport report) =>
+        CoreDnsSettings.Of(configuration, KubernetesReleases.Current, PatchBy(context, report));
 
     /// <summary>Applies the patches, which may be asked for more than once, and reports them once.</summary>
     private static Func<JsonObject, JsonObject> PatchBy(IControlPlaneContext context, PhaseReport report)

@@ -1,9 +1,4 @@
 using Kubeadm.Engine.Addons;
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Configuration.Defaults;
-using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Serialization.Api;
-using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -30,21 +25,7 @@ public sealed class KubeProxyPhase : Phase<IControlPlaneContext>
     {
         var configuration = (await context.ConfigureAsync(report, cancellationToken)).Configuration;
         var cluster = await context.ConnectAsync(report, cancellationToken);
-        report.Add(await KubeProxyAddon.EnsureAsync(cluster, SettingsOf(context, configuration), cancellationToken));
+        report.Add(await KubeProxyAddon.EnsureAsync(cluster, KubeProxySettings.Of(configuration, context.Node.System), cancellationToken));
         report.Info("[addons] Applied essential addon: kube-proxy");
-    }
-
-    /// <summary>What the addon depends on.</summary>
-    internal static KubeProxySettings SettingsOf(IControlPlaneContext context, InitConfiguration configuration)
-    {
-        var proxy = configuration.Cluster.Components.KubeProxy;
-        return new KubeProxySettings
-        {
-            Image = ControlPlaneImages.ImageFor(configuration.Cluster, ComponentNames.KubeProxy),
-            Configuration = ApiSerializer.ToYaml(proxy.Document),
-            IsUserSupplied = proxy.IsUserSupplied,
-            ControlPlaneEndpoint = ControlPlaneEndpoint.Url(configuration),
-            ProxyVariables = [.. ContainerEnvironment.ProxyVariables(context.Node.System).Select(v => KeyValuePair.Create(v.Name, v.Value))],
-        };
     }
 }

@@ -26,7 +26,7 @@ public sealed class AddonPhase() : PhaseGroup<UpgradeContext>(
 
     private static Task<AddonUpgrade> UpgradeKubeProxyAsync(
         UpgradeContext context, InitConfiguration configuration, ApiObjects objects, PhaseReport report, CancellationToken cancellationToken) =>
-        KubeProxyAddon.UpgradeAsync(objects, KubeProxyPhase.SettingsOf(context, configuration), cancellationToken);
+        KubeProxyAddon.UpgradeAsync(objects, KubeProxySettings.Of(configuration, context.Node.System), cancellationToken);
 
     /// <summary>One addon, on the last control-plane node.</summary>
     /// <param name="phase">The phase's name.</param>

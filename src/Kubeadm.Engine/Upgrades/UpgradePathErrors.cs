@@ -4,7 +4,7 @@ using Kubeadm.Engine.Versions;
 namespace Kubeadm.Engine.Upgrades;
 
 /// <summary>The errors of looking at what an upgrade would do.</summary>
-internal static class UpgradeErrors
+internal static class UpgradePathErrors
 {
     /// <summary>A cluster that must go through other minors before this release can do anything for it.</summary>
     public static KubeadmException ClusterTooOld(KubernetesVersion cluster, KubernetesVersion own, IReadOnlyList<UpgradeStep> steps)
