@@ -1,6 +1,7 @@
 using System.Collections;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
+using Kubeadm.Engine.Upgrades.Health;
 
 namespace Kubeadm.PowerShell.Completers;
 
@@ -8,6 +9,6 @@ namespace Kubeadm.PowerShell.Completers;
 public sealed class CheckNameCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) =>
-        WorkflowChecks.KnownNames.Order(StringComparer.OrdinalIgnoreCase).Prepend(IgnoredChecks.All)
+        WorkflowChecks.KnownNames.Concat(ClusterHealthChecks.KnownNames).Order(StringComparer.OrdinalIgnoreCase).Prepend(IgnoredChecks.All)
             .Select(name => (name, name == IgnoredChecks.All ? "Every preflight check" : $"Preflight check {name}"));
 }

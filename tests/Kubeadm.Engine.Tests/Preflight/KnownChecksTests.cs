@@ -23,6 +23,12 @@ public sealed class KnownChecksTests
         typeof(NodeCheck).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(NodeCheck)) && !LooksAtTheCluster(type)).Select(type => type.Name).Order(StringComparer.Ordinal),
         Checks().Select(check => check.GetType().Name).Distinct().Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void The_list_of_a_clusters_checks_has_the_names_of_all_kinds() => Assert.Equal(
+        typeof(NodeCheck).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(NodeCheck)) && LooksAtTheCluster(type))
+            .Select(type => (string?)type.GetField("CheckName")?.GetRawConstantValue()).Order(StringComparer.Ordinal),
+        ClusterHealthChecks.KnownNames.Order(StringComparer.Ordinal));
+
     /// <summary>The checks of a cluster before an upgrade are lists of their own: a node alone cannot be asked them.</summary>
     private static bool LooksAtTheCluster(Type check) =>
         check.Namespace == typeof(ClusterHealthChecks).Namespace

@@ -7,9 +7,12 @@ namespace Kubeadm.Engine.Preflight.Checks;
 /// <param name="objects">The cluster.</param>
 /// <param name="release">The tag of the CoreDNS to come: <c>v1.14.2</c>.</param>
 public sealed class CoreDnsMigrationCheck(ApiObjects objects, string release) : NodeCheck(
-    "CoreDNSMigration",
+    CheckName,
     "Bring CoreDNS to an image of a known release, and its Corefile into a form that can be migrated. If this check is ignored, CoreDNS and its Corefile are left as they are.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "CoreDNSMigration";
+
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

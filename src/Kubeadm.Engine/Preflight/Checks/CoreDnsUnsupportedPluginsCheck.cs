@@ -7,9 +7,12 @@ namespace Kubeadm.Engine.Preflight.Checks;
 /// <param name="objects">The cluster.</param>
 /// <param name="release">The tag of the CoreDNS to come: <c>v1.14.2</c>.</param>
 public sealed class CoreDnsUnsupportedPluginsCheck(ApiObjects objects, string release) : NodeCheck(
-    "CoreDNSUnsupportedPlugins",
+    CheckName,
     "See for each of them whether the new release of CoreDNS takes it as it stands, since an upgrade leaves it so; then ignore this check.")
 {
+    /// <summary>The check's name.</summary>
+    public const string CheckName = "CoreDNSUnsupportedPlugins";
+
     /// <inheritdoc/>
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 
@@ -11,6 +12,13 @@ namespace Kubeadm.Engine.Upgrades.Health;
 /// <summary>The checks of a cluster before it is upgraded, in kubeadm's order.</summary>
 public static class ClusterHealthChecks
 {
+    /// <summary>The names of all checks of a cluster, those of its add-ons too, for people to choose from.</summary>
+    public static IReadOnlyList<string> KnownNames { get; } =
+    [
+        CoreDnsUnsupportedPluginsCheck.CheckName, CoreDnsMigrationCheck.CheckName,
+        CreateJobCheck.CheckName, ControlPlaneNodesReadyCheck.CheckName, StaticPodManifestCheck.CheckName,
+    ];
+
     /// <summary>The checks.</summary>
     /// <param name="objects">The cluster.</param>
     /// <param name="nodes">Its Nodes.</param>
