@@ -8,10 +8,9 @@ using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Versions;
 
-namespace Kubeadm.Engine.Operations;
+namespace Kubeadm.Engine.Upgrades;
 
 /// <summary>The configuration that a cluster keeps, and of this node what its objects tell: what an upgrade starts from.</summary>
 /// <param name="Configuration">The configuration, complete with defaults.</param>
