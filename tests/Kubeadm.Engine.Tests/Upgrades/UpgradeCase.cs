@@ -18,7 +18,7 @@ using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Operations.Upgrades;
+namespace Kubeadm.Engine.Tests.Upgrades;
 
 /// <summary>A control-plane node cp1 and a worker w1 of a cluster that the engine's own code made, as a release before this one left it.</summary>
 internal sealed class UpgradeCase
