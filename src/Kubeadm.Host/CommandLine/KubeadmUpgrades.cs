@@ -15,18 +15,23 @@ internal static class KubeadmUpgrades
     private static readonly string[] NodeFlags =
         ["certificate-renewal", "config", "dry-run", "etcd-upgrade", "ignore-preflight-errors", "kubeconfig", "patches", "skip-phases"];
 
+    /// <summary>Beside a file, cmdlets take a folder of patches too.</summary>
+    private static readonly string[] NotWithConfig = ["patches"];
+
     /// <summary>The commands.</summary>
     public static IEnumerable<KubeadmEntry> Entries() =>
     [
         new("upgrade apply", "Invoke-KubeUpgrade", "Upgrade the first control-plane node of a cluster to a version.", ApplyFlags)
         {
             Arguments = KubeadmPhases.Version,
+            NotWithConfig = NotWithConfig,
             Unasked = IsUnasked,
             Print = KubeadmOutput.Consented,
         },
         new("upgrade node", "Invoke-KubeUpgrade", "Upgrade any other node of a cluster.", NodeFlags)
         {
             Fixed = [("Node", null)],
+            NotWithConfig = NotWithConfig,
             Unasked = _ => true,
         },
     ];

@@ -1,9 +1,7 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Upgrades;
-using Kubeadm.Engine.Upgrades.Health;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -29,9 +27,7 @@ public sealed class PreflightPhase : Phase<UpgradeContext>
         var objects = await context.ConnectAsync(report, cancellationToken);
         var nodes = new ClusterNodes(objects);
         report.Info("[upgrade] Running cluster health checks");
-        var checks = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForUpgrade()
-            .Concat(AddonChecks.Create(objects, context.Ports.Releases.Current))
-            .Concat(ClusterHealthChecks.Create(objects, nodes, context.Ports.Observed, configuration.Cluster, context.Ports.Releases.Current));
+        var checks = await UpgradeChecks.OfClusterAsync(context, nodes, report, cancellationToken);
         context.Preflight.Settle(await context.Preflight.RunAsync(checks, cancellationToken), report);
         await EnforcePolicyAsync(context, configuration, objects, nodes, report, cancellationToken);
         await context.Preflight.PullImagesAsync(configuration, context.Runtime, report, cancellationToken);
