@@ -16,10 +16,10 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <param name="node">The node with its configuration.</param>
 /// <param name="mirrors">What the API server knows of the node's static Pods.</param>
 /// <param name="certificates">Renews the certificates of a component.</param>
-/// <param name="backups">The folder in which the old manifests are kept.</param>
+/// <param name="backups">The folder in which the old manifests are kept, created when the first of them is.</param>
 /// <param name="report">Receives what was done.</param>
 internal sealed class ComponentReplacement(
-    UpgradeContext context, UpgradedNode node, MirrorPods mirrors, ComponentCertificates certificates, string backups, PhaseReport report)
+    UpgradeContext context, UpgradedNode node, MirrorPods mirrors, ComponentCertificates certificates, Lazy<string> backups, PhaseReport report)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
 
@@ -146,7 +146,7 @@ internal sealed class ComponentReplacement(
 
     private void BackUp(ComponentManifest manifest)
     {
-        var copy = $"{backups}/{manifest.Component}.yaml";
+        var copy = $"{backups.Value}/{manifest.Component}.yaml";
         context.Node.Files.WriteAllBytes(copy, manifest.Current, NodeFileModes.PrivateFile);
         report.Info($"[upgrade/staticpods] Moving new manifest to \"{manifest.Path}\" and backing up old manifest to \"{copy}\"");
     }

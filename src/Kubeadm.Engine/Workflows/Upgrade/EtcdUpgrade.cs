@@ -22,7 +22,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
 
     private string DataDirectory => configuration.Cluster.Etcd.Local!.DataDir;
 
-    /// <summary>Copies the member's data, upgrades the member, and waits until the cluster serves.</summary>
+    /// <summary>Copies the member's data where the member or the API server will be another, upgrades the member, and waits until the cluster serves.</summary>
     /// <param name="manifest">The member's manifest.</param>
     /// <param name="apiServerChanges">Whether the API server will be replaced, at whose turn etcd's certificates are renewed in any case.</param>
     /// <param name="cancellationToken">Ends the work until the member is being replaced.</param>
@@ -34,7 +34,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         var target = TargetOf(manifest);
         var etcd = await context.ConnectToEtcdAsync(report, cancellationToken);
         await new EtcdHealth(etcd, context.EtcdRetry).CheckAsync(cancellationToken);
-        var copy = await BackUpAsync(cancellationToken);
+        var copy = manifest.IsChanged || apiServerChanges ? await BackUpAsync(cancellationToken) : null;
         if (target.ReasonToKeep is { } reason)
         {
             report.Info($"[upgrade/etcd] Skipping etcd upgrade: {reason}");
@@ -49,7 +49,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.Etcd))
         {
-            throw await RollBackAsync(etcd, cause, copy);
+            throw await RollBackAsync(etcd, cause, copy!);
         }
     }
 
