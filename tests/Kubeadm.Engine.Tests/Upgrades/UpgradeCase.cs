@@ -110,7 +110,7 @@ internal sealed class UpgradeCase
         _made.UnionWith(Server.Writes.Select(write => write.ToString()));
     }
 
-    public void AddNode(string name, string kubelet, bool isControlPlane, bool isCordoned = false) => Seed("nodes", new V1Node
+    public void AddNode(string name, string kubelet, bool isControlPlane, bool isCordoned = false, bool isReady = true) => Seed("nodes", new V1Node
     {
         ApiVersion = "v1",
         Kind = "Node",
@@ -128,7 +128,7 @@ internal sealed class UpgradeCase
                 KubeletVersion = kubelet, Architecture = "", BootID = "", ContainerRuntimeVersion = "", KernelVersion = "", KubeProxyVersion = "", MachineID = "",
                 OperatingSystem = "", OsImage = "", SystemUUID = "",
             },
-            Conditions = [new V1NodeCondition { Type = "Ready", Status = "True" }],
+            Conditions = [new V1NodeCondition { Type = "Ready", Status = isReady ? "True" : "Unknown" }],
         },
     });
 
