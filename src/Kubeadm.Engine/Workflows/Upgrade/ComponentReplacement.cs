@@ -123,13 +123,17 @@ internal sealed class ComponentReplacement(
         await context.ComponentWaits.ForAsync(StaticPodReader.Parse(manifest, path), before with { Hash = null }, mirrors, Timeout, CancellationToken.None);
     }
 
-    /// <summary>Where the kubelet has not noticed the new manifest yet, what runs is the old one's still.</summary>
+    /// <summary>Where the kubelet has not noticed the new manifest yet, what runs is the old one's still. Where it could not be written, there is nothing to put back.</summary>
     private async Task PutBackAsync(ComponentManifest manifest, RunningComponent before)
     {
         var now = await context.ComponentWaits.LookAsync(manifest.Component, mirrors, CancellationToken.None);
-        context.Node.Files.WriteAllBytes(manifest.Path, manifest.Current, NodeFileModes.PrivateFile);
-        report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Update));
-        report.Info($"[upgrade/staticpods] Restored the manifest of {manifest.Component}");
+        if (!context.Node.Files.ReadAllBytes(manifest.Path).AsSpan().SequenceEqual(manifest.Current))
+        {
+            context.Node.Files.WriteAllBytes(manifest.Path, manifest.Current, NodeFileModes.PrivateFile);
+            report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Update));
+            report.Info($"[upgrade/staticpods] Restored the manifest of {manifest.Component}");
+        }
+
         var isUnnoticed = now.Containers.SetEquals(before.Containers);
         await context.ComponentWaits.ForAsync(Parse(manifest), isUnnoticed ? null : now with { Hash = null }, mirrors, Timeout, CancellationToken.None);
     }
