@@ -79,28 +79,28 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, Exception cause, string copy)
     {
         var outcome = await replacement.RollBackAsync(ComponentNames.Etcd, cause, component => component == ComponentNames.Etcd);
-        if (outcome.ErrorId == UpgradeErrors.RolledBackId && await IsAvailableAsync(etcd))
-        {
-            return outcome;
-        }
-
-        return etcd.Endpoints.Count > 1 ? outcome : await RestoreDataAsync(etcd, cause, copy, outcome);
+        var problem = outcome.ErrorId == UpgradeErrors.RolledBackId ? await FindTroubleAsync(etcd) : outcome;
+        return problem is null ? outcome
+            : etcd.Endpoints.Count == 1 ? await RestoreDataAsync(etcd, cause, copy, problem)
+            : problem == outcome ? outcome
+            : UpgradeErrors.NotRolledBack(ComponentNames.Etcd, cause, [problem], context.Backups);
     }
 
-    private async Task<bool> IsAvailableAsync(IEtcdCluster etcd)
+    /// <summary>Why the cluster does not serve; null when it does.</summary>
+    private async Task<KubeadmException?> FindTroubleAsync(IEtcdCluster etcd)
     {
         try
         {
             await WaitForAvailableAsync(etcd);
-            return true;
+            return null;
         }
-        catch (KubeadmException)
+        catch (KubeadmException trouble)
         {
-            return false;
+            return trouble;
         }
     }
 
-    private async Task<KubeadmException> RestoreDataAsync(IEtcdCluster etcd, Exception cause, string copy, KubeadmException outcome)
+    private async Task<KubeadmException> RestoreDataAsync(IEtcdCluster etcd, Exception cause, string copy, KubeadmException before)
     {
         try
         {
@@ -112,7 +112,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         }
         catch (Exception problem) when (ExpectedErrors.Includes(problem))
         {
-            return UpgradeErrors.NotRolledBack(ComponentNames.Etcd, cause, [outcome, problem], context.Backups);
+            return UpgradeErrors.NotRolledBack(ComponentNames.Etcd, cause, [before, problem], context.Backups);
         }
     }
 
