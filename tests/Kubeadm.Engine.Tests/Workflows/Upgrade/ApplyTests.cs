@@ -90,6 +90,7 @@ public sealed class ApplyTests
         var node = await UpgradeRunCase.CreateAsync();
         await node.ApplyAsync();
         var files = node.Files();
+        node.Restart();
 
         await node.ApplyAsync();
 

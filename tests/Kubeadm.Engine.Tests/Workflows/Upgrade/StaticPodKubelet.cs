@@ -33,6 +33,9 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     /// <summary>Is called with a component whose manifest is new, before anything becomes of it.</summary>
     public Action<string> Noticed { get; set; } = _ => { };
 
+    /// <summary>Is called whenever the kubelet, its runtime or a component is asked something.</summary>
+    public Action Asked { get; set; } = () => { };
+
     /// <summary>What containers that end say at last.</summary>
     public string[] LastWords { get; set; } = ["starting", "unknown flag: --no-such-flag"];
 
@@ -68,6 +71,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     public Task<HealthAnswer> AskAsync(Uri url, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Asked();
         Look();
         lock (_gate)
         {
@@ -88,6 +92,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     public override Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Asked();
         Look();
         lock (_gate)
         {

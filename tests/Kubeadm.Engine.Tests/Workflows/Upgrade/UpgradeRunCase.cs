@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using k8s.Models;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Pki;
@@ -33,8 +34,12 @@ internal sealed class UpgradeRunCase
     {
         Cluster = cluster;
         Kubelet = new StaticPodKubelet(Memory, cluster.Server, "cp1");
-        cluster.Etcd.Before = request => RequireEtcd(request);
+        cluster.Etcd.Before = RequireEtcd;
+        Kubelet.Asked = () => Life.RequireAlive();
+        Kubelet.Fate = (component, manifest) => _fates.GetValueOrDefault((component, manifest != OldManifests.GetValueOrDefault(component, manifest)));
     }
+
+    private readonly Dictionary<(string Component, bool IsNew), PodFate> _fates = [];
 
     public UpgradeCase Cluster { get; }
 
@@ -56,6 +61,12 @@ internal sealed class UpgradeRunCase
     public IReadOnlyDictionary<string, string> Manifests => Components.Where(component => Memory.FileExists(PathOf(component)))
         .ToDictionary(component => component, component => Memory.ReadText(PathOf(component)));
 
+    /// <summary>The manifests before the upgrade.</summary>
+    public IReadOnlyDictionary<string, string> OldManifests { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the machine is a worker, whose API server is elsewhere.</summary>
+    public bool IsWorker { get; private set; }
+
     /// <summary>The folders that the upgrade made to keep things in, by the beginning of their names.</summary>
     public IReadOnlyList<string> Kept(string purpose) =>
         [.. Memory.List(KubernetesPaths.TemporaryDirectory).Where(name => name.StartsWith(purpose, StringComparison.Ordinal)).Select(name => $"{KubernetesPaths.TemporaryDirectory}/{name}")];
@@ -69,8 +80,35 @@ internal sealed class UpgradeRunCase
         prepare?.Invoke(made);
         made.Kubelet.Look();
         made.Kubelet.Started.Clear();
+        made.OldManifests = made.Manifests;
         return made;
     }
+
+    /// <summary>A worker w1 of such a cluster, whose configuration is that of the new version.</summary>
+    public static async Task<UpgradeRunCase> CreateWorkerAsync()
+    {
+        var node = await CreateAsync();
+        node.Cluster.Configuration.NodeRegistration.Name = node.Cluster.Node.FakeNetwork.HostName = "w1";
+        node.Memory.DeleteFile(KubernetesPaths.KubeletKubeconfig);
+        await using var keys = new KeyFactory();
+        await new KubeconfigWriter(node.Memory, TimeProvider.System, keys).EnsureAsync("kubelet", node.Cluster.Configuration, KubernetesPaths.ConfigurationDirectory, default);
+        foreach (var file in node.Memory.AllFiles.Where(file => file.StartsWith("/etc/kubernetes/", StringComparison.Ordinal) && file is not (KubernetesPaths.KubeletKubeconfig or "/etc/kubernetes/pki/ca.crt")))
+        {
+            node.Memory.DeleteFile(file);
+        }
+
+        node.IsWorker = true;
+        await node.SetClusterVersionAsync(New);
+        return node;
+    }
+
+    /// <summary>Lets something become of a component when its manifest is new, and when it is the old one again.</summary>
+    public void SetFate(string component, PodFate withNew, PodFate withOld = PodFate.Runs) =>
+        (_fates[(component, true)], _fates[(component, false)]) = (withNew, withOld);
+
+    /// <summary>Another node has upgraded the configuration that the cluster keeps.</summary>
+    public Task SetClusterVersionAsync(string version) => Cluster.EditAsync<V1ConfigMap>(
+        "kubeadm-config", map => map.Data["ClusterConfiguration"] = map.Data["ClusterConfiguration"].Replace(Old, version, StringComparison.Ordinal));
 
     public static string PathOf(string component) => $"{UpgradeCase.Manifests}/{component}.yaml";
 
@@ -94,6 +132,7 @@ internal sealed class UpgradeRunCase
     {
         Observer = new RecordingObserver();
         Life = new Life { EndsAt = endsAt };
+        Cluster.Node.Clock = Clock(Cluster.Node.Clock.GetUtcNow());
         Cluster.Node.Files = new MortalFiles(Memory, Life);
         Kubelet.Started.Clear();
     }
@@ -134,6 +173,14 @@ internal sealed class UpgradeRunCase
     /// <summary>Runs an upgrade that fails, and gives its error.</summary>
     public async Task<WorkflowException> FailAsync(UpgradeApplyRequest? request = null) => await Assert.ThrowsAsync<WorkflowException>(() => ApplyAsync(request));
 
+    /// <summary>A process's own clock: what another one still waits for does not let it leap.</summary>
+    private static LeapingClock Clock(DateTimeOffset start)
+    {
+        var clock = new LeapingClock { KeepsLimits = true };
+        clock.SetUtcNow(start > clock.GetUtcNow() ? start : clock.GetUtcNow());
+        return clock;
+    }
+
     private static JsonObject WithoutServerFields(JsonObject value)
     {
         var copy = value.DeepClone().AsObject();
@@ -157,7 +204,7 @@ internal sealed class UpgradeRunCase
         await new KubeconfigWriter(Memory, TimeProvider.System, keys).EnsureAllAsync(Cluster.Configuration, KubernetesPaths.ConfigurationDirectory, default);
         Memory.Add(Flags, "KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint=unix:///var/run/containerd/containerd.sock --pod-infra-container-image=registry.k8s.io/pause:3.10.1\"\n");
         Memory.Add(EtcdData, "data of 3.6.6");
-        Cluster.Node.Clock = new LeapingClock { KeepsLimits = true };
+        Cluster.Node.Clock = Clock(TimeProvider.System.GetUtcNow());
         Cluster.Node.FakeServices!.Active.Add("kubelet");
         Cluster.Node.FakeProcesses.Install("kubelet", "cp");
         Cluster.Node.FakeProcesses.Answer = Run;
@@ -207,7 +254,7 @@ internal sealed class UpgradeRunCase
         {
             owner.Life.RequireAlive();
             owner.Kubelet.Look();
-            if (!owner.Kubelet.ServesApi)
+            if (!owner.Kubelet.ServesApi && !owner.IsWorker)
             {
                 throw new HttpRequestException("Connection refused");
             }
