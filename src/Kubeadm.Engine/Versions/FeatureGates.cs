@@ -28,8 +28,8 @@ public static class FeatureGates
     /// <summary>Gates that earlier releases had, by name: configurations that clusters keep may still name them.</summary>
     public static IReadOnlyDictionary<string, RemovedFeatureGate> Removed { get; } = new RemovedFeatureGate[]
     {
+        new("IPv6DualStack", new(1, 24, 0), IsOn: true),
         new("UnversionedKubeletConfigMap", new(1, 26, 0), IsOn: true),
-        new("IPv6DualStack", new(1, 25, 0), IsOn: true),
         new("UpgradeAddonsBeforeControlPlane", new(1, 31, 0), IsOn: false),
         new("EtcdLearnerMode", new(1, 33, 0), IsOn: true),
         new("WaitForAllControlPlaneComponents", new(1, 35, 0), IsOn: true),
