@@ -9,16 +9,17 @@ public sealed class FolderCopy(INode node)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
 
-    /// <summary>Copies a folder into another, under its own name.</summary>
-    /// <param name="source">The folder.</param>
-    /// <param name="folder">The folder that the copy goes into.</param>
+    /// <summary>Makes a folder one that holds what another holds. Where the other is a link, what it leads to is copied, not the link.</summary>
+    /// <param name="source">The other folder.</param>
+    /// <param name="folder">The folder; it may be there already, and is made where it is not. Its parent must be there.</param>
     /// <param name="cancellationToken">Ends the copying; the part of a copy that is there then is of no use.</param>
     /// <exception cref="KubeadmException"><c>BackupSpaceMissing</c>, <c>BackupFailed</c>; <c>ProgramFailed</c>, <c>ProgramTimedOut</c>.</exception>
-    public async Task CopyIntoAsync(string source, string folder, CancellationToken cancellationToken)
+    public async Task CopyAsync(string source, string folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
+        node.Files.CreateDirectory(folder, NodeFileModes.PrivateDirectory);
         RequireSpace(source, folder, cancellationToken);
-        var result = await node.Processes.RunAsync("cp", ["-a", "--", source, folder], Limit, cancellationToken);
+        var result = await node.Processes.RunAsync("cp", ["-a", "--", $"{source}/.", folder], Limit, cancellationToken);
         if (result.ExitCode != 0)
         {
             throw BackupErrors.CopyFailed(source, folder, result);

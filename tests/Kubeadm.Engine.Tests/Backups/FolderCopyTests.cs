@@ -14,16 +14,15 @@ public sealed class FolderCopyTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Everything_is_copied_under_the_folders_own_name_with_modes_and_links_as_they_are()
+    public async Task Everything_is_copied_with_modes_and_links_as_they_are()
     {
         var node = EnginePorts.CreateLocal().Node;
-        var (data, copied) = (_folder["etcd/member/wal"], _folder["copy/etcd/member/wal"]);
+        var (data, copied) = (_folder["etcd/member/wal"], _folder["copy/member/wal"]);
         node.Files.CreateDirectory(data, NodeFileModes.PrivateDirectory);
-        node.Files.CreateDirectory(_folder["copy"], NodeFileModes.PrivateDirectory);
         node.Files.WriteAllBytes($"{data}/0.wal", "log"u8, NodeFileModes.PrivateFile);
         File.CreateSymbolicLink($"{data}/last", "0.wal");
 
-        await new FolderCopy(node).CopyIntoAsync(_folder["etcd"], _folder["copy"], default);
+        await new FolderCopy(node).CopyAsync(_folder["etcd"], _folder["copy"], default);
 
         Assert.Equal("log"u8.ToArray(), node.Files.ReadAllBytes($"{copied}/0.wal"));
         Assert.Equal((NodeFileModes.PrivateFile, NodeFileModes.PrivateDirectory), (node.Files.Stat($"{copied}/0.wal")!.Mode, node.Files.Stat(copied)!.Mode));
@@ -31,14 +30,22 @@ public sealed class FolderCopyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_whose_name_begins_with_a_dash_is_no_option()
+    public async Task Of_a_link_what_it_leads_to_is_copied_and_into_one_where_it_leads()
     {
-        Directory.CreateDirectory(_folder["-rf"]);
-        var into = Directory.CreateDirectory(_folder["copy"]).FullName;
+        var copy = new FolderCopy(EnginePorts.CreateLocal().Node);
+        Directory.CreateDirectory(_folder["disk"]);
+        File.WriteAllText(_folder["disk/db"], "data");
+        Directory.CreateSymbolicLink(_folder["etcd"], _folder["disk"]);
+        Directory.CreateDirectory(_folder["other"]);
+        Directory.CreateSymbolicLink(_folder["link"], _folder["other"]);
 
-        await new FolderCopy(EnginePorts.CreateLocal().Node).CopyIntoAsync(_folder["-rf"], into, default);
+        await copy.CopyAsync(_folder["etcd"], _folder["copy"], default);
+        await copy.CopyAsync(_folder["copy"], _folder["link"], default);
 
-        Assert.True(Directory.Exists(Path.Combine(into, "-rf")));
+        Assert.Equal(4, copy.SizeOf(_folder["etcd"], default));
+        Assert.Null(new FileInfo(_folder["copy"]).LinkTarget);
+        Assert.Equal("data", File.ReadAllText(_folder["copy/db"]));
+        Assert.Equal("data", File.ReadAllText(_folder["other/db"]));
     }
 
     [Fact]
@@ -46,11 +53,11 @@ public sealed class FolderCopyTests : IDisposable
     {
         _node.FakeProcesses.Answer = (_, _) => new ProcessResult(1, "", "cp: cannot open '/data/db': Input/output error\n");
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => new FolderCopy(_node).CopyIntoAsync("/data", "/copy", default));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => new FolderCopy(_node).CopyAsync("/data", "/copy", default));
 
         Assert.Equal(("BackupFailed", "/data"), (error.ErrorId, error.Target));
         Assert.Equal("/data could not be copied into /copy: cp: cannot open '/data/db': Input/output error (exit code 1)", error.Message);
-        Assert.Equal(["cp -a -- /data /copy"], _node.FakeProcesses.Calls);
+        Assert.Equal(["cp -a -- /data/. /copy"], _node.FakeProcesses.Calls);
     }
 
     [Theory]
@@ -62,7 +69,7 @@ public sealed class FolderCopyTests : IDisposable
         _node.Memory.Add("/data/member/db", new string('x', 2 << 20)).Add("/data/wal", new string('x', 1 << 20));
         _node.Memory.FreeSpace = free;
 
-        var error = await Record.ExceptionAsync(() => new FolderCopy(_node).CopyIntoAsync("/data", "/copy", default));
+        var error = await Record.ExceptionAsync(() => new FolderCopy(_node).CopyAsync("/data", "/copy", default));
 
         Assert.Equal(isEnough ? null : "BackupSpaceMissing", (error as KubeadmException)?.ErrorId);
         Assert.Equal(isEnough ? 1 : 0, _node.FakeProcesses.Calls.Count);

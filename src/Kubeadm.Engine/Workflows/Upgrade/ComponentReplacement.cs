@@ -96,7 +96,7 @@ internal sealed class ComponentReplacement(
         }
 
         return problems.Count == 0
-            ? UpgradeErrors.RolledBack(component, cause, restored, context.Backups)
+            ? UpgradeErrors.RolledBack(component, cause, restored, [.. _replaced.Select(replaced => replaced.Manifest.Component)], context.Backups)
             : UpgradeErrors.NotRolledBack(component, cause, problems, context.Backups);
     }
 

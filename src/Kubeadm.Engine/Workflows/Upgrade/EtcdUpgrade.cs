@@ -20,7 +20,10 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     /// <summary>How long the members may take until more than half of them answer again: kubeadm asks 10 times, every 15 seconds.</summary>
     private static readonly TimeSpan AvailabilityLimit = TimeSpan.FromSeconds(10 * 15);
 
-    private string DataDirectory => configuration.Cluster.Etcd.Local!.DataDir;
+    private string DataDirectory => configuration.Cluster.Etcd.Local!.DataDir.TrimEnd('/');
+
+    /// <summary>The name that the data have in a copy, as kubeadm gives it: that of their folder.</summary>
+    private string DataName => DataDirectory[(DataDirectory.LastIndexOf('/') + 1)..];
 
     /// <summary>Copies the member's data where the member or the API server will be another, upgrades the member, and waits until the cluster serves.</summary>
     /// <param name="manifest">The member's manifest.</param>
@@ -64,7 +67,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     {
         var folder = new BackupFolders(context.Node.Files, context.Node.Clock).CreateKept(BackupFolders.Etcd);
         context.Backups.Add(folder);
-        await new FolderCopy(context.Node).CopyIntoAsync(DataDirectory, folder, cancellationToken);
+        await new FolderCopy(context.Node).CopyAsync(DataDirectory, $"{folder}/{DataName}", cancellationToken);
         report.Add(new Change(ChangeKind.Directory, folder, ChangeAction.Create));
         return folder;
     }
@@ -108,7 +111,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
             await replacement.WhileStoppedAsync(ComponentNames.Etcd, () => PutDataBackAsync(copy));
             report.Info("[upgrade/etcd] Etcd data rollback successful");
             await WaitForAvailableAsync(etcd);
-            return UpgradeErrors.RolledBack(ComponentNames.Etcd, cause, [ComponentNames.Etcd], context.Backups);
+            return UpgradeErrors.RolledBack(ComponentNames.Etcd, cause, [ComponentNames.Etcd], [], context.Backups);
         }
         catch (Exception problem) when (ExpectedErrors.Includes(problem))
         {
@@ -119,14 +122,13 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     /// <summary>The data that do not work are kept beside the copy: nothing is thrown away that may be the only one.</summary>
     private async Task PutDataBackAsync(string copy)
     {
-        var (name, parent) = (DataDirectory[(DataDirectory.LastIndexOf('/') + 1)..], DataDirectory[..DataDirectory.LastIndexOf('/')]);
         context.Node.Files.CreateDirectory($"{copy}/failed", NodeFileModes.PrivateDirectory);
-        await new FolderCopy(context.Node).CopyIntoAsync(DataDirectory, $"{copy}/failed", CancellationToken.None);
+        await new FolderCopy(context.Node).CopyAsync(DataDirectory, $"{copy}/failed/{DataName}", CancellationToken.None);
         foreach (var child in context.Node.Files.List(DataDirectory))
         {
             context.Node.Files.DeleteDirectory($"{DataDirectory}/{child}", CancellationToken.None);
         }
 
-        await new FolderCopy(context.Node).CopyIntoAsync($"{copy}/{name}", parent, CancellationToken.None);
+        await new FolderCopy(context.Node).CopyAsync($"{copy}/{DataName}", DataDirectory, CancellationToken.None);
     }
 }

@@ -58,10 +58,12 @@ internal static class UpgradeErrors
     /// <param name="component">The component.</param>
     /// <param name="cause">What went wrong.</param>
     /// <param name="restored">What runs again as before.</param>
+    /// <param name="kept">What was replaced before, and stays so.</param>
     /// <param name="backups">Where the old manifests are kept.</param>
-    public static KubeadmException RolledBack(string component, Exception cause, IEnumerable<string> restored, IEnumerable<string> backups) => new(
+    public static KubeadmException RolledBack(string component, Exception cause, IEnumerable<string> restored, IReadOnlyCollection<string> kept, IEnumerable<string> backups) => new(
         RolledBackId,
-        $"{component} could not be upgraded: {cause.Message}\nEverything runs as before: {string.Join(", ", restored)}. Copies of what was replaced are in {string.Join(" and ", backups)}",
+        $"{component} could not be upgraded: {cause.Message}\n{string.Join(", ", restored)}: as before the upgrade, and running"
+        + $"{(kept.Count == 0 ? "" : $"; {string.Join(", ", kept)}: upgraded, and running")}. Copies of what was replaced are in {string.Join(" and ", backups)}",
         cause)
     {
         Kind = (cause as KubeadmException)?.Kind ?? KubeadmErrorKind.OperationFailed,

@@ -16,16 +16,19 @@ public sealed class EtcdRollBackTests
         var error = await node.FailAsync();
 
         Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Contains("\netcd: as before the upgrade, and running. Copies", error.Message, StringComparison.Ordinal);
         Assert.Equal(node.OldManifests, node.Manifests);
         Assert.Equal(["etcd:3.6.8-0", "etcd:3.6.6-0"], node.Kubelet.Started);
         Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
         Assert.True(node.Kubelet.ServesApi);
     }
 
-    [Fact]
-    public async Task Where_the_old_one_does_not_run_on_them_the_copy_takes_their_place_and_they_are_kept()
+    [Theory]
+    [InlineData("/var/lib/etcd")]
+    [InlineData("/var/lib/etcd/")]
+    public async Task Where_the_old_one_does_not_run_on_them_the_copy_takes_their_place_and_they_are_kept(string folder)
     {
-        var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs);
+        var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs, dataDirectory: folder);
 
         var error = await node.FailAsync();
 
@@ -34,6 +37,7 @@ public sealed class EtcdRollBackTests
         Assert.Equal(OldData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
         Assert.Equal(NewData, node.Memory.ReadText($"{copy}/failed/etcd/member/snap/db"));
         Assert.Equal(OldData, node.Memory.ReadText($"{copy}/etcd/member/snap/db"));
+        Assert.Equal(["member"], node.Memory.List("/var/lib/etcd"));
         Assert.Equal(node.OldManifests, node.Manifests);
         Assert.True(node.Kubelet.ServesApi);
     }
@@ -74,12 +78,26 @@ public sealed class EtcdRollBackTests
     public async Task Data_that_cannot_be_kept_are_not_replaced()
     {
         var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs);
-        node.Copying = copy => copy.EndsWith("/failed", StringComparison.Ordinal) ? 1 : 0;
+        node.Copying = copy => copy.EndsWith("/failed/etcd", StringComparison.Ordinal) ? 1 : 0;
 
         var error = await node.FailAsync();
 
         Assert.Equal("UpgradeNotRolledBack", error.ErrorId);
         Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.Equal(node.OldManifests, node.Manifests);
+    }
+
+    [Fact]
+    public async Task Data_of_a_member_that_does_not_end_are_left_alone()
+    {
+        var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.IsNotReady : PodFate.Runs);
+        node.Kubelet.Stuck.Add("etcd");
+
+        var error = await node.FailAsync();
+
+        Assert.Equal("UpgradeNotRolledBack", error.ErrorId);
+        Assert.Contains("etcd still runs 300 s after its manifest was taken away", error.Message, StringComparison.Ordinal);
         Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
         Assert.Equal(node.OldManifests, node.Manifests);
     }
@@ -146,9 +164,10 @@ public sealed class EtcdRollBackTests
     /// <summary>A new etcd makes its data its own before anything becomes of it.</summary>
     /// <param name="fate">What becomes of etcd, by whether it is the new one and by its data.</param>
     /// <param name="members">How many members there are.</param>
-    private static async Task<UpgradeRunCase> CreateAsync(Func<bool, string, PodFate> fate, int members = 1)
+    /// <param name="dataDirectory">The folder of data as it is configured.</param>
+    private static async Task<UpgradeRunCase> CreateAsync(Func<bool, string, PodFate> fate, int members = 1, string dataDirectory = "/var/lib/etcd")
     {
-        var node = await UpgradeRunCase.CreateAsync();
+        var node = await UpgradeRunCase.CreateAsync(etcd: $"{{local: {{dataDir: {dataDirectory}}}}}");
         node.Cluster.Etcd.Members.AddRange(Enumerable.Range(2, members - 1).Select(id => FakeEtcdCluster.Voter((ulong)id, $"192.0.2.{9 + id}")));
         node.Kubelet.Fate = (component, manifest) =>
         {

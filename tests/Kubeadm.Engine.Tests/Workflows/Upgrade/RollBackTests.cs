@@ -84,7 +84,7 @@ public sealed class RollBackTests
         AssertOld(node, AllButEtcd);
         Assert.Equal("kube-apiserver:v1.35.6", node.Kubelet.Started[^1]);
         Assert.Equal(["kube-controller-manager:v1.35.6", "kube-scheduler:v1.35.6"], node.Kubelet.Started[^3..^1].Order(StringComparer.Ordinal));
-        Assert.Contains("kube-apiserver", error.Message[error.Message.IndexOf("Everything runs as before", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("kube-apiserver: as before the upgrade, and running; etcd: upgraded, and running. Copies", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -173,6 +173,22 @@ public sealed class RollBackTests
     }
 
     [Fact]
+    public async Task What_fails_when_all_components_run_takes_none_of_them_back()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Memory.Unwritable.Add("/etc/kubernetes/admin.conf");
+
+        var error = await node.FailAsync();
+
+        Assert.Contains("/etc/kubernetes/admin.conf", error.Message, StringComparison.Ordinal);
+        Assert.All(node.Manifests, manifest => Assert.Equal(node.Rendered(manifest.Key), manifest.Value));
+        node.Memory.Unwritable.Clear();
+        node.Restart();
+        Assert.Equal(UpgradeRunCase.New, (await node.ApplyAsync()).ToVersion);
+        Assert.Empty(node.Kubelet.Started);
+    }
+
+    [Fact]
     public async Task A_component_that_did_not_run_before_and_does_not_change_is_an_error_that_changes_nothing()
     {
         var node = await UpgradeRunCase.CreateAsync();
@@ -191,7 +207,7 @@ public sealed class RollBackTests
     private static void AssertRolledBack(WorkflowException error, string component)
     {
         Assert.Equal(("UpgradeRolledBack", "control-plane", component), (error.ErrorId, error.Phase, error.Target));
-        Assert.Contains("Everything runs as before", error.Message, StringComparison.Ordinal);
+        Assert.Contains(": as before the upgrade, and running; etcd: upgraded, and running. Copies", error.Message, StringComparison.Ordinal);
     }
 
     private static void AssertOld(UpgradeRunCase node, params string[] components) =>

@@ -33,6 +33,9 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     /// <summary>Is called with a component whose manifest is new, before anything becomes of it.</summary>
     public Action<string> Noticed { get; set; } = _ => { };
 
+    /// <summary>Components that run on when their manifests are gone.</summary>
+    public HashSet<string> Stuck { get; } = [];
+
     /// <summary>Is called whenever the kubelet, its runtime or a component is asked something.</summary>
     public Action Asked { get; set; } = () => { };
 
@@ -134,7 +137,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         var path = $"{UpgradeCase.Manifests}/{component}.yaml";
         var manifest = files.FileExists(path) ? files.ReadText(path) : null;
         var pod = _pods.GetValueOrDefault(component) ?? new Pod();
-        if (manifest == pod.Manifest || (manifest is not null && manifest == pod.Unnoticed))
+        if (manifest == pod.Manifest || (manifest is null ? Stuck.Contains(component) : manifest == pod.Unnoticed))
         {
             return;
         }

@@ -54,7 +54,7 @@ internal sealed class UpgradeRunCase
     /// <summary>The life of the process that upgrades.</summary>
     public Life Life { get; private set; } = new();
 
-    /// <summary>Is called with each copy that is made, <c>FROM INTO</c>, before it is; gives the exit code.</summary>
+    /// <summary>Is called with each copy that is made, <c>FROM TO</c>, before it is; gives the exit code.</summary>
     public Func<string, int> Copying { get; set; } = _ => 0;
 
     /// <summary>The manifests as they are.</summary>
@@ -88,7 +88,7 @@ internal sealed class UpgradeRunCase
     public static async Task<UpgradeRunCase> CreateWorkerAsync()
     {
         var node = await CreateAsync();
-        node.Cluster.Configuration.NodeRegistration.Name = node.Cluster.Node.FakeNetwork.HostName = "w1";
+        (node.Cluster.Configuration.NodeRegistration.Name, node.Cluster.Node.FakeNetwork.HostName) = ("w1", "machine-7");
         node.Memory.DeleteFile(KubernetesPaths.KubeletKubeconfig);
         await using var keys = new KeyFactory();
         await new KubeconfigWriter(node.Memory, TimeProvider.System, keys).EnsureAsync("kubelet", node.Cluster.Configuration, KubernetesPaths.ConfigurationDirectory, default);
@@ -216,7 +216,7 @@ internal sealed class UpgradeRunCase
         return program switch
         {
             "kubelet" => new ProcessResult(0, $"Kubernetes {Old}\n", ""),
-            "cp" => Copy(arguments[^2], arguments[^1]),
+            "cp" => Copy(arguments[^2][..^"/.".Length], arguments[^1]),
             _ => new ProcessResult(0, "", ""),
         };
     }
@@ -228,11 +228,10 @@ internal sealed class UpgradeRunCase
             return new ProcessResult(code, "", "cp: No space left on device");
         }
 
-        var target = $"{folder}/{source[(source.LastIndexOf('/') + 1)..]}";
         foreach (var file in Memory.AllFiles.Where(file => file.StartsWith(source + "/", StringComparison.Ordinal)))
         {
             Life.Change();
-            Memory.Add(target + file[source.Length..], Memory.ReadText(file), Memory.Stat(file)!.Mode);
+            Memory.Add(folder + file[source.Length..], Memory.ReadText(file), Memory.Stat(file)!.Mode);
         }
 
         return new ProcessResult(0, "", "");
