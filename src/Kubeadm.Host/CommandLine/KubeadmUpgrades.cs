@@ -15,18 +15,24 @@ internal static class KubeadmUpgrades
     private static readonly string[] NodeFlags =
         ["certificate-renewal", "config", "dry-run", "etcd-upgrade", "ignore-preflight-errors", "kubeconfig", "patches", "skip-phases"];
 
+    /// <summary>Flags that cannot be given beside a configuration file, whose fields say the same.</summary>
+    public static IReadOnlyList<string> NotWithConfig { get; } =
+        ["allow-experimental-upgrades", "allow-release-candidate-upgrades", "certificate-renewal", "etcd-upgrade", "force", "patches", "print-config"];
+
     /// <summary>The commands.</summary>
     public static IEnumerable<KubeadmEntry> Entries() =>
     [
         new("upgrade apply", "Invoke-KubeUpgrade", "Upgrade the first control-plane node of a cluster to a version.", ApplyFlags)
         {
             Arguments = KubeadmPhases.Version,
+            NotWithConfig = NotWithConfig,
             Unasked = IsUnasked,
             Print = KubeadmOutput.Consented,
         },
         new("upgrade node", "Invoke-KubeUpgrade", "Upgrade any other node of a cluster.", NodeFlags)
         {
             Fixed = [("Node", null)],
+            NotWithConfig = NotWithConfig,
             Unasked = _ => true,
         },
     ];

@@ -18,15 +18,6 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => ApplyPhases.Tree.Describe();
 
-    /// <summary>Whether a person is to be asked first: the configuration may say <c>forceUpgrade</c>, or <c>dryRun</c>.</summary>
-    /// <exception cref="Configuration.Documents.ConfigurationException">The configuration cannot be used.</exception>
-    public async Task<bool> NeedsConsentAsync(UpgradeApplyRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
-        return ChangesAnything(request, configuration) && !SettingsOf(request, configuration).IsForced;
-    }
-
     /// <inheritdoc/>
     protected override WorkflowChoices Choose(UpgradeApplyRequest request, UpgradeConfiguration configuration) =>
         new(request.SkippedOr(configuration.Apply.SkipPhases), configuration.Apply.DryRun.GetValueOrDefault());
