@@ -76,7 +76,7 @@ public sealed class ControlPlaneMachine : IDisposable
 
     private HostOutcome Enter(string input, params string[] words)
     {
-        var line = $"for d in etc var/lib; do mount -t overlay overlay -o lowerdir=/$d,upperdir={_folder.Path}/$d,workdir={_folder.Path}/work/$d /$d || exit; done; exec \"$0\" \"$@\"";
+        var line = $"for d in etc var/lib; do mount -t overlay overlay -o lowerdir=/$d,upperdir={_folder.Path}/$d,workdir={_folder.Path}/work/$d /$d || exit; done; mkdir -p /var/lib/etcd && mount -t tmpfs tmpfs /var/lib/etcd || exit; exec \"$0\" \"$@\"";
         return HostProcess.RunProgram("unshare", input, ["-rm", "sh", "-c", line, .. words]);
     }
 }

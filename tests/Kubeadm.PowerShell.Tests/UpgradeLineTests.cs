@@ -111,7 +111,7 @@ public sealed class UpgradeLineTests(ControlPlaneMachine machine) : IClassFixtur
     [SkippableTheory]
     [InlineData("[upgrade/preflight] You have chosen to upgrade the cluster version to \"v1.36.3\"\n", "apply", "phase", "preflight", "v1.36.3", "-y", "--ignore-preflight-errors", "all")]
     [InlineData("[upgrade/staticpods] Component \"kube-scheduler\" upgraded successfully!\n", "apply", "phase", "control-plane", "v1.36.3", "--etcd-upgrade=false", "--certificate-renewal=false")]
-    [InlineData("\tkubeadm init phase upload-config", "apply", "phase", "upload-config", "all", "v1.36.3")]
+    [InlineData("[upload-config] Storing the configuration used in ConfigMap \"kubeadm-config\" in the \"kube-system\" Namespace\n", "apply", "phase", "upload-config", "all", "v1.36.3")]
     [InlineData("[upgrade/kubelet-config] The kubelet configuration for this node was successfully upgraded!\n", "node", "phase", "kubelet-config")]
     [InlineData("[addons] Applied essential addon: CoreDNS\n", "node", "phase", "addon", "coredns")]
     public void Phases_are_commands_of_their_own(string line, params string[] words)

@@ -86,6 +86,7 @@ public sealed class UpgradeMachineTests(ControlPlaneMachine machine) : IClassFix
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains(rule, outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("-Force overrules what can be", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("VersionNotAllowed,Kubeadm.PowerShell.Commands.InvokeKubeUpgradeCommand", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -105,13 +105,13 @@ public sealed class UpgradeTests : IDisposable
     [InlineData("Invoke-KubeUpgrade -Version v1.36.3 -Node", "AmbiguousParameterSet", ErrorCategory.InvalidArgument, "")]
     [InlineData("Invoke-KubeUpgrade -Node -Force", "AmbiguousParameterSet", ErrorCategory.InvalidArgument, "")]
     [InlineData("Invoke-KubeUpgrade -DryRun", "InvalidArgument", ErrorCategory.InvalidArgument, "Give a version such as v1.36.3")]
-    [InlineData("Invoke-KubeUpgrade v1.36.3 -DryRun", "NotAControlPlane", ErrorCategory.ObjectNotFound, "-Node")]
-    [InlineData("Invoke-KubeUpgrade v1.36.3 -Confirm", "NotAControlPlane", ErrorCategory.ObjectNotFound, "-Node")]
+    [InlineData("Invoke-KubeUpgrade v1.36.3 -DryRun", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
+    [InlineData("Invoke-KubeUpgrade v1.36.3 -Confirm", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
     [InlineData("Invoke-KubeUpgrade -Node -DryRun -Kubeconfig /nowhere/admin.conf", "KubeconfigNotFound", ErrorCategory.ObjectNotFound, "-Kubeconfig names one.")]
-    [InlineData("Invoke-KubeUpgrade -Node -DryRun -SkipPhase nonsense", "InvalidPhase", ErrorCategory.InvalidArgument, "Get-KubeadmPhase")]
-    [InlineData("Invoke-KubeUpgrade v1.36.3 -SkipPhase certs -WhatIf", "InvalidPhase", ErrorCategory.InvalidArgument, "Get-KubeadmPhase")]
-    [InlineData("Invoke-KubeadmPhase -Workflow UpgradeNode -Phase upload-config -DryRun", "InvalidPhase", ErrorCategory.InvalidArgument, "Get-KubeadmPhase")]
-    [InlineData("Invoke-KubeadmPhase -Workflow UpgradeApply -Phase post-upgrade -Version v1.36.3 -DryRun", "NotAControlPlane", ErrorCategory.ObjectNotFound, "-Node")]
+    [InlineData("Invoke-KubeUpgrade -Node -DryRun -SkipPhase nonsense", "InvalidPhase", ErrorCategory.InvalidArgument, "Phases of this workflow: preflight, control-plane")]
+    [InlineData("Invoke-KubeUpgrade v1.36.3 -SkipPhase certs -WhatIf", "InvalidPhase", ErrorCategory.InvalidArgument, "Phases of this workflow: preflight, control-plane")]
+    [InlineData("Invoke-KubeadmPhase -Workflow UpgradeNode -Phase upload-config -DryRun", "InvalidPhase", ErrorCategory.InvalidArgument, "Phases of this workflow: preflight, control-plane")]
+    [InlineData("Invoke-KubeadmPhase -Workflow UpgradeApply -Phase post-upgrade -Version v1.36.3 -DryRun", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
     public void What_is_wrong_is_an_error_with_what_can_be_done(string line, string id, ErrorCategory category, string remedy)
     {
         var error = Assert.Single(_session.Run(line).Errors);

@@ -59,10 +59,16 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
     /// <summary>A dry run finds what each phase would change; what it recorded is of no further use.</summary>
     private void TellWhatWouldChange(WorkflowName workflow, KubeUpgrade plan)
     {
-        var phases = WorkflowCatalog.Describe(workflow).Where(phase => !phase.HasChildren).ToDictionary(phase => phase.Name, phase => phase.Description);
-        foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped && phases.ContainsKey(phase.Phase)))
+        var known = WorkflowCatalog.Describe(workflow).ToDictionary(phase => phase.Name);
+        foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped))
         {
-            ShouldProcess($"{plan.NodeName}: {phase.Phase}", phases[phase.Phase]);
+            var described = known.GetValueOrDefault(phase.Phase);
+            if (described is { HasChildren: true })
+            {
+                continue;
+            }
+
+            ShouldProcess($"{plan.NodeName}: {phase.Phase}", described?.Description ?? $"Run the phase {phase.Phase}");
             foreach (var change in phase.Changes.Where(change => change.Action != ChangeAction.Unchanged))
             {
                 ShouldProcess($"{plan.NodeName}: {phase.Phase}: {change.Target}", $"{change.Action} {change.Kind}");
