@@ -17,16 +17,25 @@ public sealed class FolderCopy(INode node)
     public async Task CopyIntoAsync(string source, string folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var size = SizeOf(source, cancellationToken);
-        if (node.Files.GetFreeSpace(folder) is { } free && free < size)
-        {
-            throw BackupErrors.NoSpace(source, size, folder, free);
-        }
-
+        RequireSpace(source, folder, cancellationToken);
         var result = await node.Processes.RunAsync("cp", ["-a", "--", source, folder], Limit, cancellationToken);
         if (result.ExitCode != 0)
         {
             throw BackupErrors.CopyFailed(source, folder, result);
+        }
+    }
+
+    /// <summary>Fails where a copy of a folder has no room.</summary>
+    /// <param name="source">The folder.</param>
+    /// <param name="folder">Where the copy is to go.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <exception cref="KubeadmException"><c>BackupSpaceMissing</c>.</exception>
+    public void RequireSpace(string source, string folder, CancellationToken cancellationToken)
+    {
+        var size = SizeOf(source, cancellationToken);
+        if (node.Files.GetFreeSpace(folder) is { } free && free < size)
+        {
+            throw BackupErrors.NoSpace(source, size, folder, free);
         }
     }
 

@@ -18,12 +18,22 @@ public static class NodeBootstrapRights
             Rules = [new V1PolicyRule { Verbs = ["get"], ApiGroups = [""], Resources = ["nodes"] }],
         };
         var changes = new List<Change> { await objects.EnsureAsync(getNodes, EnsureMode.CreateOrUpdate, cancellationToken) };
-        foreach (var binding in Bindings())
+        foreach (var binding in Bindings().Append(ApiServerToKubelets()))
         {
             changes.Add(await objects.EnsureAsync(binding, EnsureMode.CreateOrUpdate, cancellationToken));
         }
 
         return changes;
+    }
+
+    /// <summary>
+    /// Grants the right with which API servers reach kubelets. Their certificates had it by their group in clusters of earlier releases
+    /// and are no longer in that group when they are renewed: logs and exec would stop working.
+    /// </summary>
+    public static Task<Change> EnsureApiServerToKubeletsAsync(ApiObjects objects, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(objects);
+        return objects.EnsureAsync(ApiServerToKubelets(), EnsureMode.CreateOrUpdate, cancellationToken);
     }
 
     private static IEnumerable<V1ClusterRoleBinding> Bindings()
@@ -37,7 +47,8 @@ public static class NodeBootstrapRights
             "kubeadm:node-autoapprove-certificate-rotation",
             "system:certificates.k8s.io:certificatesigningrequests:selfnodeclient",
             Rights.Group(ClusterNames.NodesGroup));
-        yield return Rights.BindCluster(
-            "kubeadm:apiserver-kubelet-client", "system:kubelet-api-admin", Rights.User("kube-apiserver-kubelet-client"));
     }
+
+    private static V1ClusterRoleBinding ApiServerToKubelets() =>
+        Rights.BindCluster("kubeadm:apiserver-kubelet-client", "system:kubelet-api-admin", Rights.User("kube-apiserver-kubelet-client"));
 }

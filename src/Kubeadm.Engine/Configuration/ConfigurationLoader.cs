@@ -129,19 +129,8 @@ public static class ConfigurationLoader
     /// <summary>Loads what <c>upgrade</c> works with; without a file, the defaults.</summary>
     /// <inheritdoc cref="LoadInitAsync"/>
     public static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
-        ConfigurationText? yaml, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
-    {
-        var findings = new FindingCollector();
-        var session = new LoadSession(node, options, findings);
-        if (yaml is not null)
-        {
-            return Finish(session.ReadUpgrade(ConfigurationDocuments.Read(yaml, findings)), findings);
-        }
-
-        var upgrade = new UpgradeConfiguration();
-        StaticDefaults.Apply(upgrade);
-        return Finish(upgrade, findings);
-    });
+        ConfigurationText? yaml, INode node, LoadOptions options, CancellationToken cancellationToken) =>
+        LoadUpgradeAsync(yaml, [], node, options, cancellationToken);
 
     /// <summary>Loads what a plan of an upgrade works with.</summary>
     /// <inheritdoc cref="LoadInitAsync"/>
@@ -191,16 +180,26 @@ public static class ConfigurationLoader
         return Finish<IReadOnlyList<BootstrapToken>>(tokens, findings);
     }
 
-    private static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
-        ConfigurationText? yaml, IEnumerable<(string Flag, object? Value)> exclusive, INode node, LoadOptions options, CancellationToken cancellationToken)
+    /// <summary>Loads what an upgrade works with, where what was asked for may contradict a file.</summary>
+    /// <param name="yaml">The text of the configuration file, or null.</param>
+    /// <param name="exclusive">The flags that a file excludes, by kubeadm's names; null where one was not given.</param>
+    /// <param name="node">The machine.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
+        ConfigurationText? yaml, IEnumerable<(string Flag, object? Value)> exclusive, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
     {
+        var findings = new FindingCollector();
         if (yaml is not null)
         {
-            FlagDocuments.RefuseWithFile(exclusive, new FindingCollector());
+            FlagDocuments.RefuseWithFile(exclusive, findings);
+            return Finish(new LoadSession(node, options, findings).ReadUpgrade(ConfigurationDocuments.Read(yaml, findings)), findings);
         }
 
-        return LoadUpgradeAsync(yaml, node, options, cancellationToken);
-    }
+        var upgrade = new UpgradeConfiguration();
+        StaticDefaults.Apply(upgrade);
+        return Finish(upgrade, findings);
+    });
 
     /// <summary>An address that other nodes can be told: not 0.0.0.0, multicast or link-local.</summary>
     private static void CheckAddress(ApiEndpoint endpoint, string field, FindingCollector findings)

@@ -33,16 +33,16 @@ internal sealed class ClusterAddons(INode node, InitConfiguration configuration,
     /// <param name="objects">The cluster.</param>
     /// <param name="warn">Receives what a person should know.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task EnsureAddonsAsync(ApiObjects objects, Action<string> warn, CancellationToken cancellationToken)
+    public async Task UpgradeAddonsAsync(ApiObjects objects, Action<string> warn, CancellationToken cancellationToken)
     {
-        if (!Cluster.Dns.Disabled && await HasCoreDnsAsync(objects, cancellationToken))
+        if (!Cluster.Dns.Disabled)
         {
-            await CoreDnsAddon.EnsureAsync(objects, CoreDnsSettings.Of(Cluster, release, Patch), warn, cancellationToken);
+            await CoreDnsAddon.UpgradeAsync(objects, CoreDnsSettings.Of(Cluster, release, Patch), warn, cancellationToken);
         }
 
-        if (!Cluster.Proxy.Disabled && await HasKubeProxyAsync(objects, cancellationToken))
+        if (!Cluster.Proxy.Disabled)
         {
-            await KubeProxyAddon.EnsureAsync(objects, KubeProxySettings.Of(configuration, node.System), cancellationToken);
+            await KubeProxyAddon.UpgradeAsync(objects, KubeProxySettings.Of(configuration, node.System), cancellationToken);
         }
     }
 

@@ -15,7 +15,7 @@ namespace Kubeadm.Engine.Upgrades;
 /// <summary>The configuration that a cluster keeps, and of this node what its objects tell: what an upgrade starts from.</summary>
 /// <param name="Configuration">The configuration, complete with defaults.</param>
 /// <param name="Kept">The documents as the cluster keeps them.</param>
-/// <param name="HasNode">Whether this machine is a control-plane node, so that its own part is in the configuration.</param>
+/// <param name="HasNode">Whether this machine's own part is in the configuration.</param>
 internal sealed record ClusterNodeConfiguration(InitConfiguration Configuration, KeptConfigurations Kept, bool HasNode)
 {
     /// <summary>Reads it.</summary>
@@ -55,6 +55,16 @@ internal sealed record ClusterNodeConfiguration(InitConfiguration Configuration,
         return new(configuration, kept, wanted.WithNode);
     }
 
+    /// <summary>Says, for people, what the cluster's configuration is.</summary>
+    public static void Print(ClusterConfiguration cluster, IEngineObserver observer)
+    {
+        observer.Info("[upgrade/config] Configuration used:");
+        foreach (var line in ClusterConfigurationDocument.ToYaml(cluster).TrimEnd('\n').Split('\n'))
+        {
+            observer.Info("\t" + line);
+        }
+    }
+
     private static void RequireNearby(string running, ReleaseTable releases)
     {
         var own = releases.Current;
@@ -82,6 +92,6 @@ internal sealed record ClusterNodeConfiguration(InitConfiguration Configuration,
 
 /// <summary>What of a cluster's configuration is wanted.</summary>
 /// <param name="Log">What the lines about it begin with.</param>
-/// <param name="WithNode">Whether this machine is a control-plane node, and its own part is wanted.</param>
+/// <param name="WithNode">Whether this machine is one of the cluster's nodes, and its own part is wanted.</param>
 /// <param name="WithComponents">Whether the components' configurations are wanted.</param>
 internal sealed record ClusterNodeConfigurationParts(string Log, bool WithNode, bool WithComponents);

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Versions;
 
@@ -11,11 +12,11 @@ namespace Kubeadm.Engine.Upgrades;
 /// </summary>
 public sealed record EtcdTarget
 {
-    /// <summary>The tag of the image that will run.</summary>
+    /// <summary>The tag of the image that will run, as a version.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>What a person should know of it; null when all is as expected.</summary>
-    public string? Warning { get; init; }
+    /// <summary>Why the etcd that runs is kept as it is; null when it is upgraded.</summary>
+    public string? ReasonToKeep { get; init; }
 
     /// <summary>Why etcd cannot be upgraded, which ends an upgrade when its turn comes; null when it can.</summary>
     public string? Problem { get; init; }
@@ -35,11 +36,24 @@ public sealed record EtcdTarget
             return new EtcdTarget { Tag = running, Problem = $"etcd.local.imageTag: \"{tag}\" is no version, so that it cannot be told whether it is newer than the etcd that runs, {running}" };
         }
 
-        if (KubernetesVersion.TryParse(running, out var current) && wanted < current)
+        if (!KubernetesVersion.TryParse(running, out var current))
         {
-            return new EtcdTarget { Tag = running, Warning = $"etcd {tag} is older than the etcd that runs, {running}, which is kept" };
+            return new EtcdTarget { Tag = running, Problem = $"the etcd that runs has the tag \"{running}\", which is no version, so that it cannot be told whether {tag} is newer" };
         }
 
-        return new EtcdTarget { Tag = ClusterVersions.VersionOfTag(tag) };
+        return wanted < current
+            ? new EtcdTarget { Tag = running, ReasonToKeep = $"etcd {tag} is older than the etcd that runs, {running}, which is kept" }
+            : new EtcdTarget { Tag = ClusterVersions.VersionOfTag(tag) };
+    }
+
+    /// <summary>Works it out for a member by the image that runs.</summary>
+    /// <inheritdoc cref="Of(ClusterConfiguration, KubernetesVersion, KubernetesRelease, string)"/>
+    /// <param name="cluster">The cluster's configuration, with an etcd of its own and with the version to come.</param>
+    /// <param name="release">The release that deploys.</param>
+    /// <param name="image">The image that runs.</param>
+    public static EtcdTarget OfImage(ClusterConfiguration cluster, KubernetesRelease release, string? image)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return Of(cluster, KubernetesVersion.Parse(cluster.KubernetesVersion), release, ClusterVersions.VersionOfTag(new KubeImage(image ?? "").Tag));
     }
 }

@@ -22,7 +22,7 @@ internal sealed record ObjectChange(string Path, JsonObject? Before, JsonObject 
 /// <param name="live">The cluster.</param>
 internal sealed class ObjectChanges(ApiObjects live)
 {
-    /// <summary>The writes that would change something, in order.</summary>
+    /// <summary>The objects that would be changed, in the order of their first writes, each as it is in the end.</summary>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<IReadOnlyList<ObjectChange>> OfAsync(Func<ApiObjects, CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -31,10 +31,10 @@ internal sealed class ObjectChanges(ApiObjects live)
         using var client = record.Client;
         await work(new ApiObjects(client, live.Retry), cancellationToken);
         var changes = new List<ObjectChange>();
-        foreach (var write in record.Writes.Where(write => write.Verb != ApiVerb.Delete))
+        foreach (var writes in record.Writes.Where(write => write.Verb != ApiVerb.Delete).GroupBy(PathOf))
         {
-            var before = write.Verb == ApiVerb.Create ? null : ServerDefaults.Strip(await ReadAsync(write, cancellationToken));
-            changes.Add(new(PathOf(write), before, ServerDefaults.Strip(write.Object)));
+            var before = writes.First().Verb == ApiVerb.Create ? null : ServerDefaults.Strip(await ReadAsync(writes.First(), cancellationToken));
+            changes.Add(new(writes.Key, before, ServerDefaults.Strip(writes.Last().Object)));
         }
 
         return changes;

@@ -6,23 +6,25 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Upgrade;
+using Kubeadm.Engine.Workflows.Upgrade.Apply;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Checks whether this machine can take part in a workflow. Changes nothing.</summary>
+/// <summary>Checks whether this machine can take part in a workflow. Changes nothing of the machine.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KubeNode")]
 [OutputType(typeof(PreflightCheck))]
 public sealed class TestKubeNodeCommand : KubeadmCommand
 {
-    // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
-    private int _workflow = (int)WorkflowName.Init;
+    private const string Init = "Init";
+    private const string Join = "Join";
+    private const string Upgrade = "Upgrade";
 
     /// <summary>The workflow that the machine is checked for.</summary>
     [Parameter]
-    [ValidateSet("Init", "Join")]
-    public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
+    [ValidateSet(Init, Join, Upgrade)]
+    public string Workflow { get; set; } = Init;
 
     /// <summary>Paths of kubeadm configuration files.</summary>
     [Parameter(Position = 0)]
@@ -43,6 +45,10 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     [ArgumentCompleter(typeof(CheckNameCompleter))]
     public string[]? IgnorePreflightError { get; set; }
 
+    /// <summary>The kubeconfig with which the cluster is reached; only an upgrade's checks look at it.</summary>
+    [Parameter]
+    public string? Kubeconfig { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -53,7 +59,19 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(ConfigurationText? text, EngineScope engine, CancellationToken cancellationToken)
     {
         var ports = engine.Ports;
-        if (Workflow == WorkflowName.Join)
+        if (Is(Upgrade))
+        {
+            var request = new UpgradeApplyRequest
+            {
+                Configuration = text,
+                Version = KubernetesVersion,
+                Kubeconfig = ResolveOptionalPath(Kubeconfig),
+                IgnorePreflightErrors = IgnorePreflightError ?? [],
+            };
+            return await new ApplyWorkflow(ports, engine.Observer).CheckAsync(request, cancellationToken);
+        }
+
+        if (Is(Join))
         {
             var flags = new JoinFlags { CriSocket = CriSocket };
             var join = await ConfigurationLoader.LoadJoinAsync(text, flags, ports.Node, new LoadOptions { NeedsDiscovery = false }, cancellationToken);
@@ -64,6 +82,8 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         var init = await ConfigurationLoader.LoadInitAsync(text, initFlags, ports.Node, new LoadOptions(), cancellationToken);
         return await RunAsync(engine, init.Findings, init.Configuration.NodeRegistration, checks => checks.ForInit(init.Configuration), cancellationToken);
     }
+
+    private bool Is(string workflow) => string.Equals(Workflow, workflow, StringComparison.OrdinalIgnoreCase);
 
     private async Task<IReadOnlyList<PreflightCheck>> RunAsync(
         EngineScope engine,

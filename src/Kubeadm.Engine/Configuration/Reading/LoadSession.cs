@@ -4,6 +4,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Configuration.Validation;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Configuration.Reading;
 
@@ -53,6 +54,11 @@ internal sealed class LoadSession
         var init = reader.Read(documents);
         init.Cluster.Components.Kubelet.IsUserSupplied &= kept.Kubelet is { IsGenerated: false };
         init.Cluster.Components.KubeProxy.IsUserSupplied &= kept.KubeProxy is { IsGenerated: false };
+        foreach (var notice in FeatureGates.RemoveFormer(init.Cluster.FeatureGates))
+        {
+            _findings.Warn("featureGates", notice);
+        }
+
         await _defaults.ApplyToClusterAsync(init, reader.KeepsEmptyClusterDns, cancellationToken);
         _findings.ThrowIfErrors();
         return init;

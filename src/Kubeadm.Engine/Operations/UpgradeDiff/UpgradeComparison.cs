@@ -83,7 +83,7 @@ public sealed class UpgradeComparison(EnginePorts ports, IEngineObserver observe
             async (record, ct) =>
             {
                 await addons.EnsureConfigurationsAsync(record, ct);
-                await addons.EnsureAddonsAsync(record, observer.Warning, ct);
+                await addons.UpgradeAddonsAsync(record, observer.Warning, ct);
             },
             cancellationToken);
         return changes.Select(change => change.ToDifference(NewObject, context)).Where(difference => difference.IsDifferent);

@@ -57,7 +57,7 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
             cancellationToken);
         if (IsOn(upgrade.Plan.PrintConfig))
         {
-            Print(cluster.Configuration.Cluster);
+            ClusterNodeConfiguration.Print(cluster.Configuration.Cluster, observer);
         }
 
         return Build(upgrade.Plan, facts, known, requested);
@@ -107,15 +107,6 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
 
     private async Task CheckAsync(NodePreflight preflight, IEnumerable<NodeCheck> checks, CancellationToken cancellationToken) =>
         preflight.Settle(await preflight.RunAsync(checks, cancellationToken), _report);
-
-    private void Print(ClusterConfiguration cluster)
-    {
-        observer.Info("[upgrade/config] Configuration used:");
-        foreach (var line in ClusterConfigurationDocument.ToYaml(cluster).TrimEnd('\n').Split('\n'))
-        {
-            observer.Info("\t" + line);
-        }
-    }
 
     private IReadOnlyList<KubeUpgradePlan> Build(UpgradePlanConfiguration plan, PlanFacts facts, KnownReleases known, KubernetesVersion? requested)
     {

@@ -25,7 +25,7 @@ internal sealed class AddonDrift(ApiObjects objects, ClusterAddons addons, strin
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<IReadOnlyList<UpgradeDrift>> FindAsync(Action<string> warn, CancellationToken cancellationToken)
     {
-        var changes = await new ObjectChanges(objects).OfAsync((record, ct) => addons.EnsureAddonsAsync(record, warn, ct), cancellationToken);
+        var changes = await new ObjectChanges(objects).OfAsync((record, ct) => addons.UpgradeAddonsAsync(record, warn, ct), cancellationToken);
         var drift = changes.Where(change => change.Before is not null && IsWorkload(change))
             .Select(change => change with { After = WithRunningTags(change) })
             .Select(change => (change.Path, Difference: change.ToDifference("after the upgrade")))

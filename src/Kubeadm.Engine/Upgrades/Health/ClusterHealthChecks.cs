@@ -12,11 +12,12 @@ namespace Kubeadm.Engine.Upgrades.Health;
 /// <summary>The checks of a cluster before it is upgraded, in kubeadm's order.</summary>
 public static class ClusterHealthChecks
 {
-    /// <summary>The names of all checks of a cluster, those of its add-ons too, for people to choose from.</summary>
+    /// <summary>The names of all checks of a cluster, those of its add-ons, of etcd and of versions too, for people to choose from.</summary>
     public static IReadOnlyList<string> KnownNames { get; } =
     [
         CoreDnsUnsupportedPluginsCheck.CheckName, CoreDnsMigrationCheck.CheckName,
         CreateJobCheck.CheckName, ControlPlaneNodesReadyCheck.CheckName, StaticPodManifestCheck.CheckName,
+        EtcdVersionCheck.CheckName, EtcdHealthCheck.CheckName, BackupSpaceCheck.CheckName, VersionSkewCheck.CheckName,
     ];
 
     /// <summary>The checks.</summary>

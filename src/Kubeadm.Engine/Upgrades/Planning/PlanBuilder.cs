@@ -29,7 +29,7 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
             Components = new PlanComponents(facts, _release).Of(target.Version, etcd, options.EtcdUpgrade),
             VersionFindings = findings,
             Problems = [.. findings.Select(finding => finding.Message), .. etcd.Values.Select(next => next.Problem).OfType<string>().Distinct()],
-            Warnings = [.. etcd.Values.Select(next => next.Warning).OfType<string>().Distinct(), .. EtcdArguments(etcd.Values), .. General()],
+            Warnings = [.. etcd.Values.Select(next => next.ReasonToKeep).OfType<string>().Distinct(), .. EtcdArguments(etcd.Values), .. General()],
         };
     }
 

@@ -5,7 +5,7 @@ namespace Kubeadm.Engine.Workflows.Running;
 /// <summary>Records what a phase does while it runs, and passes lines on to the observer. Safe for use from several threads.</summary>
 /// <param name="observer">Receives everything at once.</param>
 /// <param name="isDryRun">Whether the run only records, which is said in other words.</param>
-public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
+public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false) : IEngineObserver
 {
     private readonly List<Change> _changes = [];
     private readonly List<string> _warnings = [];
@@ -100,12 +100,15 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         }
     }
 
+    /// <inheritdoc/>
+    void IEngineObserver.Warning(string message) => Warn(message);
+
     /// <summary>Reports how far a longer piece of work is.</summary>
-    public void Progress(ProgressReport progress)
+    public void Progress(ProgressReport report)
     {
         lock (_gate)
         {
-            observer.Progress(progress);
+            observer.Progress(report);
         }
     }
 

@@ -41,6 +41,11 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         context.Backups.Add(backups);
         var objects = await context.ConnectAsync(report, cancellationToken);
         var mirrors = new MirrorPods(objects, Configuration.NodeRegistration.Name);
+        if (context.Settings.RenewsCertificates && changed.Contains(ComponentNames.ApiServer))
+        {
+            report.Add(await NodeBootstrapRights.EnsureApiServerToKubeletsAsync(objects, cancellationToken));
+        }
+
         var replacement = new ComponentReplacement(context, node, mirrors, certificates, backups, report);
         await ReplaceAllAsync(manifests.ToDictionary(manifest => manifest.Component), replacement, cancellationToken);
         await certificates.RenewAsync(ComponentCertificates.Administrators, cancellationToken);

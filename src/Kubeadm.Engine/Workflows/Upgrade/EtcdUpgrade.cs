@@ -1,7 +1,5 @@
 using Kubeadm.Engine.Backups;
-using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -24,32 +22,22 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
 
     private string DataDirectory => configuration.Cluster.Etcd.Local!.DataDir;
 
-    /// <summary>Why the member that runs is kept as it is; null when it is upgraded.</summary>
-    /// <param name="manifest">Its manifest.</param>
-    /// <param name="configuration">The configuration, complete with defaults.</param>
-    /// <exception cref="KubeadmException"><c>InvalidEtcdVersion</c>: a tag is no version.</exception>
-    public static string? ReasonToKeep(ComponentManifest manifest, InitConfiguration configuration)
-    {
-        var wanted = VersionOf(ControlPlaneImages.Etcd(configuration.Cluster), "etcd.local.imageTag");
-        var current = VersionOf(StaticPodReader.Parse(manifest.Current, manifest.Path).Spec.Containers[0].Image ?? "", manifest.Path);
-        return wanted < current ? $"the desired etcd version {wanted} is older than the currently installed {current}" : null;
-    }
-
     /// <summary>Copies the member's data, upgrades the member, and waits until the cluster serves.</summary>
     /// <param name="manifest">The member's manifest.</param>
     /// <param name="apiServerChanges">Whether the API server will be replaced, at whose turn etcd's certificates are renewed in any case.</param>
     /// <param name="cancellationToken">Ends the work until the member is being replaced.</param>
     /// <exception cref="KubeadmException">
-    /// <c>EtcdUnhealthy</c>: nothing was changed. <c>BackupFailed</c>, <c>BackupSpaceMissing</c>: likewise. <c>UpgradeRolledBack</c>, <c>UpgradeNotRolledBack</c>.
+    /// <c>InvalidEtcdVersion</c>, <c>EtcdUnhealthy</c>: nothing was changed. <c>BackupFailed</c>, <c>BackupSpaceMissing</c>: likewise. <c>UpgradeRolledBack</c>, <c>UpgradeNotRolledBack</c>.
     /// </exception>
     public async Task RunAsync(ComponentManifest manifest, bool apiServerChanges, CancellationToken cancellationToken)
     {
+        var target = TargetOf(manifest);
         var etcd = await context.ConnectToEtcdAsync(report, cancellationToken);
         await new EtcdHealth(etcd, context.EtcdRetry).CheckAsync(cancellationToken);
         var copy = await BackUpAsync(cancellationToken);
-        if (ReasonToKeep(manifest, configuration) is { } reason)
+        if (target.ReasonToKeep is { } reason)
         {
-            report.Info($"[upgrade/etcd] Non fatal issue encountered during upgrade: {reason}. Skipping etcd upgrade");
+            report.Info($"[upgrade/etcd] Skipping etcd upgrade: {reason}");
             return;
         }
 
@@ -65,10 +53,11 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         }
     }
 
-    private static KubernetesVersion VersionOf(string image, string where)
+    private EtcdTarget TargetOf(ComponentManifest manifest)
     {
-        var tag = ClusterVersions.VersionOfTag(new KubeImage(image).Tag);
-        return KubernetesVersion.TryParse(tag, out var version) ? version : throw UpgradeErrors.EtcdTagWithoutVersion(tag, where);
+        var image = StaticPodReader.Parse(manifest.Current, manifest.Path).Spec.Containers[0].Image;
+        var target = EtcdTarget.OfImage(configuration.Cluster, context.Ports.Releases.Current, image);
+        return target.Problem is { } problem ? throw UpgradeErrors.EtcdVersionUnknown(problem) : target;
     }
 
     private async Task<string> BackUpAsync(CancellationToken cancellationToken)

@@ -1,16 +1,13 @@
 using System.Text;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
@@ -143,30 +140,21 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
 
     private async Task<UpgradedNode> ReadNodeAsync(PhaseReport report, CancellationToken cancellationToken)
     {
-        var objects = Connect(cancellationToken);
-        ClusterConfigurationReader.Announce(report.Info, "[upgrade]");
-        var kept = await new ClusterConfigurationReader(objects).ReadAsync(cancellationToken);
-        if (kept.Kubelet is null)
-        {
-            throw ClusterObjectErrors.ComponentConfigurationMissing(ComponentGroup.Kubelet);
-        }
+        var parts = new ClusterNodeConfigurationParts("[upgrade]", WithNode: true, WithComponents: true);
+        var configuration = (await ClusterNodeConfiguration.ReadAsync(Ports, report, Connect(cancellationToken), parts, cancellationToken)).Configuration;
+        configuration.NodeRegistration.ImagePullPolicy = Settings.ImagePullPolicy;
+        configuration.NodeRegistration.ImagePullSerial = Settings.ImagePullSerial;
+        configuration.Timeouts = Settings.Timeouts;
+        _registration.CriSocket = configuration.NodeRegistration.CriSocket;
 
-        var options = new LoadOptions { VersionResolver = Ports.VersionResolver };
-        var loaded = await ConfigurationLoader.LoadKeptAsync(kept, Node, options, cancellationToken);
-        foreach (var finding in loaded.Findings)
-        {
-            report.Warn($"The cluster's configuration: {finding}");
-        }
-
-        var before = loaded.Configuration.Cluster.KubernetesVersion;
-        loaded.Configuration.Cluster.KubernetesVersion = await FindTargetAsync(before, report, cancellationToken);
+        var before = configuration.Cluster.KubernetesVersion;
+        configuration.Cluster.KubernetesVersion = await FindTargetAsync(before, report, cancellationToken);
         if (Settings.PrintsConfiguration)
         {
-            report.Info("[upgrade/config] Configuration used:");
-            ClusterConfigurationDocument.ToYaml(loaded.Configuration.Cluster).TrimEnd('\n').Split('\n').ToList().ForEach(line => report.Info($"\t{line}"));
+            ClusterNodeConfiguration.Print(configuration.Cluster, report);
         }
 
-        return new UpgradedNode(this, await CompleteAsync(loaded.Configuration, objects, report, cancellationToken), before);
+        return new UpgradedNode(this, configuration, before);
     }
 
     private async Task<string> FindTargetAsync(string kept, PhaseReport report, CancellationToken cancellationToken)
@@ -183,19 +171,6 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
         }
 
         return resolved.Version;
-    }
-
-    private async Task<InitConfiguration> CompleteAsync(InitConfiguration configuration, ApiObjects objects, PhaseReport report, CancellationToken cancellationToken)
-    {
-        var own = await new NodeConfigurationReader(objects, report.Warn)
-            .ReadAsync(KubeletIdentity.NodeNameOf(Node), () => KubeletRuntimeEndpoint.Find(Node), cancellationToken);
-        configuration.NodeRegistration = own.NodeRegistration;
-        configuration.NodeRegistration.ImagePullPolicy = Settings.ImagePullPolicy;
-        configuration.NodeRegistration.ImagePullSerial = Settings.ImagePullSerial;
-        configuration.LocalApiEndpoint = own.LocalApiEndpoint;
-        configuration.Timeouts = Settings.Timeouts;
-        _registration.CriSocket = own.NodeRegistration.CriSocket;
-        return configuration;
     }
 
     private ApiObjects Connect(CancellationToken cancellationToken)

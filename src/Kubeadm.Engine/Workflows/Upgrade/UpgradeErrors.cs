@@ -27,14 +27,12 @@ internal static class UpgradeErrors
         Remedy = "Give a version such as v1.36.3, as an argument or in apply.kubernetesVersion of the configuration.",
     };
 
-    /// <summary>etcd's tag is no version, so it cannot be told whether it is newer than what runs.</summary>
-    /// <param name="tag">The tag.</param>
-    /// <param name="where">Where it stands.</param>
-    public static KubeadmException EtcdTagWithoutVersion(string tag, string where) => new(
-        "InvalidEtcdVersion", $"{where}: '{tag}' is not a version, so it cannot be told whether it is older or newer than the etcd that runs")
+    /// <summary>A tag of etcd is no version, so that it cannot be told whether another is newer.</summary>
+    /// <param name="problem">Which, and where it stands.</param>
+    public static KubeadmException EtcdVersionUnknown(string problem) => new("InvalidEtcdVersion", problem)
     {
         Kind = KubeadmErrorKind.InvalidInput,
-        Target = where,
+        Target = "etcd.local.imageTag",
         Remedy = "Use a tag such as 3.6.8-0, or leave etcd out of the upgrade.",
     };
 

@@ -13,6 +13,10 @@ public record UpgradeRequest : NodeRequest
 
     /// <summary>Whether etcd is upgraded; yes unless the configuration says otherwise.</summary>
     public bool? EtcdUpgrade { get; init; }
+
+    /// <summary>What a configuration file says instead, where there is one; by kubeadm's names of flags.</summary>
+    internal virtual IEnumerable<(string Flag, object? Value)> NotBesideFile =>
+        [("certificate-renewal", CertificateRenewal), ("etcd-upgrade", EtcdUpgrade)];
 }
 
 /// <summary>What a person asked of the upgrade of a first control-plane node, with which that of the cluster begins. Null means not given.</summary>
@@ -43,4 +47,14 @@ public sealed record UpgradeApplyRequest : UpgradeRequest
 
     /// <summary>Whether the configuration that the cluster keeps is said, with the version that is gone to.</summary>
     public bool? PrintsConfiguration { get; init; }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<(string Flag, object? Value)> NotBesideFile =>
+    [
+        .. base.NotBesideFile,
+        ("allow-experimental-upgrades", AllowExperimentalUpgrades),
+        ("allow-release-candidate-upgrades", AllowReleaseCandidateUpgrades),
+        ("force", Force),
+        ("print-config", PrintsConfiguration),
+    ];
 }

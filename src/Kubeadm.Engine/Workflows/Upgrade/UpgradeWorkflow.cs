@@ -75,7 +75,7 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
         TRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ConfigurationLoader.LoadUpgradeAsync(request.Configuration, Ports.Node, new LoadOptions(), cancellationToken);
+        return ConfigurationLoader.LoadUpgradeAsync(request.Configuration, request.NotBesideFile, Ports.Node, new LoadOptions(), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -85,6 +85,7 @@ public sealed class UpgradeComparisonTests
         {
             set.Spec.RevisionHistoryLimit = 10;
             set.Spec.Template.Spec.Tolerations = [new V1Toleration { Key = "gpu", OperatorProperty = "Exists" }];
+            set.Spec.Template.Spec.DnsPolicy = "Default";
         });
 
         var differences = (await CompareAsync(cluster, new() { Version = "v1.36.3", WithCluster = true })).Skip(4).ToDictionary(difference => difference.Path);
@@ -92,7 +93,8 @@ public sealed class UpgradeComparisonTests
         Assert.Equal(
             ["configmaps/kube-system/kubeadm-config", "daemonsets/kube-system/kube-proxy", "deployments/kube-system/coredns"], differences.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["-    kubernetesVersion: v1.35.6", "+    kubernetesVersion: v1.36.3"], differences["configmaps/kube-system/kubeadm-config"].Lines.Select(line => line.ToString()));
-        Assert.Contains("-      - key: gpu", differences["daemonsets/kube-system/kube-proxy"].Text, StringComparison.Ordinal);
+        Assert.Contains("-      dnsPolicy: Default", differences["daemonsets/kube-system/kube-proxy"].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("gpu", differences["daemonsets/kube-system/kube-proxy"].Text, StringComparison.Ordinal);
         Assert.DoesNotContain("revisionHistoryLimit", differences["daemonsets/kube-system/kube-proxy"].Text, StringComparison.Ordinal);
         Assert.Empty(cluster.Writes);
     }

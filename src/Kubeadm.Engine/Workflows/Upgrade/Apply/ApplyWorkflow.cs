@@ -1,6 +1,8 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
@@ -17,6 +19,23 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
 
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => ApplyPhases.Tree.Describe();
+
+    /// <summary>Checks whether this machine, and with a version to go to its cluster, can be upgraded. The one write is the Job of the check of the cluster's health.</summary>
+    /// <returns>The verdicts, in kubeadm's order; nothing fails for them.</returns>
+    /// <exception cref="KubeadmException"><c>NotAControlPlane</c>: a version is named on another node; those of configurations and requests.</exception>
+    public async Task<IReadOnlyList<PreflightCheck>> CheckAsync(UpgradeApplyRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (configuration, findings) = await LoadAsync(request, Phases.Select([], []), cancellationToken);
+        Observer.Warn(findings);
+        await using var context = OpenLive(request, configuration);
+        if (context.Settings.Version is not null)
+        {
+            Check(context);
+        }
+
+        return await context.Preflight.RunAsync(await UpgradeChecks.AllAsync(context, new PhaseReport(Observer), cancellationToken), cancellationToken);
+    }
 
     /// <inheritdoc/>
     protected override WorkflowChoices Choose(UpgradeApplyRequest request, UpgradeConfiguration configuration) =>

@@ -1,9 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Preflight.Checks;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Upgrades;
-using Kubeadm.Engine.Upgrades.Health;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -29,44 +25,23 @@ public sealed class PreflightPhase : Phase<UpgradeContext>
         var objects = await context.ConnectAsync(report, cancellationToken);
         var nodes = new ClusterNodes(objects);
         report.Info("[upgrade] Running cluster health checks");
-        var checks = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForUpgrade()
-            .Concat(AddonChecks.Create(objects, context.Ports.Releases.Current))
-            .Concat(ClusterHealthChecks.Create(objects, nodes, context.Ports.Observed, configuration.Cluster, context.Ports.Releases.Current));
+        var checks = await UpgradeChecks.OfClusterAsync(context, nodes, report, cancellationToken);
         context.Preflight.Settle(await context.Preflight.RunAsync(checks, cancellationToken), report);
-        await EnforcePolicyAsync(context, configuration, objects, nodes, report, cancellationToken);
+        await EnforcePolicyAsync(context, configuration, nodes, report, cancellationToken);
         await context.Preflight.PullImagesAsync(configuration, context.Runtime, report, cancellationToken);
     }
 
     private static async Task EnforcePolicyAsync(
-        UpgradeContext context, InitConfiguration configuration, ApiObjects objects, ClusterNodes nodes, PhaseReport report, CancellationToken cancellationToken)
+        UpgradeContext context, InitConfiguration configuration, ClusterNodes nodes, PhaseReport report, CancellationToken cancellationToken)
     {
         var target = configuration.Cluster.KubernetesVersion;
         report.Info($"[upgrade/preflight] You have chosen to upgrade the cluster version to \"{target}\"");
-        var versions = new UpgradeVersions
-        {
-            Target = KubernetesVersion.Parse(target),
-            Cluster = await new ClusterVersions(objects).ReadApiServerAsync(cancellationToken),
-            Kubelets = await FindKubeletsAsync(nodes, cancellationToken),
-            AllowExperimental = context.Settings.AllowsExperimental,
-            AllowReleaseCandidate = context.Settings.AllowsReleaseCandidates,
-        };
+        var versions = await UpgradeChecks.ReadVersionsAsync(context, nodes, report, cancellationToken);
         report.Info($"[upgrade/versions] Cluster version: {versions.Cluster.ToTag()}");
         report.Info($"[upgrade/versions] kubeadm version: {context.Ports.Releases.Current.Current.ToTag()}");
         foreach (var overruled in new UpgradePolicy(context.Ports.Releases).Enforce(versions, context.Settings.IsForced))
         {
             report.Warn($"Overruled: {overruled.Message}");
-        }
-    }
-
-    private static async Task<IReadOnlyList<NodeVersion>?> FindKubeletsAsync(ClusterNodes nodes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await nodes.ReadKubeletsAsync(cancellationToken);
-        }
-        catch (KubeadmException)
-        {
-            return null;
         }
     }
 }

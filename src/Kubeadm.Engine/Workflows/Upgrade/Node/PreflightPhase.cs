@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade.Node;
@@ -20,7 +19,7 @@ public sealed class PreflightPhase : Phase<UpgradeContext>
     {
         report.Info("[upgrade/preflight] Running pre-flight checks");
         var node = await context.GetNodeAsync(report, cancellationToken);
-        var checks = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForUpgrade();
+        var checks = await UpgradeChecks.OfNodeAsync(context, report, cancellationToken);
         context.Preflight.Settle(await context.Preflight.RunAsync(checks, cancellationToken), report);
         if (context.IsControlPlane)
         {
