@@ -35,7 +35,7 @@ public sealed class UpgradeMachineTests(ControlPlaneMachine machine) : IClassFix
             Assert.Contains($"image: registry.k8s.io/{component}:v1.36.3\n", Written($"root/etc/kubernetes/manifests/{component}.yaml"), StringComparison.Ordinal);
             Assert.Contains($"image: registry.k8s.io/{component}:v1.35.6\n", machine.Read($"/etc/kubernetes/manifests/{component}.yaml"), StringComparison.Ordinal);
         });
-        Assert.Contains("kubernetesVersion: v1.36.3\n", Written("cluster/001-update-configmaps-kube-system-kubeadm-config.yaml"), StringComparison.Ordinal);
+        Assert.Contains("kubernetesVersion: v1.36.3\n", File.ReadAllText(Assert.Single(Directory.EnumerateFiles(Path.Combine(_folder.Path, "cluster"), "*-update-configmaps-kube-system-kubeadm-config.yaml"))), StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -71,7 +71,7 @@ public sealed class UpgradeMachineTests(ControlPlaneMachine machine) : IClassFix
         var outcome = machine.Run(Upgrade("v1.36.3", "-DryRunPath", _folder.Path));
 
         Assert.Matches("Version +: v1.35.6 -> v1.36.3\n", outcome.Output);
-        Assert.Matches("Backups +: /etc/kubernetes/tmp/kubeadm-backup-manifests-", outcome.Output);
+        Assert.Matches("Backups +: /etc/kubernetes/tmp/kubeadm-backup-manifests-.*\n           /etc/kubernetes/tmp/kubeadm-backup-etcd-", outcome.Output);
         Assert.All(outcome.Output.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
 
@@ -100,6 +100,16 @@ public sealed class UpgradeMachineTests(ControlPlaneMachine machine) : IClassFix
 
         Assert.True(outcome.ExitCode == 0, outcome.Error);
         Assert.Matches("preflight +Succeeded", outcome.Output);
+    }
+
+    [SkippableFact]
+    public void What_is_no_version_is_refused()
+    {
+        var outcome = machine.Run(Upgrade("nonsense", "-DryRunPath", _folder.Path));
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("nonsense", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("id: InvalidVersion,", outcome.Error, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -71,7 +71,7 @@ Describe 'A runbook on a control-plane node' -Skip:$hasNoNode {
         It 'keeps what would be written in a folder' {
             $folder = (Import-Clixml (Join-Path $report upgrade.xml)).DryRunPath
             Join-Path $folder root/etc/kubernetes/manifests/kube-scheduler.yaml | Should -FileContentMatch 'kube-scheduler:v1\.36\.3'
-            Join-Path $folder cluster/001-update-configmaps-kube-system-kubeadm-config.yaml | Should -FileContentMatch 'kubernetesVersion: v1\.36\.3'
+            Get-Item (Join-Path $folder 'cluster/*-update-configmaps-kube-system-kubeadm-config.yaml') | Should -FileContentMatch 'kubernetesVersion: v1\.36\.3'
             Remove-Item $folder -Recurse
         }
 
