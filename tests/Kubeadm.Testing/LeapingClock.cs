@@ -7,6 +7,9 @@ public sealed class LeapingClock() : FakeTimeProvider(TimeProvider.System.GetUtc
 {
     private readonly List<TimeSpan> _waits = [];
 
+    /// <summary>Whether limits, the timers of a <see cref="CancellationTokenSource"/>, are no waits: they are over when as much has been waited.</summary>
+    public bool KeepsLimits { get; init; }
+
     /// <summary>The waits so far, in order.</summary>
     public IReadOnlyList<TimeSpan> Waits
     {
@@ -26,7 +29,7 @@ public sealed class LeapingClock() : FakeTimeProvider(TimeProvider.System.GetUtc
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime != Timeout.InfiniteTimeSpan)
+        if (dueTime != Timeout.InfiniteTimeSpan && !(KeepsLimits && state is CancellationTokenSource))
         {
             lock (_waits)
             {

@@ -14,7 +14,7 @@ public class StubRuntime : IContainerRuntime
 
     public virtual Task StopContainerAsync(string containerId, TimeSpan grace, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>(Containers.Single(c => c.Container.Id == containerId).Log.TakeLast(lines).ToList());
 
     public Task<RuntimeVersion> GetVersionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -23,11 +23,11 @@ public class StubRuntime : IContainerRuntime
 
     public virtual Task<string?> GetCgroupDriverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string?> GetSandboxImageAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<string?> GetSandboxImageAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<RuntimeImage?> GetImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<RuntimeImage?> GetImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string> PullImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task<string> PullImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public virtual Task<IReadOnlyList<string>> ListSandboxesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using k8s.Models;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Reporting;
 
@@ -8,7 +9,8 @@ namespace Kubeadm.Engine.Health;
 /// <summary>Waits until a static Pod that was started anew runs and is ready, by the same question that the kubelet asks it.</summary>
 /// <param name="clock">Measures the time.</param>
 /// <param name="runtime">Where its containers are, and what they said.</param>
-public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtime)
+/// <param name="ask">Asks a container once whether it is ready; null means over the network.</param>
+public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtime, Func<Uri, CancellationToken, Task<HealthAnswer>>? ask = null)
 {
     private const string Loopback = "127.0.0.1";
 
@@ -59,7 +61,7 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
         using var client = new LocalHealthClient();
         foreach (var (container, url) in ProbesOf(pod))
         {
-            var health = await new HealthPoll(client.AskAsync, clock)
+            var health = await new HealthPoll(ask ?? client.AskAsync, clock)
                 .WaitAsync(pod.Metadata.Name, url, timeout - clock.GetElapsedTime(start), cancellationToken);
             if (!health.IsHealthy)
             {

@@ -28,6 +28,9 @@ public sealed record EnginePorts
     /// <summary>Connects to one API server for questions about its health. Nothing is sent until it is asked something.</summary>
     public required Func<string, ConnectOptions, IApiServerHealth> ConnectHealth { get; init; }
 
+    /// <summary>Asks a component of this machine once whether it is ready, without rights; null means over the network, as its kubelet does.</summary>
+    internal Func<Uri, CancellationToken, Task<HealthAnswer>>? AskHealth { get; init; }
+
     /// <summary>Connects to an etcd cluster. Nothing is sent until it is asked something.</summary>
     public required Func<EtcdConnection, IEtcdCluster> ConnectEtcd { get; init; }
 

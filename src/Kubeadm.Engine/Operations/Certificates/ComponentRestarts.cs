@@ -80,7 +80,7 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
     private async Task RestartPodsAsync(IReadOnlyList<string> components, Timeouts? timeouts, CancellationToken cancellationToken)
     {
         await using var runtime = ports.ConnectRuntime(KubeletRuntimeEndpoint.Find(ports.Node));
-        var health = new StaticPodHealth(ports.Node.Clock, runtime);
+        var health = new StaticPodHealth(ports.Node.Clock, runtime, ports.AskHealth);
         var (timeout, done) = (timeouts?.ControlPlaneComponentHealthCheck ?? DefaultTimeout, 0);
         KubeadmException? failure = null;
         foreach (var stage in InOrder(components).GroupBy(StageOf))

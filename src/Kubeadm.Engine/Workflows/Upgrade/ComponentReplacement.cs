@@ -16,10 +16,10 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <param name="node">The node with its configuration.</param>
 /// <param name="mirrors">What the API server knows of the node's static Pods.</param>
 /// <param name="certificates">Renews the certificates of a component.</param>
-/// <param name="backups">The folder in which the old manifests are kept.</param>
+/// <param name="backups">The folder in which the old manifests are kept, created when the first of them is.</param>
 /// <param name="report">Receives what was done.</param>
 internal sealed class ComponentReplacement(
-    UpgradeContext context, UpgradedNode node, MirrorPods mirrors, ComponentCertificates certificates, string backups, PhaseReport report)
+    UpgradeContext context, UpgradedNode node, MirrorPods mirrors, ComponentCertificates certificates, Lazy<string> backups, PhaseReport report)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
 
@@ -123,13 +123,17 @@ internal sealed class ComponentReplacement(
         await context.ComponentWaits.ForAsync(StaticPodReader.Parse(manifest, path), before with { Hash = null }, mirrors, Timeout, CancellationToken.None);
     }
 
-    /// <summary>Where the kubelet has not noticed the new manifest yet, what runs is the old one's still.</summary>
+    /// <summary>Where the kubelet has not noticed the new manifest yet, what runs is the old one's still. Where it could not be written, there is nothing to put back.</summary>
     private async Task PutBackAsync(ComponentManifest manifest, RunningComponent before)
     {
         var now = await context.ComponentWaits.LookAsync(manifest.Component, mirrors, CancellationToken.None);
-        context.Node.Files.WriteAllBytes(manifest.Path, manifest.Current, NodeFileModes.PrivateFile);
-        report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Update));
-        report.Info($"[upgrade/staticpods] Restored the manifest of {manifest.Component}");
+        if (!context.Node.Files.ReadAllBytes(manifest.Path).AsSpan().SequenceEqual(manifest.Current))
+        {
+            context.Node.Files.WriteAllBytes(manifest.Path, manifest.Current, NodeFileModes.PrivateFile);
+            report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Update));
+            report.Info($"[upgrade/staticpods] Restored the manifest of {manifest.Component}");
+        }
+
         var isUnnoticed = now.Containers.SetEquals(before.Containers);
         await context.ComponentWaits.ForAsync(Parse(manifest), isUnnoticed ? null : now with { Hash = null }, mirrors, Timeout, CancellationToken.None);
     }
@@ -146,7 +150,7 @@ internal sealed class ComponentReplacement(
 
     private void BackUp(ComponentManifest manifest)
     {
-        var copy = $"{backups}/{manifest.Component}.yaml";
+        var copy = $"{backups.Value}/{manifest.Component}.yaml";
         context.Node.Files.WriteAllBytes(copy, manifest.Current, NodeFileModes.PrivateFile);
         report.Info($"[upgrade/staticpods] Moving new manifest to \"{manifest.Path}\" and backing up old manifest to \"{copy}\"");
     }

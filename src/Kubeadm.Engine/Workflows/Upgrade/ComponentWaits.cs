@@ -41,7 +41,7 @@ internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
         var clock = context.Node.Clock;
         var start = clock.GetTimestamp();
         var component = pod.Metadata.Name;
-        var health = new StaticPodHealth(clock, context.Runtime);
+        var health = new StaticPodHealth(clock, context.Runtime, context.Ports.AskHealth);
         await health.WaitUnlessCrashingAsync(pod, PodNameOf(component), before?.Containers ?? None, timeout, cancellationToken);
         if (before is not null && !await mirrors.WaitForChangeAsync(component, before.Hash, Left(timeout, clock.GetElapsedTime(start)), cancellationToken))
         {

@@ -37,8 +37,6 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         certificates.Prepare([.. UpgradesEtcd && changed.Contains(ComponentNames.ApiServer) ? changed.Append(ComponentNames.Etcd).Distinct() : changed, ComponentCertificates.Administrators]);
 
         var aside = WriteAside(manifests);
-        var backups = _folders.CreateKept(BackupFolders.Manifests);
-        context.Backups.Add(backups);
         var objects = await context.ConnectAsync(report, cancellationToken);
         var mirrors = new MirrorPods(objects, Configuration.NodeRegistration.Name);
         if (context.Settings.RenewsCertificates && changed.Contains(ComponentNames.ApiServer))
@@ -46,7 +44,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
             report.Add(await NodeBootstrapRights.EnsureApiServerToKubeletsAsync(objects, cancellationToken));
         }
 
-        var replacement = new ComponentReplacement(context, node, mirrors, certificates, backups, report);
+        var replacement = new ComponentReplacement(context, node, mirrors, certificates, new Lazy<string>(CreateBackups), report);
         await ReplaceAllAsync(manifests.ToDictionary(manifest => manifest.Component), replacement, cancellationToken);
         await certificates.RenewAsync(ComponentCertificates.Administrators, cancellationToken);
         _files.DeleteDirectory(aside, cancellationToken);
@@ -94,6 +92,14 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
             _files.ReadAllBytes(path),
             wanted ?? [],
             wanted is null || !JsonNode.DeepEquals(KubernetesModels.ToJson(current), KubernetesModels.ToJson(StaticPodReader.Parse(wanted, path))));
+    }
+
+    private string CreateBackups()
+    {
+        var folder = _folders.CreateKept(BackupFolders.Manifests);
+        context.Backups.Add(folder);
+        report.Add(new Change(ChangeKind.Directory, folder, ChangeAction.Create));
+        return folder;
     }
 
     /// <summary>They are for people to look at when the upgrade fails, and go when it does not.</summary>

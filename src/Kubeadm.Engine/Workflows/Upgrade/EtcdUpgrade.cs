@@ -22,7 +22,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
 
     private string DataDirectory => configuration.Cluster.Etcd.Local!.DataDir;
 
-    /// <summary>Copies the member's data, upgrades the member, and waits until the cluster serves.</summary>
+    /// <summary>Copies the member's data where the member or the API server will be another, upgrades the member, and waits until the cluster serves.</summary>
     /// <param name="manifest">The member's manifest.</param>
     /// <param name="apiServerChanges">Whether the API server will be replaced, at whose turn etcd's certificates are renewed in any case.</param>
     /// <param name="cancellationToken">Ends the work until the member is being replaced.</param>
@@ -34,7 +34,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         var target = TargetOf(manifest);
         var etcd = await context.ConnectToEtcdAsync(report, cancellationToken);
         await new EtcdHealth(etcd, context.EtcdRetry).CheckAsync(cancellationToken);
-        var copy = await BackUpAsync(cancellationToken);
+        var copy = manifest.IsChanged || apiServerChanges ? await BackUpAsync(cancellationToken) : null;
         if (target.ReasonToKeep is { } reason)
         {
             report.Info($"[upgrade/etcd] Skipping etcd upgrade: {reason}");
@@ -49,7 +49,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.Etcd))
         {
-            throw await RollBackAsync(etcd, cause, copy);
+            throw await RollBackAsync(etcd, cause, copy!);
         }
     }
 
@@ -79,28 +79,28 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, Exception cause, string copy)
     {
         var outcome = await replacement.RollBackAsync(ComponentNames.Etcd, cause, component => component == ComponentNames.Etcd);
-        if (outcome.ErrorId == UpgradeErrors.RolledBackId && await IsAvailableAsync(etcd))
-        {
-            return outcome;
-        }
-
-        return etcd.Endpoints.Count > 1 ? outcome : await RestoreDataAsync(etcd, cause, copy, outcome);
+        var problem = outcome.ErrorId == UpgradeErrors.RolledBackId ? await FindTroubleAsync(etcd) : outcome;
+        return problem is null ? outcome
+            : etcd.Endpoints.Count == 1 ? await RestoreDataAsync(etcd, cause, copy, problem)
+            : problem == outcome ? outcome
+            : UpgradeErrors.NotRolledBack(ComponentNames.Etcd, cause, [problem], context.Backups);
     }
 
-    private async Task<bool> IsAvailableAsync(IEtcdCluster etcd)
+    /// <summary>Why the cluster does not serve; null when it does.</summary>
+    private async Task<KubeadmException?> FindTroubleAsync(IEtcdCluster etcd)
     {
         try
         {
             await WaitForAvailableAsync(etcd);
-            return true;
+            return null;
         }
-        catch (KubeadmException)
+        catch (KubeadmException trouble)
         {
-            return false;
+            return trouble;
         }
     }
 
-    private async Task<KubeadmException> RestoreDataAsync(IEtcdCluster etcd, Exception cause, string copy, KubeadmException outcome)
+    private async Task<KubeadmException> RestoreDataAsync(IEtcdCluster etcd, Exception cause, string copy, KubeadmException before)
     {
         try
         {
@@ -112,7 +112,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         }
         catch (Exception problem) when (ExpectedErrors.Includes(problem))
         {
-            return UpgradeErrors.NotRolledBack(ComponentNames.Etcd, cause, [outcome, problem], context.Backups);
+            return UpgradeErrors.NotRolledBack(ComponentNames.Etcd, cause, [before, problem], context.Backups);
         }
     }
 

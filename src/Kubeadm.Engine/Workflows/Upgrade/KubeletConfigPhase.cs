@@ -27,11 +27,12 @@ public sealed class KubeletConfigPhase : Phase<UpgradeContext>
         var isSocketLocal = KubeletFlags.IsSocketLocal(cluster);
         var movesSocket = isSocketLocal && !files.FileExists(KubernetesPaths.KubeletInstanceConfiguration);
         var kubelet = new KubeletFilesUpgrade(files, new BackupFolders(files, context.Node.Clock));
-        BackUp(context, kubelet.BackUpConfiguration(), report);
+        var wanted = await node.KubeletFiles.RenderForUpgradeAsync(report, cancellationToken);
+        BackUp(context, wanted.All(file => file.IsOn(files)) ? null : kubelet.BackUpConfiguration(), report);
         var (change, backup) = kubelet.UpgradeFlags(movesSocket);
         BackUp(context, backup, report);
         report.Add(change is null ? [] : [change]);
-        foreach (var file in await node.KubeletFiles.RenderForUpgradeAsync(report, cancellationToken))
+        foreach (var file in wanted)
         {
             report.Info($"[kubelet-start] Writing kubelet configuration to file \"{file.Path}\"");
             report.Add(files.EnsureFile(file.Path, file.Content, NodeFileModes.PublicFile));

@@ -4,6 +4,7 @@ using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Tests.Ports.Cluster;
+using Kubeadm.Engine.Tests.Upgrades;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Upgrades.Drift;
 using Kubeadm.Engine.Upgrades.Health;

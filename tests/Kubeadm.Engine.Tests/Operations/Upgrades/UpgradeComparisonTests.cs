@@ -4,6 +4,7 @@ using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Operations.UpgradeDiff;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Tests.Upgrades;
 
 namespace Kubeadm.Engine.Tests.Operations.Upgrades;
 

@@ -1,6 +1,7 @@
 using k8s.Models;
 using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Operations.UpgradePlan;
+using Kubeadm.Engine.Tests.Upgrades;
 using Kubeadm.Engine.Upgrades.Drift;
 
 namespace Kubeadm.Engine.Tests.Operations.Upgrades;

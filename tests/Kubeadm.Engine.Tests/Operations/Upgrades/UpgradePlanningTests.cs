@@ -9,6 +9,7 @@ using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Tests.Upgrades;
 using Kubeadm.Engine.Tests.Versions;
 using Kubeadm.Engine.Upgrades.Planning;
 

@@ -18,7 +18,7 @@ using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 
-namespace Kubeadm.Engine.Tests.Operations.Upgrades;
+namespace Kubeadm.Engine.Tests.Upgrades;
 
 /// <summary>A control-plane node cp1 and a worker w1 of a cluster that the engine's own code made, as a release before this one left it.</summary>
 internal sealed class UpgradeCase
@@ -69,8 +69,9 @@ internal sealed class UpgradeCase
     /// <param name="coreDns">The tag of CoreDNS; null for none.</param>
     /// <param name="kubeProxy">Whether there is kube-proxy.</param>
     /// <param name="releases">The releases that are known.</param>
+    /// <param name="more">Further lines of the configuration.</param>
     public static async Task<UpgradeCase> CreateAsync(
-        string version = "v1.35.6", string etcd = "{local: {}}", string? coreDns = "v1.13.1", bool kubeProxy = true, ReleaseTable? releases = null)
+        string version = "v1.35.6", string etcd = "{local: {}}", string? coreDns = "v1.13.1", bool kubeProxy = true, ReleaseTable? releases = null, string more = "")
     {
         var made = new UpgradeCase { Releases = releases ?? KubernetesReleases.Table };
         made.Node.Memory.Add(Kubeconfig, "apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: 'https://192.0.2.10:6443'}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\nusers: [{name: u, user: {}}]\ncurrent-context: x\n");
@@ -79,7 +80,7 @@ internal sealed class UpgradeCase
             made.Node.Memory.Add($"/etc/kubernetes/pki/etcd/{file}", "x");
         }
 
-        var yaml = $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: {version}\netcd: {etcd}\n";
+        var yaml = $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: {version}\netcd: {etcd}\n{more}";
         var options = new LoadOptions { SkipCriDetection = true, AllowOldControlPlane = true };
         made.Configuration = (await ConfigurationLoader.LoadInitAsync(ConfigurationText.FromString(yaml), new InitFlags(), made.Node, options, default)).Configuration;
         made.AddNode("cp1", version, isControlPlane: true);
@@ -109,14 +110,14 @@ internal sealed class UpgradeCase
         _made.UnionWith(Server.Writes.Select(write => write.ToString()));
     }
 
-    public void AddNode(string name, string kubelet, bool isControlPlane, bool isCordoned = false) => Seed("nodes", new V1Node
+    public void AddNode(string name, string kubelet, bool isControlPlane, bool isCordoned = false, bool isReady = true) => Seed("nodes", new V1Node
     {
         ApiVersion = "v1",
         Kind = "Node",
         Metadata = new V1ObjectMeta
         {
             Name = name,
-            Labels = isControlPlane ? new Dictionary<string, string> { [ClusterNames.ControlPlaneLabel] = "" } : null,
+            Labels = new[] { ("kubernetes.io/hostname", name), (ClusterNames.ControlPlaneLabel, "") }.Take(isControlPlane ? 2 : 1).ToDictionary(label => label.Item1, label => label.Item2),
             Annotations = new Dictionary<string, string> { [ClusterNames.CriSocketAnnotation] = "unix:///var/run/containerd/containerd.sock" },
         },
         Spec = new V1NodeSpec { Unschedulable = isCordoned ? true : null },
@@ -127,7 +128,7 @@ internal sealed class UpgradeCase
                 KubeletVersion = kubelet, Architecture = "", BootID = "", ContainerRuntimeVersion = "", KernelVersion = "", KubeProxyVersion = "", MachineID = "",
                 OperatingSystem = "", OsImage = "", SystemUUID = "",
             },
-            Conditions = [new V1NodeCondition { Type = "Ready", Status = "True" }],
+            Conditions = [new V1NodeCondition { Type = "Ready", Status = isReady ? "True" : "Unknown" }],
         },
     });
 

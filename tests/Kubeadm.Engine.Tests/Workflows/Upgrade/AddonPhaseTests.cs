@@ -1,0 +1,88 @@
+using k8s;
+using k8s.Models;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
+
+/// <summary>When an upgrade comes to the add-ons.</summary>
+public sealed class AddonPhaseTests
+{
+    [Fact]
+    public async Task They_are_upgraded_with_the_only_control_plane()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+
+        await node.ApplyAsync();
+
+        Assert.Equal("registry.k8s.io/coredns/coredns:v1.14.2", ImageOf(node, "deployments", "coredns"));
+        Assert.Equal("registry.k8s.io/kube-proxy:v1.36.3", ImageOf(node, "daemonsets", "kube-proxy"));
+        Assert.Contains("[addons] Applied essential addon: CoreDNS", node.Observer.Lines);
+    }
+
+    [Fact]
+    public async Task They_wait_for_the_last_API_server()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        await AddApiServerAsync(node, "cp3", "v1.35.6");
+        await AddApiServerAsync(node, "cp2", "v1.35.6");
+
+        var upgrade = await node.ApplyAsync();
+
+        Assert.DoesNotContain(node.Cluster.Writes, write => write.Resource is "deployments" or "daemonsets");
+        Assert.Contains("[upgrade/addon] Skipping upgrade of addons because control plane instances [cp2 cp3] have not been upgraded", node.Observer.Lines);
+        Assert.All(upgrade.Phases.Where(phase => phase.Phase.StartsWith("addon", StringComparison.Ordinal)), phase => Assert.Empty(phase.Changes));
+    }
+
+    [Fact]
+    public async Task They_are_upgraded_with_the_last_of_several()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        await AddApiServerAsync(node, "cp2", "v1.36.3");
+        await node.SetClusterVersionAsync(UpgradeRunCase.New);
+
+        await node.UpgradeNodeAsync();
+
+        Assert.Equal("registry.k8s.io/kube-proxy:v1.36.3", ImageOf(node, "daemonsets", "kube-proxy"));
+        Assert.Equal("registry.k8s.io/coredns/coredns:v1.14.2", ImageOf(node, "deployments", "coredns"));
+    }
+
+    [Theory]
+    [InlineData("dns", "coredns", "deployments")]
+    [InlineData("proxy", "kube-proxy", "daemonsets")]
+    public async Task One_that_is_disabled_stays_as_it_is(string field, string phase, string resource)
+    {
+        var node = await UpgradeRunCase.CreateAsync(more: $"{field}: {{disabled: true}}\n");
+
+        await node.ApplyAsync();
+
+        Assert.DoesNotContain(node.Cluster.Writes, write => write.Resource == resource);
+        Assert.Contains($"[upgrade/addon] Skipping the addon/{phase} phase. The addon is disabled.", node.Observer.Lines);
+    }
+
+    [Fact]
+    public async Task One_that_was_removed_stays_away()
+    {
+        var node = await UpgradeRunCase.CreateAsync(coreDns: null, kubeProxy: false);
+
+        var upgrade = await node.ApplyAsync();
+
+        Assert.DoesNotContain(node.Cluster.Writes, write => write.Name is "coredns" or "kube-proxy" or "kube-dns");
+        Assert.DoesNotContain(upgrade.Phases, phase => phase.Status == PhaseStatus.Failed);
+        Assert.Equal(2, node.Observer.Lines.Count(line => line.StartsWith("[upgrade/addon] Skipping the addon/", StringComparison.Ordinal)));
+    }
+
+    private static string ImageOf(UpgradeRunCase node, string resource, string name) =>
+        (string)node.Object(resource, name)["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!;
+
+    private static async Task AddApiServerAsync(UpgradeRunCase node, string name, string version)
+    {
+        var core = node.Cluster.Objects.Api.CoreV1;
+        var pod = await core.ReadNamespacedPodAsync("kube-apiserver-cp1", ClusterNamespaces.System);
+        pod.Metadata = new V1ObjectMeta { Name = $"kube-apiserver-{name}", NamespaceProperty = ClusterNamespaces.System, Labels = pod.Metadata.Labels };
+        pod.Spec.NodeName = name;
+        pod.Spec.Containers[0].Image = $"registry.k8s.io/kube-apiserver:{version}";
+        await core.CreateNamespacedPodAsync(pod, ClusterNamespaces.System);
+        node.Cluster.AddNode(name, "v1.35.6", isControlPlane: true);
+    }
+}

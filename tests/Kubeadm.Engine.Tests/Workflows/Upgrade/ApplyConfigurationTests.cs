@@ -1,0 +1,108 @@
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Upgrade;
+using Kubeadm.Engine.Workflows.Upgrade.Apply;
+
+namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
+
+/// <summary>What the part <c>apply</c> of an UpgradeConfiguration says, and what a request says beside it.</summary>
+public sealed class ApplyConfigurationTests
+{
+    [Fact]
+    public async Task Each_field_is_used()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Memory.Add("/patches/kube-scheduler+merge.yaml", "metadata: {labels: {mine: 'yes'}}\n");
+        var before = node.Files();
+
+        var upgrade = await node.ApplyAsync(Configured("""
+            apply:
+              kubernetesVersion: v1.36.9
+              forceUpgrade: true
+              certificateRenewal: false
+              etcdUpgrade: false
+              imagePullPolicy: Never
+              printConfig: true
+              patches: {directory: /patches}
+              ignorePreflightErrors: [SystemVerification]
+              skipPhases: [addon/coredns]
+            """));
+
+        Assert.Equal("v1.36.9", upgrade.ToVersion);
+        Assert.Equal(node.OldManifests["etcd"], node.Manifests["etcd"]);
+        Assert.DoesNotContain(node.ChangedSince(before), path => path.StartsWith("/etc/kubernetes/pki/", StringComparison.Ordinal));
+        Assert.Empty(node.Kubelet.Images);
+        Assert.Contains("mine: \"yes\"", node.Manifests["kube-scheduler"], StringComparison.Ordinal);
+        Assert.Contains("\tkubernetesVersion: v1.36.9", node.Observer.Lines);
+        Assert.Equal("addon/coredns", Assert.Single(upgrade.Phases, phase => phase.Status == PhaseStatus.Skipped).Phase);
+    }
+
+    [Fact]
+    public async Task A_request_goes_before_it()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        var configured = Configured("""
+            apply: {kubernetesVersion: v1.36.1, certificateRenewal: false, etcdUpgrade: false, skipPhases: [control-plane], printConfig: true}
+            """);
+
+        var upgrade = await node.ApplyAsync(configured with
+        {
+            Version = UpgradeRunCase.New,
+            CertificateRenewal = true,
+            EtcdUpgrade = true,
+            SkipPhases = ["addon"],
+            PrintsConfiguration = false,
+            IgnorePreflightErrors = ["SystemVerification"],
+        });
+
+        Assert.Equal(UpgradeRunCase.New, upgrade.ToVersion);
+        Assert.Equal(node.Rendered("etcd"), node.Manifests["etcd"]);
+        Assert.Contains("[upgrade/staticpods] Renewing apiserver certificate", node.Observer.Lines);
+        Assert.Equal(["addon", "addon/coredns", "addon/kube-proxy"], upgrade.Phases.Where(phase => phase.Status == PhaseStatus.Skipped).Select(phase => phase.Phase));
+        Assert.DoesNotContain("[upgrade/config] Configuration used:", node.Observer.Lines);
+    }
+
+    [Fact]
+    public async Task Its_time_limit_for_a_manifest_is_said_and_kept()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.SetFate("etcd", PodFate.IsNotStarted);
+
+        var error = await node.FailAsync(Configured("""
+            apply: {kubernetesVersion: v1.36.3, ignorePreflightErrors: [SystemVerification]}
+            timeouts: {upgradeManifests: 1m30s}
+            """));
+
+        Assert.Contains("[upgrade/staticpods] This can take up to 1m30s", node.Observer.Lines);
+        Assert.Contains("is not ready after 90 s", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", false, true)]
+    [InlineData("forceUpgrade: true", false, false)]
+    [InlineData("dryRun: true", false, false)]
+    [InlineData("", true, false)]
+    public async Task A_person_is_asked_unless_force_or_a_dry_run_is_wanted(string field, bool dryRun, bool asks)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+
+        Assert.Equal(asks, await new ApplyWorkflow(node.Ports, node.Observer).NeedsConsentAsync(Configured($"apply: {{{field}}}") with { DryRun = dryRun }, default));
+    }
+
+    [Fact]
+    public async Task Its_dry_run_is_one()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        var before = node.Files();
+
+        var upgrade = await node.ApplyAsync(Configured("apply: {kubernetesVersion: v1.36.3, dryRun: true}"));
+
+        Assert.True(upgrade.DryRun);
+        Directory.Delete(upgrade.DryRunPath!, recursive: true);
+        Assert.Empty(node.ChangedSince(before));
+        Assert.Empty(node.Cluster.Writes);
+    }
+
+    private static UpgradeApplyRequest Configured(string yaml) =>
+        new() { Configuration = ConfigurationText.FromString($"apiVersion: kubeadm.k8s.io/v1beta4\nkind: UpgradeConfiguration\n{yaml}\n") };
+}

@@ -1,0 +1,170 @@
+using Kubeadm.Testing;
+
+namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
+
+/// <summary>What becomes of a member of etcd that does not come up with its new manifest, and of its data.</summary>
+public sealed class EtcdRollBackTests
+{
+    private const string NewData = "data of 3.6.8";
+    private const string OldData = "data of 3.6.6";
+
+    [Fact]
+    public async Task The_only_member_goes_on_with_its_old_manifest_and_its_data()
+    {
+        var node = await CreateAsync((isNew, _) => isNew ? PodFate.EndsAgainAndAgain : PodFate.Runs);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Equal(node.OldManifests, node.Manifests);
+        Assert.Equal(["etcd:3.6.8-0", "etcd:3.6.6-0"], node.Kubelet.Started);
+        Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.True(node.Kubelet.ServesApi);
+    }
+
+    [Fact]
+    public async Task Where_the_old_one_does_not_run_on_them_the_copy_takes_their_place_and_they_are_kept()
+    {
+        var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
+        var copy = Assert.Single(node.Kept("kubeadm-backup-etcd"));
+        Assert.Equal(OldData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.Equal(NewData, node.Memory.ReadText($"{copy}/failed/etcd/member/snap/db"));
+        Assert.Equal(OldData, node.Memory.ReadText($"{copy}/etcd/member/snap/db"));
+        Assert.Equal(node.OldManifests, node.Manifests);
+        Assert.True(node.Kubelet.ServesApi);
+    }
+
+    [Fact]
+    public async Task Data_are_put_back_while_the_member_is_stopped()
+    {
+        var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.IsNotReady : PodFate.Runs);
+        var manifests = new List<bool>();
+        node.Copying = copy =>
+        {
+            manifests.Add(node.Manifests.ContainsKey("etcd"));
+            return 0;
+        };
+
+        await node.FailAsync();
+
+        Assert.Equal([true, false, false], manifests);
+        Assert.Equal(node.OldManifests, node.Manifests);
+    }
+
+    [Fact]
+    public async Task A_member_that_does_not_run_on_its_old_data_either_is_told_with_all_causes()
+    {
+        var node = await CreateAsync((_, _) => PodFate.EndsAgainAndAgain);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeNotRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Contains("unknown flag: --no-such-flag", error.Message, StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(node.Kept("kubeadm-backup-etcd")), error.Message, StringComparison.Ordinal);
+        Assert.Equal(OldData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.Equal(NewData, node.Memory.ReadText($"{node.Kept("kubeadm-backup-etcd")[0]}/failed/etcd/member/snap/db"));
+        Assert.Equal(node.OldManifests, node.Manifests);
+    }
+
+    [Fact]
+    public async Task Data_that_cannot_be_kept_are_not_replaced()
+    {
+        var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs);
+        node.Copying = copy => copy.EndsWith("/failed", StringComparison.Ordinal) ? 1 : 0;
+
+        var error = await node.FailAsync();
+
+        Assert.Equal("UpgradeNotRolledBack", error.ErrorId);
+        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.Equal(node.OldManifests, node.Manifests);
+    }
+
+    [Fact]
+    public async Task A_member_among_others_gets_no_old_data()
+    {
+        var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs, members: 3);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal("UpgradeNotRolledBack", error.ErrorId);
+        Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.Equal(["etcd"], node.Memory.List(Assert.Single(node.Kept("kubeadm-backup-etcd"))));
+        Assert.Equal(node.OldManifests, node.Manifests);
+    }
+
+    [Fact]
+    public async Task A_member_among_others_that_runs_again_is_as_before()
+    {
+        var node = await CreateAsync((isNew, _) => isNew ? PodFate.EndsAgainAndAgain : PodFate.Runs, members: 3);
+
+        Assert.Equal("UpgradeRolledBack", (await node.FailAsync()).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_does_not_serve_after_a_members_return_is_not_as_before()
+    {
+        var node = await CreateAsync((isNew, _) => isNew ? PodFate.EndsAgainAndAgain : PodFate.Runs, members: 3);
+        node.Kubelet.Noticed = component =>
+        {
+            if (component == "etcd")
+            {
+                node.Cluster.Etcd.Troubles["https://192.0.2.11:2379"] = node.Cluster.Etcd.Troubles["https://192.0.2.12:2379"] = "NOSPACE";
+            }
+        };
+
+        var error = await node.FailAsync();
+
+        Assert.Equal("UpgradeNotRolledBack", error.ErrorId);
+        Assert.Contains("NOSPACE", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_that_comes_up_into_a_cluster_that_does_not_serve_goes_back()
+    {
+        var node = await CreateAsync((_, _) => PodFate.Runs);
+        node.Kubelet.Noticed = component =>
+        {
+            node.Cluster.Etcd.Troubles.Clear();
+            if (node.Manifests["etcd"] != node.OldManifests["etcd"])
+            {
+                node.Cluster.Etcd.Troubles["https://192.0.2.10:2379"] = "CORRUPT";
+            }
+        };
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Contains("CORRUPT", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["etcd:3.6.8-0", "etcd:3.6.6-0"], node.Kubelet.Started);
+    }
+
+    /// <summary>A new etcd makes its data its own before anything becomes of it.</summary>
+    /// <param name="fate">What becomes of etcd, by whether it is the new one and by its data.</param>
+    /// <param name="members">How many members there are.</param>
+    private static async Task<UpgradeRunCase> CreateAsync(Func<bool, string, PodFate> fate, int members = 1)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Cluster.Etcd.Members.AddRange(Enumerable.Range(2, members - 1).Select(id => FakeEtcdCluster.Voter((ulong)id, $"192.0.2.{9 + id}")));
+        node.Kubelet.Fate = (component, manifest) =>
+        {
+            if (component != "etcd")
+            {
+                return PodFate.Runs;
+            }
+
+            var isNew = manifest != node.OldManifests["etcd"];
+            if (isNew)
+            {
+                node.Memory.Add(UpgradeRunCase.EtcdData, NewData);
+            }
+
+            return fate(isNew, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        };
+        return node;
+    }
+}

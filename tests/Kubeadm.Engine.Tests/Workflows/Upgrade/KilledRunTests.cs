@@ -1,0 +1,58 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
+
+/// <summary>An upgrade may be killed before any of its changes: running it again ends as if it had not been.</summary>
+public sealed class KilledRunTests
+{
+    [Fact]
+    public async Task Wherever_a_run_is_killed_the_next_one_ends_the_same()
+    {
+        var whole = await UpgradeRunCase.CreateAsync();
+        var before = whole.Files();
+        whole.Restart();
+        await whole.ApplyAsync();
+
+        for (var end = 1; end <= whole.Life.Changes; end++)
+        {
+            var node = await UpgradeRunCase.CreateAsync();
+            var files = node.Files();
+            node.Restart(endsAt: end);
+            await Assert.ThrowsAnyAsync<Exception>(() => node.ApplyAsync());
+            node.Restart();
+            try
+            {
+                await node.ApplyAsync();
+                AssertSame(whole, before, node, files);
+            }
+            catch (Exception difference)
+            {
+                throw new InvalidOperationException($"after a run that was killed before change {end} of {whole.Life.Changes}", difference);
+            }
+        }
+    }
+
+    private static void AssertSame(UpgradeRunCase whole, IReadOnlyDictionary<string, string> before, UpgradeRunCase node, IReadOnlyDictionary<string, string> files)
+    {
+        Assert.Equal(whole.Manifests, node.Manifests);
+        Assert.Equal(whole.ChangedSince(before), node.ChangedSince(files));
+        foreach (var path in whole.Files().Keys.Where(path => path.StartsWith("/var/lib/", StringComparison.Ordinal)))
+        {
+            Assert.Equal(whole.Memory.ReadText(path), node.Memory.ReadText(path));
+        }
+
+        foreach (var path in node.Files().Keys.Where(path => path.EndsWith(".crt", StringComparison.Ordinal) && node.Memory.FileExists(KeyOf(path))))
+        {
+            using var certificate = X509Certificate2.CreateFromPem(node.Memory.ReadText(path), node.Memory.ReadText(KeyOf(path)));
+            Assert.True(certificate.HasPrivateKey);
+        }
+
+        Assert.True(node.Kubelet.ServesApi);
+        Assert.Equal(Texts(whole), Texts(node));
+    }
+
+    private static IReadOnlyDictionary<string, string> Texts(UpgradeRunCase node) =>
+        UpgradeRunCase.ObjectsOf(node.Server.Writes).ToDictionary(written => written.Key, written => written.Value.ToJsonString());
+
+    private static string KeyOf(string certificate) => Path.ChangeExtension(certificate, ".key");
+}

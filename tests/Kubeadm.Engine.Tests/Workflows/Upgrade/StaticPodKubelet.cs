@@ -1,0 +1,205 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Tests.Upgrades;
+using Kubeadm.Engine.Versions;
+using Kubeadm.Testing;
+
+namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
+
+/// <summary>
+/// The kubelet of a control-plane node with its runtime and what runs in it: a static Pod whose manifest is another than before gets a
+/// new container, and its Pod at the API server the new hash. All of it happens whenever somebody looks.
+/// </summary>
+/// <param name="files">The node's files.</param>
+/// <param name="server">What the API server of the node keeps.</param>
+/// <param name="nodeName">The node's name.</param>
+internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer server, string nodeName) : StubRuntime
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<string, Pod> _pods = [];
+    private readonly HashSet<string> _images = [];
+    private int _containers;
+
+    /// <summary>Decides what becomes of a component, by its manifest.</summary>
+    public Func<string, string, PodFate> Fate { get; set; } = (_, _) => PodFate.Runs;
+
+    /// <summary>Is called with a component whose manifest is new, before anything becomes of it.</summary>
+    public Action<string> Noticed { get; set; } = _ => { };
+
+    /// <summary>Is called whenever the kubelet, its runtime or a component is asked something.</summary>
+    public Action Asked { get; set; } = () => { };
+
+    /// <summary>What containers that end say at last.</summary>
+    public string[] LastWords { get; set; } = ["starting", "unknown flag: --no-such-flag"];
+
+    /// <summary>What was started so far, in order: <c>etcd:3.6.8-0</c>.</summary>
+    public List<string> Started { get; } = [];
+
+    /// <summary>The images that were pulled.</summary>
+    public IReadOnlyCollection<string> Images => _images;
+
+    /// <summary>Whether the node's API server answers: it needs the etcd beside it.</summary>
+    public bool ServesApi => Runs(ComponentNames.ApiServer) && (!_pods.ContainsKey(ComponentNames.Etcd) || Runs(ComponentNames.Etcd));
+
+    /// <summary>The version that the node's API server tells of itself.</summary>
+    public string ApiServerVersion => TagOf(_pods[ComponentNames.ApiServer].Manifest!);
+
+    /// <summary>Whether a component runs.</summary>
+    public bool Runs(string component) => _pods.TryGetValue(component, out var pod) && pod is { Manifest: not null, Fate: PodFate.Runs or PodFate.IsNotMirrored };
+
+    /// <summary>Does what a kubelet does when it looks at its folder.</summary>
+    public void Look()
+    {
+        lock (_gate)
+        {
+            StaticPodComponents.All.ToList().ForEach(Look);
+            if (ServesApi)
+            {
+                _pods.Where(pod => !pod.Value.IsMirrored).ToList().ForEach(pod => Mirror(pod.Key, pod.Value));
+            }
+        }
+    }
+
+    /// <summary>Answers the question whether the component at a port is ready.</summary>
+    public Task<HealthAnswer> AskAsync(Uri url, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Asked();
+        Look();
+        lock (_gate)
+        {
+            var component = url.Port switch
+            {
+                2381 => ComponentNames.Etcd,
+                6443 => ComponentNames.ApiServer,
+                10257 => ComponentNames.ControllerManager,
+                10259 => ComponentNames.Scheduler,
+                _ => throw new HttpRequestException($"nobody listens at {url}"),
+            };
+            return Runs(component) ? Task.FromResult(new HealthAnswer(200, "ok"))
+                : _pods[component].Fate == PodFate.IsNotReady ? Task.FromResult(new HealthAnswer(500, "[-]poststarthook failed: reason withheld"))
+                : throw new HttpRequestException("Connection refused");
+        }
+    }
+
+    public override Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Asked();
+        Look();
+        lock (_gate)
+        {
+            return base.ListContainersAsync(cancellationToken);
+        }
+    }
+
+    public override Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return base.GetLogAsync(containerId, lines, cancellationToken);
+        }
+    }
+
+    public override Task<string?> GetCgroupDriverAsync(CancellationToken cancellationToken) => Task.FromResult<string?>("systemd");
+
+    public override Task<string?> GetSandboxImageAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    public override Task<RuntimeImage?> GetImageAsync(string image, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_images.Contains(image) ? new RuntimeImage("sha256:00", [], 1) : null);
+        }
+    }
+
+    public override Task<string> PullImageAsync(string image, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _images.Add(image);
+            return Task.FromResult("sha256:00");
+        }
+    }
+
+    private void Look(string component)
+    {
+        var path = $"{UpgradeCase.Manifests}/{component}.yaml";
+        var manifest = files.FileExists(path) ? files.ReadText(path) : null;
+        var pod = _pods.GetValueOrDefault(component) ?? new Pod();
+        if (manifest == pod.Manifest || (manifest is not null && manifest == pod.Unnoticed))
+        {
+            return;
+        }
+
+        Noticed(component);
+        var fate = manifest is null ? PodFate.IsNotStarted : Fate(component, manifest);
+        if (fate == PodFate.IsNotNoticed)
+        {
+            pod.Unnoticed = manifest;
+            return;
+        }
+
+        End(component);
+        _pods[component] = new Pod { Manifest = manifest, Fate = fate, IsMirrored = manifest is null || fate == PodFate.IsNotMirrored };
+        if (fate != PodFate.IsNotStarted)
+        {
+            Start(component, manifest!, fate);
+        }
+    }
+
+    private void End(string component)
+    {
+        for (var i = 0; i < Containers.Count; i++)
+        {
+            var (container, log) = Containers[i];
+            Containers[i] = container.Name == component ? (container with { State = "Exited" }, log) : (container, log);
+        }
+    }
+
+    private void Start(string component, string manifest, PodFate fate)
+    {
+        var ends = fate == PodFate.EndsAgainAndAgain;
+        var container = new RuntimeContainer($"c{++_containers}", component, $"{component}-{nodeName}", ClusterNamespaces.System, ends ? "Exited" : RuntimeContainer.Running, ends ? 2 : 0);
+        Containers.Add((container, ends ? LastWords : ["serving"]));
+        Started.Add($"{component}:{TagOf(manifest)}");
+    }
+
+    private static string TagOf(string manifest) => new KubeImage(StaticPodReader.Parse(Encoding.UTF8.GetBytes(manifest), "manifest").Spec.Containers[0].Image).Tag;
+
+    private void Mirror(string component, Pod pod)
+    {
+        var mirror = StaticPodReader.Parse(Encoding.UTF8.GetBytes(pod.Manifest!), component);
+        mirror.ApiVersion = "v1";
+        mirror.Kind = "Pod";
+        mirror.Metadata.Name = $"{component}-{nodeName}";
+        mirror.Metadata.Annotations = new Dictionary<string, string>(mirror.Metadata.Annotations ?? new Dictionary<string, string>())
+        {
+            ["kubernetes.io/config.hash"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pod.Manifest!))),
+        };
+        mirror.Spec.NodeName = nodeName;
+        mirror.Status = new V1PodStatus { Phase = pod.Fate == PodFate.IsNotStarted ? "Pending" : "Running" };
+        server.Seed("pods", JsonNode.Parse(KubernetesJson.Serialize(mirror))!.AsObject());
+        pod.IsMirrored = true;
+    }
+
+    private sealed class Pod
+    {
+        /// <summary>The manifest that it was made of; null where it is gone.</summary>
+        public string? Manifest { get; init; }
+
+        /// <summary>A newer manifest that is not seen.</summary>
+        public string? Unnoticed { get; set; }
+
+        public PodFate Fate { get; init; }
+
+        public bool IsMirrored { get; set; }
+    }
+}
