@@ -27,7 +27,7 @@ public sealed class UpgradeMachineTests(ControlPlaneMachine machine) : IClassFix
             ((string?)upgrade["NodeName"], (string?)upgrade["ClusterName"], (bool?)upgrade["IsControlPlane"], (string?)upgrade["FromVersion"], (string?)upgrade["ToVersion"], (string?)upgrade["DryRunPath"]));
         Assert.Equal(Phases, upgrade["Phases"]!.AsArray().Select(phase => (string?)phase!["Phase"]).Where(Phases.Contains));
         Assert.Equal(
-            ["kubeadm-backup-manifests", "kubeadm-backup-etcd", "kubeadm-kubelet-config"],
+            ["kubeadm-backup-etcd", "kubeadm-backup-manifests"],
             upgrade["Backups"]!.AsArray().Select(folder => Path.GetFileName((string)folder!)[..^"-2026-11-29-02-45-35".Length]));
         Assert.Contains("kubelet v1.36.3 on cp1", (string?)upgrade["NextSteps"]![0], StringComparison.Ordinal);
         Assert.All(new[] { "kube-apiserver", "kube-controller-manager", "kube-scheduler" }, component =>
@@ -71,7 +71,7 @@ public sealed class UpgradeMachineTests(ControlPlaneMachine machine) : IClassFix
         var outcome = machine.Run(Upgrade("v1.36.3", "-DryRunPath", _folder.Path));
 
         Assert.Matches("Version +: v1.35.6 -> v1.36.3\n", outcome.Output);
-        Assert.Matches("Backups +: /etc/kubernetes/tmp/kubeadm-backup-manifests-.*\n           /etc/kubernetes/tmp/kubeadm-backup-etcd-", outcome.Output);
+        Assert.Matches("Backups +: /etc/kubernetes/tmp/kubeadm-backup-etcd-.*\n           /etc/kubernetes/tmp/kubeadm-backup-manifests-", outcome.Output);
         Assert.All(outcome.Output.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
 

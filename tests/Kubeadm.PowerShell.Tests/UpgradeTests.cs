@@ -142,12 +142,12 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public void A_run_that_failed_carries_what_each_phase_did()
     {
-        _server.Forbid("kubelet-config");
+        _server.AddConfigMap("kubelet-config", "other", "");
 
         var error = Assert.Single(_session.Run($"{Upgrade} -SkipPhase preflight,control-plane,kubeconfig", _server.Kubeconfig, _folder.Path).Errors);
 
-        Assert.StartsWith("ApiForbidden,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(ErrorCategory.PermissionDenied, error.CategoryInfo.Category);
+        Assert.StartsWith("KubeletConfigurationMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.ObjectNotFound, error.CategoryInfo.Category);
         Assert.Contains("Phase \"kubelet-config\" failed", error.ToString(), StringComparison.Ordinal);
         var phases = ((IEnumerable)error.TargetObject).Cast<object>().Select(PSObject.AsPSObject).ToDictionary(phase => (string)Value(phase, "Phase")!, phase => Value(phase, "Status")!.ToString());
         Assert.Equal(("Skipped", "Failed"), (phases["preflight"], phases["kubelet-config"]));

@@ -61,7 +61,7 @@ Describe 'A runbook on a control-plane node' -Skip:$hasNoNode {
             $upgrade = Import-Clixml (Join-Path $report upgrade.xml)
             $upgrade.NodeName | Should -Be cp1
             $upgrade.DryRun | Should -BeTrue
-            $upgrade.Backups | Should -HaveCount 3
+            $upgrade.Backups | Should -HaveCount 2
             ($upgrade.Phases | Where-Object Phase -EQ control-plane).Changes.Target | Should -Contain /etc/kubernetes/manifests/kube-apiserver.yaml
             $upgrade.Duration | Should -BeOfType [timespan]
             $upgrade | Out-String | Should -Match 'Role +: control plane'
