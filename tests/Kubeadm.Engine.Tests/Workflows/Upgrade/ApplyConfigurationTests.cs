@@ -39,28 +39,28 @@ public sealed class ApplyConfigurationTests
     }
 
     [Fact]
-    public async Task A_request_goes_before_it()
+    public async Task A_version_and_phases_of_a_request_go_before_it()
     {
         var node = await UpgradeRunCase.CreateAsync();
-        var configured = Configured("""
-            apply: {kubernetesVersion: v1.36.1, certificateRenewal: false, etcdUpgrade: false, skipPhases: [control-plane], printConfig: true}
-            """);
+        var configured = Configured("apply: {kubernetesVersion: v1.36.1, skipPhases: [control-plane], imagePullPolicy: Never}");
 
-        var upgrade = await node.ApplyAsync(configured with
-        {
-            Version = UpgradeRunCase.New,
-            CertificateRenewal = true,
-            EtcdUpgrade = true,
-            SkipPhases = ["addon"],
-            PrintsConfiguration = false,
-            IgnorePreflightErrors = ["SystemVerification"],
-        });
+        var upgrade = await node.ApplyAsync(configured with { Version = UpgradeRunCase.New, SkipPhases = ["addon"], IgnorePreflightErrors = ["SystemVerification"] });
 
         Assert.Equal(UpgradeRunCase.New, upgrade.ToVersion);
-        Assert.Equal(node.Rendered("etcd"), node.Manifests["etcd"]);
-        Assert.Contains("[upgrade/staticpods] Renewing apiserver certificate", node.Observer.Lines);
+        Assert.Equal(node.Rendered("kube-apiserver"), node.Manifests["kube-apiserver"]);
         Assert.Equal(["addon", "addon/coredns", "addon/kube-proxy"], upgrade.Phases.Where(phase => phase.Status == PhaseStatus.Skipped).Select(phase => phase.Phase));
-        Assert.DoesNotContain("[upgrade/config] Configuration used:", node.Observer.Lines);
+    }
+
+    [Fact]
+    public async Task What_only_one_of_both_may_say_is_refused_beside_it()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        var request = Configured("apply: {kubernetesVersion: v1.36.3}") with { CertificateRenewal = true, EtcdUpgrade = false, PrintsConfiguration = true };
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => node.ApplyAsync(request));
+
+        Assert.Contains("--certificate-renewal, --etcd-upgrade, --print-config", error.Message, StringComparison.Ordinal);
+        Assert.Equal(node.OldManifests, node.Manifests);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Tests.Upgrades;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 

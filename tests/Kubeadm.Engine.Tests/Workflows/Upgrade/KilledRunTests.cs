@@ -51,7 +51,7 @@ public sealed class KilledRunTests
         Assert.Equal(Texts(whole), Texts(node));
     }
 
-    private static IReadOnlyDictionary<string, string> Texts(UpgradeRunCase node) =>
+    private static Dictionary<string, string> Texts(UpgradeRunCase node) =>
         UpgradeRunCase.ObjectsOf(node.Server.Writes).ToDictionary(written => written.Key, written => written.Value.ToJsonString());
 
     private static string KeyOf(string certificate) => Path.ChangeExtension(certificate, ".key");

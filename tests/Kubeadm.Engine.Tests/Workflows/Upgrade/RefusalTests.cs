@@ -148,7 +148,7 @@ public sealed class RefusalTests
 
         Assert.Equal(id, error.ErrorId);
         Assert.Contains("NOSPACE", error.Message, StringComparison.Ordinal);
-        Assert.Empty(node.Cluster.Node.FakeProcesses.Calls.Where(call => call.StartsWith("cp ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(node.Cluster.Node.FakeProcesses.Calls, call => call.StartsWith("cp ", StringComparison.Ordinal));
     }
 
     [Theory]

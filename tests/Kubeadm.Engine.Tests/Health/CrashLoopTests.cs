@@ -1,0 +1,73 @@
+using Kubeadm.Engine.Health;
+using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Testing;
+
+namespace Kubeadm.Engine.Tests.Health;
+
+public sealed class CrashLoopTests
+{
+    private static readonly IReadOnlySet<string> None = new HashSet<string>();
+
+    private ScriptedRuntime Runtime { get; } = new();
+    private readonly LeapingClock _clock = new();
+
+    [Fact]
+    public async Task A_container_that_ended_at_its_third_start_is_found()
+    {
+        Runtime.Looks = [[Container("c1", "Running", 0)], [Container("c1", "Exited", 0)], [Container("c2", "Exited", 1)], [Container("c2", "Exited", 1), Container("c3", "Running", 2)], [Container("c3", "Exited", 2)]];
+
+        Assert.Equal("c3", (await FindAsync(None)).Id);
+        Assert.Equal(5, Runtime.Asked);
+        Assert.Equal(4, _clock.Waits.Count);
+    }
+
+    [Fact]
+    public async Task Containers_from_before_and_those_of_other_Pods_do_not_count()
+    {
+        var others = new[]
+        {
+            Container("old", "Exited", 7), Container("c8", "Exited", 8) with { PodName = "etcd-cp2" }, Container("c9", "Exited", 9) with { PodNamespace = "default" },
+        };
+        Runtime.Looks = [[.. others, Container("c1", "Running", 0)], [.. others, Container("c4", "Exited", 3)]];
+
+        Assert.Equal("c4", (await FindAsync(new HashSet<string> { "old" })).Id);
+        Assert.Equal(2, Runtime.Asked);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_look()
+    {
+        using var cancel = new CancellationTokenSource();
+        Runtime.Looks = [[Container("c1", "Running", 0)]];
+        Runtime.OnLook = look =>
+        {
+            if (look == 3)
+            {
+                cancel.Cancel();
+            }
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", None, cancel.Token));
+    }
+
+    private static RuntimeContainer Container(string id, string state, int attempt) => new(id, "etcd", "etcd-cp1", "kube-system", state, attempt);
+
+    private Task<RuntimeContainer> FindAsync(IReadOnlySet<string> before) => new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", before, default);
+
+    /// <summary>A runtime with other containers at each look; those of the last look stay.</summary>
+    private sealed class ScriptedRuntime : StubRuntime
+    {
+        public RuntimeContainer[][] Looks { get; set; } = [];
+
+        public Action<int> OnLook { get; set; } = _ => { };
+
+        public int Asked { get; private set; }
+
+        public override Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            OnLook(++Asked);
+            return Task.FromResult<IReadOnlyList<RuntimeContainer>>(Looks[Math.Min(Asked, Looks.Length) - 1]);
+        }
+    }
+}
