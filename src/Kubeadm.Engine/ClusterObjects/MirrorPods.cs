@@ -14,29 +14,34 @@ namespace Kubeadm.Engine.ClusterObjects;
 public sealed class MirrorPods(ApiObjects objects, string nodeName)
 {
     private const string HashAnnotation = "kubernetes.io/config.hash";
-    private const string Running = "Running";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The hash of the manifest of which a component runs; null when there is no such Pod, or the API server does not answer.</summary>
-    public async Task<string?> FindHashAsync(string component, CancellationToken cancellationToken) =>
-        (await FindAsync(component, cancellationToken)) is { Metadata.Annotations: { } annotations } ? HashIn(annotations) : null;
-
-    /// <summary>Waits until a component's Pod runs of another manifest than before.</summary>
+    /// <summary>
+    /// Waits until a component's Pod has the hash of the manifest by which the component runs. A kubelet that could not reach the API
+    /// server when it noticed the manifest tries again after a minute or more; it does so at once when the outdated Pod goes, so that is
+    /// deleted here.
+    /// </summary>
     /// <param name="component">The component.</param>
-    /// <param name="before">The hash before; null where there was none.</param>
+    /// <param name="hash">The hash of the manifest.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Whether it does.</returns>
-    public async Task<bool> WaitForChangeAsync(string component, string? before, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <returns>Whether it has.</returns>
+    public async Task<bool> BringUpToDateAsync(string component, string hash, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var clock = objects.Retry.Clock;
+        var deleted = new HashSet<string>();
         for (var start = clock.GetTimestamp(); clock.GetElapsedTime(start) < timeout; await Task.Delay(Pause, clock, cancellationToken))
         {
-            if (await FindAsync(component, cancellationToken) is { Status.Phase: Running, Metadata.Annotations: { } annotations }
-                && HashIn(annotations) is { } hash && hash != before)
+            var pod = await TryAsync(FindAsync(component, cancellationToken), cancellationToken);
+            if (pod is { Metadata.Annotations: { } annotations } && HashIn(annotations) == hash)
             {
                 return true;
+            }
+
+            if (pod is not null && deleted.Add(pod.Metadata.Uid))
+            {
+                await TryAsync(DeleteAsync(pod, cancellationToken), cancellationToken);
             }
         }
 
@@ -45,11 +50,21 @@ public sealed class MirrorPods(ApiObjects objects, string nodeName)
 
     private static string? HashIn(IDictionary<string, string> annotations) => annotations.TryGetValue(HashAnnotation, out var hash) ? hash : null;
 
-    private async Task<V1Pod?> FindAsync(string component, CancellationToken cancellationToken)
+    private Task<V1Pod> FindAsync(string component, CancellationToken cancellationToken) =>
+        objects.Api.CoreV1.ReadNamespacedPodAsync($"{component}-{nodeName}", ClusterNamespaces.System, cancellationToken: cancellationToken);
+
+    private Task<V1Pod> DeleteAsync(V1Pod pod, CancellationToken cancellationToken)
+    {
+        var options = new V1DeleteOptions { GracePeriodSeconds = 0, Preconditions = new V1Preconditions { Uid = pod.Metadata.Uid } };
+        return objects.Api.CoreV1.DeleteNamespacedPodAsync(pod.Metadata.Name, ClusterNamespaces.System, options, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>The API server may be starting, and the kubelet at the same Pod: what does not succeed is looked at again.</summary>
+    private static async Task<V1Pod?> TryAsync(Task<V1Pod> request, CancellationToken cancellationToken)
     {
         try
         {
-            return await objects.Api.CoreV1.ReadNamespacedPodAsync($"{component}-{nodeName}", ClusterNamespaces.System, cancellationToken: cancellationToken);
+            return await request;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested
             && error is HttpOperationException or HttpRequestException or IOException or TimeoutException or OperationCanceledException)

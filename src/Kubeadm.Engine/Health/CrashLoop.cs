@@ -18,15 +18,15 @@ internal sealed class CrashLoop(IContainerRuntime runtime, TimeProvider clock)
     /// <summary>Looks until it notices one.</summary>
     /// <param name="podNamespace">The Pod's namespace.</param>
     /// <param name="podName">The Pod's name.</param>
-    /// <param name="before">The identifiers of containers that do not count: those from before.</param>
+    /// <param name="before">The containers that do not count: those from before.</param>
     /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>The container that ended last.</returns>
-    public async Task<RuntimeContainer> FindAsync(string podNamespace, string podName, IReadOnlySet<string> before, CancellationToken cancellationToken)
+    public async Task<RuntimeContainer> FindAsync(string podNamespace, string podName, FormerContainers before, CancellationToken cancellationToken)
     {
         while (true)
         {
             var newest = (await runtime.ListContainersAsync(cancellationToken))
-                .Where(container => container.PodNamespace == podNamespace && container.PodName == podName && !before.Contains(container.Id))
+                .Where(container => container.PodNamespace == podNamespace && container.PodName == podName && !before.Contains(container))
                 .MaxBy(container => container.Attempt);
             if (newest is { State: Exited, Attempt: >= EnoughStarts - 1 })
             {

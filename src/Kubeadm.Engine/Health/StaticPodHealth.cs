@@ -17,7 +17,7 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
     /// <summary>Waits, and gives up early on a container that ends again each time it is started.</summary>
     /// <inheritdoc cref="WaitAsync"/>
     /// <exception cref="KubeadmException"><c>ComponentNotReady</c>: it was not so in time, or ended again and again; the last lines of its log are in the message.</exception>
-    public async Task<TimeSpan> WaitUnlessCrashingAsync(V1Pod pod, string podName, IReadOnlySet<string> before, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<TimeSpan> WaitUnlessCrashingAsync(V1Pod pod, string podName, FormerContainers before, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -42,12 +42,12 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
     /// <summary>Waits.</summary>
     /// <param name="pod">The manifest.</param>
     /// <param name="podName">The Pod's name on this node.</param>
-    /// <param name="before">The identifiers of containers that do not count: those from before.</param>
+    /// <param name="before">The containers that do not count: those from before.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How long it took.</returns>
     /// <exception cref="KubeadmException"><c>ComponentNotReady</c>: it was not so in time; the last lines of its log are in the message.</exception>
-    public async Task<TimeSpan> WaitAsync(V1Pod pod, string podName, IReadOnlySet<string> before, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<TimeSpan> WaitAsync(V1Pod pod, string podName, FormerContainers before, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         var names = pod.Spec.Containers.Select(container => container.Name).ToList();

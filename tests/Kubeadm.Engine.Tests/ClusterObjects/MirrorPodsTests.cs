@@ -13,64 +13,54 @@ public sealed class MirrorPodsTests
     private int _asked;
 
     [Fact]
-    public async Task The_hash_is_that_of_the_nodes_own_Pod()
+    public async Task A_Pod_of_the_manifest_that_runs_is_left_alone()
     {
         Seed("etcd-cp1", "abc");
-        Seed("etcd-cp2", "def");
 
-        Assert.Equal("abc", await Pods().FindHashAsync("etcd", default));
+        Assert.True(await Pods().BringUpToDateAsync("etcd", "abc", TimeSpan.FromMinutes(1), default));
+        Assert.Equal(1, _asked);
+        Assert.Empty(_server.Writes);
     }
 
     [Fact]
-    public async Task Where_there_is_no_Pod_no_mark_or_no_answer_there_is_no_hash()
-    {
-        Seed("kube-scheduler-cp1", null);
-
-        Assert.Null(await Pods().FindHashAsync("etcd", default));
-        Assert.Null(await Pods().FindHashAsync("kube-scheduler", default));
-        Assert.Null(await Pods(_ => throw new HttpRequestException("Connection refused")).FindHashAsync("etcd", default));
-    }
-
-    [Fact]
-    public async Task Another_hash_of_a_Pod_that_runs_is_a_change()
+    public async Task One_of_a_former_manifest_goes_so_that_the_kubelet_creates_another()
     {
         Seed("etcd-cp1", "abc");
+        Seed("etcd-cp2", "abc");
         var pods = Pods(asked =>
         {
-            if (asked == 2)
-            {
-                throw new HttpRequestException("Connection refused");
-            }
-
-            if (asked == 3)
-            {
-                Seed("etcd-cp1", "def", "Pending");
-            }
-
-            if (asked == 5)
+            if (asked == 4)
             {
                 Seed("etcd-cp1", "def");
             }
         });
 
-        Assert.True(await pods.WaitForChangeAsync("etcd", "abc", TimeSpan.FromMinutes(1), default));
-        Assert.Equal(5, _asked);
+        Assert.True(await pods.BringUpToDateAsync("etcd", "def", TimeSpan.FromMinutes(1), default));
+        Assert.Equal(["delete pods/kube-system/etcd-cp1"], _server.Writes.Select(write => write.ToString()));
     }
 
     [Fact]
-    public async Task Any_hash_is_a_change_where_none_was_known()
+    public async Task One_without_the_kubelets_mark_is_of_no_manifest_that_is_known()
     {
-        Seed("etcd-cp1", "abc");
+        Seed("etcd-cp1", null);
 
-        Assert.True(await Pods().WaitForChangeAsync("etcd", null, TimeSpan.FromMinutes(1), default));
+        Assert.False(await Pods().BringUpToDateAsync("etcd", "def", TimeSpan.FromSeconds(10), default));
+        Assert.Single(_server.Writes);
     }
 
     [Fact]
-    public async Task The_same_hash_is_none_however_long_it_is_waited_for()
+    public async Task Where_nobody_answers_it_is_looked_again()
     {
         Seed("etcd-cp1", "abc");
 
-        Assert.False(await Pods().WaitForChangeAsync("etcd", "abc", TimeSpan.FromSeconds(10), default));
+        Assert.True(await Pods(asked => _ = asked < 3 ? throw new HttpRequestException("Connection refused") : 0).BringUpToDateAsync("etcd", "abc", TimeSpan.FromMinutes(1), default));
+        Assert.Equal(3, _asked);
+    }
+
+    [Fact]
+    public async Task Where_the_kubelet_creates_none_the_wait_ends()
+    {
+        Assert.False(await Pods().BringUpToDateAsync("etcd", "abc", TimeSpan.FromSeconds(10), default));
         Assert.Equal(40, _asked);
     }
 
@@ -80,7 +70,7 @@ public sealed class MirrorPodsTests
         using var cancel = new CancellationTokenSource();
         var pods = Pods(_ => cancel.Cancel());
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pods.WaitForChangeAsync("etcd", "abc", TimeSpan.FromMinutes(1), cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pods.BringUpToDateAsync("etcd", "abc", TimeSpan.FromMinutes(1), cancel.Token));
     }
 
     private MirrorPods Pods(Action<int>? onAsked = null) =>

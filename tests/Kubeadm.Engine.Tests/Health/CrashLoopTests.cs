@@ -47,12 +47,13 @@ public sealed class CrashLoopTests
             }
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", None, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", FormerContainers.None, cancel.Token));
     }
 
     private static RuntimeContainer Container(string id, string state, int attempt) => new(id, "etcd", "etcd-cp1", "kube-system", state, attempt);
 
-    private Task<RuntimeContainer> FindAsync(IReadOnlySet<string> before) => new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", before, default);
+    private Task<RuntimeContainer> FindAsync(IReadOnlySet<string> before) =>
+        new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", FormerContainers.Of(before), default);
 
     /// <summary>A runtime with other containers at each look; those of the last look stay.</summary>
     private sealed class ScriptedRuntime : StubRuntime

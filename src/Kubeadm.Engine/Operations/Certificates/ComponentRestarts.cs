@@ -23,7 +23,6 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
     private const string Activity = "Restarting components";
 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(4);
-    private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(30);
 
     /// <summary>Those that others wait for, first: the kubelet starts all of them, and without etcd no API server becomes ready.</summary>
     private static readonly string[] First = [KubeletService.Service, ComponentNames.Etcd, ComponentNames.ApiServer];
@@ -104,7 +103,7 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
 
         async Task WaitAsync(RemovedPod removed)
         {
-            var elapsed = await health.WaitAsync(removed.Pod, removed.Name, removed.Containers, timeout, cancellationToken);
+            var elapsed = await health.WaitAsync(removed.Pod, removed.Name, FormerContainers.Of(removed.Containers), timeout, cancellationToken);
             _report.Verbose(string.Create(CultureInfo.InvariantCulture, $"{removed.Pod.Metadata.Name} is ready again after {elapsed.TotalSeconds:0.#} s."));
         }
     }
@@ -113,9 +112,8 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
     {
         var pod = _manifests.ReadAll().First(manifest => manifest.Metadata.Name == component);
         var name = $"{component}-{KubeletIdentity.NodeNameOf(ports.Node)}";
-        var grace = pod.Spec.TerminationGracePeriodSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DefaultGrace;
         var containers = await new PodRestart(runtime, ports.Node.Clock)
-            .RemoveAsync(pod.Metadata.NamespaceProperty ?? "default", name, grace, cancellationToken);
+            .RemoveAsync(pod.Metadata.NamespaceProperty ?? "default", name, StaticPodGrace.Of(pod), cancellationToken);
         _report.Add(containers.Select(id => new Change(ChangeKind.Container, id, ChangeAction.Delete)));
         return new RemovedPod(pod, name, containers);
     }

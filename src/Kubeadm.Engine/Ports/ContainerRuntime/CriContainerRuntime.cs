@@ -14,6 +14,7 @@ public sealed class CriContainerRuntime : IContainerRuntime
 {
     private const string PodNameLabel = "io.kubernetes.pod.name";
     private const string PodNamespaceLabel = "io.kubernetes.pod.namespace";
+    private const string PodUidLabel = "io.kubernetes.pod.uid";
     private const int RemoveAttempts = 5;
 
     // An image of some hundred MB over a slow line takes minutes; what takes longer than this will not end.
@@ -179,6 +180,7 @@ public sealed class CriContainerRuntime : IContainerRuntime
         (int)(container.Metadata?.Attempt ?? 0))
     {
         SandboxId = container.PodSandboxId,
+        PodUid = container.Labels.TryGetValue(PodUidLabel, out var uid) ? uid : "",
     };
 
     private Task<T> CallAsync<T>(string method, Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken) =>

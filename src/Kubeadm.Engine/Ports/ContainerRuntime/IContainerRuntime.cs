@@ -75,4 +75,7 @@ public sealed record RuntimeContainer(string Id, string Name, string PodName, st
 
     /// <summary>The identifier of its Pod's sandbox.</summary>
     public string SandboxId { get; init; } = "";
+
+    /// <summary>Its Pod's UID, which for a static Pod is the kubelet's hash of the manifest; empty where the runtime does not tell.</summary>
+    public string PodUid { get; init; } = "";
 }

@@ -40,13 +40,13 @@ public sealed class PodRestart(IContainerRuntime runtime, TimeProvider clock)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The names of those that do not run when the time is up; none when all do.</returns>
     public async Task<IReadOnlyList<string>> WaitAsync(
-        string podNamespace, string podName, IReadOnlyList<string> names, IReadOnlySet<string> before, TimeSpan timeout, CancellationToken cancellationToken)
+        string podNamespace, string podName, IReadOnlyList<string> names, FormerContainers before, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         while (true)
         {
             var containers = await ListAsync(podNamespace, podName, cancellationToken);
-            var missing = names.Where(name => !containers.Any(c => c.Name == name && c.State == RuntimeContainer.Running && !before.Contains(c.Id))).ToList();
+            var missing = names.Where(name => !containers.Any(c => c.Name == name && c.State == RuntimeContainer.Running && !before.Contains(c))).ToList();
             if (missing.Count == 0 || clock.GetElapsedTime(start) + Pause > timeout)
             {
                 return missing;

@@ -1,9 +1,11 @@
 using System.Globalization;
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
@@ -23,57 +25,152 @@ internal sealed class ComponentReplacement(
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long the kubelet may take to tell the API server what runs, when everything runs.</summary>
+    private static readonly TimeSpan MirrorTimeout = TimeSpan.FromSeconds(30);
+
     private readonly StaticPodReader _reader = new(context.Node.Files, KubernetesPaths.ManifestsDirectory);
-    private readonly List<(ComponentManifest Manifest, RunningComponent Before)> _replaced = [];
+    private readonly Dictionary<string, FormerContainers> _prepared = [];
+    private readonly List<ComponentManifest> _replaced = [];
+    private readonly object _gate = new();
 
     private TimeSpan Timeout => context.Settings.Timeouts?.UpgradeManifests ?? DefaultTimeout;
 
     /// <summary>Whether a component's manifest was replaced.</summary>
     public bool HasReplaced(string component)
     {
-        lock (_replaced)
+        lock (_gate)
         {
-            return _replaced.Exists(replaced => replaced.Manifest.Component == component);
+            return _replaced.Exists(replaced => replaced.Component == component);
         }
     }
 
     /// <summary>Replaces a component, or makes sure that it runs where nothing of it changes.</summary>
     /// <param name="manifest">Its manifest.</param>
-    /// <param name="renewsAnyway">Whether its certificates are renewed also where its manifest does not change: they are read anew when they are used.</param>
     /// <param name="cancellationToken">Ends the work before the manifest is replaced; later it only ends the run after this component.</param>
     /// <exception cref="KubeadmException">It did not come up; its manifest is the new one still.</exception>
-    public async Task ReplaceAsync(ComponentManifest manifest, bool renewsAnyway, CancellationToken cancellationToken)
+    public async Task ReplaceAsync(ComponentManifest manifest, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(manifest, renewsAnyway: false, cancellationToken);
+        await using var notice = Notify(manifest, cancellationToken);
+        await PutAsync(manifest, cancellationToken);
+        await WaitAsync(manifest, cancellationToken);
+    }
+
+    /// <summary>Says, where a run is cancelled from here on, that a component is brought to an end first.</summary>
+    public CancellationTokenRegistration Notify(ComponentManifest manifest, CancellationToken cancellationToken) => !manifest.IsChanged
+        ? default
+        : cancellationToken.Register(() => report.Warn(
+            $"{manifest.Component} is half replaced: it is brought up, or put back as it was, before this ends ({Timeout.TotalMinutes:0.#} minutes at the most)."));
+
+    /// <summary>Renews a component's certificates and copies its manifest; nothing of what runs is touched.</summary>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="renewsAnyway">Whether its certificates are renewed also where its manifest does not change: they are read anew when they are used.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KubeadmException">A certificate or a file could not be written.</exception>
+    public async Task PrepareAsync(ComponentManifest manifest, bool renewsAnyway, CancellationToken cancellationToken)
     {
         var component = manifest.Component;
+        if (_prepared.ContainsKey(component))
+        {
+            return;
+        }
+
         report.Info($"[upgrade/staticpods] Preparing for \"{component}\" upgrade");
         if (manifest.IsChanged || renewsAnyway)
         {
             await certificates.RenewAsync(component, cancellationToken);
         }
 
-        if (!manifest.IsChanged)
+        var former = FormerContainers.None;
+        if (manifest.IsChanged)
+        {
+            former = await context.ComponentWaits.LookAsync(component, cancellationToken);
+            BackUp(manifest);
+        }
+        else
         {
             report.Info($"[upgrade/staticpods] Current and new manifests of {component} are equal, skipping upgrade");
             report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Unchanged));
-            await context.ComponentWaits.ForAsync(_reader.Read(component), before: null, mirrors, Timeout, cancellationToken);
+        }
+
+        lock (_gate)
+        {
+            _prepared[component] = former;
+        }
+    }
+
+    /// <summary>Puts a component's new manifest in place, where it is another, and has the old one stop. The kubelet starts the new one.</summary>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="cancellationToken">Ends the work before the manifest is replaced.</param>
+    /// <exception cref="KubeadmException">The manifest could not be written.</exception>
+    public async Task PutAsync(ComponentManifest manifest, CancellationToken cancellationToken)
+    {
+        if (!manifest.IsChanged || HasReplaced(manifest.Component))
+        {
             return;
         }
 
-        var before = await context.ComponentWaits.LookAsync(component, mirrors, cancellationToken);
-        BackUp(manifest);
         cancellationToken.ThrowIfCancellationRequested();
-        await using var notice = cancellationToken.Register(
-            () => report.Warn($"{component} is half replaced: it is brought up, or put back as it was, before this ends ({Timeout.TotalMinutes:0.#} minutes at the most)."));
-        Put(manifest, before);
+        lock (_gate)
+        {
+            _replaced.Add(manifest);
+        }
+
+        // The old manifest gives way to the new one in one step, so that a run that is killed leaves one of the two.
+        node.StaticPods.Ensure(manifest.Component, report);
+        await StopAsync(manifest);
+    }
+
+    /// <summary>Stops what runs of a component, which the kubelet would do with more grace than is of use.</summary>
+    public async Task StopAsync(ComponentManifest manifest)
+    {
+        try
+        {
+            var former = await context.ComponentWaits.LookAsync(manifest.Component, CancellationToken.None);
+            await context.ComponentWaits.StopAsync(Parse(manifest), manifest.IsChanged ? _prepared[manifest.Component] : former, CancellationToken.None);
+        }
+        catch (KubeadmException problem)
+        {
+            report.Verbose($"{manifest.Component} is left to the kubelet to stop: {problem.Message}");
+        }
+    }
+
+    /// <summary>Waits until a component runs by the manifest that is there.</summary>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="cancellationToken">Ends the wait for a component that was not replaced.</param>
+    /// <exception cref="KubeadmException">It did not come up.</exception>
+    public async Task WaitAsync(ComponentManifest manifest, CancellationToken cancellationToken)
+    {
+        var component = manifest.Component;
+        if (!manifest.IsChanged)
+        {
+            await context.ComponentWaits.ForAsync(_reader.Read(component), FormerContainers.None, Timeout, cancellationToken);
+            return;
+        }
+
         report.Info("[upgrade/staticpods] Waiting for the kubelet to restart the component");
         report.Info($"[upgrade/staticpods] This can take up to {Minutes(Timeout)}");
         report.Progress(new ProgressReport("Upgrading the control plane", component, -1));
-        var elapsed = await context.ComponentWaits.ForAsync(_reader.Read(component), before, mirrors, Timeout, CancellationToken.None);
+        var elapsed = await context.ComponentWaits.ForAsync(_reader.Read(component), _prepared[component], Timeout, CancellationToken.None);
         report.Verbose(string.Create(CultureInfo.InvariantCulture, $"{component} is ready after {elapsed.TotalSeconds:0.#} s."));
         report.Info($"[upgrade/staticpods] Component \"{component}\" upgraded successfully!");
     }
 
-    /// <summary>Puts back the old manifests, the last replaced first, and waits until what they describe runs.</summary>
+    /// <summary>Waits until the API server knows of all that was replaced. Where it does not hear of it, that is said: what runs is right.</summary>
+    public async Task WaitForMirrorsAsync(CancellationToken cancellationToken)
+    {
+        var known = await Task.WhenAll(_replaced.Select(async manifest =>
+            (manifest.Component, IsKnown: await context.ComponentWaits.ForMirrorAsync(manifest.Component, mirrors, MirrorTimeout, cancellationToken))));
+        foreach (var component in known.Where(mirror => !mirror.IsKnown).Select(mirror => mirror.Component))
+        {
+            report.Warn($"{component} runs by its new manifest, but its Pod at the API server is that of the old one still: the kubelet brings it up to date (journalctl -u kubelet says what keeps it from that).");
+        }
+    }
+
+    /// <summary>
+    /// Puts back old manifests, and waits until what they describe runs: first what needs the API server, which serves the new and the
+    /// old; then that and etcd, of which neither becomes ready without the other.
+    /// </summary>
     /// <param name="component">The component that did not come up.</param>
     /// <param name="cause">Why.</param>
     /// <param name="isPutBack">Whether a component's manifest is put back: etcd's is so only when it is etcd that failed.</param>
@@ -82,21 +179,24 @@ internal sealed class ComponentReplacement(
     {
         report.Warn($"{component} did not come up: {FirstLine(cause.Message)}; the manifests are put back as they were.");
         var (restored, problems) = (new List<string>(), new List<Exception>());
-        foreach (var (manifest, before) in TakeReplaced(isPutBack))
+        foreach (var stage in TakeReplaced(isPutBack).GroupBy(manifest => IsServer(manifest.Component)).OrderBy(stage => stage.Key))
         {
-            try
+            foreach (var putBack in stage.Select(manifest => (manifest.Component, Wait: PutBackAsync(manifest))).ToList())
             {
-                await PutBackAsync(manifest, before);
-                restored.Add(manifest.Component);
-            }
-            catch (Exception problem) when (ExpectedErrors.Includes(problem))
-            {
-                problems.Add(problem);
+                try
+                {
+                    await putBack.Wait;
+                    restored.Add(putBack.Component);
+                }
+                catch (Exception problem) when (ExpectedErrors.Includes(problem))
+                {
+                    problems.Add(problem);
+                }
             }
         }
 
         return problems.Count == 0
-            ? UpgradeErrors.RolledBack(component, cause, restored, [.. _replaced.Select(replaced => replaced.Manifest.Component)], context.Backups)
+            ? UpgradeErrors.RolledBack(component, cause, restored, [.. _replaced.Select(replaced => replaced.Component)], context.Backups)
             : UpgradeErrors.NotRolledBack(component, cause, problems, context.Backups);
     }
 
@@ -108,7 +208,7 @@ internal sealed class ComponentReplacement(
     {
         var path = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
         var manifest = context.Node.Files.ReadAllBytes(path);
-        var before = await context.ComponentWaits.LookAsync(component, mirrors, CancellationToken.None);
+        var former = await context.ComponentWaits.LookAsync(component, CancellationToken.None);
         context.Node.Files.DeleteFile(path);
         try
         {
@@ -120,13 +220,13 @@ internal sealed class ComponentReplacement(
             context.Node.Files.WriteAllBytes(path, manifest, NodeFileModes.PrivateFile);
         }
 
-        await context.ComponentWaits.ForAsync(StaticPodReader.Parse(manifest, path), before with { Hash = null }, mirrors, Timeout, CancellationToken.None);
+        await context.ComponentWaits.ForAsync(StaticPodReader.Parse(manifest, path), FormerContainers.Of(former.Ids), Timeout, CancellationToken.None);
     }
 
     /// <summary>Where the kubelet has not noticed the new manifest yet, what runs is the old one's still. Where it could not be written, there is nothing to put back.</summary>
-    private async Task PutBackAsync(ComponentManifest manifest, RunningComponent before)
+    private async Task PutBackAsync(ComponentManifest manifest)
     {
-        var now = await context.ComponentWaits.LookAsync(manifest.Component, mirrors, CancellationToken.None);
+        var (before, now) = (_prepared[manifest.Component], await context.ComponentWaits.LookAsync(manifest.Component, CancellationToken.None));
         if (!context.Node.Files.ReadAllBytes(manifest.Path).AsSpan().SequenceEqual(manifest.Current))
         {
             context.Node.Files.WriteAllBytes(manifest.Path, manifest.Current, NodeFileModes.PrivateFile);
@@ -134,15 +234,15 @@ internal sealed class ComponentReplacement(
             report.Info($"[upgrade/staticpods] Restored the manifest of {manifest.Component}");
         }
 
-        var isUnnoticed = now.Containers.SetEquals(before.Containers);
-        await context.ComponentWaits.ForAsync(Parse(manifest), isUnnoticed ? null : now with { Hash = null }, mirrors, Timeout, CancellationToken.None);
+        var isUnnoticed = now.Ids.SetEquals(before.Ids);
+        await context.ComponentWaits.ForAsync(Parse(manifest), isUnnoticed ? FormerContainers.None : now.ExceptPodsOf(before), Timeout, CancellationToken.None);
     }
 
-    private List<(ComponentManifest Manifest, RunningComponent Before)> TakeReplaced(Func<string, bool> isWanted)
+    private List<ComponentManifest> TakeReplaced(Func<string, bool> isWanted)
     {
-        lock (_replaced)
+        lock (_gate)
         {
-            var taken = _replaced.Where(replaced => isWanted(replaced.Manifest.Component)).Reverse().ToList();
+            var taken = _replaced.Where(replaced => isWanted(replaced.Component)).Reverse().ToList();
             taken.ForEach(replaced => _replaced.Remove(replaced));
             return taken;
         }
@@ -155,16 +255,7 @@ internal sealed class ComponentReplacement(
         report.Info($"[upgrade/staticpods] Moving new manifest to \"{manifest.Path}\" and backing up old manifest to \"{copy}\"");
     }
 
-    /// <summary>The old manifest gives way to the new one in one step, so that a run that is killed leaves one of the two.</summary>
-    private void Put(ComponentManifest manifest, RunningComponent before)
-    {
-        lock (_replaced)
-        {
-            _replaced.Add((manifest, before));
-        }
-
-        node.StaticPods.Ensure(manifest.Component, report);
-    }
+    private static bool IsServer(string component) => component is ComponentNames.ApiServer or ComponentNames.Etcd;
 
     private static V1Pod Parse(ComponentManifest manifest) => StaticPodReader.Parse(manifest.Current, manifest.Path);
 

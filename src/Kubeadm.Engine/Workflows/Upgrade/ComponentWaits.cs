@@ -4,21 +4,25 @@ using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
 
-/// <summary>Waits for static Pods of this node by the container runtime, by the question that the kubelet asks them, and by their mirror Pods.</summary>
+/// <summary>Waits for static Pods of this node by the container runtime, and by the question that the kubelet asks them.</summary>
 /// <param name="context">The node.</param>
 internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private static readonly IReadOnlySet<string> None = new HashSet<string>();
+    /// <inheritdoc/>
+    public async Task<FormerContainers> LookAsync(string component, CancellationToken cancellationToken) => FormerContainers.Of(await ListAsync(component, cancellationToken));
 
     /// <inheritdoc/>
-    public async Task<RunningComponent> LookAsync(string component, MirrorPods mirrors, CancellationToken cancellationToken) => new(
-        (await ListAsync(component, cancellationToken)).Select(container => container.Id).ToHashSet(StringComparer.Ordinal),
-        await mirrors.FindHashAsync(component, cancellationToken));
+    public async Task StopAsync(V1Pod pod, FormerContainers former, CancellationToken cancellationToken)
+    {
+        var running = (await ListAsync(pod.Metadata.Name, cancellationToken)).Where(container => container.State == RuntimeContainer.Running && former.Contains(container));
+        await Task.WhenAll(running.Select(container => context.Runtime.StopContainerAsync(container.Id, StaticPodGrace.Of(pod), cancellationToken)));
+    }
 
     /// <inheritdoc/>
     public async Task ForEndAsync(string component, TimeSpan timeout, CancellationToken cancellationToken)
@@ -36,19 +40,15 @@ internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
     }
 
     /// <inheritdoc/>
-    public async Task<TimeSpan> ForAsync(V1Pod pod, RunningComponent? before, MirrorPods mirrors, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var clock = context.Node.Clock;
-        var start = clock.GetTimestamp();
-        var component = pod.Metadata.Name;
-        var health = new StaticPodHealth(clock, context.Runtime, context.Ports.AskHealth);
-        await health.WaitUnlessCrashingAsync(pod, PodNameOf(component), before?.Containers ?? None, timeout, cancellationToken);
-        if (before is not null && !await mirrors.WaitForChangeAsync(component, before.Hash, Left(timeout, clock.GetElapsedTime(start)), cancellationToken))
-        {
-            throw UpgradeErrors.MirrorPodUnchanged(component, PodNameOf(component), timeout);
-        }
+    public Task<TimeSpan> ForAsync(V1Pod pod, FormerContainers former, TimeSpan timeout, CancellationToken cancellationToken) =>
+        new StaticPodHealth(context.Node.Clock, context.Runtime, context.Ports.AskHealth)
+            .WaitUnlessCrashingAsync(pod, PodNameOf(pod.Metadata.Name), former, timeout, cancellationToken);
 
-        return clock.GetElapsedTime(start);
+    /// <inheritdoc/>
+    public async Task<bool> ForMirrorAsync(string component, MirrorPods mirrors, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var running = (await ListAsync(component, cancellationToken)).FirstOrDefault(container => container.State == RuntimeContainer.Running);
+        return running is { PodUid: { Length: > 0 } hash } && await mirrors.BringUpToDateAsync(component, hash, timeout, cancellationToken);
     }
 
     private async Task<IReadOnlyList<RuntimeContainer>> ListAsync(string component, CancellationToken cancellationToken)
@@ -56,8 +56,6 @@ internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
         var name = PodNameOf(component);
         return [.. (await context.Runtime.ListContainersAsync(cancellationToken)).Where(container => container.PodNamespace == ClusterNamespaces.System && container.PodName == name)];
     }
-
-    private static TimeSpan Left(TimeSpan timeout, TimeSpan elapsed) => timeout > elapsed ? timeout - elapsed : TimeSpan.FromSeconds(1);
 
     private string PodNameOf(string component) => $"{component}-{KubeletIdentity.NodeNameOf(context.Node)}";
 }

@@ -47,6 +47,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         var replacement = new ComponentReplacement(context, node, mirrors, certificates, new Lazy<string>(CreateBackups), report);
         await ReplaceAllAsync(manifests.ToDictionary(manifest => manifest.Component), replacement, cancellationToken);
         await certificates.RenewAsync(ComponentCertificates.Administrators, cancellationToken);
+        await replacement.WaitForMirrorsAsync(cancellationToken);
         _files.DeleteDirectory(aside, cancellationToken);
     }
 
@@ -55,7 +56,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         var apiServer = manifests[ComponentNames.ApiServer];
         if (manifests.TryGetValue(ComponentNames.Etcd, out var etcd))
         {
-            await new EtcdUpgrade(context, Configuration, replacement, report).RunAsync(etcd, apiServer.IsChanged, cancellationToken);
+            await new EtcdUpgrade(context, Configuration, replacement, report).RunAsync(etcd, apiServer, cancellationToken);
         }
 
         await ReplaceAsync(replacement, [apiServer], cancellationToken);
@@ -66,7 +67,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
     private static async Task ReplaceAsync(ComponentReplacement replacement, IReadOnlyList<ComponentManifest> manifests, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var running = manifests.Select(manifest => replacement.ReplaceAsync(manifest, renewsAnyway: false, cancellationToken)).ToList();
+        var running = manifests.Select(manifest => replacement.ReplaceAsync(manifest, cancellationToken)).ToList();
         try
         {
             await Task.WhenAll(running);

@@ -26,34 +26,66 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     private string DataName => DataDirectory[(DataDirectory.LastIndexOf('/') + 1)..];
 
     /// <summary>Copies the member's data where the member or the API server will be another, upgrades the member, and waits until the cluster serves.</summary>
+    /// <remarks>
+    /// While the member is away, this node's API server answers nothing and lets its clients wait, the kubelet among them, which starts no
+    /// static Pod before it was answered. So the API server ends first, with its requests answered, and where it is to be replaced too it
+    /// comes back as the new one: whoever watches it sees that at once and goes elsewhere.
+    /// </remarks>
     /// <param name="manifest">The member's manifest.</param>
-    /// <param name="apiServerChanges">Whether the API server will be replaced, at whose turn etcd's certificates are renewed in any case.</param>
+    /// <param name="apiServer">The API server's manifest, at whose turn etcd's certificates are renewed in any case.</param>
     /// <param name="cancellationToken">Ends the work until the member is being replaced.</param>
     /// <exception cref="KubeadmException">
     /// <c>InvalidEtcdVersion</c>, <c>EtcdUnhealthy</c>: nothing was changed. <c>BackupFailed</c>, <c>BackupSpaceMissing</c>: likewise. <c>UpgradeRolledBack</c>, <c>UpgradeNotRolledBack</c>.
     /// </exception>
-    public async Task RunAsync(ComponentManifest manifest, bool apiServerChanges, CancellationToken cancellationToken)
+    public async Task RunAsync(ComponentManifest manifest, ComponentManifest apiServer, CancellationToken cancellationToken)
     {
         var target = TargetOf(manifest);
         var etcd = await context.ConnectToEtcdAsync(report, cancellationToken);
         await new EtcdHealth(etcd, context.EtcdRetry).CheckAsync(cancellationToken);
-        var copy = manifest.IsChanged || apiServerChanges ? await BackUpAsync(cancellationToken) : null;
+        var copy = manifest.IsChanged || apiServer.IsChanged ? await BackUpAsync(cancellationToken) : null;
         if (target.ReasonToKeep is { } reason)
         {
             report.Info($"[upgrade/etcd] Skipping etcd upgrade: {reason}");
             return;
         }
 
+        await replacement.PrepareAsync(manifest, renewsAnyway: apiServer.IsChanged, cancellationToken);
+        await replacement.PrepareAsync(apiServer, renewsAnyway: false, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        await using var notice = replacement.Notify(manifest, cancellationToken);
         try
         {
-            await replacement.ReplaceAsync(manifest, renewsAnyway: apiServerChanges, cancellationToken);
+            if (manifest.IsChanged)
+            {
+                await ReplaceAsync(manifest, apiServer);
+            }
+
+            await replacement.WaitAsync(manifest, cancellationToken);
             report.Info("[upgrade/etcd] Waiting for etcd to become available");
             await WaitForAvailableAsync(etcd);
+        }
+        catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.ApiServer) && !replacement.HasReplaced(ComponentNames.Etcd))
+        {
+            throw await replacement.RollBackAsync(ComponentNames.ApiServer, cause, _ => true);
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.Etcd))
         {
             throw await RollBackAsync(etcd, cause, copy!);
         }
+    }
+
+    private async Task ReplaceAsync(ComponentManifest manifest, ComponentManifest apiServer)
+    {
+        if (apiServer.IsChanged)
+        {
+            await replacement.PutAsync(apiServer, CancellationToken.None);
+        }
+        else
+        {
+            await replacement.StopAsync(apiServer);
+        }
+
+        await replacement.PutAsync(manifest, CancellationToken.None);
     }
 
     private EtcdTarget TargetOf(ComponentManifest manifest)
@@ -81,7 +113,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     /// </summary>
     private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, Exception cause, string copy)
     {
-        var outcome = await replacement.RollBackAsync(ComponentNames.Etcd, cause, component => component == ComponentNames.Etcd);
+        var outcome = await replacement.RollBackAsync(ComponentNames.Etcd, cause, _ => true);
         var problem = outcome.ErrorId == UpgradeErrors.RolledBackId ? await FindTroubleAsync(etcd) : outcome;
         return problem is null ? outcome
             : etcd.Endpoints.Count == 1 ? await RestoreDataAsync(etcd, cause, copy, problem)

@@ -1,5 +1,6 @@
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Ports.ContainerRuntime;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
 
@@ -7,13 +8,17 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 internal sealed class RehearsedComponentWaits : IComponentWaits
 {
     /// <inheritdoc/>
-    public Task<RunningComponent> LookAsync(string component, MirrorPods mirrors, CancellationToken cancellationToken) =>
-        Task.FromResult(new RunningComponent(new HashSet<string>(), null));
+    public Task<FormerContainers> LookAsync(string component, CancellationToken cancellationToken) => Task.FromResult(FormerContainers.None);
 
     /// <inheritdoc/>
-    public Task<TimeSpan> ForAsync(V1Pod pod, RunningComponent? before, MirrorPods mirrors, TimeSpan timeout, CancellationToken cancellationToken) =>
-        Task.FromResult(TimeSpan.Zero);
+    public Task StopAsync(V1Pod pod, FormerContainers former, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<TimeSpan> ForAsync(V1Pod pod, FormerContainers former, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult(TimeSpan.Zero);
 
     /// <inheritdoc/>
     public Task ForEndAsync(string component, TimeSpan timeout, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<bool> ForMirrorAsync(string component, MirrorPods mirrors, TimeSpan timeout, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -36,15 +36,6 @@ internal static class UpgradeErrors
         Remedy = "Use a tag such as 3.6.8-0, or leave etcd out of the upgrade.",
     };
 
-    /// <summary>The API server has not heard of a component's new manifest.</summary>
-    public static KubeadmException MirrorPodUnchanged(string component, string pod, TimeSpan timeout) => new(
-        "MirrorPodUnchanged", $"{component} runs of its new manifest, but the API server's Pod kube-system/{pod} is still that of the old one after {Seconds(timeout)} s")
-    {
-        Kind = KubeadmErrorKind.Timeout,
-        Target = pod,
-        Remedy = "Look what the kubelet says (journalctl -u kubelet): it creates these Pods, and needs to reach the API server with a valid certificate for it.",
-    };
-
     /// <summary>A component whose manifest was taken away has not ended.</summary>
     public static KubeadmException ComponentStillRuns(string component, TimeSpan timeout) => new(
         "ComponentStillRuns", $"{component} still runs {Seconds(timeout)} s after its manifest was taken away")

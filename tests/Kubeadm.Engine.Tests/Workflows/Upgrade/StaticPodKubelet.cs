@@ -45,6 +45,9 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     /// <summary>What was started so far, in order: <c>etcd:3.6.8-0</c>.</summary>
     public List<string> Started { get; } = [];
 
+    /// <summary>What was stopped by another than the kubelet, in order, each with its grace.</summary>
+    public List<string> Stopped { get; } = [];
+
     /// <summary>The images that were pulled.</summary>
     public IReadOnlyCollection<string> Images => _images;
 
@@ -101,6 +104,24 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         {
             return base.ListContainersAsync(cancellationToken);
         }
+    }
+
+    /// <summary>What is stopped while its manifest is there, the kubelet starts again.</summary>
+    public override Task StopContainerAsync(string containerId, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        Asked();
+        Look();
+        lock (_gate)
+        {
+            if (Containers.Find(container => container.Container.Id == containerId) is { Container: { State: RuntimeContainer.Running } running })
+            {
+                Stopped.Add($"{running.Name} with {grace.TotalSeconds:0} s");
+                End(running.Name);
+                Start(running.Name, _pods[running.Name].Manifest!, _pods[running.Name].Fate);
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     public override Task<IReadOnlyList<string>> GetLogAsync(string containerId, int lines, CancellationToken cancellationToken)
@@ -170,10 +191,12 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     private void Start(string component, string manifest, PodFate fate)
     {
         var ends = fate == PodFate.EndsAgainAndAgain;
-        var container = new RuntimeContainer($"c{++_containers}", component, $"{component}-{nodeName}", ClusterNamespaces.System, ends ? "Exited" : RuntimeContainer.Running, ends ? 2 : 0);
+        var container = new RuntimeContainer($"c{++_containers}", component, $"{component}-{nodeName}", ClusterNamespaces.System, ends ? "Exited" : RuntimeContainer.Running, ends ? 2 : 0) { PodUid = HashOf(manifest) };
         Containers.Add((container, ends ? LastWords : ["serving"]));
         Started.Add($"{component}:{TagOf(manifest)}");
     }
+
+    private static string HashOf(string manifest) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)));
 
     private static string TagOf(string manifest) => new KubeImage(StaticPodReader.Parse(Encoding.UTF8.GetBytes(manifest), "manifest").Spec.Containers[0].Image).Tag;
 
@@ -185,7 +208,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         mirror.Metadata.Name = $"{component}-{nodeName}";
         mirror.Metadata.Annotations = new Dictionary<string, string>(mirror.Metadata.Annotations ?? new Dictionary<string, string>())
         {
-            ["kubernetes.io/config.hash"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pod.Manifest!))),
+            ["kubernetes.io/config.hash"] = HashOf(pod.Manifest!),
         };
         mirror.Spec.NodeName = nodeName;
         mirror.Status = new V1PodStatus { Phase = pod.Fate == PodFate.IsNotStarted ? "Pending" : "Running" };
