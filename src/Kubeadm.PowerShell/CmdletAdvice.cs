@@ -34,6 +34,7 @@ internal static class CmdletAdvice
         ["KubeconfigExists"] = "-Force replaces them.",
         ["KubeconfigNotFound"] = "-Kubeconfig names one.",
         ["NodeNameTaken"] = "-NodeName names it too.",
+        ["NotAControlPlane"] = "Invoke-KubeUpgrade -Node does that.",
         ["PreflightFailed"] = "-IgnorePreflightError takes such names too; Test-KubeNode runs the checks by themselves.",
         ["SharedCertificatesMissing"] = "-CertificateKey gives the key too.",
         ["TokenExists"] = "Remove-KubeToken removes one.",
@@ -42,5 +43,6 @@ internal static class CmdletAdvice
         ["TokenSignatureNotFound"] = JoinInfo,
         ["UnsafeDirectory"] = "-AllowDirectory names it.",
         ["UploadedCertificatesNotFound"] = "Publish-KubeCertificate uploads them.",
+        ["VersionNotAllowed"] = "-Force overrules what can be; -AllowReleaseCandidateUpgrades and -AllowExperimentalUpgrades allow previews.",
     };
 }

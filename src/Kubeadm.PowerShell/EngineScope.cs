@@ -13,6 +13,6 @@ internal sealed record EngineScope(EnginePorts Ports, IWorkflowObserver Observer
     /// <param name="stopping">Ends waits that have no token of their own.</param>
     public static EngineScope OfThisMachine(IWorkflowObserver observer, CancellationToken stopping) => new(EnginePorts.CreateLocal(stopping), observer);
 
-    /// <summary>The same, without the lines about what is done: for work that only serves other work.</summary>
+    /// <summary>The same, without what is said of how it goes on: for work that only serves other work.</summary>
     public EngineScope Quietly() => this with { Observer = new QuietObserver(Observer) };
 }

@@ -3,7 +3,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>Hands on everything but the lines about what is done, for work that is not what was asked for itself.</summary>
+/// <summary>Hands on everything but what is said of how it goes on, for work that is not what was asked for itself.</summary>
 internal sealed class QuietObserver(IWorkflowObserver observer) : IWorkflowObserver
 {
     /// <inheritdoc/>
@@ -16,7 +16,10 @@ internal sealed class QuietObserver(IWorkflowObserver observer) : IWorkflowObser
     public void Warning(string message) => observer.Warning(message);
 
     /// <inheritdoc/>
-    public void Progress(ProgressReport report) => observer.Progress(report);
+    public void Progress(ProgressReport report)
+    {
+        // It would tell of steps that are only tried out.
+    }
 
     /// <inheritdoc/>
     public void PhaseCompleted(PhaseResult result)

@@ -17,7 +17,7 @@ public abstract class UpgradeApplyCommand : UpgradeCommand
     /// <summary>The version to go to, or a label such as stable; that of the configuration when it is not given.</summary>
     [Parameter(Position = 0, ParameterSetName = ApplySet, ValueFromPipelineByPropertyName = true)]
     [Alias("KubernetesVersion", "TargetVersion")]
-    [ArgumentCompleter(typeof(VersionCompleter))]
+    [ArgumentCompleter(typeof(UpgradeVersionCompleter))]
     public string? Version { get; set; }
 
     /// <summary>Allows alpha and beta versions.</summary>

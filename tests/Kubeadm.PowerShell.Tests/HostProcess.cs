@@ -18,10 +18,13 @@ internal static class HostProcess
     public static HostOutcome RunWith((string Name, string Value) variable, params string[] arguments) => Run(Start(variable, arguments), "", arguments);
 
     /// <summary>Runs it by a line of sh, in which <c>$0</c> is the program, so that its streams can be what a shell makes them.</summary>
-    public static HostOutcome RunInShell(string line)
+    public static HostOutcome RunInShell(string line) => RunProgram("/bin/sh", "", "-c", line, Places.Host);
+
+    /// <summary>Runs another program, and gives it some input.</summary>
+    public static HostOutcome RunProgram(string program, string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", line, Places.Host]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        return Run(Process.Start(start)!, "", [line]);
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        return Run(Process.Start(start)!, input, arguments);
     }
 
     /// <summary>Sends a process what Ctrl+C does, and tells its exit code; null when it still ran a second later.</summary>

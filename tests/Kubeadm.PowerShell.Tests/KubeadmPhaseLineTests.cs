@@ -8,13 +8,15 @@ public sealed class KubeadmPhaseLineTests(ModuleSession session)
     private static readonly string[] Single = ["etcd"];
 
     [Theory]
-    [InlineData("Init")]
-    [InlineData("Join")]
-    [InlineData("Reset")]
-    public void Every_phase_is_a_command(string workflow)
+    [InlineData("Init", "init")]
+    [InlineData("Join", "join")]
+    [InlineData("Reset", "reset")]
+    [InlineData("UpgradeApply", "upgrade apply")]
+    [InlineData("UpgradeNode", "upgrade node")]
+    public void Every_phase_is_a_command(string workflow, string command)
     {
-        var prefix = $"  {workflow.ToLowerInvariant()} phase ";
-        var help = HostProcess.Run(workflow.ToLowerInvariant(), "phase", "--help");
+        var prefix = $"  {command} phase ";
+        var help = HostProcess.Run([.. command.Split(' '), "phase", "--help"]);
         var commands = help.Output.Split('\n').Where(line => line.StartsWith(prefix, StringComparison.Ordinal))
             .Select(line => line[prefix.Length..].Split("  ")[0]);
         var phases = session.Run("Get-KubeadmPhase -Workflow $args[0]", workflow).ThrowIfFailed().Output

@@ -35,6 +35,15 @@ public sealed class ObjectServer : LoopbackApiServer
         }
     }
 
+    /// <summary>Adds the objects of a cluster that is kept in a file, each by its path.</summary>
+    public void Load(string file)
+    {
+        foreach (var (path, answer) in JsonNode.Parse(File.ReadAllText(file))!.AsObject())
+        {
+            Add(path, answer!.DeepClone().AsObject());
+        }
+    }
+
     /// <summary>What is kept at a path, or null.</summary>
     public JsonObject? Find(string path)
     {
@@ -66,9 +75,26 @@ public sealed class ObjectServer : LoopbackApiServer
         lock (_objects)
         {
             return _forbidden.Contains(path) ? Refuse(HttpStatusCode.Forbidden, "Forbidden", $"{path} is forbidden")
-                : request.HttpMethod == "GET" && Find(path) is { } answer ? (HttpStatusCode.OK, answer)
+                : request.HttpMethod == "GET" && (Find(path) ?? List(path, request.QueryString["labelSelector"] ?? "")) is { } answer ? (HttpStatusCode.OK, answer)
                 : Refuse(HttpStatusCode.NotFound, "NotFound", $"{path} not found");
         }
+    }
+
+    /// <summary>The objects below a path that have the labels; null where nothing is kept there.</summary>
+    private JsonObject? List(string path, string selector)
+    {
+        var kept = _objects.Where(entry => entry.Key.StartsWith(path + "/", StringComparison.Ordinal) && !entry.Key[(path.Length + 1)..].Contains('/')).Select(entry => entry.Value).ToList();
+        if (kept is not [{ } first, ..] || (string?)first["kind"] is not { } kind)
+        {
+            return null;
+        }
+
+        var labels = selector.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(label => label.Split('=')).ToList();
+        var chosen = kept.Where(item => labels.TrueForAll(label => (string?)item["metadata"]!["labels"]?[label[0]] == label[1]));
+        return new JsonObject
+        {
+            ["apiVersion"] = (string?)first["apiVersion"], ["kind"] = kind + "List", ["metadata"] = new JsonObject(), ["items"] = new JsonArray([.. chosen.Select(item => item.DeepClone())]),
+        };
     }
 
     private static string MapPath(string name) => "/api/v1/namespaces/kube-system/configmaps/" + name;

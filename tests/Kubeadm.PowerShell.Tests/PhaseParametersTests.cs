@@ -13,16 +13,18 @@ public sealed class PhaseParametersTests(ModuleSession session) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [SkippableTheory]
-    [InlineData("Init", "Initialize-KubeCluster")]
-    [InlineData("Join", "Join-KubeNode")]
-    [InlineData("Reset", "Reset-KubeNode")]
-    public void They_are_those_of_the_whole_workflow_and_of_kubeadms_commands_of_its_phases(string workflow, string whole)
+    [InlineData("Init", "init", "Initialize-KubeCluster", "*")]
+    [InlineData("Join", "join", "Join-KubeNode", "*")]
+    [InlineData("Reset", "reset", "Reset-KubeNode", "*")]
+    [InlineData("UpgradeApply", "upgrade apply", "Invoke-KubeUpgrade", "Apply")]
+    [InlineData("UpgradeNode", "upgrade node", "Invoke-KubeUpgrade", "Node")]
+    public void They_are_those_of_the_whole_workflow_and_of_kubeadms_commands_of_its_phases(string workflow, string command, string whole, string set)
     {
         var offered = Own($"Get-Command Invoke-KubeadmPhase -ArgumentList '-Workflow', {workflow}");
-        var ofWhole = Own($"Get-Command {whole}");
+        var ofWhole = Own($"Get-Command {whole}", set).Except(["Node"]).ToList();
         var flags = File.ReadLines(Places.Reference("kubeadm-cli.txt")).Select(line => line.Split(" :: "))
-            .Where(row => row[0].StartsWith($"{workflow.ToLowerInvariant()} phase ", StringComparison.Ordinal))
-            .SelectMany(row => row[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
+            .Where(row => row[0].StartsWith($"{command} phase ", StringComparison.Ordinal))
+            .SelectMany(row => row[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)).Except(["yes"]).Distinct().ToList();
 
         Assert.Equal(["Phase", "Workflow"], offered.Except(ofWhole).Where(name => !flags.Exists(flag => StandsFor(flag, name))).Order());
         Assert.Empty(ofWhole.Except(offered));
@@ -192,8 +194,9 @@ public sealed class PhaseParametersTests(ModuleSession session) : IDisposable
         return parameter.Equals(words, StringComparison.OrdinalIgnoreCase) || (parameter + "s").Equals(words, StringComparison.OrdinalIgnoreCase);
     }
 
-    private List<string> Own(string command) =>
-        [.. session.Run($"({command}).Parameters.Keys").ThrowIfFailed().Output.Select(name => name.ToString()).Except(Cmdlet.CommonParameters).Except(Cmdlet.OptionalCommonParameters)];
+    /// <summary>The parameters of a cmdlet's sets, those aside that all cmdlets have.</summary>
+    private List<string> Own(string command, string set = "*") =>
+        [.. session.Run($"({command}).ParameterSets.Where({{ $_.Name -like '{set}' }}).Parameters.Name | Select-Object -Unique").ThrowIfFailed().Output.Select(name => name.ToString()).Except(Cmdlet.CommonParameters).Except(Cmdlet.OptionalCommonParameters)];
 
     private List<string> Completions(string line) =>
         [.. session.Run("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line).ThrowIfFailed().Output.Select(word => word.ToString())];

@@ -35,7 +35,9 @@ internal static class KubeadmAdvice
         ["InvalidToken"] = "'token generate' makes one.",
         ["KubeconfigNotFound"] = "--kubeconfig names one.",
         ["NodeNameTaken"] = "--node-name names it too.",
-        ["PreflightFailed"] = "--ignore-preflight-errors takes such names too; 'init phase preflight' and 'join phase preflight' run the checks by themselves.",
+        ["NotAControlPlane"] = "'upgrade node' does that.",
+        ["PreflightFailed"] =
+            "--ignore-preflight-errors takes such names too; 'init phase preflight', 'join phase preflight' and 'upgrade apply phase preflight' run the checks by themselves.",
         ["SharedCertificatesMissing"] = "--certificate-key gives the key too.",
         ["TokenExists"] = "'token delete' removes one.",
         ["TokenExpired"] = Tokens,
@@ -43,6 +45,7 @@ internal static class KubeadmAdvice
         ["TokenSignatureNotFound"] = JoinCommand,
         ["UnsafeDirectory"] = "--allow-directory names it.",
         ["UploadedCertificatesNotFound"] = "'init phase upload-certs --upload-certs' uploads them.",
+        ["VersionNotAllowed"] = "--force overrules what can be; --allow-release-candidate-upgrades and --allow-experimental-upgrades allow previews.",
     };
 
     /// <summary>What can be done about an error; empty when nothing is known.</summary>

@@ -122,8 +122,8 @@ internal static class KubeadmPhases
         .. Of("init", "Init", Init),
         .. Of("join", "Join", Join).Select(entry => entry with { Arguments = Endpoint }),
         .. Of("reset", "Reset", Reset),
-        .. Of("upgrade apply", "UpgradeApply", UpgradeApply).Select(entry => entry with { Arguments = Version, Unasked = KubeadmUpgrades.IsUnasked }),
-        .. Of("upgrade node", "UpgradeNode", UpgradeNode),
+        .. Of("upgrade apply", "UpgradeApply", UpgradeApply).Select(entry => entry with { Arguments = Version, NotWithConfig = KubeadmUpgrades.NotWithConfig, Unasked = KubeadmUpgrades.IsUnasked }),
+        .. Of("upgrade node", "UpgradeNode", UpgradeNode).Select(entry => entry with { NotWithConfig = KubeadmUpgrades.NotWithConfig }),
     ];
 
     /// <summary>Other words for the same phases, each with the phase's own name.</summary>

@@ -15,8 +15,9 @@ internal static class KubeadmUpgrades
     private static readonly string[] NodeFlags =
         ["certificate-renewal", "config", "dry-run", "etcd-upgrade", "ignore-preflight-errors", "kubeconfig", "patches", "skip-phases"];
 
-    /// <summary>Beside a file, cmdlets take a folder of patches too.</summary>
-    private static readonly string[] NotWithConfig = ["patches"];
+    /// <summary>Flags that cannot be given beside a configuration file, whose fields say the same.</summary>
+    public static IReadOnlyList<string> NotWithConfig { get; } =
+        ["allow-experimental-upgrades", "allow-release-candidate-upgrades", "certificate-renewal", "etcd-upgrade", "force", "patches", "print-config"];
 
     /// <summary>The commands.</summary>
     public static IEnumerable<KubeadmEntry> Entries() =>

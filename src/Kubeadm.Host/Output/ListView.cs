@@ -17,6 +17,7 @@ internal sealed class ListView(IReadOnlyList<(string Label, ViewValue Value)> li
     public override void Write(TextWriter output, IReadOnlyList<PSObject> rows)
     {
         var width = lines.Max(line => line.Label.Length);
+        var indent = "\n" + new string(' ', width + " : ".Length);
         for (var i = 0; i < rows.Count; i++)
         {
             if (i > 0)
@@ -26,7 +27,7 @@ internal sealed class ListView(IReadOnlyList<(string Label, ViewValue Value)> li
 
             foreach (var (label, value) in lines)
             {
-                output.WriteLine($"{label.PadRight(width)} : {value.Of(rows[i])}".TrimEnd());
+                output.WriteLine($"{label.PadRight(width)} : {value.Of(rows[i]).Replace("\n", indent, StringComparison.Ordinal)}".TrimEnd());
             }
         }
     }

@@ -13,7 +13,7 @@ public sealed class CompareKubeUpgradeCommand : KubeadmCommand
 {
     /// <summary>The version to go to, or a label of the release server.</summary>
     [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(VersionCompleter))]
+    [ArgumentCompleter(typeof(UpgradeVersionCompleter))]
     public string? Version { get; set; }
 
     /// <summary>Paths of configuration files with an UpgradeConfiguration.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 using Kubeadm.Engine.Workflows.Upgrade.Node;
@@ -25,24 +26,28 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
         {
             var request = CreateRequest(this);
             Process(
+                WorkflowName.UpgradeNode,
                 (isDryRun, engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).RunAsync(request with { DryRun = isDryRun || request.DryRun }, token),
-                (_, _) => Task.FromResult(!IsDryRun));
+                (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(request, token));
             return;
         }
 
         var apply = CreateApplyRequest(this);
         Process(
+            WorkflowName.UpgradeApply,
             (isDryRun, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).RunAsync(apply with { DryRun = isDryRun || apply.DryRun }, token),
             (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(apply, token));
     }
 
+    /// <param name="workflow">Which upgrade it is.</param>
     /// <param name="run">Runs the upgrade; with true as a dry run, whatever was asked for.</param>
     /// <param name="needsConsent">Finds whether a person is to be asked.</param>
-    private void Process(Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run, Func<EngineScope, CancellationToken, Task<bool>> needsConsent)
+    private void Process(
+        WorkflowName workflow, Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run, Func<EngineScope, CancellationToken, Task<bool>> needsConsent)
     {
         if (IsWhatIf)
         {
-            TellWhatWouldChange(RunEngine((engine, token) => run(true, engine.Quietly(), token)));
+            TellWhatWouldChange(workflow, RunEngine((engine, token) => run(true, engine.Quietly(), token)));
         }
         else if (!RunEngine(needsConsent)
             || ShouldProcess("Upgrading this machine", "The components of this machine are upgraded. Are you sure you want to proceed?", Caption))
@@ -51,12 +56,23 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
         }
     }
 
-    /// <summary>A dry run finds what would be changed, phase by phase; what it recorded is of no further use.</summary>
-    private void TellWhatWouldChange(KubeUpgrade plan)
+    /// <summary>A dry run finds what each phase would change; what it recorded is of no further use.</summary>
+    private void TellWhatWouldChange(WorkflowName workflow, KubeUpgrade plan)
     {
-        foreach (var (phase, change) in plan.Phases.SelectMany(phase => phase.Changes.Where(change => change.Action != ChangeAction.Unchanged).Select(change => (phase, change))))
+        var known = WorkflowCatalog.Describe(workflow).ToDictionary(phase => phase.Name);
+        foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped))
         {
-            ShouldProcess($"{plan.NodeName}: {phase.Phase}: {change.Target}", $"{change.Action} {change.Kind}");
+            var described = known.GetValueOrDefault(phase.Phase);
+            if (described is { HasChildren: true })
+            {
+                continue;
+            }
+
+            ShouldProcess($"{plan.NodeName}: {phase.Phase}", described?.Description ?? $"Run the phase {phase.Phase}");
+            foreach (var change in phase.Changes.Where(change => change.Action != ChangeAction.Unchanged))
+            {
+                ShouldProcess($"{plan.NodeName}: {phase.Phase}: {change.Target}", $"{change.Action} {change.Kind}");
+            }
         }
 
         if (DryRunPath is null && plan.DryRunPath is { } folder)

@@ -6,7 +6,8 @@ namespace Kubeadm.PowerShell.Completers;
 /// <summary>Completes versions of Kubernetes, newest first, and the labels of the release server.</summary>
 public sealed class VersionCompleter : WordCompleter
 {
-    private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound)
+    /// <summary>The versions and labels, each with what it means.</summary>
+    internal static IEnumerable<(string Text, string Description)> Known()
     {
         foreach (var release in KubernetesReleases.All.Reverse())
         {
@@ -17,4 +18,6 @@ public sealed class VersionCompleter : WordCompleter
 
         yield return ("stable-1", "The newest release of Kubernetes");
     }
+
+    private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) => Known();
 }

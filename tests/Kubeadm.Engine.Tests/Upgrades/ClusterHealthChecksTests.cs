@@ -141,6 +141,21 @@ public sealed class ClusterHealthChecksTests
     }
 
     [Fact]
+    public async Task Ctrl_C_counts_also_where_the_watch_breaks_off_meanwhile()
+    {
+        _cluster.Node("w1");
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(
+            new OnJob(WhenWatched: _ =>
+            {
+                stop.Cancel();
+                throw new HttpRequestException("the connection has ended");
+            }),
+            stop.Token));
+    }
+
+    [Fact]
     public async Task A_control_plane_that_is_not_ready_and_a_manifest_that_is_missing_are_named()
     {
         _cluster.Node("cp1", controlPlane: true, ready: false).Node("cp2", controlPlane: true).Node("w1", ready: false);

@@ -52,8 +52,9 @@ internal sealed class JobWait(ApiObjects objects, string name)
             var job = await objects.Api.BatchV1.ReadNamespacedJobAsync(name, ClusterNamespaces.System, cancellationToken: cancellationToken);
             return EndOf(job) ?? await WatchAsync(job.Metadata?.ResourceVersion, cancellationToken);
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && IsPassing(error))
+        catch (Exception error) when (IsPassing(error))
         {
+            // Where the time is up meanwhile, the pause before the next look ends the wait.
             return null;
         }
     }

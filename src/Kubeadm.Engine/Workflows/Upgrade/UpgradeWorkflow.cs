@@ -4,6 +4,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -36,6 +37,25 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
         }
 
         return upgrade;
+    }
+
+    /// <summary>
+    /// Whether a person is to be asked first: the configuration may say <c>forceUpgrade</c>, or <c>dryRun</c>. What a run would be refused
+    /// for before its first phase is found before the question.
+    /// </summary>
+    /// <exception cref="KubeadmException">A run would be refused.</exception>
+    public async Task<bool> NeedsConsentAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
+        if (!ChangesAnything(request, configuration) || SettingsOf(request, configuration).IsForced)
+        {
+            return false;
+        }
+
+        await using var context = OpenLive(request, configuration);
+        Check(context);
+        return true;
     }
 
     /// <summary>Puts together what a request and the configuration say.</summary>

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
@@ -85,8 +86,19 @@ public sealed class ApplyConfigurationTests
     public async Task A_person_is_asked_unless_force_or_a_dry_run_is_wanted(string field, bool dryRun, bool asks)
     {
         var node = await UpgradeRunCase.CreateAsync();
+        var request = Configured($"apply: {{{field}}}") with { DryRun = dryRun, Version = "v1.36.3" };
 
-        Assert.Equal(asks, await new ApplyWorkflow(node.Ports, node.Observer).NeedsConsentAsync(Configured($"apply: {{{field}}}") with { DryRun = dryRun }, default));
+        Assert.Equal(asks, await new ApplyWorkflow(node.Ports, node.Observer).NeedsConsentAsync(request, default));
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_about_what_cannot_begin()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => new ApplyWorkflow(node.Ports, node.Observer).NeedsConsentAsync(Configured("apply: {}"), default));
+
+        Assert.Equal("kubernetesVersion", error.Target);
     }
 
     [Fact]

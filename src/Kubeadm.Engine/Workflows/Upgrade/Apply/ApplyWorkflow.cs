@@ -20,15 +20,6 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => ApplyPhases.Tree.Describe();
 
-    /// <summary>Whether a person is to be asked first: the configuration may say <c>forceUpgrade</c>, or <c>dryRun</c>.</summary>
-    /// <exception cref="Configuration.Documents.ConfigurationException">The configuration cannot be used.</exception>
-    public async Task<bool> NeedsConsentAsync(UpgradeApplyRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
-        return ChangesAnything(request, configuration) && !SettingsOf(request, configuration).IsForced;
-    }
-
     /// <summary>Checks whether this machine, and with a version to go to its cluster, can be upgraded. The one write is the Job of the check of the cluster's health.</summary>
     /// <returns>The verdicts, in kubeadm's order; nothing fails for them.</returns>
     /// <exception cref="KubeadmException"><c>NotAControlPlane</c>: a version is named on another node; those of configurations and requests.</exception>

@@ -1,0 +1,144 @@
+namespace Kubeadm.PowerShell.Tests;
+
+/// <summary>kubeadm's command lines of upgrades: what they print, ask and end with.</summary>
+public sealed class UpgradeLineTests(ControlPlaneMachine machine) : IClassFixture<ControlPlaneMachine>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public void Apply_prints_the_configuration_and_says_how_a_dry_run_ended()
+    {
+        var outcome = machine.Run(Line("apply", "v1.36.3", "--dry-run", "-y", "--print-config", "--ignore-preflight-errors", "all"));
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Contains("[upgrade/config] Configuration used:\n\tapiServer: {}\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("\tkubernetesVersion: v1.36.3\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("[dryrun] Would upgrade your static Pod-hosted control plane to version \"v1.36.3\"", outcome.Output, StringComparison.Ordinal);
+        Assert.EndsWith("[upgrade/successful] Finished dryrunning successfully!\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(machine.Folders("/etc/kubernetes/tmp"), folder => folder.StartsWith("kubeadm-upgrade-apply-dryrun", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public void A_file_says_the_version_which_checks_are_ignored_and_which_phases_are_left_out()
+    {
+        var file = _folder.Write("upgrade.yaml", """
+            apiVersion: kubeadm.k8s.io/v1beta4
+            kind: UpgradeConfiguration
+            apply: { kubernetesVersion: v1.36.3, dryRun: true, ignorePreflightErrors: [all], skipPhases: [addon], etcdUpgrade: false }
+            """);
+
+        var outcome = machine.Run(Line("apply", "--config", file));
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Contains("to version \"v1.36.3\"", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[addons]", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Preparing for \"etcd\" upgrade", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[y/N]", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Node_takes_the_version_that_the_cluster_has()
+    {
+        var outcome = machine.Run(Line("node", "--dry-run", "--ignore-preflight-errors", "all"));
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Contains("control plane to version \"v1.35.6\"", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("Current and new manifests of kube-apiserver are equal, skipping upgrade", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[y/N]", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Diff_shows_the_three_manifests_that_kubeadm_compares()
+    {
+        var outcome = machine.Run(Line("diff", "v1.36.3", "-c", "0"));
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Equal(
+            ["kube-apiserver.yaml", "kube-controller-manager.yaml", "kube-scheduler.yaml"],
+            outcome.Output.Split('\n').Where(line => line.StartsWith("--- ", StringComparison.Ordinal)).Select(line => Path.GetFileName(line["--- ".Length..].Split('\t', ' ')[0])));
+        Assert.Contains("+    image: registry.k8s.io/kube-scheduler:v1.36.3\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Plan_offers_this_release_and_names_the_command()
+    {
+        var outcome = machine.Run(Line("plan", "--ignore-preflight-errors", "all"));
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Matches(@"\netcd +cp1 +3\.6\.6-0 +3\.6\.8-0\n", outcome.Output);
+        Assert.Contains("\n\tkubeadm upgrade apply v1.36.3\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("n\n")]
+    [InlineData("yo\n")]
+    public void Apply_goes_on_only_after_a_yes(string answer)
+    {
+        var outcome = machine.RunWithInput(answer, Line("apply", "v1.36.3"));
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.EndsWith("Are you sure you want to proceed? [y/N]: ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing was done", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("y\n", "apply", "v1.36.3")]
+    [InlineData("YES\n", "apply", "v1.36.3")]
+    [InlineData("", "apply", "v1.36.3", "-y")]
+    [InlineData("", "apply", "v1.36.3", "-f")]
+    [InlineData("", "node")]
+    public void With_a_yes_or_force_it_goes_on_and_node_asks_nobody(string answer, params string[] words)
+    {
+        var outcome = machine.RunWithInput(answer, Line(words));
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("Phase \"preflight\" failed", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("[ContainerRuntimeVersion]", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Apply_without_a_version_is_refused_before_the_question()
+    {
+        var outcome = machine.Run(Line("apply"));
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("it is not said which version to go to", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("[upgrade/preflight] You have chosen to upgrade the cluster version to \"v1.36.3\"\n", "apply", "phase", "preflight", "v1.36.3", "-y", "--ignore-preflight-errors", "all")]
+    [InlineData("[upgrade/staticpods] Component \"kube-scheduler\" upgraded successfully!\n", "apply", "phase", "control-plane", "v1.36.3", "--etcd-upgrade=false", "--certificate-renewal=false")]
+    [InlineData("[upload-config] Storing the configuration used in ConfigMap \"kubeadm-config\" in the \"kube-system\" Namespace\n", "apply", "phase", "upload-config", "all", "v1.36.3")]
+    [InlineData("[upgrade/kubelet-config] The kubelet configuration for this node was successfully upgraded!\n", "node", "phase", "kubelet-config")]
+    [InlineData("[addons] Applied essential addon: CoreDNS\n", "node", "phase", "addon", "coredns")]
+    public void Phases_are_commands_of_their_own(string line, params string[] words)
+    {
+        var outcome = machine.Run(Line([.. words, "--dry-run"]));
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Contains(line, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("can not mix '--config' with arguments [certificate-renewal]", "apply", "v1.36.3", "--certificate-renewal=false")]
+    [InlineData("can not mix '--config' with arguments [force]", "apply", "--force")]
+    [InlineData("can not mix '--config' with arguments [etcd-upgrade patches]", "node", "--etcd-upgrade=false", "--patches", "/nowhere")]
+    [InlineData("can not mix '--config' with arguments [patches]", "apply", "phase", "control-plane", "--patches", "/nowhere")]
+    [InlineData("accepts at most 1 arg(s)", "apply", "v1.36.3", "v1.36.2")]
+    [InlineData("no UpgradeConfiguration", "apply", "--yes", "--skip-phases", "addon")]
+    [InlineData("no UpgradeConfiguration", "node")]
+    public void Command_lines_that_kubeadm_refuses_are_refused(string expected, params string[] words)
+    {
+        var file = _folder.Write("cluster.yaml", "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n");
+
+        var outcome = HostProcess.Run(["upgrade", .. words, "--config", file]);
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
+    }
+
+    private string[] Line(params string[] words) => ["upgrade", .. words, "--kubeconfig", machine.Server.Kubeconfig];
+}

@@ -1,0 +1,101 @@
+<#
+Functions of acceptance tests that need a cluster: an API server on loopback that answers with the objects of a file, and a node whose
+/etc and /var/lib are laid over this machine's, which stay as they are.
+#>
+
+function Start-FakeApiServer {
+    <# .SYNOPSIS Serves objects by their paths until Stop-FakeApiServer; Kubeconfig of the result is a file for it. #>
+    param([Parameter(Mandatory)] [hashtable]$Objects, [Parameter(Mandatory)] [string]$Folder)
+
+    $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+    $probe.Start()
+    $endpoint = "http://127.0.0.1:$($probe.LocalEndpoint.Port)"
+    $probe.Stop()
+    $listener = [Net.HttpListener]::new()
+    $listener.Prefixes.Add("$endpoint/")
+    $listener.Start()
+    $shell = [powershell]::Create().AddScript({
+            param($listener, $objects)
+            while ($listener.IsListening) {
+                try { $context = $listener.GetContext() } catch { return }
+                $path = $context.Request.Url.AbsolutePath
+                $answer = $objects[$path]
+                $kind = @{ pods = 'Pod'; nodes = 'Node'; deployments = 'Deployment' }[$path.Split('/')[-1]]
+                if ($null -eq $answer -and $kind) {
+                    # A collection: the objects right below the path that have the labels which are asked for.
+                    $labels = ($context.Request.QueryString['labelSelector'] ?? '') -split ',' -ne ''
+                    $items = $objects.Keys | Where-Object { $_ -match "^$([regex]::Escape($path))/[^/]+$" } | Sort-Object | ForEach-Object { $objects[$_] }
+                    foreach ($label in $labels) {
+                        $name, $value = $label -split '='
+                        $items = $items | Where-Object { $_.metadata.labels.$name -eq $value }
+                    }
+                    $answer = @{ apiVersion = $(if ($kind -eq 'Deployment') { 'apps/v1' } else { 'v1' }); kind = "${kind}List"; metadata = @{}; items = @($items) }
+                }
+                if ($null -eq $answer) {
+                    $context.Response.StatusCode = 404
+                    $answer = @{ apiVersion = 'v1'; kind = 'Status'; status = 'Failure'; reason = 'NotFound'; code = 404; message = "$path not found" }
+                }
+                $bytes = [Text.Encoding]::UTF8.GetBytes((ConvertTo-Json $answer -Depth 40 -Compress))
+                $context.Response.ContentType = 'application/json'
+                try {
+                    $context.Response.OutputStream.Write($bytes)
+                    $context.Response.Close()
+                }
+                catch [Net.HttpListenerException], [IO.IOException] {
+                    # A command that ends does not wait for answers that it no longer needs.
+                }
+            }
+        }).AddArgument($listener).AddArgument($Objects)
+    $kubeconfig = Join-Path $Folder kubeconfig
+    Set-Content $kubeconfig @"
+apiVersion: v1
+kind: Config
+clusters: [{ name: c, cluster: { server: "$endpoint" } }]
+users: [{ name: u, user: { token: for-a-test } }]
+contexts: [{ name: x, context: { cluster: c, user: u } }]
+current-context: x
+"@
+    [pscustomobject]@{ Kubeconfig = $kubeconfig; Listener = $listener; Shell = $shell; Running = $shell.BeginInvoke() }
+}
+
+function Stop-FakeApiServer($server) {
+    $server.Listener.Close()
+    $server.Shell.Dispose()
+}
+
+function Test-FakeNode {
+    <# .SYNOPSIS Whether file systems can be laid over this machine's. #>
+    $IsLinux -and $(unshare -rm sh -c 'mount -t tmpfs tmpfs /var' 2>$null; $LASTEXITCODE -eq 0)
+}
+
+function New-FakeNode {
+    <# .SYNOPSIS Makes the node cp1 of a cluster of v1.35.6 in a folder. #>
+    param([Parameter(Mandatory)] [string]$Folder)
+
+    $null = New-Item -ItemType Directory -Path $Folder, "$Folder/var", "$Folder/work/etc", "$Folder/work/var/lib" -Force
+    Set-Content "$Folder/kubeadm.yaml" @'
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: InitConfiguration
+localAPIEndpoint: { advertiseAddress: 192.0.2.10 }
+nodeRegistration: { name: cp1 }
+---
+apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+kubernetesVersion: v1.35.6
+encryptionAlgorithm: ECDSA-P256
+'@
+    $null = Initialize-KubeCluster -Config "$Folder/kubeadm.yaml" -DryRunPath "$Folder/init" -IgnorePreflightError all -WarningAction SilentlyContinue
+    Move-Item "$Folder/init/root/etc" "$Folder/etc"
+    Move-Item "$Folder/init/root/var/lib" "$Folder/var/lib"
+}
+
+function Invoke-OnFakeNode {
+    <# .SYNOPSIS Runs a script in a pwsh on the node, with the input of the pipeline as its standard input. #>
+    param([string]$Folder, [string]$Command)
+
+    # As a .NET tool, pwsh is a library that dotnet runs.
+    $process = [Environment]::ProcessPath
+    $pwsh = if ([IO.Path]::GetFileNameWithoutExtension($process) -eq 'dotnet') { $process, [Environment]::GetCommandLineArgs()[0] } else { , $process }
+    $mounts = 'for d in etc var/lib; do mount -t overlay overlay -o lowerdir=/$d,upperdir=$0/$d,workdir=$0/work/$d /$d || exit 125; done; mkdir -p /var/lib/etcd && mount -t tmpfs tmpfs /var/lib/etcd || exit 125; exec "$@"'
+    $input | unshare -rm sh -c $mounts $Folder @pwsh -NoProfile -NoLogo -OutputFormat Text -Command "`$PSStyle.OutputRendering = 'PlainText'; $Command"
+}
