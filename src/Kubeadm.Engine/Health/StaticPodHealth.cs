@@ -14,14 +14,21 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
 {
     private const string Loopback = "127.0.0.1";
 
+    private static readonly IReadOnlySet<string> None = new HashSet<string>();
+
     /// <summary>Waits, and gives up early on a container that ends again each time it is started.</summary>
     /// <inheritdoc cref="WaitAsync"/>
+    /// <param name="pod">The manifest.</param>
+    /// <param name="podName">The Pod's name on this node.</param>
+    /// <param name="before">The identifiers of containers that do not count: those from before. Null where what runs now may be what is wanted.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KubeadmException"><c>ComponentNotReady</c>: it was not so in time, or ended again and again; the last lines of its log are in the message.</exception>
-    public async Task<TimeSpan> WaitUnlessCrashingAsync(V1Pod pod, string podName, IReadOnlySet<string> before, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<TimeSpan> WaitUnlessCrashingAsync(V1Pod pod, string podName, IReadOnlySet<string>? before, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ready = WaitAsync(pod, podName, before, timeout, ended.Token);
+        var ready = WaitAsync(pod, podName, before ?? None, timeout, ended.Token);
         var crashing = new CrashLoop(runtime, clock).FindAsync(pod.Metadata.NamespaceProperty ?? "default", podName, before, ended.Token);
         try
         {

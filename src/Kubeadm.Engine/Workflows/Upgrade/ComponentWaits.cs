@@ -13,8 +13,6 @@ internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private static readonly IReadOnlySet<string> None = new HashSet<string>();
-
     /// <inheritdoc/>
     public async Task<RunningComponent> LookAsync(string component, MirrorPods mirrors, CancellationToken cancellationToken) => new(
         (await ListAsync(component, cancellationToken)).Select(container => container.Id).ToHashSet(StringComparer.Ordinal),
@@ -42,7 +40,7 @@ internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
         var start = clock.GetTimestamp();
         var component = pod.Metadata.Name;
         var health = new StaticPodHealth(clock, context.Runtime, context.Ports.AskHealth);
-        await health.WaitUnlessCrashingAsync(pod, PodNameOf(component), before?.Containers ?? None, timeout, cancellationToken);
+        await health.WaitUnlessCrashingAsync(pod, PodNameOf(component), before?.Containers, timeout, cancellationToken);
         if (before is not null && !await mirrors.WaitForChangeAsync(component, before.Hash, Left(timeout, clock.GetElapsedTime(start)), cancellationToken))
         {
             throw UpgradeErrors.MirrorPodUnchanged(component, PodNameOf(component), timeout);
