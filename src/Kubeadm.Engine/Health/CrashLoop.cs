@@ -10,7 +10,7 @@ namespace Kubeadm.Engine.Health;
 /// <param name="clock">Measures the time between two looks.</param>
 internal sealed class CrashLoop(IContainerRuntime runtime, TimeProvider clock)
 {
-    private const int EnoughStarts = 3;
+    private const int EnoughEnds = 3;
     private const string Exited = "Exited";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -18,17 +18,22 @@ internal sealed class CrashLoop(IContainerRuntime runtime, TimeProvider clock)
     /// <summary>Looks until it notices one.</summary>
     /// <param name="podNamespace">The Pod's namespace.</param>
     /// <param name="podName">The Pod's name.</param>
-    /// <param name="before">The containers that do not count: those from before.</param>
+    /// <param name="former">
+    /// The containers that do not count, those of a Pod that was replaced. None where the Pod is the same as before: then what had ended
+    /// before the first look does not count, for Pods end and start again in the life of a cluster.
+    /// </param>
     /// <param name="cancellationToken">Ends the look.</param>
     /// <returns>The container that ended last.</returns>
-    public async Task<RuntimeContainer> FindAsync(string podNamespace, string podName, FormerContainers before, CancellationToken cancellationToken)
+    public async Task<RuntimeContainer> FindAsync(string podNamespace, string podName, FormerContainers former, CancellationToken cancellationToken)
     {
+        int? first = former.IsNone ? null : 0;
         while (true)
         {
             var newest = (await runtime.ListContainersAsync(cancellationToken))
-                .Where(container => container.PodNamespace == podNamespace && container.PodName == podName && !before.Contains(container))
+                .Where(container => container.PodNamespace == podNamespace && container.PodName == podName && !former.Contains(container))
                 .MaxBy(container => container.Attempt);
-            if (newest is { State: Exited, Attempt: >= EnoughStarts - 1 })
+            first ??= newest is null ? 0 : newest.Attempt + 1;
+            if (newest?.State == Exited && newest.Attempt - first >= EnoughEnds - 1)
             {
                 return newest;
             }

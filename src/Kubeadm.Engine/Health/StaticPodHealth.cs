@@ -16,6 +16,11 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
 
     /// <summary>Waits, and gives up early on a container that ends again each time it is started.</summary>
     /// <inheritdoc cref="WaitAsync"/>
+    /// <param name="pod">The manifest.</param>
+    /// <param name="podName">The Pod's name on this node.</param>
+    /// <param name="before">The containers that do not count: those from before. None where what runs now may be what is wanted.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KubeadmException"><c>ComponentNotReady</c>: it was not so in time, or ended again and again; the last lines of its log are in the message.</exception>
     public async Task<TimeSpan> WaitUnlessCrashingAsync(V1Pod pod, string podName, FormerContainers before, TimeSpan timeout, CancellationToken cancellationToken)
     {

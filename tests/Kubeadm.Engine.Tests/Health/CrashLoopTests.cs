@@ -35,6 +35,22 @@ public sealed class CrashLoopTests
     }
 
     [Fact]
+    public async Task Of_a_Pod_that_is_the_same_as_before_only_what_ends_from_then_on_counts()
+    {
+        Runtime.Looks = [[Container("c5", "Exited", 5)], [Container("c6", "Running", 6)], [Container("c6", "Exited", 6)], [Container("c7", "Exited", 7)], [Container("c8", "Exited", 8)]];
+
+        Assert.Equal("c8", (await FindAsync(null)).Id);
+    }
+
+    [Fact]
+    public async Task Of_one_that_was_not_there_at_first_all_that_ends_counts()
+    {
+        Runtime.Looks = [[], [Container("c1", "Exited", 0)], [Container("c2", "Exited", 1)], [Container("c3", "Exited", 2)]];
+
+        Assert.Equal("c3", (await FindAsync(null)).Id);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_the_look()
     {
         using var cancel = new CancellationTokenSource();
@@ -52,23 +68,6 @@ public sealed class CrashLoopTests
 
     private static RuntimeContainer Container(string id, string state, int attempt) => new(id, "etcd", "etcd-cp1", "kube-system", state, attempt);
 
-    private Task<RuntimeContainer> FindAsync(IReadOnlySet<string> before) =>
-        new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", FormerContainers.Of(before), default);
-
-    /// <summary>A runtime with other containers at each look; those of the last look stay.</summary>
-    private sealed class ScriptedRuntime : StubRuntime
-    {
-        public RuntimeContainer[][] Looks { get; set; } = [];
-
-        public Action<int> OnLook { get; set; } = _ => { };
-
-        public int Asked { get; private set; }
-
-        public override Task<IReadOnlyList<RuntimeContainer>> ListContainersAsync(CancellationToken cancellationToken)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            OnLook(++Asked);
-            return Task.FromResult<IReadOnlyList<RuntimeContainer>>(Looks[Math.Min(Asked, Looks.Length) - 1]);
-        }
-    }
+    private Task<RuntimeContainer> FindAsync(IReadOnlySet<string>? former) =>
+        new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", former is null ? FormerContainers.None : FormerContainers.Of(former), default);
 }

@@ -18,6 +18,9 @@ public sealed record FormerContainers(IReadOnlySet<string> Ids, IReadOnlySet<str
         containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal),
         containers.Select(container => container.PodUid).Where(uid => uid.Length > 0).ToHashSet(StringComparer.Ordinal));
 
+    /// <summary>Whether whatever runs counts.</summary>
+    public bool IsNone => Ids.Count == 0 && PodUids.Count == 0;
+
     /// <summary>Whether a container does not count.</summary>
     public bool Contains(RuntimeContainer container)
     {

@@ -27,7 +27,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
     /// <summary>Does so, where something differs. What cannot work is found before anything is touched.</summary>
     /// <exception cref="KubeadmException">
     /// <c>ManifestNotFound</c>, <c>InvalidManifest</c>, <c>InvalidPatch</c>, <c>InvalidEtcdVersion</c>, those of certificates and of etcd's health:
-    /// nothing was changed. <c>UpgradeRolledBack</c>: everything runs as before. <c>UpgradeNotRolledBack</c>.
+    /// nothing was changed. <c>UpgradeRolledBack</c>: what was replaced runs as before, but for etcd that was upgraded before it. <c>UpgradeNotRolledBack</c>.
     /// </exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -156,4 +156,19 @@ public sealed class ControlPlaneUpgradeTests
         Assert.Empty(node.Kept("kubeadm-backup-etcd"));
         Assert.DoesNotContain(upgrade.Phases, phase => phase.Status == PhaseStatus.Failed);
     }
+
+    [Fact]
+    public async Task A_control_plane_without_root_gets_its_accounts_and_keeps_them()
+    {
+        var node = await UpgradeRunCase.CreateAsync(more: "featureGates: {RootlessControlPlane: true}\n");
+        node.Memory.Add("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n").Add("/etc/group", "root:x:0:\n");
+
+        await node.ApplyAsync();
+
+        Assert.All(node.Manifests.Values, manifest => Assert.Contains("runAsUser: ", manifest, StringComparison.Ordinal));
+        Assert.Contains("kubeadm-etcd:", node.Memory.ReadText("/etc/passwd"), StringComparison.Ordinal);
+        node.Restart();
+        Assert.Empty((await node.ApplyAsync(UpgradeRunCase.Request with { CertificateRenewal = false })).Backups);
+        Assert.Empty(node.Kubelet.Started);
+    }
 }

@@ -32,6 +32,38 @@ public sealed class KilledRunTests
         }
     }
 
+    [Fact]
+    public async Task Wherever_a_run_is_killed_that_takes_back_a_component_the_next_one_ends_well()
+    {
+        var whole = await CreateFailingAsync();
+        whole.Restart();
+        var noticed = 0;
+        whole.Kubelet.Noticed = component => noticed = component == "kube-apiserver" && noticed == 0 ? whole.Life.Changes : noticed;
+        await whole.FailAsync();
+        Assert.InRange(noticed, 1, whole.Life.Changes - 1);
+
+        for (var end = noticed; end <= whole.Life.Changes; end++)
+        {
+            var node = await CreateFailingAsync();
+            node.Restart(endsAt: end);
+            await Assert.ThrowsAnyAsync<Exception>(() => node.ApplyAsync());
+            node.SetFate("kube-apiserver", PodFate.Runs);
+            node.Restart();
+            node.Kubelet.StartAgain("kube-apiserver");
+
+            Assert.Equal(UpgradeRunCase.New, (await node.ApplyAsync()).ToVersion);
+            Assert.All(node.Manifests, manifest => Assert.Equal(node.Rendered(manifest.Key), manifest.Value));
+            Assert.True(node.Kubelet.ServesApi);
+        }
+    }
+
+    private static async Task<UpgradeRunCase> CreateFailingAsync()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.SetFate("kube-apiserver", PodFate.EndsAgainAndAgain);
+        return node;
+    }
+
     private static void AssertSame(UpgradeRunCase whole, IReadOnlyDictionary<string, string> before, UpgradeRunCase node, IReadOnlyDictionary<string, string> files)
     {
         Assert.Equal(whole.Manifests, node.Manifests);

@@ -73,6 +73,16 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         }
     }
 
+    /// <summary>The kubelet starts a component again whose manifest is as it was.</summary>
+    public void StartAgain(string component)
+    {
+        lock (_gate)
+        {
+            _pods.Remove(component);
+            Look(component);
+        }
+    }
+
     /// <summary>Answers the question whether the component at a port is ready.</summary>
     public Task<HealthAnswer> AskAsync(Uri url, CancellationToken cancellationToken)
     {
