@@ -8,6 +8,16 @@ set -u
 shift
 from=${FROM:-v1.35}
 
+# rolled_out: the addons run as they were written, and the Jobs of health checks, which the cluster removes after a minute, are gone
+rolled_out() {
+    k -n kube-system rollout status deployment/coredns --timeout=120s >/dev/null
+    k -n kube-system rollout status daemonset/kube-proxy --timeout=120s >/dev/null
+    k -n kube-system delete jobs --all >/dev/null 2>&1
+    for _ in $(seq 60); do
+        [ -z "$(k -n kube-system get pods -o jsonpath='{.items[?(@.metadata.deletionTimestamp)].metadata.name}')" ] && break
+        sleep 1
+    done
+}
 one() { # one NAME TOOL CONF: a fresh node, its upgrade, what it left
     local root patches=()
     [ "$3" = patched ] && patches=(--patches /conf/patches)
@@ -25,12 +35,14 @@ one() { # one NAME TOOL CONF: a fresh node, its upgrade, what it left
     run cp1 upgrade-diff "$2" upgrade diff v1.36.3
     run cp1 upgrade-apply-dry-run "$2" upgrade apply v1.36.3 --dry-run -y $ignore "${patches[@]}"
     run cp1 upgrade-apply "$2" upgrade apply v1.36.3 -y $ignore "${patches[@]}"
+    rolled_out
     tree cp1 cp1-after-apply
     dump after-apply
     cp --remove-destination "$KUBEADM_LAB/bin/v1.36/kubelet" "$root/usr/bin/kubelet"
     $N exec cp1 systemctl restart kubelet
     sleep 5
     wait_ready 1
+    rolled_out
     tree cp1 cp1-after-kubelet
     dump after-kubelet
     $N stop cp1

@@ -6,7 +6,10 @@ using Kubeadm.Engine.Ports.Cluster;
 
 namespace Kubeadm.Engine.Upgrades.Health;
 
-/// <summary>Waits for a Job to end: by a watch, so that its end is known at once, and by a look now and then where a watch ends or is not to be had.</summary>
+/// <summary>
+/// Waits for a Job to end: by watches, so that its end is known at once, and by a look now and then where a watch ends or is not to be
+/// had. That its Pod did what it should is known a second or more before the Job's controller has counted it.
+/// </summary>
 /// <param name="objects">The cluster.</param>
 /// <param name="name">The Job's name, in <c>kube-system</c>.</param>
 internal sealed class JobWait(ApiObjects objects, string name)
@@ -14,6 +17,7 @@ internal sealed class JobWait(ApiObjects objects, string name)
     private const string Complete = "Complete";
     private const string Failed = "Failed";
     private const string True = "True";
+    private const string Succeeded = "Succeeded";
 
     /// <summary>How long one watch goes on, in seconds: a connection may be lost without a sign.</summary>
     private const int WatchSeconds = 10;
@@ -27,36 +31,62 @@ internal sealed class JobWait(ApiObjects objects, string name)
     {
         using var time = new CancellationTokenSource(limit, objects.Retry.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        using var known = CancellationTokenSource.CreateLinkedTokenSource(either.Token);
+        Task<JobEnd>[] waits = [RepeatAsync(LookAtJobAsync, known.Token), RepeatAsync(WatchPodAsync, known.Token)];
         try
         {
-            while (true)
-            {
-                if (await LookAsync(either.Token) is { } end)
-                {
-                    return end;
-                }
-
-                await Task.Delay(Pause, objects.Retry.Clock, either.Token);
-            }
+            return await await Task.WhenAny(waits);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }
+        finally
+        {
+            await known.CancelAsync();
+            await Task.WhenAll(waits).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
     }
 
-    private async Task<JobEnd?> LookAsync(CancellationToken cancellationToken)
+    private async Task<JobEnd> RepeatAsync(Func<CancellationToken, Task<JobEnd?>> look, CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            var job = await objects.Api.BatchV1.ReadNamespacedJobAsync(name, ClusterNamespaces.System, cancellationToken: cancellationToken);
-            return EndOf(job) ?? await WatchAsync(job.Metadata?.ResourceVersion, cancellationToken);
+            try
+            {
+                if (await look(cancellationToken) is { } end)
+                {
+                    return end;
+                }
+            }
+            catch (Exception error) when (IsPassing(error))
+            {
+                // Where the time is up meanwhile, the pause before the next look ends the wait.
+            }
+
+            await Task.Delay(Pause, objects.Retry.Clock, cancellationToken);
         }
-        catch (Exception error) when (IsPassing(error))
+    }
+
+    private async Task<JobEnd?> LookAtJobAsync(CancellationToken cancellationToken)
+    {
+        var job = await objects.Api.BatchV1.ReadNamespacedJobAsync(name, ClusterNamespaces.System, cancellationToken: cancellationToken);
+        return EndOf(job) ?? await WatchAsync(job.Metadata?.ResourceVersion, cancellationToken);
+    }
+
+    private async Task<JobEnd?> WatchPodAsync(CancellationToken cancellationToken)
+    {
+        var changes = objects.Api.CoreV1.WatchListNamespacedPodAsync(
+            ClusterNamespaces.System, labelSelector: $"job-name={name}", timeoutSeconds: WatchSeconds, cancellationToken: cancellationToken);
+        await foreach (var (_, pod) in changes)
         {
-            // Where the time is up meanwhile, the pause before the next look ends the wait.
-            return null;
+            if (pod?.Status?.Phase == Succeeded)
+            {
+                return new JobEnd(true, "");
+            }
         }
+
+        return null;
     }
 
     private async Task<JobEnd?> WatchAsync(string? after, CancellationToken cancellationToken)

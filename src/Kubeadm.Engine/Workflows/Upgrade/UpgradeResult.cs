@@ -6,7 +6,8 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 internal static class UpgradeResult
 {
     /// <summary>Puts together what a caller needs next.</summary>
-    public static KubeUpgrade Describe(WorkflowSession<UpgradeContext> session, UpgradedNode node, IReadOnlyList<PhaseResult> results, TimeSpan duration)
+    public static KubeUpgrade Describe(
+        WorkflowSession<UpgradeContext> session, UpgradedNode node, IReadOnlyList<PhaseResult> results, IReadOnlyList<string> nextSteps, TimeSpan duration)
     {
         var (context, cluster) = (session.Context, node.Configuration.Cluster);
         var name = node.Configuration.NodeRegistration.Name;
@@ -18,11 +19,7 @@ internal static class UpgradeResult
             FromVersion = node.From,
             ToVersion = cluster.KubernetesVersion,
             Backups = [.. context.Backups],
-            NextSteps =
-            [
-                $"Install kubelet {cluster.KubernetesVersion} on {name} and start it again (drain the node first).",
-                "Upgrade the nodes that are left, control planes before workers, each with its own run.",
-            ],
+            NextSteps = nextSteps,
             Phases = results,
             DryRun = session.IsDryRun,
             DryRunPath = session.DryRunFolder?.Path,

@@ -5,6 +5,7 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -29,8 +30,11 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
         var begun = Ports.Node.Clock.GetTimestamp();
         await using var session = await OpenAsync(request, cancellationToken);
         var results = await session.RunAsync(cancellationToken);
-        var node = await session.Context.GetNodeAsync(new PhaseReport(Observer), cancellationToken);
-        var upgrade = UpgradeResult.Describe(session, node, results, Ports.Node.Clock.GetElapsedTime(begun));
+        var report = new PhaseReport(Observer);
+        var node = await session.Context.GetNodeAsync(report, cancellationToken);
+        var target = KubernetesVersion.Parse(node.Configuration.Cluster.KubernetesVersion);
+        var next = await new NextSteps(session.Context, node.Configuration.NodeRegistration.Name, target).FindAsync(report, cancellationToken);
+        var upgrade = UpgradeResult.Describe(session, node, results, next, Ports.Node.Clock.GetElapsedTime(begun));
         if (request.Phases.Count == 0)
         {
             SayFarewell(upgrade, new PhaseReport(Observer, session.IsDryRun));
