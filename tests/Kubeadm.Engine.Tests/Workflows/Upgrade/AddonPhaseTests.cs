@@ -1,6 +1,3 @@
-using k8s;
-using k8s.Models;
-using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
@@ -24,8 +21,8 @@ public sealed class AddonPhaseTests
     public async Task They_wait_for_the_last_API_server()
     {
         var node = await UpgradeRunCase.CreateAsync();
-        await AddApiServerAsync(node, "cp3", "v1.35.6");
-        await AddApiServerAsync(node, "cp2", "v1.35.6");
+        await node.AddApiServerAsync("cp3", "v1.35.6");
+        await node.AddApiServerAsync("cp2", "v1.35.6");
 
         var upgrade = await node.ApplyAsync();
 
@@ -38,7 +35,7 @@ public sealed class AddonPhaseTests
     public async Task They_are_upgraded_with_the_last_of_several()
     {
         var node = await UpgradeRunCase.CreateAsync();
-        await AddApiServerAsync(node, "cp2", "v1.36.3");
+        await node.AddApiServerAsync("cp2", "v1.36.3");
         await node.SetClusterVersionAsync(UpgradeRunCase.New);
 
         await node.UpgradeNodeAsync();
@@ -74,15 +71,4 @@ public sealed class AddonPhaseTests
 
     private static string ImageOf(UpgradeRunCase node, string resource, string name) =>
         (string)node.Object(resource, name)["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!;
-
-    private static async Task AddApiServerAsync(UpgradeRunCase node, string name, string version)
-    {
-        var core = node.Cluster.Objects.Api.CoreV1;
-        var pod = await core.ReadNamespacedPodAsync("kube-apiserver-cp1", ClusterNamespaces.System);
-        pod.Metadata = new V1ObjectMeta { Name = $"kube-apiserver-{name}", NamespaceProperty = ClusterNamespaces.System, Labels = pod.Metadata.Labels };
-        pod.Spec.NodeName = name;
-        pod.Spec.Containers[0].Image = $"registry.k8s.io/kube-apiserver:{version}";
-        await core.CreateNamespacedPodAsync(pod, ClusterNamespaces.System);
-        node.Cluster.AddNode(name, "v1.35.6", isControlPlane: true);
-    }
 }

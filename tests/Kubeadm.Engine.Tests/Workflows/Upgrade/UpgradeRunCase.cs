@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Ports.Cluster;
+using k8s;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using k8s.Models;
@@ -109,6 +111,18 @@ internal sealed class UpgradeRunCase
     /// <summary>Another node has upgraded the configuration that the cluster keeps.</summary>
     public Task SetClusterVersionAsync(string version) => Cluster.EditAsync<V1ConfigMap>(
         "kubeadm-config", map => map.Data["ClusterConfiguration"] = map.Data["ClusterConfiguration"].Replace(Old, version, StringComparison.Ordinal));
+
+    /// <summary>Adds another control-plane node with its API server and kubelet.</summary>
+    public async Task AddApiServerAsync(string name, string version, string kubelet = Old)
+    {
+        var core = Cluster.Objects.Api.CoreV1;
+        var pod = await core.ReadNamespacedPodAsync("kube-apiserver-cp1", ClusterNamespaces.System);
+        pod.Metadata = new V1ObjectMeta { Name = $"kube-apiserver-{name}", NamespaceProperty = ClusterNamespaces.System, Labels = pod.Metadata.Labels };
+        pod.Spec.NodeName = name;
+        pod.Spec.Containers[0].Image = $"registry.k8s.io/kube-apiserver:{version}";
+        await core.CreateNamespacedPodAsync(pod, ClusterNamespaces.System);
+        Cluster.AddNode(name, kubelet, isControlPlane: true);
+    }
 
     public static string PathOf(string component) => $"{UpgradeCase.Manifests}/{component}.yaml";
 
