@@ -32,7 +32,7 @@ internal sealed class CrashLoop(IContainerRuntime runtime, TimeProvider clock)
             var newest = (await runtime.ListContainersAsync(cancellationToken))
                 .Where(container => container.PodNamespace == podNamespace && container.PodName == podName && !former.Contains(container))
                 .MaxBy(container => container.Attempt);
-            first ??= newest is null ? 0 : newest.Attempt + 1;
+            first ??= newest is null ? 0 : newest.State == Exited ? newest.Attempt + 1 : newest.Attempt;
             if (newest?.State == Exited && newest.Attempt - first >= EnoughEnds - 1)
             {
                 return newest;

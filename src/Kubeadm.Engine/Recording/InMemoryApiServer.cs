@@ -276,7 +276,7 @@ public sealed class InMemoryApiServer(TimeProvider clock)
         Record(ApiVerb.Delete, path, ServerPatch.WithoutServerFields(before));
         _objects.Remove(path);
         _gone.Add(path);
-        return ApiStatus.Success(path);
+        return ApiStatus.Deleted(path, before);
     }
 
     private static JsonObject Filled(ApiPath path, JsonObject body)

@@ -36,7 +36,7 @@ public sealed class MirrorPodsTests
         });
 
         Assert.True(await pods.BringUpToDateAsync("etcd", "def", TimeSpan.FromMinutes(1), default));
-        Assert.Equal(["delete pods/kube-system/etcd-cp1"], _server.Writes.Select(write => write.ToString()));
+        Assert.Equal(["Delete pods kube-system/etcd-cp1"], _server.Writes.Select(write => write.ToString()));
     }
 
     [Fact]

@@ -6,8 +6,6 @@ namespace Kubeadm.Engine.Tests.Health;
 
 public sealed class CrashLoopTests
 {
-    private static readonly IReadOnlySet<string> None = new HashSet<string>();
-
     private ScriptedRuntime Runtime { get; } = new();
     private readonly LeapingClock _clock = new();
 
@@ -16,7 +14,7 @@ public sealed class CrashLoopTests
     {
         Runtime.Looks = [[Container("c1", "Running", 0)], [Container("c1", "Exited", 0)], [Container("c2", "Exited", 1)], [Container("c2", "Exited", 1), Container("c3", "Running", 2)], [Container("c3", "Exited", 2)]];
 
-        Assert.Equal("c3", (await FindAsync(None)).Id);
+        Assert.Equal("c3", (await FindAsync(null)).Id);
         Assert.Equal(5, Runtime.Asked);
         Assert.Equal(4, _clock.Waits.Count);
     }
@@ -40,6 +38,28 @@ public sealed class CrashLoopTests
         Runtime.Looks = [[Container("c5", "Exited", 5)], [Container("c6", "Running", 6)], [Container("c6", "Exited", 6)], [Container("c7", "Exited", 7)], [Container("c8", "Exited", 8)]];
 
         Assert.Equal("c8", (await FindAsync(null)).Id);
+    }
+
+    [Fact]
+    public async Task The_end_of_one_that_ran_at_first_counts_too()
+    {
+        Runtime.Looks = [[Container("c5", "Running", 5)], [Container("c5", "Exited", 5)], [Container("c6", "Exited", 6)], [Container("c7", "Exited", 7)], [Container("c8", "Exited", 8)]];
+
+        Assert.Equal("c7", (await FindAsync(null)).Id);
+    }
+
+    [Fact]
+    public async Task Containers_of_a_Pod_that_was_replaced_do_not_count_however_they_start()
+    {
+        Runtime.Looks =
+        [
+            [Container("o1", "Running", 0) with { PodUid = "old" }],
+            [Container("o2", "Exited", 6) with { PodUid = "old" }, Container("n1", "Exited", 1) with { PodUid = "new" }],
+            [Container("o3", "Exited", 7) with { PodUid = "old" }, Container("n2", "Exited", 2) with { PodUid = "new" }],
+        ];
+        var former = FormerContainers.Of([Container("o1", "Running", 0) with { PodUid = "old" }]);
+
+        Assert.Equal("n2", (await new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", former, default)).Id);
     }
 
     [Fact]

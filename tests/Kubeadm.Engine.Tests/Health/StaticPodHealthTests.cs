@@ -10,8 +10,6 @@ namespace Kubeadm.Engine.Tests.Health;
 /// <summary>The wait for a static Pod that gives up early on one that ends again and again.</summary>
 public sealed class StaticPodHealthTests
 {
-    private static readonly IReadOnlySet<string> None = new HashSet<string>();
-
     private readonly LeapingClock _clock = new() { KeepsLimits = true };
     private readonly List<Uri> _asked = [];
 
@@ -42,7 +40,7 @@ public sealed class StaticPodHealthTests
     {
         Runtime.Looks = [[Container("c0", "Exited", 0)], [Container("c2", "Exited", 2)]];
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => WaitAsync(None, 200));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => WaitAsync(new HashSet<string> { "old" }, 200));
 
         Assert.Equal("ComponentNotReady", error.ErrorId);
         Assert.Contains("it ended each time that it was started, 3 times", error.Message, StringComparison.Ordinal);
@@ -54,7 +52,7 @@ public sealed class StaticPodHealthTests
     {
         Runtime.Looks = [[Container("c0", "Running", 0)]];
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => WaitAsync(None, 500));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => WaitAsync(before: null, 500));
 
         Assert.Contains("https://192.0.2.10:6443/readyz: status 500; etcd failed: reason withheld", error.Message, StringComparison.Ordinal);
     }

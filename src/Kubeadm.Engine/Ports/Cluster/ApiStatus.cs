@@ -7,6 +7,10 @@ namespace Kubeadm.Engine.Ports.Cluster;
 /// <summary>Answers as a Kubernetes API server gives them (API conventions, "Response Status Kind").</summary>
 internal static class ApiStatus
 {
+    /// <summary>Resources of the core group whose deletion is answered with what was deleted, the others' with a Status (https://kubernetes.io/docs/reference/kubernetes-api/).</summary>
+    private static readonly string[] ReturnedWhenDeleted =
+        ["pods", "podtemplates", "services", "serviceaccounts", "persistentvolumes", "persistentvolumeclaims", "resourcequotas"];
+
     public static HttpResponseMessage Json(HttpStatusCode code, JsonNode body) => new(code)
     {
         Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
@@ -32,7 +36,7 @@ internal static class ApiStatus
     public static HttpResponseMessage MethodNotAllowed() => Failure(
         HttpStatusCode.MethodNotAllowed, "MethodNotAllowed", "the server does not allow this method on the requested resource", null);
 
-    public static HttpResponseMessage Success(ApiPath path) => Json(HttpStatusCode.OK, new JsonObject
+    public static HttpResponseMessage Deleted(ApiPath path, JsonObject deleted) => path.Group.Length == 0 && ReturnedWhenDeleted.Contains(path.Resource) ? Json(HttpStatusCode.OK, deleted) : Json(HttpStatusCode.OK, new JsonObject
     {
         ["kind"] = "Status",
         ["apiVersion"] = "v1",

@@ -13,10 +13,17 @@ public sealed record FormerContainers(IReadOnlySet<string> Ids, IReadOnlySet<str
     /// <summary>Single containers: another one of the same Pod counts.</summary>
     public static FormerContainers Of(IReadOnlySet<string> ids) => new(ids, Nothing);
 
-    /// <summary>Containers and all that their Pods will start.</summary>
-    public static FormerContainers Of(IReadOnlyCollection<RuntimeContainer> containers) => new(
-        containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal),
-        containers.Select(container => container.PodUid).Where(uid => uid.Length > 0).ToHashSet(StringComparer.Ordinal));
+    /// <summary>
+    /// Containers, and all that the Pods will start of which one runs; where none does, that any of their Pods will start. A Pod that ended
+    /// and was not cleaned up yet may come back: the same manifest has the same UID again.
+    /// </summary>
+    public static FormerContainers Of(IReadOnlyCollection<RuntimeContainer> containers)
+    {
+        var running = containers.Where(container => container.State == RuntimeContainer.Running).ToList();
+        return new(
+            containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal),
+            (running.Count > 0 ? running : containers).Select(container => container.PodUid).Where(uid => uid.Length > 0).ToHashSet(StringComparer.Ordinal));
+    }
 
     /// <summary>Whether whatever runs counts.</summary>
     public bool IsNone => Ids.Count == 0 && PodUids.Count == 0;

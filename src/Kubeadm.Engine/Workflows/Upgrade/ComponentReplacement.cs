@@ -31,6 +31,7 @@ internal sealed class ComponentReplacement(
     private readonly StaticPodReader _reader = new(context.Node.Files, KubernetesPaths.ManifestsDirectory);
     private readonly Dictionary<string, FormerContainers> _prepared = [];
     private readonly List<ComponentManifest> _replaced = [];
+    private readonly List<ComponentManifest> _stopped = [];
     private readonly object _gate = new();
 
     private TimeSpan Timeout => context.Settings.Timeouts?.UpgradeManifests ?? DefaultTimeout;
@@ -121,13 +122,18 @@ internal sealed class ComponentReplacement(
         await StopAsync(manifest);
     }
 
-    /// <summary>Stops what runs of a component, which the kubelet would do with more grace than is of use.</summary>
+    /// <summary>Stops what runs of a component, which the kubelet would do with more grace than is of use, or not at all where its manifest stays.</summary>
     public async Task StopAsync(ComponentManifest manifest)
     {
         try
         {
-            var former = await context.ComponentWaits.LookAsync(manifest.Component, CancellationToken.None);
-            await context.ComponentWaits.StopAsync(Parse(manifest), manifest.IsChanged ? _prepared[manifest.Component] : former, CancellationToken.None);
+            if (!manifest.IsChanged)
+            {
+                _stopped.Add(manifest);
+            }
+
+            var former = manifest.IsChanged ? _prepared[manifest.Component] : await context.ComponentWaits.LookAsync(manifest.Component, CancellationToken.None);
+            await context.ComponentWaits.StopAsync(Parse(manifest), former, CancellationToken.None);
         }
         catch (KubeadmException problem)
         {
@@ -145,6 +151,7 @@ internal sealed class ComponentReplacement(
         if (!manifest.IsChanged)
         {
             await context.ComponentWaits.ForAsync(_reader.Read(component), FormerContainers.None, Timeout, cancellationToken);
+            _stopped.Remove(manifest);
             return;
         }
 
@@ -163,42 +170,37 @@ internal sealed class ComponentReplacement(
             (manifest.Component, IsKnown: await context.ComponentWaits.ForMirrorAsync(manifest.Component, mirrors, MirrorTimeout, cancellationToken))));
         foreach (var component in known.Where(mirror => !mirror.IsKnown).Select(mirror => mirror.Component))
         {
-            report.Warn($"{component} runs by its new manifest, but its Pod at the API server is that of the old one still: the kubelet brings it up to date (journalctl -u kubelet says what keeps it from that).");
+            report.Warn($"{component} runs by its new manifest, but its Pod at the API server does not show that yet: the kubelet brings it up to date (journalctl -u kubelet says what keeps it from that).");
         }
     }
 
     /// <summary>
     /// Puts back old manifests, and waits until what they describe runs: first what needs the API server, which serves the new and the
-    /// old; then that and etcd, of which neither becomes ready without the other.
+    /// old; then that and etcd, of which neither becomes ready without the other. What was stopped and is the same as before is waited for too.
     /// </summary>
     /// <param name="component">The component that did not come up.</param>
     /// <param name="cause">Why.</param>
     /// <param name="isPutBack">Whether a component's manifest is put back: etcd's is so only when it is etcd that failed.</param>
-    /// <returns>The error that tells what was restored, and what could not be.</returns>
-    public async Task<KubeadmException> RollBackAsync(string component, Exception cause, Func<string, bool> isPutBack)
+    /// <returns>What was restored, and what could not be.</returns>
+    public async Task<RollBack> RollBackAsync(string component, Exception cause, Func<string, bool> isPutBack)
     {
         report.Warn($"{component} did not come up: {FirstLine(cause.Message)}; the manifests are put back as they were.");
-        var (restored, problems) = (new List<string>(), new List<Exception>());
-        foreach (var stage in TakeReplaced(isPutBack).GroupBy(manifest => IsServer(manifest.Component)).OrderBy(stage => stage.Key))
+        var taken = TakeReplaced(isPutBack);
+        var rollBack = new RollBack(component, cause, [.. _replaced.Select(replaced => replaced.Component)], context.Backups);
+        foreach (var stage in taken.Concat(_stopped).GroupBy(manifest => IsServer(manifest.Component)).OrderBy(stage => stage.Key))
         {
-            foreach (var putBack in stage.Select(manifest => (manifest.Component, Wait: PutBackAsync(manifest))).ToList())
+            foreach (var (manifest, wait) in stage.Select(manifest => (manifest, PutBackAsync(manifest))).ToList())
             {
-                try
-                {
-                    await putBack.Wait;
-                    restored.Add(putBack.Component);
-                }
-                catch (Exception problem) when (ExpectedErrors.Includes(problem))
-                {
-                    problems.Add(problem);
-                }
+                await rollBack.AddAsync(manifest.Component, wait);
             }
         }
 
-        return problems.Count == 0
-            ? UpgradeErrors.RolledBack(component, cause, restored, [.. _replaced.Select(replaced => replaced.Component)], context.Backups)
-            : UpgradeErrors.NotRolledBack(component, cause, problems, context.Backups);
+        return rollBack;
     }
+
+    /// <summary>Waits until a component runs by the manifest that it had before.</summary>
+    public Task<TimeSpan> WaitForFormerAsync(ComponentManifest manifest) =>
+        context.ComponentWaits.ForAsync(Parse(manifest), FormerContainers.None, Timeout, CancellationToken.None);
 
     /// <summary>Does something while a component is stopped: its manifest is away meanwhile, and comes back also when that fails.</summary>
     /// <param name="component">The component.</param>
@@ -223,10 +225,11 @@ internal sealed class ComponentReplacement(
         await context.ComponentWaits.ForAsync(StaticPodReader.Parse(manifest, path), FormerContainers.Of(former.Ids), Timeout, CancellationToken.None);
     }
 
-    /// <summary>Where the kubelet has not noticed the new manifest yet, what runs is the old one's still. Where it could not be written, there is nothing to put back.</summary>
+    /// <summary>Where it could not be written, or the kubelet has not noticed it, what runs is the old one's still, and there is nothing to wait for.</summary>
     private async Task PutBackAsync(ComponentManifest manifest)
     {
-        var (before, now) = (_prepared[manifest.Component], await context.ComponentWaits.LookAsync(manifest.Component, CancellationToken.None));
+        var before = _prepared[manifest.Component];
+        var now = await LookAgainAsync(manifest.Component, before);
         if (!context.Node.Files.ReadAllBytes(manifest.Path).AsSpan().SequenceEqual(manifest.Current))
         {
             context.Node.Files.WriteAllBytes(manifest.Path, manifest.Current, NodeFileModes.PrivateFile);
@@ -234,8 +237,21 @@ internal sealed class ComponentReplacement(
             report.Info($"[upgrade/staticpods] Restored the manifest of {manifest.Component}");
         }
 
-        var isUnnoticed = now.Ids.SetEquals(before.Ids);
+        var isUnnoticed = !manifest.IsChanged || now.PodUids.IsSubsetOf(before.PodUids);
         await context.ComponentWaits.ForAsync(Parse(manifest), isUnnoticed ? FormerContainers.None : now.ExceptPodsOf(before), Timeout, CancellationToken.None);
+    }
+
+    /// <summary>A runtime that does not answer keeps no manifest from its place.</summary>
+    private async Task<FormerContainers> LookAgainAsync(string component, FormerContainers before)
+    {
+        try
+        {
+            return await context.ComponentWaits.LookAsync(component, CancellationToken.None);
+        }
+        catch (KubeadmException)
+        {
+            return before;
+        }
     }
 
     private List<ComponentManifest> TakeReplaced(Func<string, bool> isWanted)

@@ -11,7 +11,7 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
 
-/// <summary>Upgrades the control plane of this node: etcd, then the API server, then the controller manager and the scheduler side by side.</summary>
+/// <summary>Upgrades the control plane of this node: etcd and the API server, then the controller manager and the scheduler side by side.</summary>
 /// <param name="context">The node.</param>
 /// <param name="node">The node with its configuration.</param>
 /// <param name="report">Receives what was done.</param>
@@ -66,7 +66,11 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
     /// <summary>Replaces components side by side; where one does not come up, all but etcd go back to what they were.</summary>
     private static async Task ReplaceAsync(ComponentReplacement replacement, IReadOnlyList<ComponentManifest> manifests, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (!manifests.Any(manifest => replacement.HasReplaced(manifest.Component)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         var running = manifests.Select(manifest => replacement.ReplaceAsync(manifest, cancellationToken)).ToList();
         try
         {
@@ -75,7 +79,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && manifests.Any(manifest => replacement.HasReplaced(manifest.Component)))
         {
             var failed = manifests[running.FindIndex(task => task.Exception?.InnerExceptions.Contains(cause) == true)].Component;
-            throw await replacement.RollBackAsync(failed, cause, component => component != ComponentNames.Etcd);
+            throw (await replacement.RollBackAsync(failed, cause, component => component != ComponentNames.Etcd)).ToError();
         }
     }
 

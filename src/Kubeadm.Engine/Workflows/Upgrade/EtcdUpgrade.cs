@@ -66,11 +66,11 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.ApiServer) && !replacement.HasReplaced(ComponentNames.Etcd))
         {
-            throw await replacement.RollBackAsync(ComponentNames.ApiServer, cause, _ => true);
+            throw (await replacement.RollBackAsync(ComponentNames.ApiServer, cause, _ => true)).ToError();
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.Etcd))
         {
-            throw await RollBackAsync(etcd, cause, copy!);
+            throw await RollBackAsync(etcd, apiServer, cause, copy!);
         }
     }
 
@@ -111,44 +111,32 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     /// The old program mostly goes on with its data as they are. Where it does not, and it is the only member, the copy takes their
     /// place. A member among others gets no old data: it would have forgotten what it promised them, and the cluster serves without it.
     /// </summary>
-    private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, Exception cause, string copy)
+    private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, ComponentManifest apiServer, Exception cause, string copy)
     {
-        var outcome = await replacement.RollBackAsync(ComponentNames.Etcd, cause, _ => true);
-        var problem = outcome.ErrorId == UpgradeErrors.RolledBackId ? await FindTroubleAsync(etcd) : outcome;
-        return problem is null ? outcome
-            : etcd.Endpoints.Count == 1 ? await RestoreDataAsync(etcd, cause, copy, problem)
-            : problem == outcome ? outcome
-            : UpgradeErrors.NotRolledBack(ComponentNames.Etcd, cause, [problem], context.Backups);
+        var rollBack = await replacement.RollBackAsync(ComponentNames.Etcd, cause, _ => true);
+        if (!rollBack.Failed.Contains(ComponentNames.Etcd))
+        {
+            await rollBack.AddAsync(ComponentNames.Etcd, WaitForAvailableAsync(etcd));
+        }
+
+        if (rollBack.Failed.Contains(ComponentNames.Etcd) && etcd.Endpoints.Count == 1)
+        {
+            await rollBack.AddAsync(ComponentNames.Etcd, RestoreDataAsync(etcd, copy));
+            if (!rollBack.Failed.Contains(ComponentNames.Etcd) && rollBack.Failed.Contains(ComponentNames.ApiServer))
+            {
+                await rollBack.AddAsync(ComponentNames.ApiServer, replacement.WaitForFormerAsync(apiServer));
+            }
+        }
+
+        return rollBack.ToError();
     }
 
-    /// <summary>Why the cluster does not serve; null when it does.</summary>
-    private async Task<KubeadmException?> FindTroubleAsync(IEtcdCluster etcd)
+    private async Task RestoreDataAsync(IEtcdCluster etcd, string copy)
     {
-        try
-        {
-            await WaitForAvailableAsync(etcd);
-            return null;
-        }
-        catch (KubeadmException trouble)
-        {
-            return trouble;
-        }
-    }
-
-    private async Task<KubeadmException> RestoreDataAsync(IEtcdCluster etcd, Exception cause, string copy, KubeadmException before)
-    {
-        try
-        {
-            report.Info("[upgrade/etcd] Rolling back etcd data");
-            await replacement.WhileStoppedAsync(ComponentNames.Etcd, () => PutDataBackAsync(copy));
-            report.Info("[upgrade/etcd] Etcd data rollback successful");
-            await WaitForAvailableAsync(etcd);
-            return UpgradeErrors.RolledBack(ComponentNames.Etcd, cause, [ComponentNames.Etcd], [], context.Backups);
-        }
-        catch (Exception problem) when (ExpectedErrors.Includes(problem))
-        {
-            return UpgradeErrors.NotRolledBack(ComponentNames.Etcd, cause, [before, problem], context.Backups);
-        }
+        report.Info("[upgrade/etcd] Rolling back etcd data");
+        await replacement.WhileStoppedAsync(ComponentNames.Etcd, () => PutDataBackAsync(copy));
+        report.Info("[upgrade/etcd] Etcd data rollback successful");
+        await WaitForAvailableAsync(etcd);
     }
 
     /// <summary>The data that do not work are kept beside the copy: nothing is thrown away that may be the only one.</summary>

@@ -57,7 +57,7 @@ public sealed class ComponentRestartsTests : IDisposable
 
         await RestartAsync("kube-apiserver", "etcd");
 
-        Assert.Equal(["stop etcd 30", "remove etcd-cp1", "stop kube-apiserver 30", "remove kube-apiserver-cp1"], _runtime.Calls);
+        Assert.Equal(["stop etcd 30", "remove etcd-cp1", "stop kube-apiserver 5", "remove kube-apiserver-cp1"], _runtime.Calls);
         Assert.Equal(["/readyz"], _apiServer.Paths);
         Assert.Equal(["[renew] Restarting etcd", "[renew] Restarting kube-apiserver"], _observer.Lines);
         Assert.Empty(_node.FakeServices!.Calls);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 
@@ -12,7 +13,7 @@ public sealed class ComponentCertificatesTests
     private static readonly string[] OfApiServer = [.. Pairs("apiserver", "apiserver-etcd-client", "apiserver-kubelet-client", "front-proxy-client")];
 
     [Fact]
-    public async Task Each_components_are_renewed_at_its_turn()
+    public async Task Those_of_etcd_and_the_API_server_are_renewed_before_either_is_replaced_and_the_others_at_their_turns()
     {
         var node = await UpgradeRunCase.CreateAsync();
         var before = node.Files();
@@ -21,8 +22,7 @@ public sealed class ComponentCertificatesTests
 
         await node.ApplyAsync();
 
-        Assert.Equal(OfEtcd, renewed["etcd"]);
-        Assert.Equal([.. OfApiServer.Concat(OfEtcd).Order(StringComparer.Ordinal)], renewed["kube-apiserver"]);
+        Assert.All(["etcd", "kube-apiserver"], component => Assert.Equal([.. OfApiServer.Concat(OfEtcd).Order(StringComparer.Ordinal)], renewed[component]));
         Assert.Contains("/etc/kubernetes/controller-manager.conf", renewed["kube-controller-manager"]);
         Assert.Contains("/etc/kubernetes/scheduler.conf", renewed["kube-scheduler"]);
         Assert.DoesNotContain(renewed.Values, files => files.Contains("/etc/kubernetes/admin.conf"));
@@ -36,6 +36,7 @@ public sealed class ComponentCertificatesTests
     {
         var node = await UpgradeRunCase.CreateAsync();
         using var old = X509Certificate2.CreateFromPem(node.Memory.ReadText($"{Pki}/apiserver.crt"));
+        ((LeapingClock)node.Cluster.Node.Clock).Advance(TimeSpan.FromDays(1));
 
         await node.ApplyAsync();
 

@@ -20,27 +20,33 @@ public sealed class ControlPlaneUpgradeTests
     }
 
     [Fact]
-    public async Task Etcd_comes_first_then_the_API_server_then_the_two_others()
+    public async Task The_API_server_comes_first_then_etcd_then_the_two_others()
     {
         var node = await UpgradeRunCase.CreateAsync();
 
         await node.ApplyAsync();
 
-        Assert.Equal(["etcd:3.6.8-0", "kube-apiserver:v1.36.3"], node.Kubelet.Started.Take(2));
+        Assert.Equal(["kube-apiserver:v1.36.3", "etcd:3.6.8-0"], node.Kubelet.Started.Take(2));
         Assert.Equal(["kube-controller-manager:v1.36.3", "kube-scheduler:v1.36.3"], node.Kubelet.Started.Skip(2).Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task A_component_is_replaced_when_the_one_before_it_is_ready()
+    public async Task The_last_two_are_replaced_when_etcd_and_the_API_server_are_ready()
     {
         var node = await UpgradeRunCase.CreateAsync();
-        var orders = new List<string>();
-        node.Kubelet.Noticed = component => orders.Add($"{component}: etcd {node.Kubelet.Runs("etcd")}, API {node.Kubelet.ServesApi}");
+        var noticed = new List<(string Component, bool Etcd, bool Api)>();
+        var ready = new List<string>();
+        node.Kubelet.Noticed = component =>
+        {
+            noticed.Add((component, node.Kubelet.Runs("etcd"), node.Kubelet.ServesApi));
+            ready.AddRange(node.Observer.Lines.Where(line => component is "kube-scheduler" && line.EndsWith("upgraded successfully!", StringComparison.Ordinal)));
+        };
 
         await node.ApplyAsync();
 
-        Assert.Equal("etcd: etcd True, API True", orders[0]);
-        Assert.All(orders, order => Assert.EndsWith("etcd True, API True", order, StringComparison.Ordinal));
+        Assert.Equal(["kube-apiserver", "etcd"], noticed.Take(2).Select(look => look.Component));
+        Assert.All(noticed, look => Assert.Equal((true, true), (look.Etcd, look.Api)));
+        Assert.Equal(["etcd", "kube-apiserver"], ready.Take(2).Select(line => line.Split('"')[1]));
     }
 
     [Fact]

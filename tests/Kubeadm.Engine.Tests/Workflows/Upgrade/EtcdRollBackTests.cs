@@ -16,9 +16,9 @@ public sealed class EtcdRollBackTests
         var error = await node.FailAsync();
 
         Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
-        Assert.Contains("\netcd: as before the upgrade, and running. Copies", error.Message, StringComparison.Ordinal);
+        Assert.Contains("\netcd, kube-apiserver: as before the upgrade, and running. Copies", error.Message, StringComparison.Ordinal);
         Assert.Equal(node.OldManifests, node.Manifests);
-        Assert.Equal(["etcd:3.6.8-0", "etcd:3.6.6-0"], node.Kubelet.Started);
+        Assert.Equal(["kube-apiserver:v1.36.3", "etcd:3.6.8-0", "etcd:3.6.6-0", "kube-apiserver:v1.35.6"], node.Kubelet.Started);
         Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
         Assert.True(node.Kubelet.ServesApi);
     }
@@ -158,7 +158,7 @@ public sealed class EtcdRollBackTests
 
         Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
         Assert.Contains("CORRUPT", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["etcd:3.6.8-0", "etcd:3.6.6-0"], node.Kubelet.Started);
+        Assert.Equal(["kube-apiserver:v1.36.3", "etcd:3.6.8-0", "etcd:3.6.6-0", "kube-apiserver:v1.35.6"], node.Kubelet.Started);
     }
 
     /// <summary>A new etcd makes its data its own before anything becomes of it.</summary>

@@ -18,7 +18,7 @@ public sealed class RollBackTests
 
         AssertRolledBack(error, "kube-apiserver");
         AssertOld(node, AllButEtcd);
-        Assert.Equal(["etcd:3.6.8-0", "kube-apiserver:v1.36.3", "kube-apiserver:v1.35.6"], node.Kubelet.Started);
+        Assert.Equal(["kube-apiserver:v1.36.3", "etcd:3.6.8-0", "kube-apiserver:v1.35.6"], node.Kubelet.Started);
         Assert.True(node.Kubelet.ServesApi);
         Assert.Contains(node.Observer.Warnings, warning => warning.StartsWith("kube-apiserver did not come up: ", StringComparison.Ordinal));
     }
@@ -105,14 +105,15 @@ public sealed class RollBackTests
     }
 
     [Fact]
-    public async Task A_manifest_that_the_kubelet_never_saw_is_put_back_without_a_restart()
+    public async Task A_manifest_that_the_kubelet_never_saw_is_put_back_and_what_it_started_again_meanwhile_counts()
     {
         var node = await UpgradeRunCase.CreateAsync();
         node.SetFate("kube-apiserver", PodFate.IsNotNoticed);
 
         await node.FailAsync();
 
-        Assert.Equal(["etcd:3.6.8-0"], node.Kubelet.Started);
+        Assert.Equal(["kube-apiserver:v1.35.6", "etcd:3.6.8-0"], node.Kubelet.Started);
+        Assert.Equal(["kube-apiserver with 5 s"], node.Kubelet.Stopped);
     }
 
     [Fact]
@@ -152,8 +153,9 @@ public sealed class RollBackTests
 
         var error = await node.FailAsync();
 
-        AssertRolledBack(error, "kube-apiserver");
+        Assert.Equal(("UpgradeRolledBack", "kube-apiserver"), (error.ErrorId, error.Target));
         Assert.Contains("/etc/kubernetes/manifests/kube-apiserver.yaml", error.Message, StringComparison.Ordinal);
+        Assert.Contains("\nkube-apiserver: as before the upgrade, and running. Copies", error.Message, StringComparison.Ordinal);
         Assert.Equal(node.OldManifests, node.Manifests);
         Assert.Empty(node.Kubelet.Started);
     }
@@ -167,7 +169,7 @@ public sealed class RollBackTests
         var upgrade = await node.ApplyAsync();
 
         Assert.Equal(UpgradeRunCase.New, upgrade.ToVersion);
-        Assert.Contains(node.Observer.Warnings, warning => warning.StartsWith("kube-scheduler runs by its new manifest, but its Pod at the API server is that of the old one still", StringComparison.Ordinal));
+        Assert.Contains(node.Observer.Warnings, warning => warning.StartsWith("kube-scheduler runs by its new manifest, but its Pod at the API server does not show that yet", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class NodeWorkflowTests
 
         Assert.Equal((UpgradeRunCase.New, UpgradeRunCase.New, true), (upgrade.FromVersion, upgrade.ToVersion, upgrade.IsControlPlane));
         Assert.All(node.Manifests, manifest => Assert.Equal(node.Rendered(manifest.Key), manifest.Value));
-        Assert.Equal(["etcd:3.6.8-0", "kube-apiserver:v1.36.3"], node.Kubelet.Started.Take(2));
+        Assert.Equal(["kube-apiserver:v1.36.3", "etcd:3.6.8-0"], node.Kubelet.Started.Take(2));
         Assert.DoesNotContain(upgrade.Phases, phase => phase.Phase.StartsWith("upload-config", StringComparison.Ordinal));
         Assert.DoesNotContain(node.Cluster.Writes, write => write.Name is "kubeadm-config" or "kubelet-config" or "kubeadm:bootstrap-signer-clusterinfo");
         Assert.Contains("registry.k8s.io/kube-apiserver:v1.36.3", node.Kubelet.Images);
