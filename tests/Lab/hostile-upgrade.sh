@@ -12,7 +12,7 @@ O=$out/hostile-upgrade
 rm -rf "$O"
 mkdir -p "$O"
 k() { $N exec "$NODE" kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout=10s "$@"; }
-process() { pgrep --ns "$(cat "$KUBEADM_LAB/nodes/$NODE/pid")" --nslist pid -x "$1"; }
+process() { case $1 in etcd) pgrep -f "^etcd --advertise-client-urls=https://$ADDRESS:" ;; *) pgrep -f "^$1 --advertise-address=$ADDRESS " ;; esac; }
 manifests() { $N sh "$NODE" "cat /etc/kubernetes/manifests/$parts.yaml" | sha256sum; }
 serves() { for _ in $(seq 90); do k get --raw /readyz >/dev/null 2>&1 && [ "$(k get configmap before -o jsonpath='{.data.value}' 2>/dev/null)" = kept ] && return; sleep 1; done; return 1; }
 apply() { run "$NODE" "$1" $ps upgrade apply v1.36.3 -y "$ignore${2:+,$2}" "${@:3}"; }
