@@ -45,7 +45,7 @@ public sealed class ControlPlaneHealth(INode node, IContainerRuntime runtime, IA
     private async Task<KubeadmException> FailedAsync(ComponentHealth[] all, CancellationToken cancellationToken)
     {
         string[] failed = [.. all.Where(health => !health.IsHealthy).Select(health => health.Name)];
-        var logs = await new FailedContainers(runtime).DescribeAsync(failed, cancellationToken);
+        var logs = await new FailedContainers(runtime).DescribeAsync(failed, FormerContainers.None, cancellationToken);
         return HealthErrors.ControlPlaneNotReady(all, logs, runtime.Endpoint);
     }
 }

@@ -9,16 +9,24 @@ namespace Kubeadm.Engine.Health;
 internal sealed class FailedContainers(IContainerRuntime runtime)
 {
     private const int LogLines = 10;
+    private const int FirstLines = 2;
+
+    /// <summary>A log that is not longer is read from its beginning.</summary>
+    private const int ShortLog = 200;
 
     /// <summary>A paragraph per component. An etcd that does not run has one too, for the API server fails without it.</summary>
-    public async Task<IReadOnlyList<string>> DescribeAsync(IReadOnlyList<string> components, CancellationToken cancellationToken)
+    /// <param name="components">Names of containers.</param>
+    /// <param name="former">The containers that do not count.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<IReadOnlyList<string>> DescribeAsync(IReadOnlyList<string> components, FormerContainers former, CancellationToken cancellationToken)
     {
         try
         {
-            var containers = (await runtime.ListContainersAsync(cancellationToken)).Where(c => c.PodNamespace is ClusterNamespaces.System or "").ToList();
+            var containers = (await runtime.ListContainersAsync(cancellationToken))
+                .Where(c => c.PodNamespace is ClusterNamespaces.System or "" && !former.Contains(c)).ToList();
             var etcdIsDown = containers.Exists(c => c.Name == ComponentNames.Etcd) && !containers.Exists(c => c is { Name: ComponentNames.Etcd, State: "Running" });
             var paragraphs = new List<string>();
-            foreach (var component in etcdIsDown ? [.. components, ComponentNames.Etcd] : components)
+            foreach (var component in etcdIsDown ? components.Append(ComponentNames.Etcd).Distinct() : components)
             {
                 var newest = containers.Where(c => c.Name == component).MaxBy(c => c.Attempt);
                 paragraphs.Add(newest is null
@@ -36,8 +44,16 @@ internal sealed class FailedContainers(IContainerRuntime runtime)
 
     private async Task<string> DescribeAsync(RuntimeContainer container, CancellationToken cancellationToken)
     {
-        var log = await runtime.GetLogAsync(container.Id, LogLines, cancellationToken);
+        var log = Excerpt(await runtime.GetLogAsync(container.Id, ShortLog, cancellationToken));
         var state = $"{container.Name}: container {container.Id} is {container.State.ToLowerInvariant()}, started {container.Attempt + 1} times";
-        return string.Join('\n', [log.Count == 0 ? $"{state}, and has no log." : $"{state}. Its last lines:", .. log.Select(line => "  " + line)]);
+        return string.Join('\n', [log.Count == 0 ? $"{state}, and has no log." : $"{state}. It said:", .. log.Select(line => "  " + line)]);
     }
+
+    /// <summary>The last lines; of a program that ended soon the first ones too, for some say at once what is wrong and then how they are used.</summary>
+    private static IReadOnlyList<string> Excerpt(IReadOnlyList<string> log) => log.Count switch
+    {
+        <= LogLines => log,
+        < ShortLog => [.. log.Take(FirstLines), "...", .. log.TakeLast(LogLines - FirstLines)],
+        _ => [.. log.TakeLast(LogLines)],
+    };
 }

@@ -35,7 +35,7 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
                 return await ready;
             }
 
-            throw await FailedAsync(pod, [crashing.Result.Name], clock.GetElapsedTime(start), $"it ended each time that it was started, {crashing.Result.Attempt + 1} times", cancellationToken);
+            throw await FailedAsync(pod, [crashing.Result.Name], before, clock.GetElapsedTime(start), $"it ended each time that it was started, {crashing.Result.Attempt + 1} times", cancellationToken);
         }
         finally
         {
@@ -60,7 +60,7 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
             .WaitAsync(pod.Metadata.NamespaceProperty ?? "default", podName, names, before, timeout, cancellationToken);
         if (missing.Count > 0)
         {
-            throw await FailedAsync(pod, missing, timeout, $"the kubelet has not started {string.Join(", ", missing)}", cancellationToken);
+            throw await FailedAsync(pod, missing, before, timeout, $"the kubelet has not started {string.Join(", ", missing)}", cancellationToken);
         }
 
         using var client = new LocalHealthClient();
@@ -70,7 +70,7 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
                 .WaitAsync(pod.Metadata.Name, url, timeout - clock.GetElapsedTime(start), cancellationToken);
             if (!health.IsHealthy)
             {
-                throw await FailedAsync(pod, [container], timeout, $"{url}: {health.LastError}", cancellationToken);
+                throw await FailedAsync(pod, [container], before, timeout, $"{url}: {health.LastError}", cancellationToken);
             }
         }
 
@@ -100,9 +100,9 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
             : container.Ports?.FirstOrDefault(known => known.Name == port)?.ContainerPort;
 
     private async Task<KubeadmException> FailedAsync(
-        V1Pod pod, IReadOnlyList<string> containers, TimeSpan timeout, string cause, CancellationToken cancellationToken)
+        V1Pod pod, IReadOnlyList<string> containers, FormerContainers before, TimeSpan timeout, string cause, CancellationToken cancellationToken)
     {
-        var logs = await new FailedContainers(runtime).DescribeAsync(containers, cancellationToken);
+        var logs = await new FailedContainers(runtime).DescribeAsync(containers, before, cancellationToken);
         return HealthErrors.ComponentNotReady(pod, timeout, cause, logs, runtime.Endpoint);
     }
 }

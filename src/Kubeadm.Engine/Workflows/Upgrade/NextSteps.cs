@@ -61,6 +61,6 @@ internal sealed class NextSteps(UpgradeContext context, string nodeName, Kuberne
 
     private bool IsBehind(string version) => KubernetesVersion.TryParse(version, out var parsed) && parsed < target;
 
-    private static string Names(IReadOnlyCollection<string> names) =>
+    private static string Names(List<string> names) =>
         string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 }
