@@ -70,6 +70,22 @@ public sealed class ClusterConfigurationReaderTests
     }
 
     [Fact]
+    public async Task Feature_gates_that_are_no_longer_are_left_out_and_told_and_unknown_ones_told()
+    {
+        await KeepAsync("kubeadm-config", "ClusterConfiguration", Cluster + "featureGates: {EtcdLearnerMode: true, NodeLocalCRISocket: false, Mine: true}\n");
+        await KeepAsync("kubelet-config", "kubelet", Kubelet);
+        var kept = await new ClusterConfigurationReader(new ApiObjects(_server.CreateClient())).ReadAsync(default);
+
+        var loaded = await ConfigurationLoader.LoadKeptAsync(kept, new FakeNode(), Options, default);
+
+        Assert.Equal(new Dictionary<string, bool> { ["Mine"] = true, ["NodeLocalCRISocket"] = false }, loaded.Configuration.Cluster.FeatureGates);
+        var findings = loaded.Findings.Where(finding => finding.Field == "featureGates").ToList();
+        Assert.Equal(2, findings.Count);
+        Assert.Contains(findings, finding => finding.Message.StartsWith("EtcdLearnerMode is no feature gate any more", StringComparison.Ordinal));
+        Assert.Contains(findings, finding => finding.Message.Contains("Mine", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_cluster_too_old_for_this_release_is_refused()
     {
         await KeepAsync("kubeadm-config", "ClusterConfiguration", Cluster.Replace("v1.36.3", "v1.30.0", StringComparison.Ordinal));

@@ -7,9 +7,6 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <summary>The errors of an upgrade that cannot begin, or that had to be taken back.</summary>
 internal static class UpgradeErrors
 {
-    /// <summary>The identifier of an upgrade that was taken back as a whole.</summary>
-    public const string RolledBackId = "UpgradeRolledBack";
-
     public static KubeadmException KubeconfigNotFound(string path) => KubeconfigErrors.NotFound(
         path, $"{path} is not there, with which the cluster is reached", "Name a kubeconfig of an administrator; an upgrade begins on a control-plane node.");
 
@@ -52,7 +49,7 @@ internal static class UpgradeErrors
     /// <param name="kept">What was replaced before, and stays so.</param>
     /// <param name="backups">Where the old manifests are kept.</param>
     public static KubeadmException RolledBack(string component, Exception cause, IEnumerable<string> restored, IReadOnlyCollection<string> kept, IEnumerable<string> backups) => new(
-        RolledBackId,
+        "UpgradeRolledBack",
         $"{component} could not be upgraded: {cause.Message}\n{string.Join(", ", restored)}: as before the upgrade, and running"
         + $"{(kept.Count == 0 ? "" : $"; {string.Join(", ", kept)}: upgraded, and running")}. Copies of what was replaced are in {string.Join(" and ", backups)}",
         cause)

@@ -51,6 +51,29 @@ public sealed class ApplyConfigurationTests
         Assert.Equal(["addon", "addon/coredns", "addon/kube-proxy"], upgrade.Phases.Where(phase => phase.Status == PhaseStatus.Skipped).Select(phase => phase.Phase));
     }
 
+    public static TheoryData<UpgradeApplyRequest, string> OnlyOfFlags => new()
+    {
+        { new UpgradeApplyRequest { CertificateRenewal = false }, "--certificate-renewal" },
+        { new UpgradeApplyRequest { EtcdUpgrade = true }, "--etcd-upgrade" },
+        { new UpgradeApplyRequest { AllowExperimentalUpgrades = false }, "--allow-experimental-upgrades" },
+        { new UpgradeApplyRequest { AllowReleaseCandidateUpgrades = true }, "--allow-release-candidate-upgrades" },
+        { new UpgradeApplyRequest { Force = true }, "--force" },
+        { new UpgradeApplyRequest { PrintsConfiguration = false }, "--print-config" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OnlyOfFlags))]
+    public async Task Each_flag_that_a_file_says_instead_is_refused_beside_one_by_its_name(UpgradeApplyRequest request, string flag)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        var configured = request with { Configuration = Configured("apply: {kubernetesVersion: v1.36.3}").Configuration };
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => node.ApplyAsync(configured));
+
+        Assert.Contains($"a configuration file cannot be mixed with {flag}; set these in the file", error.Message, StringComparison.Ordinal);
+        Assert.Empty(node.Cluster.Writes);
+    }
+
     [Fact]
     public async Task What_only_one_of_both_may_say_is_refused_beside_it()
     {

@@ -47,6 +47,23 @@ public sealed class ComponentCertificatesTests
     }
 
     [Fact]
+    public async Task The_right_by_which_the_API_server_reaches_kubelets_is_there_before_its_certificate_is_another()
+    {
+        const string path = $"{Pki}/apiserver-kubelet-client.crt";
+        var node = await UpgradeRunCase.CreateAsync();
+        var (old, atBinding) = (node.Memory.ReadText(path), new List<string>());
+        node.Requested = request => atBinding.AddRange(
+            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/clusterrolebindings", StringComparison.Ordinal) ? [node.Memory.ReadText(path)] : Array.Empty<string>());
+
+        await node.ApplyAsync();
+
+        var bound = node.Cluster.Writes.Where(write => write.Resource == "clusterrolebindings").Select(write => write.Name).ToList();
+        Assert.Equal(bound.Count, atBinding.Count);
+        Assert.Equal(old, atBinding[bound.IndexOf("kubeadm:apiserver-kubelet-client")]);
+        Assert.NotEqual(old, node.Memory.ReadText(path));
+    }
+
+    [Fact]
     public async Task None_is_renewed_where_a_person_says_so()
     {
         var node = await UpgradeRunCase.CreateAsync();

@@ -38,6 +38,7 @@ public sealed class EtcdRollBackTests
         Assert.Equal(NewData, node.Memory.ReadText($"{copy}/failed/etcd/member/snap/db"));
         Assert.Equal(OldData, node.Memory.ReadText($"{copy}/etcd/member/snap/db"));
         Assert.Equal(["member"], node.Memory.List("/var/lib/etcd"));
+        Assert.Contains("\netcd, kube-apiserver: as before the upgrade, and running. Copies", error.Message, StringComparison.Ordinal);
         Assert.Equal(node.OldManifests, node.Manifests);
         Assert.True(node.Kubelet.ServesApi);
     }
@@ -99,6 +100,48 @@ public sealed class EtcdRollBackTests
         Assert.Equal("UpgradeNotRolledBack", error.ErrorId);
         Assert.Contains("etcd still runs 300 s after its manifest was taken away", error.Message, StringComparison.Ordinal);
         Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.Equal(node.OldManifests, node.Manifests);
+    }
+
+    [Fact]
+    public async Task Data_of_a_member_that_runs_again_are_left_alone_where_the_API_server_does_not()
+    {
+        var node = await CreateAsync((isNew, _) => isNew ? PodFate.EndsAgainAndAgain : PodFate.Runs);
+        var ofEtcd = node.Kubelet.Fate;
+        node.Kubelet.Fate = (component, manifest) => manifest == node.OldManifests["kube-apiserver"] ? PodFate.IsNotReady : ofEtcd(component, manifest);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeNotRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Contains("poststarthook failed", error.Message, StringComparison.Ordinal);
+        Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.Equal(node.OldManifests, node.Manifests);
+    }
+
+    [Fact]
+    public async Task A_manifest_of_etcd_that_cannot_be_written_takes_back_the_API_servers()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Memory.Unwritable.Add(UpgradeRunCase.PathOf("etcd"));
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Contains("\netcd, kube-apiserver: as before the upgrade, and running. Copies", error.Message, StringComparison.Ordinal);
+        Assert.Equal(node.OldManifests, node.Manifests);
+        Assert.Equal(["kube-apiserver:v1.36.3", "kube-apiserver:v1.35.6"], node.Kubelet.Started);
+        Assert.True(node.Kubelet.ServesApi);
+    }
+
+    [Fact]
+    public async Task An_API_server_that_only_had_to_end_for_etcd_is_waited_for_when_etcd_goes_back()
+    {
+        var node = await UpgradeRunCase.CreateAsync(prepare: made => made.Memory.Add(UpgradeRunCase.PathOf("kube-apiserver"), made.Rendered("kube-apiserver")));
+        node.SetFate("etcd", PodFate.EndsAgainAndAgain);
+
+        var error = await node.FailAsync();
+
+        Assert.Contains("\netcd, kube-apiserver: as before the upgrade, and running. Copies", error.Message, StringComparison.Ordinal);
         Assert.Equal(node.OldManifests, node.Manifests);
     }
 

@@ -32,24 +32,26 @@ public sealed class KilledRunTests
         }
     }
 
-    [Fact]
-    public async Task Wherever_a_run_is_killed_that_takes_back_a_component_the_next_one_ends_well()
+    [Theory]
+    [InlineData("etcd")]
+    [InlineData("kube-apiserver")]
+    public async Task Wherever_a_run_is_killed_that_takes_back_a_component_the_next_one_ends_well(string failing)
     {
-        var whole = await CreateFailingAsync();
+        var whole = await CreateFailingAsync(failing);
         whole.Restart();
         var noticed = 0;
-        whole.Kubelet.Noticed = component => noticed = component == "kube-apiserver" && noticed == 0 ? whole.Life.Changes : noticed;
+        whole.Kubelet.Noticed = component => noticed = component == failing && noticed == 0 ? whole.Life.Changes : noticed;
         await whole.FailAsync();
         Assert.InRange(noticed, 1, whole.Life.Changes - 1);
 
         for (var end = noticed; end <= whole.Life.Changes; end++)
         {
-            var node = await CreateFailingAsync();
+            var node = await CreateFailingAsync(failing);
             node.Restart(endsAt: end);
             await Assert.ThrowsAnyAsync<Exception>(() => node.ApplyAsync());
-            node.SetFate("kube-apiserver", PodFate.Runs);
+            node.SetFate(failing, PodFate.Runs);
             node.Restart();
-            node.Kubelet.StartAgain("kube-apiserver");
+            node.Kubelet.StartAgain(failing);
 
             Assert.Equal(UpgradeRunCase.New, (await node.ApplyAsync()).ToVersion);
             Assert.All(node.Manifests, manifest => Assert.Equal(node.Rendered(manifest.Key), manifest.Value));
@@ -57,10 +59,10 @@ public sealed class KilledRunTests
         }
     }
 
-    private static async Task<UpgradeRunCase> CreateFailingAsync()
+    private static async Task<UpgradeRunCase> CreateFailingAsync(string component)
     {
         var node = await UpgradeRunCase.CreateAsync();
-        node.SetFate("kube-apiserver", PodFate.EndsAgainAndAgain);
+        node.SetFate(component, PodFate.EndsAgainAndAgain);
         return node;
     }
 

@@ -161,6 +161,26 @@ public sealed class RollBackTests
     }
 
     [Fact]
+    public async Task A_runtime_that_does_not_answer_keeps_no_manifest_from_its_place()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.SetFate("kube-apiserver", PodFate.EndsAgainAndAgain);
+        node.Kubelet.Asked = () =>
+        {
+            if (node.Observer.Warnings.Any(warning => warning.StartsWith("kube-apiserver did not come up", StringComparison.Ordinal)))
+            {
+                throw new KubeadmException("ContainerRuntimeUnreachable", "the container runtime does not answer");
+            }
+        };
+
+        var error = await node.FailAsync();
+
+        Assert.Equal("UpgradeNotRolledBack", error.ErrorId);
+        Assert.Contains("the container runtime does not answer", error.Message, StringComparison.Ordinal);
+        AssertOld(node, AllButEtcd);
+    }
+
+    [Fact]
     public async Task A_component_whose_Pod_at_the_API_server_stays_the_old_one_is_said_to_run()
     {
         var node = await UpgradeRunCase.CreateAsync();

@@ -6,6 +6,7 @@ using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tests.Upgrades;
 using Kubeadm.Engine.Versions;
@@ -32,6 +33,15 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
 
     /// <summary>Is called with a component whose manifest is new, before anything becomes of it.</summary>
     public Action<string> Noticed { get; set; } = _ => { };
+
+    /// <summary>Is called with a component that is about to be stopped by another than the kubelet.</summary>
+    public Action<string> Stopping { get; set; } = _ => { };
+
+    /// <summary>Whether a new manifest is noticed no sooner than what runs by the old one has ended.</summary>
+    public bool IsSlow { get; set; }
+
+    /// <summary>Whether the runtime stops nothing.</summary>
+    public bool CannotStop { get; set; }
 
     /// <summary>Components that run on when their manifests are gone.</summary>
     public HashSet<string> Stuck { get; } = [];
@@ -99,7 +109,8 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
                 10259 => ComponentNames.Scheduler,
                 _ => throw new HttpRequestException($"nobody listens at {url}"),
             };
-            return Runs(component) ? Task.FromResult(new HealthAnswer(200, "ok"))
+            return component == ComponentNames.ApiServer && Runs(component) && !ServesApi ? Task.FromResult(new HealthAnswer(500, "[-]etcd failed: reason withheld"))
+                : Runs(component) ? Task.FromResult(new HealthAnswer(200, "ok"))
                 : _pods[component].Fate == PodFate.IsNotReady ? Task.FromResult(new HealthAnswer(500, "[-]poststarthook failed: reason withheld"))
                 : throw new HttpRequestException("Connection refused");
         }
@@ -121,13 +132,24 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     {
         Asked();
         Look();
+        if (CannotStop)
+        {
+            throw new KubeadmException("ContainerRuntimeFailed", "StopContainer of the container runtime failed: the task does not answer");
+        }
+
         lock (_gate)
         {
             if (Containers.Find(container => container.Container.Id == containerId) is { Container: { State: RuntimeContainer.Running } running })
             {
+                Stopping(running.Name);
                 Stopped.Add($"{running.Name} with {grace.TotalSeconds:0} s");
                 End(running.Name);
-                Start(running.Name, _pods[running.Name].Manifest!, _pods[running.Name].Fate);
+                var before = _pods[running.Name];
+                Look(running.Name);
+                if (_pods[running.Name] == before)
+                {
+                    Start(running.Name, before.Manifest!, before.Fate);
+                }
             }
         }
 
@@ -169,6 +191,11 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         var manifest = files.FileExists(path) ? files.ReadText(path) : null;
         var pod = _pods.GetValueOrDefault(component) ?? new Pod();
         if (manifest == pod.Manifest || (manifest is null ? Stuck.Contains(component) : manifest == pod.Unnoticed))
+        {
+            return;
+        }
+
+        if (IsSlow && Containers.Exists(container => container.Container.Name == component && container.Container.State == RuntimeContainer.Running))
         {
             return;
         }

@@ -59,6 +59,9 @@ internal sealed class UpgradeRunCase
     /// <summary>Is called with each copy that is made, <c>FROM TO</c>, before it is; gives the exit code.</summary>
     public Func<string, int> Copying { get; set; } = _ => 0;
 
+    /// <summary>Is called with each request to the API server.</summary>
+    public Action<HttpRequestMessage> Requested { get; set; } = _ => { };
+
     /// <summary>The manifests as they are.</summary>
     public IReadOnlyDictionary<string, string> Manifests => Components.Where(component => Memory.FileExists(PathOf(component)))
         .ToDictionary(component => component, component => Memory.ReadText(PathOf(component)));
@@ -272,6 +275,7 @@ internal sealed class UpgradeRunCase
                 throw new HttpRequestException("Connection refused");
             }
 
+            owner.Requested(request);
             if (request.RequestUri!.AbsolutePath == "/version/")
             {
                 return Task.FromResult(new HttpResponseMessage { RequestMessage = request, Content = JsonContent.Create(new { gitVersion = owner.Kubelet.ApiServerVersion }) });

@@ -124,6 +124,20 @@ public sealed class NodeWorkflowTests
     }
 
     [Fact]
+    public async Task Flags_that_a_file_says_instead_are_refused_beside_one()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        var request = new UpgradeRequest
+        {
+            Configuration = ConfigurationText.FromString("apiVersion: kubeadm.k8s.io/v1beta4\nkind: UpgradeConfiguration\n"), CertificateRenewal = true, EtcdUpgrade = true,
+        };
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => node.UpgradeNodeAsync(request));
+
+        Assert.Contains("cannot be mixed with --certificate-renewal, --etcd-upgrade; set these in the file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_Node_that_the_cluster_does_not_know_is_an_error()
     {
         var node = await UpgradeRunCase.CreateWorkerAsync();

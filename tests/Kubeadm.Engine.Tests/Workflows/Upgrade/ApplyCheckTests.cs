@@ -1,0 +1,86 @@
+using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Upgrade;
+using Kubeadm.Engine.Workflows.Upgrade.Apply;
+
+namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
+
+/// <summary>What is looked at before an upgrade when a person asks for nothing but that.</summary>
+public sealed class ApplyCheckTests
+{
+    private static readonly string[] OfEtcd = ["EtcdVersion", "EtcdHealth", "BackupSpace"];
+    private static readonly string[] OfCluster = ["CoreDNSUnsupportedPlugins", "CoreDNSMigration", "CreateJob", "ControlPlaneNodesReady", "StaticPodManifest", "VersionSkew"];
+
+    [Fact]
+    public async Task With_a_version_the_cluster_is_looked_at_too_and_the_Job_is_the_one_write()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        var before = node.Files();
+
+        var checks = await CheckAsync(node, UpgradeRunCase.Request);
+
+        Assert.Equal([.. OfEtcd, .. OfCluster], checks.Select(check => check.Name).Intersect([.. OfEtcd, .. OfCluster]));
+        Assert.All(checks.Where(check => OfEtcd.Concat(OfCluster).Contains(check.Name)), check => Assert.Equal(PreflightOutcome.Passed, check.Outcome));
+        Assert.Equal(["jobs"], node.Cluster.Writes.Select(write => write.Resource).Distinct());
+        Assert.Empty(node.ChangedSince(before));
+        Assert.Empty(node.Kubelet.Images);
+    }
+
+    [Fact]
+    public async Task Without_one_the_node_and_its_member_of_etcd_are_and_nothing_is_written()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+
+        var checks = await CheckAsync(node, UpgradeRunCase.Request with { Version = null });
+
+        Assert.Equal(OfEtcd, checks.Select(check => check.Name).Intersect([.. OfEtcd, .. OfCluster]));
+        Assert.Empty(node.Cluster.Writes);
+    }
+
+    [Fact]
+    public async Task Where_etcd_is_left_out_it_is_not_looked_at()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+
+        var checks = await CheckAsync(node, UpgradeRunCase.Request with { EtcdUpgrade = false });
+
+        Assert.Equal(OfCluster, checks.Select(check => check.Name).Intersect([.. OfEtcd, .. OfCluster]));
+        Assert.Empty(node.Cluster.Etcd.Requests);
+    }
+
+    [Fact]
+    public async Task A_worker_without_a_version_is_looked_at_as_a_machine()
+    {
+        var node = await UpgradeRunCase.CreateWorkerAsync();
+
+        var checks = await CheckAsync(node, UpgradeRunCase.Request with { Version = null });
+
+        Assert.NotEmpty(checks);
+        Assert.Empty(checks.Select(check => check.Name).Intersect([.. OfEtcd, .. OfCluster]));
+    }
+
+    [Fact]
+    public async Task On_a_worker_a_version_is_refused()
+    {
+        var node = await UpgradeRunCase.CreateWorkerAsync();
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => CheckAsync(node, UpgradeRunCase.Request));
+
+        Assert.Equal("NotAControlPlane", error.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_version_that_the_cluster_may_not_go_to_is_a_verdict_like_others()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+
+        var checks = await CheckAsync(node, UpgradeRunCase.Request with { Version = "v1.37.0" });
+
+        var skew = Assert.Single(checks, check => check.Name == "VersionSkew");
+        Assert.Equal(PreflightOutcome.Failed, skew.Outcome);
+        Assert.Contains(skew.Errors, error => error.StartsWith("v1.37.0 is more than 1 minor version ahead of the cluster's v1.35.6", StringComparison.Ordinal));
+    }
+
+    private static Task<IReadOnlyList<PreflightCheck>> CheckAsync(UpgradeRunCase node, UpgradeApplyRequest request) =>
+        new ApplyWorkflow(node.Ports, node.Observer).CheckAsync(request, default);
+}
