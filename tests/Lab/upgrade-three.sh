@@ -68,7 +68,6 @@ one() { # one CASE
     must "$1: five nodes and their Pods are ready" wait_ready 5
     must "$1: all kubelets are new" test "$(k get nodes -o jsonpath='{range .items[*]}{.status.nodeInfo.kubeletVersion}{"\n"}{end}' | sort -u)" = v1.36.3
     must "$1: three etcd members vote" voting cp1 3
-    k -n default delete configmaps -l lab=writer >/dev/null
     k -n kube-system delete jobs --all >/dev/null 2>&1
     k -n kube-system rollout status deployment/coredns --timeout=120s >/dev/null
     for command in 'upgrade plan' 'certs check-expiration' 'token list'; do

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
@@ -29,7 +30,7 @@ internal sealed class ComponentReplacement(
     private static readonly TimeSpan MirrorTimeout = TimeSpan.FromSeconds(30);
 
     private readonly StaticPodReader _reader = new(context.Node.Files, KubernetesPaths.ManifestsDirectory);
-    private readonly Dictionary<string, FormerContainers> _prepared = [];
+    private readonly ConcurrentDictionary<string, FormerContainers> _prepared = new(StringComparer.Ordinal);
     private readonly List<ComponentManifest> _replaced = [];
     private readonly List<ComponentManifest> _stopped = [];
     private readonly object _gate = new();
@@ -94,10 +95,7 @@ internal sealed class ComponentReplacement(
             report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Unchanged));
         }
 
-        lock (_gate)
-        {
-            _prepared[component] = former;
-        }
+        _prepared[component] = former;
     }
 
     /// <summary>Puts a component's new manifest in place, where it is another, and has the old one stop. The kubelet starts the new one.</summary>
