@@ -25,40 +25,6 @@ public static class FeatureGates
         new(RootlessControlPlane, FeatureStage.Alpha, Default: false, Notice: "it will give way to the kubelet's UserNamespacesSupport"),
     }.ToDictionary(gate => gate.Name, StringComparer.Ordinal);
 
-    /// <summary>Gates that earlier releases had, by name: configurations that clusters keep may still name them.</summary>
-    public static IReadOnlyDictionary<string, RemovedFeatureGate> Removed { get; } = new RemovedFeatureGate[]
-    {
-        new("IPv6DualStack", new(1, 24, 0), IsOn: true),
-        new("UnversionedKubeletConfigMap", new(1, 26, 0), IsOn: true),
-        new("UpgradeAddonsBeforeControlPlane", new(1, 31, 0), IsOn: false),
-        new("EtcdLearnerMode", new(1, 33, 0), IsOn: true),
-        new("WaitForAllControlPlaneComponents", new(1, 35, 0), IsOn: true),
-        new("ControlPlaneKubeletLocalMode", new(1, 36, 0), IsOn: true),
-    }.ToDictionary(gate => gate.Name, StringComparer.Ordinal);
-
-    /// <summary>Takes gates out that are no longer, and says what became of them. Names that no release had stay as they are.</summary>
-    /// <param name="gates">The gates that a cluster's configuration names.</param>
-    /// <returns>A line for each name that is not a gate of this release.</returns>
-    public static IReadOnlyList<string> RemoveFormer(IDictionary<string, bool> gates)
-    {
-        ArgumentNullException.ThrowIfNull(gates);
-        var notices = new List<string>();
-        foreach (var name in gates.Keys.Where(name => !All.ContainsKey(name)).ToList())
-        {
-            if (Removed.TryGetValue(name, out var former))
-            {
-                gates.Remove(name);
-                notices.Add($"{name} is no feature gate any more: what it stood for is always {(former.IsOn ? "on" : "off")} since Kubernetes {former.Since.Series}. The name is left out");
-            }
-            else
-            {
-                notices.Add(VersionErrors.NotAGate(name, All.Keys));
-            }
-        }
-
-        return notices;
-    }
-
     /// <summary>Whether a feature is on, by what was asked for or else by default.</summary>
     public static bool IsEnabled(IReadOnlyDictionary<string, bool> requested, string name)
     {

@@ -28,6 +28,9 @@ internal sealed record KubeadmEntry(string Path, string Cmdlet, string Summary, 
     /// <summary>Flags that say what a configuration file says, and so cannot be given beside one, though the cmdlet takes both.</summary>
     public IReadOnlyList<string> NotWithConfig { get; init; } = [];
 
+    /// <summary>All flags that cannot be given beside a configuration file, though the cmdlet takes both; of every command the folder of patches.</summary>
+    public IEnumerable<string> Excluded => NotWithConfig.Append("patches").Order(StringComparer.Ordinal);
+
     /// <summary>Flags that count for nothing beside a configuration file, though the cmdlet takes both.</summary>
     public IReadOnlyList<string> IdleWithConfig { get; init; } = [];
 

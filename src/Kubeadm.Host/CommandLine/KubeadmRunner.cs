@@ -42,7 +42,7 @@ internal static class KubeadmRunner
             throw new UsageException($"cannot use --{alone} without --{stage.Switch}");
         }
 
-        if (line.Last("config") is not null && line.Entry.NotWithConfig.Where(line.Values.ContainsKey).ToList() is { Count: > 0 } mixed)
+        if (line.Last("config") is not null && line.Entry.Excluded.Where(line.Values.ContainsKey).ToList() is { Count: > 0 } mixed)
         {
             throw new UsageException($"can not mix '--config' with arguments [{string.Join(' ', mixed)}]");
         }

@@ -17,7 +17,7 @@ internal static class KubeadmUpgrades
 
     /// <summary>Flags that cannot be given beside a configuration file, whose fields say the same.</summary>
     public static IReadOnlyList<string> NotWithConfig { get; } =
-        ["allow-experimental-upgrades", "allow-release-candidate-upgrades", "certificate-renewal", "etcd-upgrade", "force", "patches", "print-config"];
+        ["allow-experimental-upgrades", "allow-release-candidate-upgrades", "certificate-renewal", "etcd-upgrade", "force", "print-config"];
 
     /// <summary>The commands.</summary>
     public static IEnumerable<KubeadmEntry> Entries() =>

@@ -10,7 +10,7 @@ namespace Kubeadm.Engine.Tests.Versions;
 public sealed partial class ReleaseTableTests
 {
     /// <summary>Where versions of Kubernetes may stand.</summary>
-    private static readonly string[] Tables = [nameof(KubernetesReleases), nameof(KubernetesMilestones)];
+    private static readonly string[] Tables = [nameof(KubernetesReleases), nameof(KubernetesMilestones), nameof(RemovedFeatureGates)];
 
     [Fact]
     public void The_newest_entry_is_the_release_that_deploys()

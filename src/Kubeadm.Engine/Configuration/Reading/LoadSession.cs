@@ -54,7 +54,7 @@ internal sealed class LoadSession
         var init = reader.Read(documents);
         init.Cluster.Components.Kubelet.IsUserSupplied &= kept.Kubelet is { IsGenerated: false };
         init.Cluster.Components.KubeProxy.IsUserSupplied &= kept.KubeProxy is { IsGenerated: false };
-        foreach (var notice in FeatureGates.RemoveFormer(init.Cluster.FeatureGates))
+        foreach (var notice in RemovedFeatureGates.RemoveFrom(init.Cluster.FeatureGates))
         {
             _findings.Warn("featureGates", notice);
         }

@@ -3,9 +3,9 @@ using Kubeadm.Engine.Versions;
 namespace Kubeadm.Engine.Tests.Versions;
 
 /// <summary>Feature gates that a cluster's configuration names and this release does not have.</summary>
-public sealed class FeatureGatesTests
+public sealed class RemovedFeatureGatesTests
 {
-    public static TheoryData<string> Former => [.. FeatureGates.Removed.Keys];
+    public static TheoryData<string> Former => [.. RemovedFeatureGates.All.Keys];
 
     [Theory]
     [InlineData("EtcdLearnerMode", "EtcdLearnerMode is no feature gate any more: what it stood for is always on since Kubernetes 1.33. The name is left out")]
@@ -14,7 +14,7 @@ public sealed class FeatureGatesTests
     {
         var gates = new Dictionary<string, bool> { [name] = true, [FeatureGates.RootlessControlPlane] = true };
 
-        Assert.Equal([notice], FeatureGates.RemoveFormer(gates));
+        Assert.Equal([notice], RemovedFeatureGates.RemoveFrom(gates));
         Assert.Equal([FeatureGates.RootlessControlPlane], gates.Keys);
     }
 
@@ -24,7 +24,7 @@ public sealed class FeatureGatesTests
     {
         var gates = new Dictionary<string, bool> { [name] = false };
 
-        Assert.Single(FeatureGates.RemoveFormer(gates));
+        Assert.Single(RemovedFeatureGates.RemoveFrom(gates));
         Assert.Empty(gates);
         Assert.DoesNotContain(name, FeatureGates.All.Keys);
     }
@@ -34,7 +34,7 @@ public sealed class FeatureGatesTests
     {
         var gates = new Dictionary<string, bool> { ["RootlessControlPlan"] = true };
 
-        Assert.Contains("RootlessControlPlan", Assert.Single(FeatureGates.RemoveFormer(gates)), StringComparison.Ordinal);
+        Assert.Contains("RootlessControlPlan", Assert.Single(RemovedFeatureGates.RemoveFrom(gates)), StringComparison.Ordinal);
         Assert.Equal(["RootlessControlPlan"], gates.Keys);
     }
 
@@ -43,7 +43,7 @@ public sealed class FeatureGatesTests
     {
         var gates = FeatureGates.All.Keys.ToDictionary(name => name, _ => true);
 
-        Assert.Empty(FeatureGates.RemoveFormer(gates));
+        Assert.Empty(RemovedFeatureGates.RemoveFrom(gates));
         Assert.Equal(FeatureGates.All.Keys, gates.Keys);
     }
 }
