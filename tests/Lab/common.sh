@@ -24,6 +24,22 @@ settled() {
     for _ in $(seq 60); do k get serviceaccounts -n kube-system default >/dev/null 2>&1 && break; sleep 0.5; done
     for _ in $(seq 20); do k get configmap -n kube-system openshift-service-ca.crt >/dev/null 2>&1 && break; sleep 0.5; done
 }
+# as_version VERSION CONF: a configuration of conf/ for the newest release of an older minor, such as v1.35
+as_version() { sed "s/^kubernetesVersion: .*/kubernetesVersion: $("$KUBEADM_LAB/bin/$1/kubeadm" version -o short)/" "$here/conf/$2.yaml"; }
+# rolled_out: the addons run as they were written, and the Jobs of health checks, which the cluster removes after a minute, are gone
+rolled_out() {
+    k -n kube-system rollout status deployment/coredns --timeout=120s >/dev/null
+    k -n kube-system rollout status daemonset/kube-proxy --timeout=120s >/dev/null
+    k -n kube-system delete jobs --all >/dev/null 2>&1
+    for _ in $(seq 60); do
+        [ -z "$(k -n kube-system get pods -o jsonpath='{.items[?(@.metadata.deletionTimestamp)].metadata.name}')" ] && break
+        sleep 1
+    done
+}
+# members_in_order FOLDER: both tools name etcd's members in the order of its answer, which is that of random numbers; in one order they can be compared
+members_in_order() {
+    grep -rlZ -e '--initial-cluster=' "$1" | xargs -0r perl -pi -e 's/(--initial-cluster=)([^\s"\x27]+)/$1 . join(",", sort split(",", $2))/ge'
+}
 # median "NUMBER NUMBER ...": theirs
 median() { tr ' ' '\n' <<<"$1" | grep . | sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 # hash_of NODE: the pin of its cluster's CA

@@ -36,8 +36,7 @@ one() { # one CASE
     tree cp1 cp1-after-reset
     for node in cp1 w1 cp2; do $N stop $node; done
     rm -f "$O/must.log"
-    # Both tools name the members in the order of etcd's answer, which is that of random numbers.
-    grep -rlZ -e '--initial-cluster=' "$O" | xargs -0r perl -pi -e 's/(--initial-cluster=)([^\s"\x27]+)/$1 . join(",", sort split(",", $2))/ge'
+    members_in_order "$O"
 }
 
 [ $# -gt 0 ] || set -- kkk kpk pkp ppp

@@ -8,16 +8,6 @@ set -u
 shift
 from=${FROM:-v1.35}
 
-# rolled_out: the addons run as they were written, and the Jobs of health checks, which the cluster removes after a minute, are gone
-rolled_out() {
-    k -n kube-system rollout status deployment/coredns --timeout=120s >/dev/null
-    k -n kube-system rollout status daemonset/kube-proxy --timeout=120s >/dev/null
-    k -n kube-system delete jobs --all >/dev/null 2>&1
-    for _ in $(seq 60); do
-        [ -z "$(k -n kube-system get pods -o jsonpath='{.items[?(@.metadata.deletionTimestamp)].metadata.name}')" ] && break
-        sleep 1
-    done
-}
 one() { # one NAME TOOL CONF: a fresh node, its upgrade, what it left
     local root patches=()
     [ "$3" = patched ] && patches=(--patches /conf/patches)
@@ -26,7 +16,7 @@ one() { # one NAME TOOL CONF: a fresh node, its upgrade, what it left
     mkdir -p "$O"
     IMAGES=$KUBEADM_LAB/ctrd-template/v1.36 fresh cp1 10.77.0.11 "$from"
     root=$($N root cp1)
-    sed "s/^kubernetesVersion: .*/kubernetesVersion: $("$KUBEADM_LAB/bin/$from/kubeadm" version -o short)/" "$here/conf/$3.yaml" >"$root/root/init.yaml"
+    as_version "$from" "$3" >"$root/root/init.yaml"
     run cp1 init kubeadm init --config /root/init.yaml --upload-certs $ignore
     "$S/cni.sh" cp1 >/dev/null
     wait_ready 1

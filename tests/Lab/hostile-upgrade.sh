@@ -25,7 +25,7 @@ refused() { # refused NAME CAUSE: it ended with 1 and its cause, and all is as b
 
 IMAGES=$KUBEADM_LAB/ctrd-template/v1.36 fresh "$NODE" "$ADDRESS" v1.35
 root=$($N root "$NODE")
-sed "s/^kubernetesVersion: .*/kubernetesVersion: $("$KUBEADM_LAB/bin/v1.35/kubeadm" version -o short)/; s/10.77.0.11/$ADDRESS/" "$here/conf/plain.yaml" >"$root/root/init.yaml"
+as_version v1.35 plain | sed "s/10.77.0.11/$ADDRESS/" >"$root/root/init.yaml"
 run "$NODE" init kubeadm init --config /root/init.yaml --upload-certs $ignore
 "$S/cni.sh" "$NODE" >/dev/null
 for _ in $(seq 120); do [ "$(k get pods -A --no-headers 2>/dev/null | awk '$3 ~ /^1\/1/' | wc -l)" = 7 ] && break; sleep 1; done

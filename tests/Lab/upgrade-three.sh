@@ -7,7 +7,6 @@
 set -u
 . "$(dirname "$0")/common.sh"
 shift
-old=$KUBEADM_LAB/bin/v1.35
 new=$KUBEADM_LAB/bin/v1.36
 declare -A addresses=([cp1]=10.77.0.11 [cp2]=10.77.0.13 [cp3]=10.77.0.14 [w1]=10.77.0.12 [w2]=10.77.0.15)
 nodes=(cp1 cp2 cp3 w1 w2)
@@ -20,7 +19,7 @@ build() { # the cluster as v1.35
     fresh lb 10.77.0.10
     $N sh lb 'haproxy -D -f /conf/haproxy.cfg'
     start cp1
-    sed "s/^kubernetesVersion: .*/kubernetesVersion: $("$old/kubeadm" version -o short)/" "$here/conf/behind-balancer.yaml" >"$($N root cp1)/root/init.yaml"
+    as_version v1.35 behind-balancer >"$($N root cp1)/root/init.yaml"
     run cp1 init kubeadm init --config /root/init.yaml --upload-certs $ignore
     "$S/cni.sh" cp1 >/dev/null
     local target=(10.77.0.10:6443 --token $token --discovery-token-ca-cert-hash "$(hash_of cp1)" $ignore)
@@ -68,20 +67,16 @@ one() { # one CASE
     must "$1: five nodes and their Pods are ready" wait_ready 5
     must "$1: all kubelets are new" test "$(k get nodes -o jsonpath='{range .items[*]}{.status.nodeInfo.kubeletVersion}{"\n"}{end}' | sort -u)" = v1.36.3
     must "$1: three etcd members vote" voting cp1 3
-    k -n kube-system delete jobs --all >/dev/null 2>&1
-    k -n kube-system rollout status deployment/coredns --timeout=120s >/dev/null
     for command in 'upgrade plan' 'certs check-expiration' 'token list'; do
         run cp2 "after-${command// /-}" kubeadm $command $([ "$command" = 'upgrade plan' ] && echo $ignore)
         must "$1: real kubeadm $command" ended "after-${command// /-}"
     done
     for node in "${nodes[@]}"; do tree $node $node; done
-    k -n kube-system delete jobs --all >/dev/null 2>&1
-    sleep 5
+    rolled_out
     dump after
     for node in "${nodes[@]}" lb; do $N stop $node; done
     rm -f "$O/must.log"
-    # Members are named in the order of etcd's answer, which is that of random numbers.
-    grep -rlZ -e '--initial-cluster=' "$O" | xargs -0r perl -pi -e 's/(--initial-cluster=)([^\s"\x27]+)/$1 . join(",", sort split(",", $2))/ge'
+    members_in_order "$O"
 }
 
 [ $# -gt 0 ] || set -- pp kp pk
