@@ -6,30 +6,20 @@ namespace Kubeadm.PowerShell.Tests;
 /// </summary>
 public sealed class ControlPlaneMachine : IDisposable
 {
-    private const string Configuration = """
-        apiVersion: kubeadm.k8s.io/v1beta4
-        kind: InitConfiguration
-        localAPIEndpoint: { advertiseAddress: 192.0.2.10 }
-        nodeRegistration: { name: cp1 }
-        ---
-        apiVersion: kubeadm.k8s.io/v1beta4
-        kind: ClusterConfiguration
-        kubernetesVersion: v1.35.6
-        encryptionAlgorithm: ECDSA-P256
-        """;
+    private static readonly string Cluster = Path.Combine(Places.Repository, "tests/Kubeadm.Testing/Clusters/one-control-plane");
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _reasonToSkip;
 
     public ControlPlaneMachine()
     {
-        Server.Load(Path.Combine(Places.Repository, "tests/Kubeadm.Testing/Clusters/one-control-plane.json"));
+        Server.Load(Cluster + ".json");
         foreach (var folder in new[] { "var", "work/etc", "work/var/lib" })
         {
             Directory.CreateDirectory(Path.Combine(_folder.Path, folder));
         }
 
-        var made = HostProcess.Run("Initialize-KubeCluster", "-Config", _folder.Write("kubeadm.yaml", Configuration), "-DryRunPath", Path.Combine(_folder.Path, "init"), "-IgnorePreflightError", "all");
+        var made = HostProcess.Run("Initialize-KubeCluster", "-Config", Cluster + ".yaml", "-DryRunPath", Path.Combine(_folder.Path, "init"), "-IgnorePreflightError", "all");
         Assert.True(made.ExitCode == 0, made.Error);
         Directory.Move(Path.Combine(_folder.Path, "init/root/etc"), Path.Combine(_folder.Path, "etc"));
         Directory.Move(Path.Combine(_folder.Path, "init/root/var/lib"), Path.Combine(_folder.Path, "var/lib"));

@@ -73,18 +73,7 @@ function New-FakeNode {
     param([Parameter(Mandatory)] [string]$Folder)
 
     $null = New-Item -ItemType Directory -Path $Folder, "$Folder/var", "$Folder/work/etc", "$Folder/work/var/lib" -Force
-    Set-Content "$Folder/kubeadm.yaml" @'
-apiVersion: kubeadm.k8s.io/v1beta4
-kind: InitConfiguration
-localAPIEndpoint: { advertiseAddress: 192.0.2.10 }
-nodeRegistration: { name: cp1 }
----
-apiVersion: kubeadm.k8s.io/v1beta4
-kind: ClusterConfiguration
-kubernetesVersion: v1.35.6
-encryptionAlgorithm: ECDSA-P256
-'@
-    $null = Initialize-KubeCluster -Config "$Folder/kubeadm.yaml" -DryRunPath "$Folder/init" -IgnorePreflightError all -WarningAction SilentlyContinue
+    $null = Initialize-KubeCluster -Config "$PSScriptRoot/../Kubeadm.Testing/Clusters/one-control-plane.yaml" -DryRunPath "$Folder/init" -IgnorePreflightError all -WarningAction SilentlyContinue
     Move-Item "$Folder/init/root/etc" "$Folder/etc"
     Move-Item "$Folder/init/root/var/lib" "$Folder/var/lib"
 }
