@@ -47,6 +47,9 @@ public sealed class ClusterConfigurationReader(ApiObjects objects)
             ?? throw ClusterObjectErrors.ComponentConfigurationMissing(component);
     }
 
+    /// <summary>What is said before each finding about such a configuration, which has no file to be named.</summary>
+    public const string FindingPrefix = "The cluster's configuration: ";
+
     /// <summary>Reports, in kubeadm's own lines, that the cluster is asked for its configuration.</summary>
     /// <param name="say">Receives each line.</param>
     /// <param name="log">What the lines begin with: the phase in brackets.</param>

@@ -43,7 +43,7 @@ internal sealed record ClusterNodeConfiguration(InitConfiguration Configuration,
         var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, options, cancellationToken);
         var configuration = loaded.Configuration;
         RequireNearby(configuration.Cluster.KubernetesVersion, ports.Releases);
-        observer.Warn(loaded.Findings);
+        observer.Warn(loaded.Findings, ClusterConfigurationReader.FindingPrefix);
         if (wanted.WithNode)
         {
             var node = await ReadNodeAsync(ports, observer, objects, cancellationToken);

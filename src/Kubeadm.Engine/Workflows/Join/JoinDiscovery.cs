@@ -101,10 +101,7 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
     {
         var options = new LoadOptions { VersionResolver = ports.VersionResolver };
         var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, options, cancellationToken);
-        foreach (var finding in loaded.Findings)
-        {
-            report.Warn($"The cluster's configuration: {finding}");
-        }
+        report.Warn(loaded.Findings, ClusterConfigurationReader.FindingPrefix);
 
         var configuration = loaded.Configuration;
         configuration.NodeRegistration = context.Configuration.NodeRegistration;
