@@ -127,10 +127,27 @@ public static class ConfigurationLoader
     });
 
     /// <summary>Loads what <c>upgrade</c> works with; without a file, the defaults.</summary>
-    /// <inheritdoc cref="LoadInitAsync"/>
+    /// <param name="yaml">The text of the configuration file, or null.</param>
+    /// <param name="exclusive">The flags that a file excludes, by kubeadm's names; null where one was not given.</param>
+    /// <param name="node">The machine.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used, or what was asked for contradicts the file.</exception>
     public static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
-        ConfigurationText? yaml, INode node, LoadOptions options, CancellationToken cancellationToken) =>
-        LoadUpgradeAsync(yaml, [], node, options, cancellationToken);
+        ConfigurationText? yaml, IEnumerable<(string Flag, object? Value)> exclusive, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
+    {
+        ArgumentNullException.ThrowIfNull(exclusive);
+        var findings = new FindingCollector();
+        if (yaml is not null)
+        {
+            FlagDocuments.RefuseWithFile(exclusive, findings);
+            return Finish(new LoadSession(node, options, findings).ReadUpgrade(ConfigurationDocuments.Read(yaml, findings)), findings);
+        }
+
+        var upgrade = new UpgradeConfiguration();
+        StaticDefaults.Apply(upgrade);
+        return Finish(upgrade, findings);
+    });
 
     /// <summary>Loads what a plan of an upgrade works with.</summary>
     /// <inheritdoc cref="LoadInitAsync"/>
@@ -179,27 +196,6 @@ public static class ConfigurationLoader
         new LoadSession(node, new LoadOptions(), findings).Complete(tokens);
         return Finish<IReadOnlyList<BootstrapToken>>(tokens, findings);
     }
-
-    /// <summary>Loads what an upgrade works with, where what was asked for may contradict a file.</summary>
-    /// <param name="yaml">The text of the configuration file, or null.</param>
-    /// <param name="exclusive">The flags that a file excludes, by kubeadm's names; null where one was not given.</param>
-    /// <param name="node">The machine.</param>
-    /// <param name="options">How to read.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    internal static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
-        ConfigurationText? yaml, IEnumerable<(string Flag, object? Value)> exclusive, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
-    {
-        var findings = new FindingCollector();
-        if (yaml is not null)
-        {
-            FlagDocuments.RefuseWithFile(exclusive, findings);
-            return Finish(new LoadSession(node, options, findings).ReadUpgrade(ConfigurationDocuments.Read(yaml, findings)), findings);
-        }
-
-        var upgrade = new UpgradeConfiguration();
-        StaticDefaults.Apply(upgrade);
-        return Finish(upgrade, findings);
-    });
 
     /// <summary>An address that other nodes can be told: not 0.0.0.0, multicast or link-local.</summary>
     private static void CheckAddress(ApiEndpoint endpoint, string field, FindingCollector findings)

@@ -29,8 +29,8 @@ internal sealed class CrashLoop(IContainerRuntime runtime, TimeProvider clock)
         int? first = former.IsNone ? null : 0;
         while (true)
         {
-            var newest = (await runtime.ListContainersAsync(cancellationToken))
-                .Where(container => container.PodNamespace == podNamespace && container.PodName == podName && !former.Contains(container))
+            var newest = (await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken))
+                .Where(container => !former.Contains(container))
                 .MaxBy(container => container.Attempt);
             first ??= newest is null ? 0 : newest.State == Exited ? newest.Attempt + 1 : newest.Attempt;
             if (newest?.State == Exited && newest.Attempt - first >= EnoughEnds - 1)

@@ -40,7 +40,7 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
         finally
         {
             await ended.CancelAsync();
-            await Task.WhenAll(Settled(ready), Settled(crashing));
+            await Task.WhenAny(Task.WhenAll(ready, crashing));
         }
     }
 
@@ -90,9 +90,6 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
             }
         }
     }
-
-    /// <summary>What a wait that is given up comes to, nobody asks any more.</summary>
-    private static Task Settled(Task wait) => wait.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private static int? PortOf(string? port, V1Container container) =>
         int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

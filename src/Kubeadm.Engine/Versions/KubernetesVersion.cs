@@ -23,6 +23,9 @@ public readonly partial record struct KubernetesVersion(int Major, int Minor, in
         ? version
         : throw VersionErrors.NotAVersion(text);
 
+    /// <summary>Whether a text is a version that is older than another; false when it is none.</summary>
+    public static bool IsOlder(string? text, KubernetesVersion than) => TryParse(text, out var version) && version < than;
+
     /// <summary>Reads a version; false when the text is none.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out KubernetesVersion version)
     {

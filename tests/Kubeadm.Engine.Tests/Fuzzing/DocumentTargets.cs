@@ -51,7 +51,7 @@ internal static class DocumentTargets
         OfConfiguration("configuration-init", text => ConfigurationLoader.LoadInitAsync(text, new InitFlags(), new FakeNode(), LoadOptions.OfCluster, CancellationToken.None), Init, Init + Components, OldInit),
         OfConfiguration("configuration-join", text => ConfigurationLoader.LoadJoinAsync(text, new JoinFlags(), new FakeNode(), LoadOptions.OfCluster with { Strict = true }, CancellationToken.None), Join),
         OfConfiguration("configuration-reset", text => ConfigurationLoader.LoadResetAsync(text, new ResetFlags(), new FakeNode(), LoadOptions.OfCluster, CancellationToken.None), Others),
-        OfConfiguration("configuration-upgrade", text => ConfigurationLoader.LoadUpgradeAsync(text, new FakeNode(), LoadOptions.OfCluster, CancellationToken.None), Others),
+        OfConfiguration("configuration-upgrade", text => ConfigurationLoader.LoadUpgradeAsync(text, [], new FakeNode(), LoadOptions.OfCluster, CancellationToken.None), Others),
         OfConfiguration("configuration-migrate", text => ConfigurationConverter.MigrateAsync(text, new FakeNode(), VersionResolver.Offline, CancellationToken.None), Init + Components, OldInit, Join, Others),
         FuzzTarget.OfBytes("kubelet-documents", ReadComponents, Components),
     ];

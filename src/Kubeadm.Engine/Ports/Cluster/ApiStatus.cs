@@ -36,14 +36,17 @@ internal static class ApiStatus
     public static HttpResponseMessage MethodNotAllowed() => Failure(
         HttpStatusCode.MethodNotAllowed, "MethodNotAllowed", "the server does not allow this method on the requested resource", null);
 
-    public static HttpResponseMessage Deleted(ApiPath path, JsonObject deleted) => path.Group.Length == 0 && ReturnedWhenDeleted.Contains(path.Resource) ? Json(HttpStatusCode.OK, deleted) : Json(HttpStatusCode.OK, new JsonObject
+    public static HttpResponseMessage Deleted(ApiPath path, JsonObject deleted) =>
+        Json(HttpStatusCode.OK, path.Group.Length == 0 && ReturnedWhenDeleted.Contains(path.Resource) ? deleted : Success(path));
+
+    private static JsonObject Success(ApiPath path) => new()
     {
         ["kind"] = "Status",
         ["apiVersion"] = "v1",
         ["metadata"] = new JsonObject(),
         ["status"] = "Success",
         ["details"] = Details(path),
-    });
+    };
 
     private static HttpResponseMessage Failure(HttpStatusCode code, string reason, string message, ApiPath? path)
     {

@@ -20,7 +20,7 @@ public sealed class PodRestart(IContainerRuntime runtime, TimeProvider clock)
     /// <returns>The identifiers of the containers that were there; none where the Pod had none.</returns>
     public async Task<IReadOnlySet<string>> RemoveAsync(string podNamespace, string podName, TimeSpan grace, CancellationToken cancellationToken)
     {
-        var containers = await ListAsync(podNamespace, podName, cancellationToken);
+        var containers = await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken);
         await Task.WhenAll(containers.Where(container => container.State == RuntimeContainer.Running)
             .Select(container => runtime.StopContainerAsync(container.Id, grace, cancellationToken)));
         foreach (var sandbox in containers.Select(container => container.SandboxId).Distinct(StringComparer.Ordinal))
@@ -45,7 +45,7 @@ public sealed class PodRestart(IContainerRuntime runtime, TimeProvider clock)
         var start = clock.GetTimestamp();
         while (true)
         {
-            var containers = await ListAsync(podNamespace, podName, cancellationToken);
+            var containers = await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken);
             var missing = names.Where(name => !containers.Any(c => c.Name == name && c.State == RuntimeContainer.Running && !before.Contains(c))).ToList();
             if (missing.Count == 0 || clock.GetElapsedTime(start) + Pause > timeout)
             {
@@ -55,7 +55,4 @@ public sealed class PodRestart(IContainerRuntime runtime, TimeProvider clock)
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
-
-    private async Task<IReadOnlyList<RuntimeContainer>> ListAsync(string podNamespace, string podName, CancellationToken cancellationToken) =>
-        [.. (await runtime.ListContainersAsync(cancellationToken)).Where(c => c.PodNamespace == podNamespace && c.PodName == podName)];
 }

@@ -162,7 +162,7 @@ public sealed class WorkflowChecks
             return [WindowsProgram];
         }
 
-        var needsConntrack = KubernetesVersion.TryParse(kubernetesVersion, out var version) && version < KubernetesMilestones.ConntrackNotNeeded;
+        var needsConntrack = KubernetesVersion.IsOlder(kubernetesVersion, KubernetesMilestones.ConntrackNotNeeded);
         return [.. needsConntrack ? [OldProgram] : Array.Empty<string>(), .. LinuxPrograms];
     }
 

@@ -44,7 +44,7 @@ internal sealed class JobWait(ApiObjects objects, string name)
         finally
         {
             await known.CancelAsync();
-            await Task.WhenAll(waits).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await Task.WhenAny(Task.WhenAll(waits));
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
         Warnings = [],
     };
 
-    private bool IsBehind(NodeVersion kubelet) => KubernetesVersion.TryParse(kubelet.Version, out var version) && version < facts.ClusterVersion;
+    private bool IsBehind(NodeVersion kubelet) => KubernetesVersion.IsOlder(kubelet.Version, facts.ClusterVersion);
 
     /// <summary>The etcd that each version of it goes to; empty where etcd is external or stays as it is.</summary>
     private Dictionary<string, EtcdTarget> EtcdOf(KubernetesVersion target)

@@ -127,7 +127,10 @@ internal sealed class ComponentReplacement(
         {
             if (!manifest.IsChanged)
             {
-                _stopped.Add(manifest);
+                lock (_gate)
+                {
+                    _stopped.Add(manifest);
+                }
             }
 
             var former = manifest.IsChanged ? _prepared[manifest.Component] : await context.ComponentWaits.LookAsync(manifest.Component, CancellationToken.None);
@@ -149,7 +152,11 @@ internal sealed class ComponentReplacement(
         if (!manifest.IsChanged)
         {
             await context.ComponentWaits.ForAsync(_reader.Read(component), FormerContainers.None, Timeout, cancellationToken);
-            _stopped.Remove(manifest);
+            lock (_gate)
+            {
+                _stopped.Remove(manifest);
+            }
+
             return;
         }
 

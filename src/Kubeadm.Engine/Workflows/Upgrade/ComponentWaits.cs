@@ -51,11 +51,8 @@ internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
         return running is { PodUid: { Length: > 0 } hash } && await mirrors.BringUpToDateAsync(component, hash, timeout, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<RuntimeContainer>> ListAsync(string component, CancellationToken cancellationToken)
-    {
-        var name = PodNameOf(component);
-        return [.. (await context.Runtime.ListContainersAsync(cancellationToken)).Where(container => container.PodNamespace == ClusterNamespaces.System && container.PodName == name)];
-    }
+    private Task<IReadOnlyList<RuntimeContainer>> ListAsync(string component, CancellationToken cancellationToken) =>
+        context.Runtime.ListContainersOfAsync(ClusterNamespaces.System, PodNameOf(component), cancellationToken);
 
     private string PodNameOf(string component) => $"{component}-{KubeletIdentity.NodeNameOf(context.Node)}";
 }

@@ -1,6 +1,7 @@
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Versions;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
 
@@ -13,7 +14,7 @@ internal sealed class NextSteps(UpgradeContext context, string nodeName, Kuberne
     private const int MostNames = 10;
 
     /// <summary>A sentence for each step, in order; one that says so where none is left.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(Running.PhaseReport report, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindAsync(PhaseReport report, CancellationToken cancellationToken)
     {
         // A worker's kubelet may not look at other nodes.
         if (context.IsControlPlane)
@@ -33,7 +34,7 @@ internal sealed class NextSteps(UpgradeContext context, string nodeName, Kuberne
 
     private string OwnKubelet => $"Install kubelet {target.ToTag()} on {nodeName} and start it again (drain the node first).";
 
-    private async Task<IReadOnlyList<string>> FindInClusterAsync(Running.PhaseReport report, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> FindInClusterAsync(PhaseReport report, CancellationToken cancellationToken)
     {
         var objects = await context.ConnectAsync(report, cancellationToken);
         var servers = (await new ClusterVersions(objects).ReadComponentsAsync(cancellationToken))
@@ -59,7 +60,7 @@ internal sealed class NextSteps(UpgradeContext context, string nodeName, Kuberne
         return steps.Count > 0 ? steps : [$"Nothing: every API server and kubelet has {target.ToTag()}."];
     }
 
-    private bool IsBehind(string version) => KubernetesVersion.TryParse(version, out var parsed) && parsed < target;
+    private bool IsBehind(string version) => KubernetesVersion.IsOlder(version, target);
 
     private static string Names(List<string> names) =>
         string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");

@@ -30,14 +30,14 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
         var begun = Ports.Node.Clock.GetTimestamp();
         await using var session = await OpenAsync(request, cancellationToken);
         var results = await session.RunAsync(cancellationToken);
-        var report = new PhaseReport(Observer);
+        var report = new PhaseReport(Observer, session.IsDryRun);
         var node = await session.Context.GetNodeAsync(report, cancellationToken);
         var target = KubernetesVersion.Parse(node.Configuration.Cluster.KubernetesVersion);
         var next = await new NextSteps(session.Context, node.Configuration.NodeRegistration.Name, target).FindAsync(report, cancellationToken);
         var upgrade = UpgradeResult.Describe(session, node, results, next, Ports.Node.Clock.GetElapsedTime(begun));
         if (request.Phases.Count == 0)
         {
-            SayFarewell(upgrade, new PhaseReport(Observer, session.IsDryRun));
+            SayFarewell(upgrade, report);
         }
 
         return upgrade;

@@ -97,7 +97,7 @@ public sealed class ResetFieldTests
     private static async Task<string> ReadUpgradeAsync(JsonObject configuration)
     {
         var options = new LoadOptions { VersionResolver = Engine.Versions.VersionResolver.Offline };
-        var loaded = await ConfigurationLoader.LoadUpgradeAsync(configuration.ToJsonString(), new FakeNode(), options, default);
+        var loaded = await ConfigurationLoader.LoadUpgradeAsync(configuration.ToJsonString(), [], new FakeNode(), options, default);
         return ApiSerializer.ToJson(loaded.Configuration).ToJsonString();
     }
 
