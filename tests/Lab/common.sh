@@ -57,15 +57,16 @@ must() { local what=$1; shift; if "$@" >"$out/must.log" 2>&1; then echo "ok    $
 # ended NAME: the step that was run ended with exit code 0
 ended() { [ "$(cat "$O/$1.rc")" = 0 ] || { tail -n 5 "$O/$1.err"; return 1; }; }
 # stop_at NODE SIGNAL MARKER COMMAND...: runs the command on the node (which hears SIGINT, though a script in the background is run
-# without) and sends the signal to it when the line appears; sets after=
+# without) and sends the signal to it when the line appears that begins with MARKER, or that is the Nth where MARKER is #N; sets after=
 # milliseconds until the process was gone, empty where it had ended by then; sets seen= the line, empty where it never came
 stop_at() {
-    local node=$1 signal=$2 marker=$3 pid line
+    local node=$1 signal=$2 marker=$3 pid line number=0
     shift 3
     after=
     seen=
     while IFS= read -r line; do
-        [[ $line == "$marker"* ]] || continue
+        number=$((number + 1))
+        [[ $line == "$marker"* || $marker == "#$number" ]] || continue
         [ -z "$seen" ] || continue
         seen=$line
         pid=$(pgrep --ns "$(cat "$KUBEADM_LAB/nodes/$node/pid")" --nslist pid -f "^$1 $2" | head -n 1)
