@@ -36,6 +36,15 @@ rolled_out() {
         sleep 1
     done
 }
+# running COUNT: that many Pods of the cluster run and are ready
+running() {
+    for _ in $(seq 240); do
+        [ "$(k get pods -A --no-headers 2>/dev/null | awk '$3 ~ /^1\/1/ && $4 == "Running"' | wc -l)" = "$1" ] && return
+        sleep 0.5
+    done
+    k get pods -A
+    return 1
+}
 # members_in_order FOLDER: both tools name etcd's members in the order of its answer, which is that of random numbers; in one order they can be compared
 members_in_order() {
     grep -rlZ -e '--initial-cluster=' "$1" | xargs -0r perl -pi -e 's/(--initial-cluster=)([^\s"\x27]+)/$1 . join(",", sort split(",", $2))/ge'

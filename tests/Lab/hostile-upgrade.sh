@@ -28,7 +28,7 @@ root=$($N root "$NODE")
 as_version v1.35 plain | sed "s/10.77.0.11/$ADDRESS/" >"$root/root/init.yaml"
 run "$NODE" init kubeadm init --config /root/init.yaml --upload-certs $ignore
 "$S/cni.sh" "$NODE" >/dev/null
-for _ in $(seq 120); do [ "$(k get pods -A --no-headers 2>/dev/null | awk '$3 ~ /^1\/1/' | wc -l)" = 7 ] && break; sleep 1; done
+running 7
 k create configmap before --from-literal=value=kept >/dev/null
 parts='*'
 before=$(manifests)
