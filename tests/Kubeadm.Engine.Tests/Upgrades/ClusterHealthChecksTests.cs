@@ -59,6 +59,19 @@ public sealed class ClusterHealthChecksTests
         Assert.Equal(1, job.Reads);
     }
 
+    [Theory]
+    [InlineData("""{"phase":"Running","containerStatuses":[{"name":"c","image":"i","imageID":"","ready":false,"restartCount":0,"state":{"terminated":{"exitCode":0}}}]}""")]
+    [InlineData("""{"phase":"Succeeded"}""")]
+    public async Task A_Jobs_container_that_ended_well_is_enough_before_anybody_has_counted_it(string status)
+    {
+        _cluster = new ClusterCase(new LeapingClock()).Node("w1");
+
+        var checks = await RunAsync(new OnJob(Created: name => SeedPod(name, status)));
+
+        Assert.Equal(PreflightOutcome.Passed, checks[0].Outcome);
+        Assert.Equal([ApiVerb.Create], _cluster.Server.Writes.Select(write => write.Verb));
+    }
+
     [Fact]
     public async Task A_cluster_of_cordoned_nodes_is_warned_of_and_no_Job_is_made()
     {

@@ -8,7 +8,7 @@ namespace Kubeadm.Engine.Upgrades.Health;
 
 /// <summary>
 /// Waits for a Job to end: by watches, so that its end is known at once, and by a look now and then where a watch ends or is not to be
-/// had. That its Pod did what it should is known a second or more before the Job's controller has counted it.
+/// had. That its container ended well is known some two seconds before the kubelet calls the Pod Succeeded and the Job's controller has counted it.
 /// </summary>
 /// <param name="objects">The cluster.</param>
 /// <param name="name">The Job's name, in <c>kube-system</c>.</param>
@@ -80,7 +80,7 @@ internal sealed class JobWait(ApiObjects objects, string name)
             ClusterNamespaces.System, labelSelector: $"job-name={name}", timeoutSeconds: WatchSeconds, cancellationToken: cancellationToken);
         await foreach (var (_, pod) in changes)
         {
-            if (pod?.Status?.Phase == Succeeded)
+            if (pod?.Status is { } status && (status.Phase == Succeeded || EndedWell(status)))
             {
                 return new JobEnd(true, "");
             }
@@ -107,6 +107,9 @@ internal sealed class JobWait(ApiObjects objects, string name)
     private static bool IsPassing(Exception error) =>
         error is HttpOperationException or HttpRequestException or IOException or TimeoutException or TaskCanceledException or JsonException or KubernetesException
             or Reporting.KubeadmException;
+
+    private static bool EndedWell(V1PodStatus status) =>
+        status.ContainerStatuses is { Count: > 0 } containers && containers.All(container => container.State?.Terminated is { ExitCode: 0 });
 
     private static JobEnd? EndOf(V1Job job) => (job.Status?.Conditions ?? [])
         .Where(condition => condition.Type is Complete or Failed && condition.Status == True)
