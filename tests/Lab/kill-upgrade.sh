@@ -75,7 +75,7 @@ apply() {
     done
 }
 interrupt() {
-    local component pid code
+    local component
     [ -d "$mine/reference" ] || { cluster; places "$NODE" "${apply[@]}" >/dev/null; keep reference "$NODE"; }
     for component in etcd kube-apiserver kube-controller-manager kube-scheduler; do
         cluster
@@ -102,7 +102,7 @@ restore() { # restore NODE: as it was when it was saved, running
     rm -rf "$root/etc/kubernetes"
     cp -a "$mine/saved-$1/kubernetes" "$root/etc/"
     rm -f "$root"/var/lib/kubelet/{config.yaml,kubeadm-flags.env,instance-config.yaml}
-    cp -a "$mine/saved-$1/kubelet/." "$root/var/lib/kubelet/"
+    cp -a "$mine/saved-$1"/kubelet/* "$root/var/lib/kubelet/"
     $N sh "$1" 'for pod in $(crictl pods -q --name "etcd-|kube-apiserver-|kube-controller-manager-|kube-scheduler-"); do crictl stopp $pod; crictl rmp -f $pod; done' >/dev/null 2>&1
     $N exec "$1" systemctl start kubelet
     [ -e "$root/etc/kubernetes/manifests/etcd.yaml" ] || return 0
