@@ -69,22 +69,25 @@ ended() { [ "$(cat "$O/$1.rc")" = 0 ] || { tail -n 5 "$O/$1.err"; return 1; }; }
 # without) and sends the signal to it when the line appears that begins with MARKER, or that is the Nth where MARKER is #N; sets after=
 # milliseconds until the process was gone, empty where it had ended by then; sets seen= the line, empty where it never came
 stop_at() {
-    local node=$1 signal=$2 marker=$3 pid line number=0
-    shift 3
-    after=
-    seen=
-    while IFS= read -r line; do
-        number=$((number + 1))
-        [[ $line == "$marker"* || $marker == "#$number" ]] || continue
-        [ -z "$seen" ] || continue
-        seen=$line
-        pid=$(pgrep --ns "$(cat "$KUBEADM_LAB/nodes/$node/pid")" --nslist pid -f "^$1 $2" | head -n 1)
-        [ -n "$pid" ] || continue
-        after=$(date +%s%3N)
-        kill "-$signal" "$pid" 2>/dev/null || { after=; continue; }
-        while [ -e "/proc/$pid" ]; do sleep 0.01; done
-        after=$(($(date +%s%3N) - after))
-    done < <($N exec "$node" env --default-signal=INT "$@" 2>/dev/null </dev/null)
+    local node=$1 told
+    shift
+    told=$($N exec "$node" bash -c '
+        signal=$1 marker=$2 seen= after= number=0
+        shift 2
+        exec 3< <(exec env --default-signal=INT "$@" 2>/dev/null)
+        pid=$!
+        while IFS= read -r line <&3; do
+            number=$((number + 1))
+            [[ -z $seen && ($line == "$marker"* || $marker == "#$number") ]] || continue
+            seen=$line
+            from=$(date +%s%3N)
+            kill "-$signal" "$pid" 2>/dev/null || continue
+            while [ -e "/proc/$pid" ]; do sleep 0.01; done
+            after=$(($(date +%s%3N) - from))
+        done
+        printf "%s\n%s\n" "$after" "$seen"' stop_at "$@" </dev/null)
+    after=${told%%$'\n'*}
+    seen=${told#*$'\n'}
 }
 # hit KIND MARKER: whether the signal of stop_at reached the process; a line that came too late for it is no failure, one that never came is
 hit() {
