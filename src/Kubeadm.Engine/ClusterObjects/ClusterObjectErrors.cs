@@ -7,7 +7,6 @@ namespace Kubeadm.Engine.ClusterObjects;
 /// <summary>The errors of what kubeadm keeps in a cluster.</summary>
 internal static class ClusterObjectErrors
 {
-    private const string NoApiServerPod = "ApiServerPodNotFound";
 
     public static KubeadmException ClusterConfigurationMissing() =>
         ConfigurationMissing("ClusterConfigurationMissing", ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, "upload-config/kubeadm");
@@ -24,16 +23,8 @@ internal static class ClusterObjectErrors
         Remedy = "List the nodes with kubectl get nodes.",
     };
 
-    /// <summary>A node's API server is not among the Pods that the cluster knows.</summary>
-    public static KubeadmException ApiServerPodNotFound(string node) => new(NoApiServerPod, $"the cluster knows no Pod of an API server on the node \"{node}\"")
-    {
-        Kind = KubeadmErrorKind.NotFound,
-        Target = node,
-        Remedy = "See whether its kubelet runs: it creates that Pod (kubectl -n kube-system get pods -l component=kube-apiserver -o wide).",
-    };
-
     public static KubeadmException ApiServerContainerNotFound(string pod) => new(
-        NoApiServerPod, $"the Pod kube-system/{pod} has no container kube-apiserver")
+        "ApiServerContainerNotFound", $"the Pod kube-system/{pod} has no container kube-apiserver")
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = pod,

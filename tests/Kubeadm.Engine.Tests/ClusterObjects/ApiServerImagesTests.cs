@@ -1,3 +1,4 @@
+using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Upgrades;
@@ -27,15 +28,31 @@ public sealed class ApiServerImagesTests
     }
 
     [Fact]
-    public async Task A_node_without_one_is_an_error()
+    public async Task The_nodes_own_is_by_its_manifest_whatever_the_cluster_knows_of_it()
     {
-        _cluster.StaticPod("kube-apiserver", "cp2", "r/kube-apiserver:v1.36.3");
+        _cluster.StaticPod("kube-apiserver", "cp1", "r/kube-apiserver:v1.35.6").StaticPod("kube-apiserver", "cp2", "r/kube-apiserver:v1.36.3");
 
-        var error = await Assert.ThrowsAsync<KubeadmException>(() => FindAsync("cp1"));
-
-        Assert.Equal("ApiServerPodNotFound", error.ErrorId);
-        Assert.Contains("cp1", error.Message, StringComparison.Ordinal);
+        Assert.Empty(await FindAsync("cp1"));
+        Assert.Equal(["cp1"], await FindAsync("cp3"));
     }
 
-    private Task<IReadOnlyList<string>> FindAsync(string node) => new ApiServerImages(_cluster.Connect()).FindOthersAsync(node, default);
+    [Fact]
+    public async Task A_Pod_without_its_container_is_an_error()
+    {
+        _cluster.StaticPod("kube-apiserver", "cp1", "r/kube-apiserver:v1.36.3");
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => FindAsync("cp2", container: "other"));
+
+        Assert.Equal("ApiServerContainerNotFound", error.ErrorId);
+        Assert.Contains("kube-apiserver-cp2", error.Message, StringComparison.Ordinal);
+    }
+
+    private Task<IReadOnlyList<string>> FindAsync(string node, string container = "kube-apiserver") => new ApiServerImages(_cluster.Connect()).FindOthersAsync(
+        node,
+        new V1Pod
+        {
+            Metadata = new V1ObjectMeta { Name = $"kube-apiserver-{node}" },
+            Spec = new V1PodSpec { Containers = [new V1Container { Name = container, Image = "r/kube-apiserver:v1.36.3" }] },
+        },
+        default);
 }

@@ -2,6 +2,9 @@ using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -62,7 +65,8 @@ public sealed class AddonPhase() : PhaseGroup<UpgradeContext>(
             }
 
             var objects = await context.ConnectAsync(report, cancellationToken);
-            var behind = await new ApiServerImages(objects).FindOthersAsync(configuration.NodeRegistration.Name, cancellationToken);
+            var manifest = new StaticPodReader(context.Node.Files, KubernetesPaths.ManifestsDirectory).Read(ComponentNames.ApiServer);
+            var behind = await new ApiServerImages(objects).FindOthersAsync(configuration.NodeRegistration.Name, manifest, cancellationToken);
             if (behind.Count > 0)
             {
                 report.Info($"[upgrade/addon] Skipping upgrade of addons because control plane instances [{string.Join(' ', behind)}] have not been upgraded");

@@ -1,11 +1,13 @@
 using System.Text;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Versions;
@@ -17,6 +19,9 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <summary>What the phases of an upgrade share, of the first control-plane node and of any other node.</summary>
 public sealed class UpgradeContext : NodeContext, IControlPlaneContext
 {
+    /// <summary>kubeadm's default of <c>timeouts.controlPlaneComponentHealthCheck</c>.</summary>
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(4);
+
     private readonly SemaphoreSlim _gate = new(1);
     private readonly List<IDisposable> _connections = [];
     private readonly string? _kubeconfig;
@@ -88,7 +93,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _node ??= await ReadNodeAsync(report, cancellationToken);
+            return _node ??= await ReadNodeWhenReadyAsync(report, cancellationToken);
         }
         finally
         {
@@ -136,6 +141,36 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
 
         _connections.ForEach(connection => connection.Dispose());
         _gate.Dispose();
+    }
+
+    /// <summary>
+    /// An API server that is starting forbids what it allows when it has read the rights that it keeps, and where etcd starts too, as after
+    /// a run that was killed, that takes longer than requests are repeated.
+    /// </summary>
+    private async Task<UpgradedNode> ReadNodeWhenReadyAsync(PhaseReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadNodeAsync(report, cancellationToken);
+        }
+        catch (KubeadmException refused) when (refused.Kind == KubeadmErrorKind.PermissionDenied)
+        {
+            if (!await HasBecomeReadyAsync(report, cancellationToken))
+            {
+                throw;
+            }
+
+            return await ReadNodeAsync(report, cancellationToken);
+        }
+    }
+
+    private async Task<bool> HasBecomeReadyAsync(PhaseReport report, CancellationToken cancellationToken)
+    {
+        report.Verbose("The API server forbids what an upgrade reads: it is waited for until it is ready, and asked again.");
+        using var server = Ports.ConnectHealth(ReadKubeconfig(), Options(cancellationToken));
+        var limit = Settings.Timeouts?.ControlPlaneComponentHealthCheck ?? ReadyTimeout;
+        var health = await new HealthPoll(server.AskAsync, Node.Clock).WaitAsync(ComponentNames.ApiServer, new Uri(server.Server, "/readyz"), limit, cancellationToken);
+        return health.IsHealthy;
     }
 
     private async Task<UpgradedNode> ReadNodeAsync(PhaseReport report, CancellationToken cancellationToken)

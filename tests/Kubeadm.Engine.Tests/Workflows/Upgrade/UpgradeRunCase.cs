@@ -62,6 +62,9 @@ internal sealed class UpgradeRunCase
     /// <summary>Is called with each request to the API server.</summary>
     public Action<HttpRequestMessage> Requested { get; set; } = _ => { };
 
+    /// <summary>Creates what stands before the API server; null for nothing.</summary>
+    public Func<DelegatingHandler>? Guard { get; set; }
+
     /// <summary>The manifests as they are.</summary>
     public IReadOnlyDictionary<string, string> Manifests => Components.Where(component => Memory.FileExists(PathOf(component)))
         .ToDictionary(component => component, component => Memory.ReadText(PathOf(component)));
@@ -134,7 +137,7 @@ internal sealed class UpgradeRunCase
     public EnginePorts Ports => Cluster.Ports with
     {
         ConnectRuntime = _ => Kubelet,
-        ConnectCluster = (_, _) => Server.CreateClient(new Front(this)),
+        ConnectCluster = (_, _) => Server.CreateClient(Guard is null ? [new Front(this)] : [Guard(), new Front(this)]),
         AskHealth = Kubelet.AskAsync,
     };
 
