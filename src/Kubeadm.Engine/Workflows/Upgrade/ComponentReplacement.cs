@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using k8s.Models;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -17,17 +16,14 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// </summary>
 /// <param name="context">The node.</param>
 /// <param name="node">The node with its configuration.</param>
-/// <param name="mirrors">What the API server knows of the node's static Pods.</param>
+/// <param name="mirrors">Has the API server know what was replaced or put back.</param>
 /// <param name="certificates">Renews the certificates of a component.</param>
 /// <param name="backups">The folder in which the old manifests are kept, created when the first of them is.</param>
 /// <param name="report">Receives what was done.</param>
 internal sealed class ComponentReplacement(
-    UpgradeContext context, UpgradedNode node, MirrorPods mirrors, ComponentCertificates certificates, Lazy<string> backups, PhaseReport report)
+    UpgradeContext context, UpgradedNode node, MirrorUpdates mirrors, ComponentCertificates certificates, Lazy<string> backups, PhaseReport report)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
-
-    /// <summary>How long the kubelet may take to tell the API server what runs, when everything runs.</summary>
-    private static readonly TimeSpan MirrorTimeout = TimeSpan.FromSeconds(30);
 
     private readonly StaticPodReader _reader = new(context.Node.Files, KubernetesPaths.ManifestsDirectory);
     private readonly ConcurrentDictionary<string, FormerContainers> _prepared = new(StringComparer.Ordinal);
@@ -168,16 +164,9 @@ internal sealed class ComponentReplacement(
         report.Info($"[upgrade/staticpods] Component \"{component}\" upgraded successfully!");
     }
 
-    /// <summary>Waits until the API server knows of all that was replaced. Where it does not hear of it, that is said: what runs is right.</summary>
-    public async Task WaitForMirrorsAsync(CancellationToken cancellationToken)
-    {
-        var known = await Task.WhenAll(_replaced.Select(async manifest =>
-            (manifest.Component, IsKnown: await context.ComponentWaits.ForMirrorAsync(manifest.Component, mirrors, MirrorTimeout, cancellationToken))));
-        foreach (var component in known.Where(mirror => !mirror.IsKnown).Select(mirror => mirror.Component))
-        {
-            report.Warn($"{component} runs by its new manifest, but its Pod at the API server does not show that yet: the kubelet brings it up to date (journalctl -u kubelet says what keeps it from that).");
-        }
-    }
+    /// <summary>Waits until the API server knows of all that was replaced.</summary>
+    public Task WaitForMirrorsAsync(CancellationToken cancellationToken) =>
+        mirrors.AfterUpgradeAsync([.. _replaced.Select(manifest => manifest.Component)], cancellationToken);
 
     /// <summary>
     /// Puts back old manifests, and waits until what they describe runs: first what needs the API server, which serves the new and the
@@ -201,6 +190,14 @@ internal sealed class ComponentReplacement(
         }
 
         return rollBack;
+    }
+
+    /// <summary>Ends a roll back: the API server hears of what runs now, where it serves.</summary>
+    /// <returns>The error that tells what came of it.</returns>
+    public async Task<KubeadmException> EndAsync(RollBack rollBack)
+    {
+        await mirrors.AfterRollBackAsync(rollBack);
+        return rollBack.ToError();
     }
 
     /// <summary>Waits until a component runs by the manifest that it had before.</summary>

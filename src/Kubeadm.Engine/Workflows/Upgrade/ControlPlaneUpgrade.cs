@@ -38,7 +38,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
 
         var aside = WriteAside(manifests);
         var objects = await context.ConnectAsync(report, cancellationToken);
-        var mirrors = new MirrorPods(objects, Configuration.NodeRegistration.Name);
+        var mirrors = new MirrorUpdates(context, new MirrorPods(objects, Configuration.NodeRegistration.Name), report);
         if (context.Settings.RenewsCertificates && changed.Contains(ComponentNames.ApiServer))
         {
             report.Add(await NodeBootstrapRights.EnsureApiServerToKubeletsAsync(objects, cancellationToken));
@@ -79,7 +79,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && manifests.Any(manifest => replacement.HasReplaced(manifest.Component)))
         {
             var failed = manifests[running.FindIndex(task => task.Exception?.InnerExceptions.Contains(cause) == true)].Component;
-            throw (await replacement.RollBackAsync(failed, cause, component => component != ComponentNames.Etcd)).ToError();
+            throw await replacement.EndAsync(await replacement.RollBackAsync(failed, cause, component => component != ComponentNames.Etcd));
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.ApiServer) && !replacement.HasReplaced(ComponentNames.Etcd))
         {
-            throw (await replacement.RollBackAsync(ComponentNames.ApiServer, cause, _ => true)).ToError();
+            throw await replacement.EndAsync(await replacement.RollBackAsync(ComponentNames.ApiServer, cause, _ => true));
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.Etcd))
         {
@@ -128,7 +128,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
             }
         }
 
-        return rollBack.ToError();
+        return await replacement.EndAsync(rollBack);
     }
 
     private async Task RestoreDataAsync(IEtcdCluster etcd, string copy)

@@ -1,3 +1,4 @@
+using k8s;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -190,6 +191,46 @@ public sealed class RollBackTests
 
         Assert.Equal(UpgradeRunCase.New, upgrade.ToVersion);
         Assert.Contains(node.Observer.Warnings, warning => warning.StartsWith("kube-scheduler runs by its new manifest, but its Pod at the API server does not show that yet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_put_back_shows_at_the_API_server_too()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.SetFate("kube-scheduler", PodFate.EndsAgainAndAgain);
+        node.Kubelet.Noticed = component => node.Kubelet.LeavesMirrors |= component == "kube-scheduler" && node.Manifests[component] == node.OldManifests[component];
+
+        var error = await node.FailAsync();
+
+        AssertRolledBack(error, "kube-scheduler");
+        foreach (var (component, manifest) in node.Manifests)
+        {
+            var pod = await node.Cluster.Objects.Api.CoreV1.ReadNamespacedPodAsync($"{component}-cp1", "kube-system");
+            Assert.Equal(StaticPodKubelet.HashOf(manifest), pod.Metadata.Annotations["kubernetes.io/config.hash"]);
+        }
+    }
+
+    [Fact]
+    public async Task An_API_server_that_does_not_answer_after_it_makes_a_roll_back_neither_long_nor_another()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.SetFate("kube-scheduler", PodFate.EndsAgainAndAgain);
+        DateTimeOffset? refused = null;
+        node.Requested = _ =>
+        {
+            if (node.Observer.Warnings.Any(warning => warning.StartsWith("kube-scheduler did not come up", StringComparison.Ordinal)))
+            {
+                refused ??= node.Cluster.Node.Clock.GetUtcNow();
+                throw new HttpRequestException("Connection refused");
+            }
+        };
+
+        var error = await node.FailAsync();
+
+        AssertRolledBack(error, "kube-scheduler");
+        Assert.NotNull(refused);
+        Assert.InRange(node.Cluster.Node.Clock.GetUtcNow() - refused.Value, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        Assert.DoesNotContain(node.Observer.Warnings, warning => warning.Contains("its Pod at the API server", StringComparison.Ordinal));
     }
 
     [Fact]

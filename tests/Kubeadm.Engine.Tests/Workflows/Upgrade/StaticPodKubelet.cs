@@ -43,6 +43,9 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     /// <summary>Whether the runtime stops nothing.</summary>
     public bool CannotStop { get; set; }
 
+    /// <summary>Whether a Pod at the API server that was made for another manifest stays there until somebody deletes it.</summary>
+    public bool LeavesMirrors { get; set; }
+
     /// <summary>Components that run on when their manifests are gone.</summary>
     public HashSet<string> Stuck { get; } = [];
 
@@ -78,7 +81,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
             StaticPodComponents.All.ToList().ForEach(Look);
             if (ServesApi)
             {
-                _pods.Where(pod => !pod.Value.IsMirrored).ToList().ForEach(pod => Mirror(pod.Key, pod.Value));
+                _pods.Where(pod => !pod.Value.IsMirrored && (!LeavesMirrors || IsMirrorGone(pod.Key))).ToList().ForEach(pod => Mirror(pod.Key, pod.Value));
             }
         }
     }
@@ -233,7 +236,11 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         Started.Add($"{component}:{TagOf(manifest)}");
     }
 
-    private static string HashOf(string manifest) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)));
+    private bool IsMirrorGone(string component) =>
+        server.Writes.LastOrDefault(write => write.Resource == "pods" && write.Name == $"{component}-{nodeName}")?.Verb == ApiVerb.Delete;
+
+    /// <summary>The mark that a Pod of a manifest has.</summary>
+    public static string HashOf(string manifest) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)));
 
     private static string TagOf(string manifest) => new KubeImage(StaticPodReader.Parse(Encoding.UTF8.GetBytes(manifest), "manifest").Spec.Containers[0].Image).Tag;
 
