@@ -61,6 +61,18 @@ public sealed class EtcdRollBackTests
     }
 
     [Fact]
+    public async Task A_member_that_ends_once_on_the_data_that_were_put_back_may_try_again()
+    {
+        var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.EndsOnce);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Equal(OldData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.True(node.Kubelet.ServesApi);
+    }
+
+    [Fact]
     public async Task A_member_that_does_not_run_on_its_old_data_either_is_told_with_all_causes()
     {
         var node = await CreateAsync((_, _) => PodFate.EndsAgainAndAgain);

@@ -23,9 +23,13 @@ namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 /// <param name="nodeName">The node's name.</param>
 internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer server, string nodeName) : StubRuntime
 {
+    /// <summary>More than enough for everyone who looks every second to see what has ended.</summary>
+    private const int LooksUntilRestart = 100;
+
     private readonly object _gate = new();
     private readonly Dictionary<string, Pod> _pods = [];
     private readonly HashSet<string> _images = [];
+    private readonly Dictionary<string, int> _attempts = [];
     private int _containers;
 
     /// <summary>Decides what becomes of a component, by its manifest.</summary>
@@ -126,6 +130,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         Look();
         lock (_gate)
         {
+            RestartSome();
             return base.ListContainersAsync(cancellationToken);
         }
     }
@@ -228,12 +233,38 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         }
     }
 
+    /// <summary>A container that ends is started again twice, at once; the kubelet waits for longer then.</summary>
     private void Start(string component, string manifest, PodFate fate)
     {
-        var ends = fate == PodFate.EndsAgainAndAgain;
-        var container = new RuntimeContainer($"c{++_containers}", component, $"{component}-{nodeName}", ClusterNamespaces.System, ends ? "Exited" : RuntimeContainer.Running, ends ? 2 : 0) { PodUid = HashOf(manifest) };
-        Containers.Add((container, ends ? LastWords : ["serving"]));
+        var ends = fate switch { PodFate.EndsAgainAndAgain => 3, PodFate.EndsOnce => 1, _ => 0 };
+        for (var i = 0; i < Math.Max(ends, 1); i++)
+        {
+            Add(component, manifest, hasEnded: i < ends);
+        }
+
         Started.Add($"{component}:{TagOf(manifest)}");
+    }
+
+    /// <summary>The numbers of attempts go on where the Pod is one that there was before.</summary>
+    private void Add(string component, string manifest, bool hasEnded)
+    {
+        var hash = HashOf(manifest);
+        var attempt = _attempts[hash] = _attempts.GetValueOrDefault(hash, -1) + 1;
+        var container = new RuntimeContainer(
+            $"c{++_containers}", component, $"{component}-{nodeName}", ClusterNamespaces.System, hasEnded ? "Exited" : RuntimeContainer.Running, attempt) { PodUid = hash };
+        Containers.Add((container, hasEnded ? LastWords : ["serving"]));
+    }
+
+    private void RestartSome()
+    {
+        foreach (var (component, pod) in _pods.Where(pod => pod.Value.Fate == PodFate.EndsOnce).ToList())
+        {
+            if (++pod.Looks > LooksUntilRestart)
+            {
+                _pods[component] = new Pod { Manifest = pod.Manifest, Fate = PodFate.Runs };
+                Add(component, pod.Manifest!, hasEnded: false);
+            }
+        }
     }
 
     private bool IsMirrorGone(string component) =>
@@ -271,5 +302,8 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         public PodFate Fate { get; init; }
 
         public bool IsMirrored { get; set; }
+
+        /// <summary>How often its containers were looked at.</summary>
+        public int Looks { get; set; }
     }
 }
