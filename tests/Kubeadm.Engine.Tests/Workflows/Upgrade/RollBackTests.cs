@@ -206,7 +206,7 @@ public sealed class RollBackTests
         foreach (var (component, manifest) in node.Manifests)
         {
             var pod = await node.Cluster.Objects.Api.CoreV1.ReadNamespacedPodAsync($"{component}-cp1", "kube-system");
-            Assert.Equal(StaticPodKubelet.HashOf(manifest), pod.Metadata.Annotations["kubernetes.io/config.hash"]);
+            Assert.Equal(StaticPodMirrors.HashOf(manifest), pod.Metadata.Annotations["kubernetes.io/config.hash"]);
         }
     }
 

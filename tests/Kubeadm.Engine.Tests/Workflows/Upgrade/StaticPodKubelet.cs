@@ -1,8 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
-using k8s;
-using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Recording;
@@ -27,6 +23,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     private const int LooksUntilRestart = 100;
 
     private readonly object _gate = new();
+    private readonly StaticPodMirrors _mirrors = new(server, nodeName);
     private readonly Dictionary<string, Pod> _pods = [];
     private readonly HashSet<string> _images = [];
     private readonly Dictionary<string, int> _attempts = [];
@@ -85,7 +82,11 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
             StaticPodComponents.All.ToList().ForEach(Look);
             if (ServesApi)
             {
-                _pods.Where(pod => !pod.Value.IsMirrored && (!LeavesMirrors || IsMirrorGone(pod.Key))).ToList().ForEach(pod => Mirror(pod.Key, pod.Value));
+                _pods.Where(pod => !pod.Value.IsMirrored && (!LeavesMirrors || _mirrors.IsGone(pod.Key))).ToList().ForEach(pod =>
+                {
+                    _mirrors.Put(pod.Key, pod.Value.Manifest!, pod.Value.Fate == PodFate.IsNotStarted ? "Pending" : "Running");
+                    pod.Value.IsMirrored = true;
+                });
             }
         }
     }
@@ -248,7 +249,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
     /// <summary>The numbers of attempts go on where the Pod is one that there was before.</summary>
     private void Add(string component, string manifest, bool hasEnded)
     {
-        var hash = HashOf(manifest);
+        var hash = StaticPodMirrors.HashOf(manifest);
         var attempt = _attempts[hash] = _attempts.GetValueOrDefault(hash, -1) + 1;
         var container = new RuntimeContainer(
             $"c{++_containers}", component, $"{component}-{nodeName}", ClusterNamespaces.System, hasEnded ? "Exited" : RuntimeContainer.Running, attempt) { PodUid = hash };
@@ -267,29 +268,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         }
     }
 
-    private bool IsMirrorGone(string component) =>
-        server.Writes.LastOrDefault(write => write.Resource == "pods" && write.Name == $"{component}-{nodeName}")?.Verb == ApiVerb.Delete;
-
-    /// <summary>The mark that a Pod of a manifest has.</summary>
-    public static string HashOf(string manifest) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)));
-
     private static string TagOf(string manifest) => new KubeImage(StaticPodReader.Parse(Encoding.UTF8.GetBytes(manifest), "manifest").Spec.Containers[0].Image).Tag;
-
-    private void Mirror(string component, Pod pod)
-    {
-        var mirror = StaticPodReader.Parse(Encoding.UTF8.GetBytes(pod.Manifest!), component);
-        mirror.ApiVersion = "v1";
-        mirror.Kind = "Pod";
-        mirror.Metadata.Name = $"{component}-{nodeName}";
-        mirror.Metadata.Annotations = new Dictionary<string, string>(mirror.Metadata.Annotations ?? new Dictionary<string, string>())
-        {
-            ["kubernetes.io/config.hash"] = HashOf(pod.Manifest!),
-        };
-        mirror.Spec.NodeName = nodeName;
-        mirror.Status = new V1PodStatus { Phase = pod.Fate == PodFate.IsNotStarted ? "Pending" : "Running" };
-        server.Seed("pods", JsonNode.Parse(KubernetesJson.Serialize(mirror))!.AsObject());
-        pod.IsMirrored = true;
-    }
 
     private sealed class Pod
     {
