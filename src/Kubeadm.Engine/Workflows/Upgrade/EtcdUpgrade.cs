@@ -98,8 +98,19 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     private async Task<string> BackUpAsync(CancellationToken cancellationToken)
     {
         var folder = new BackupFolders(context.Node.Files, context.Node.Clock).CreateKept(BackupFolders.Etcd);
+        try
+        {
+            await new FolderCopy(context.Node).CopyWholeAsync(DataDirectory, $"{folder}/{DataName}", cancellationToken);
+        }
+        finally
+        {
+            if (context.Node.Files.List(folder).Count == 0)
+            {
+                context.Node.Files.DeleteDirectory(folder, CancellationToken.None);
+            }
+        }
+
         context.Backups.Add(folder);
-        await new FolderCopy(context.Node).CopyAsync(DataDirectory, $"{folder}/{DataName}", cancellationToken);
         report.Add(new Change(ChangeKind.Directory, folder, ChangeAction.Create));
         return folder;
     }
@@ -143,7 +154,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     private async Task PutDataBackAsync(string copy)
     {
         context.Node.Files.CreateDirectory($"{copy}/failed", NodeFileModes.PrivateDirectory);
-        await new FolderCopy(context.Node).CopyAsync(DataDirectory, $"{copy}/failed/{DataName}", CancellationToken.None);
+        await new FolderCopy(context.Node).CopyWholeAsync(DataDirectory, $"{copy}/failed/{DataName}", CancellationToken.None);
         foreach (var child in context.Node.Files.List(DataDirectory))
         {
             context.Node.Files.DeleteDirectory($"{DataDirectory}/{child}", CancellationToken.None);

@@ -91,12 +91,13 @@ public sealed class EtcdRollBackTests
     public async Task Data_that_cannot_be_kept_are_not_replaced()
     {
         var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs);
-        node.Copying = copy => copy.EndsWith("/failed/etcd", StringComparison.Ordinal) ? 1 : 0;
+        node.Copying = copy => copy.EndsWith("/failed/etcd.partial", StringComparison.Ordinal) ? 1 : 0;
 
         var error = await node.FailAsync();
 
         Assert.Equal("UpgradeNotRolledBack", error.ErrorId);
-        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No space left on device (exit code 1); what there was of the copy has been removed", error.Message, StringComparison.Ordinal);
+        Assert.Empty(node.Memory.List($"{node.Kept("kubeadm-backup-etcd")[0]}/failed"));
         Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
         Assert.Equal(node.OldManifests, node.Manifests);
     }
