@@ -66,11 +66,12 @@ public sealed class FolderCopy(INode node)
     /// <param name="source">The folder.</param>
     /// <param name="folder">Where the copy is to go.</param>
     /// <param name="cancellationToken">Ends the look.</param>
+    /// <param name="freed">How many bytes more will be free there by then.</param>
     /// <exception cref="KubeadmException"><c>BackupSpaceMissing</c>.</exception>
-    public void RequireSpace(string source, string folder, CancellationToken cancellationToken)
+    public void RequireSpace(string source, string folder, CancellationToken cancellationToken, long freed = 0)
     {
         var size = SizeOf(source, cancellationToken);
-        if (node.Files.GetFreeSpace(folder) is { } free && free < size)
+        if (node.Files.GetFreeSpace(folder) + freed is { } free && free < size)
         {
             throw BackupErrors.NoSpace(source, size, folder, free);
         }

@@ -77,6 +77,18 @@ public sealed class FolderCopyTests : IDisposable
     }
 
     [Fact]
+    public void What_will_be_freed_by_then_counts_as_room()
+    {
+        _node.Memory.Add("/data/db", new string('x', 2 << 20));
+        _node.Memory.FreeSpace = 1 << 20;
+        var copy = new FolderCopy(_node);
+
+        copy.RequireSpace("/data", "/copy", default, freed: 1 << 20);
+
+        Assert.Equal("BackupSpaceMissing", Assert.Throws<KubeadmException>(() => copy.RequireSpace("/data", "/copy", default, freed: (1 << 20) - 1)).ErrorId);
+    }
+
+    [Fact]
     public async Task A_whole_copy_has_its_name_when_it_is_whole()
     {
         var files = new List<IReadOnlyList<string>>();

@@ -23,15 +23,13 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 internal sealed class ComponentReplacement(
     UpgradeContext context, UpgradedNode node, MirrorUpdates mirrors, ComponentCertificates certificates, Lazy<string> backups, PhaseReport report)
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
-
     private readonly StaticPodReader _reader = new(context.Node.Files, KubernetesPaths.ManifestsDirectory);
     private readonly ConcurrentDictionary<string, FormerContainers> _prepared = new(StringComparer.Ordinal);
     private readonly List<ComponentManifest> _replaced = [];
     private readonly List<ComponentManifest> _stopped = [];
     private readonly object _gate = new();
 
-    private TimeSpan Timeout => context.Settings.Timeouts?.UpgradeManifests ?? DefaultTimeout;
+    private TimeSpan Timeout => context.Settings.ManifestTimeout;
 
     /// <summary>Whether a component's manifest was replaced.</summary>
     public bool HasReplaced(string component)
@@ -203,29 +201,6 @@ internal sealed class ComponentReplacement(
     /// <summary>Waits until a component runs by the manifest that it had before.</summary>
     public Task<TimeSpan> WaitForFormerAsync(ComponentManifest manifest) =>
         context.ComponentWaits.ForAsync(Parse(manifest), FormerContainers.None, Timeout, CancellationToken.None);
-
-    /// <summary>Does something while a component is stopped: its manifest is away meanwhile, and comes back also when that fails.</summary>
-    /// <param name="component">The component.</param>
-    /// <param name="act">What is done.</param>
-    /// <exception cref="KubeadmException">It does not run afterwards; or what was done failed.</exception>
-    public async Task WhileStoppedAsync(string component, Func<Task> act)
-    {
-        var path = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
-        var manifest = context.Node.Files.ReadAllBytes(path);
-        var former = await context.ComponentWaits.LookAsync(component, CancellationToken.None);
-        context.Node.Files.DeleteFile(path);
-        try
-        {
-            await context.ComponentWaits.ForEndAsync(component, Timeout, CancellationToken.None);
-            await act();
-        }
-        finally
-        {
-            context.Node.Files.WriteAllBytes(path, manifest, NodeFileModes.PrivateFile);
-        }
-
-        await context.ComponentWaits.ForAsync(StaticPodReader.Parse(manifest, path), FormerContainers.Of(former.Ids), Timeout, CancellationToken.None);
-    }
 
     /// <summary>Where it could not be written, or the kubelet has not noticed it, what runs is the old one's still, and there is nothing to wait for.</summary>
     private async Task PutBackAsync(ComponentManifest manifest)

@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Backups;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Etcd;
-using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades;
@@ -21,9 +20,6 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     private static readonly TimeSpan AvailabilityLimit = TimeSpan.FromSeconds(10 * 15);
 
     private string DataDirectory => configuration.Cluster.Etcd.Local!.DataDir.TrimEnd('/');
-
-    /// <summary>The name that the data have in a copy, as kubeadm gives it: that of their folder.</summary>
-    private string DataName => DataDirectory[(DataDirectory.LastIndexOf('/') + 1)..];
 
     /// <summary>Copies the member's data where the member or the API server will be another, upgrades the member, and waits until the cluster serves.</summary>
     /// <remarks>
@@ -100,7 +96,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         var folder = new BackupFolders(context.Node.Files, context.Node.Clock).CreateKept(BackupFolders.Etcd);
         try
         {
-            await new FolderCopy(context.Node).CopyWholeAsync(DataDirectory, $"{folder}/{DataName}", cancellationToken);
+            await new FolderCopy(context.Node).CopyWholeAsync(DataDirectory, new EtcdDataPaths(DataDirectory, folder).Kept, cancellationToken);
         }
         finally
         {
@@ -144,22 +140,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
 
     private async Task RestoreDataAsync(IEtcdCluster etcd, string copy)
     {
-        report.Info("[upgrade/etcd] Rolling back etcd data");
-        await replacement.WhileStoppedAsync(ComponentNames.Etcd, () => PutDataBackAsync(copy));
-        report.Info("[upgrade/etcd] Etcd data rollback successful");
+        await new EtcdDataRestore(context, report).RunAsync(new EtcdDataPaths(DataDirectory, copy));
         await WaitForAvailableAsync(etcd);
-    }
-
-    /// <summary>The data that do not work are kept beside the copy: nothing is thrown away that may be the only one.</summary>
-    private async Task PutDataBackAsync(string copy)
-    {
-        context.Node.Files.CreateDirectory($"{copy}/failed", NodeFileModes.PrivateDirectory);
-        await new FolderCopy(context.Node).CopyWholeAsync(DataDirectory, $"{copy}/failed/{DataName}", CancellationToken.None);
-        foreach (var child in context.Node.Files.List(DataDirectory))
-        {
-            context.Node.Files.DeleteDirectory($"{DataDirectory}/{child}", CancellationToken.None);
-        }
-
-        await new FolderCopy(context.Node).CopyAsync($"{copy}/{DataName}", DataDirectory, CancellationToken.None);
     }
 }

@@ -45,5 +45,5 @@ internal sealed class RollBack(string component, Exception cause, IReadOnlyColle
     /// <summary>The error that tells what was restored, or what could not be.</summary>
     public KubeadmException ToError() => _problems.Count == 0
         ? UpgradeErrors.RolledBack(component, cause, _restored, kept, backups)
-        : UpgradeErrors.NotRolledBack(component, cause, _problems.Select(problem => problem.Problem), backups);
+        : UpgradeErrors.NotRolledBack(component, cause, [.. _problems.Select(problem => problem.Problem)], backups);
 }

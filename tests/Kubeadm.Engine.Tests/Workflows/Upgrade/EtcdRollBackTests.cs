@@ -1,13 +1,10 @@
-using Kubeadm.Testing;
+using static Kubeadm.Engine.Tests.Workflows.Upgrade.EtcdDataCase;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 
 /// <summary>What becomes of a member of etcd that does not come up with its new manifest, and of its data.</summary>
 public sealed class EtcdRollBackTests
 {
-    private const string NewData = "data of 3.6.8";
-    private const string OldData = "data of 3.6.6";
-
     [Fact]
     public async Task The_only_member_goes_on_with_its_old_manifest_and_its_data()
     {
@@ -215,31 +212,5 @@ public sealed class EtcdRollBackTests
         Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
         Assert.Contains("CORRUPT", error.Message, StringComparison.Ordinal);
         Assert.Equal(["kube-apiserver:v1.36.3", "etcd:3.6.8-0", "etcd:3.6.6-0", "kube-apiserver:v1.35.6"], node.Kubelet.Started);
-    }
-
-    /// <summary>A new etcd makes its data its own before anything becomes of it.</summary>
-    /// <param name="fate">What becomes of etcd, by whether it is the new one and by its data.</param>
-    /// <param name="members">How many members there are.</param>
-    /// <param name="dataDirectory">The folder of data as it is configured.</param>
-    private static async Task<UpgradeRunCase> CreateAsync(Func<bool, string, PodFate> fate, int members = 1, string dataDirectory = "/var/lib/etcd")
-    {
-        var node = await UpgradeRunCase.CreateAsync(etcd: $"{{local: {{dataDir: {dataDirectory}}}}}");
-        node.Cluster.Etcd.Members.AddRange(Enumerable.Range(2, members - 1).Select(id => FakeEtcdCluster.Voter((ulong)id, $"192.0.2.{9 + id}")));
-        node.Kubelet.Fate = (component, manifest) =>
-        {
-            if (component != "etcd")
-            {
-                return PodFate.Runs;
-            }
-
-            var isNew = manifest != node.OldManifests["etcd"];
-            if (isNew)
-            {
-                node.Memory.Add(UpgradeRunCase.EtcdData, NewData);
-            }
-
-            return fate(isNew, node.Memory.ReadText(UpgradeRunCase.EtcdData));
-        };
-        return node;
     }
 }
