@@ -40,6 +40,18 @@ internal sealed class ComponentReplacement(
         }
     }
 
+    /// <summary>The components that were replaced and not put back, in the order in which they were.</summary>
+    public IReadOnlyList<string> Replaced
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _replaced.Select(replaced => replaced.Component)];
+            }
+        }
+    }
+
     /// <summary>Replaces a component, or makes sure that it runs where nothing of it changes.</summary>
     /// <param name="manifest">Its manifest.</param>
     /// <param name="cancellationToken">Ends the work before the manifest is replaced; later it only ends the run after this component.</param>
@@ -164,7 +176,7 @@ internal sealed class ComponentReplacement(
 
     /// <summary>Waits until the API server knows of all that was replaced.</summary>
     public Task WaitForMirrorsAsync(CancellationToken cancellationToken) =>
-        mirrors.AfterUpgradeAsync([.. _replaced.Select(manifest => manifest.Component)], cancellationToken);
+        mirrors.AfterUpgradeAsync(Replaced, cancellationToken);
 
     /// <summary>
     /// Puts back old manifests, and waits until what they describe runs: first what needs the API server, which serves the new and the
@@ -176,9 +188,9 @@ internal sealed class ComponentReplacement(
     /// <returns>What was restored, and what could not be.</returns>
     public async Task<RollBack> RollBackAsync(string component, Exception cause, Func<string, bool> isPutBack)
     {
-        report.Warn($"{component} did not come up: {FirstLine(cause.Message)}; the manifests are put back as they were.");
+        report.Warn($"{component} could not be upgraded: {FirstLine(cause.Message)}; the manifests are put back as they were.");
         var taken = TakeReplaced(isPutBack);
-        var rollBack = new RollBack(component, cause, [.. _replaced.Select(replaced => replaced.Component)], context.Backups);
+        var rollBack = new RollBack(component, cause, Replaced, context.Backups);
         foreach (var stage in taken.Concat(_stopped).GroupBy(manifest => IsServer(manifest.Component)).OrderBy(stage => stage.Key))
         {
             foreach (var (manifest, wait) in stage.Select(manifest => (manifest, PutBackAsync(manifest))).ToList())

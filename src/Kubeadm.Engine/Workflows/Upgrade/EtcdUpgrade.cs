@@ -25,7 +25,8 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     /// <remarks>
     /// While the member is away, this node's API server answers nothing and lets its clients wait, the kubelet among them, which starts no
     /// static Pod before it was answered. So the API server ends first, with its requests answered, and where it is to be replaced too it
-    /// comes back as the new one: whoever watches it sees that at once and goes elsewhere.
+    /// comes back as the new one: whoever watches it sees that at once and goes elsewhere. Where it stays the same, etcd is upgraded when
+    /// it is ready again; kubeadm too takes etcd back where its upgrade leaves no API server that answers.
     /// </remarks>
     /// <param name="manifest">The member's manifest.</param>
     /// <param name="apiServer">The API server's manifest, at whose turn etcd's certificates are renewed in any case.</param>
@@ -59,6 +60,11 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
             await replacement.WaitAsync(manifest, cancellationToken);
             report.Info("[upgrade/etcd] Waiting for etcd to become available");
             await WaitForAvailableAsync(etcd);
+            if (manifest.IsChanged && !apiServer.IsChanged)
+            {
+                // It ran until it was stopped for etcd. Where it does not come back, it is the new etcd with which it does not.
+                await replacement.WaitAsync(apiServer, CancellationToken.None);
+            }
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.ApiServer) && !replacement.HasReplaced(ComponentNames.Etcd))
         {

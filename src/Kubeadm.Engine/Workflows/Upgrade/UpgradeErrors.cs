@@ -9,6 +9,8 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 internal static class UpgradeErrors
 {
     private const string EtcdDataUnfinishedId = "EtcdDataUnfinished";
+    private const string RolledBackId = "UpgradeRolledBack";
+    private const string NotRolledBackId = "UpgradeNotRolledBack";
 
     public static KubeadmException KubeconfigNotFound(string path) => KubeconfigErrors.NotFound(
         path, $"{path} is not there, with which the cluster is reached", "Name a kubeconfig of an administrator; an upgrade begins on a control-plane node.");
@@ -52,7 +54,7 @@ internal static class UpgradeErrors
     /// <param name="kept">What was replaced before, and stays so.</param>
     /// <param name="backups">Where the old manifests are kept.</param>
     public static KubeadmException RolledBack(string component, Exception cause, IEnumerable<string> restored, IReadOnlyCollection<string> kept, IEnumerable<string> backups) => new(
-        "UpgradeRolledBack",
+        RolledBackId,
         $"{component} could not be upgraded: {cause.Message}\n{string.Join(", ", restored)}: as before the upgrade, and running"
         + $"{(kept.Count == 0 ? "" : $"; {string.Join(", ", kept)}: upgraded, and running")}. Copies of what was replaced are in {string.Join(" and ", backups)}",
         cause)
@@ -68,7 +70,7 @@ internal static class UpgradeErrors
     /// <param name="problems">What went wrong when the old state was restored.</param>
     /// <param name="backups">Where the old manifests and data are kept.</param>
     public static KubeadmException NotRolledBack(string component, Exception cause, IReadOnlyCollection<Exception> problems, IEnumerable<string> backups) => new(
-        "UpgradeNotRolledBack",
+        NotRolledBackId,
         $"{component} could not be upgraded: {cause.Message}\nThe old state was put back, but it does not run: {string.Join("\n", problems.Select(problem => problem.Message))}\n"
         + $"Copies of what was replaced are in {string.Join(" and ", backups)}",
         cause)
@@ -77,6 +79,16 @@ internal static class UpgradeErrors
         Remedy = problems.OfType<KubeadmException>().FirstOrDefault(problem => problem.ErrorId == EtcdDataUnfinishedId)?.Remedy
             ?? "Read the logs of what does not run and mend its cause; the copies are what ran before the upgrade.",
     };
+
+    /// <summary>Whether an error says what runs by which manifest.</summary>
+    public static bool TellsWhatRuns(KubeadmException error) => error.ErrorId is RolledBackId or NotRolledBackId;
+
+    /// <summary>Something went wrong that puts no component back.</summary>
+    /// <param name="cause">What went wrong.</param>
+    /// <param name="replaced">What was replaced before, and stays so.</param>
+    /// <param name="backups">Where the old manifests are kept.</param>
+    public static KubeadmException AfterReplacement(KubeadmException cause, IEnumerable<string> replaced, IEnumerable<string> backups) =>
+        cause.Reworded($"{cause.Message}\n{string.Join(", ", replaced)}: upgraded, and running. Copies of what was replaced are in {string.Join(" and ", backups)}");
 
     /// <summary>Data of etcd are half restored, and etcd stays stopped.</summary>
     /// <param name="restore">What was to be restored.</param>

@@ -156,6 +156,34 @@ public sealed class EtcdRollBackTests
     }
 
     [Fact]
+    public async Task An_API_server_that_stays_the_same_and_does_not_come_back_with_a_new_etcd_takes_that_back()
+    {
+        var node = await CreateWithNewApiServerAsync((_, isNewEtcd) => isNewEtcd ? PodFate.IsNotReady : PodFate.Runs);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Contains("etcd could not be upgraded: kube-apiserver was started again and is not ready", error.Message, StringComparison.Ordinal);
+        Assert.Contains("\netcd, kube-apiserver: as before the upgrade, and running. Copies", error.Message, StringComparison.Ordinal);
+        Assert.Equal(node.OldManifests, node.Manifests);
+        Assert.Contains("[upgrade/staticpods] Component \"etcd\" upgraded successfully!", node.Observer.Lines);
+        Assert.True(node.Kubelet.ServesApi);
+    }
+
+    [Fact]
+    public async Task An_API_server_that_does_not_come_back_with_the_old_etcd_either_is_told()
+    {
+        var node = await CreateWithNewApiServerAsync((hasStopped, _) => hasStopped ? PodFate.IsNotReady : PodFate.Runs);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeNotRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Contains("The old state was put back, but it does not run: kube-apiserver was started again and is not ready", error.Message, StringComparison.Ordinal);
+        Assert.Equal(node.OldManifests, node.Manifests);
+        Assert.Equal(OldData, DataOf(node));
+    }
+
+    [Fact]
     public async Task A_member_among_others_gets_no_old_data()
     {
         var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs, members: 3);
@@ -212,5 +240,23 @@ public sealed class EtcdRollBackTests
         Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
         Assert.Contains("CORRUPT", error.Message, StringComparison.Ordinal);
         Assert.Equal(["kube-apiserver:v1.36.3", "etcd:3.6.8-0", "etcd:3.6.6-0", "kube-apiserver:v1.35.6"], node.Kubelet.Started);
+    }
+
+    /// <summary>A node whose API server is the new one already.</summary>
+    /// <param name="fate">What becomes of it, by whether it was stopped and by whether etcd is the new one.</param>
+    private static async Task<UpgradeRunCase> CreateWithNewApiServerAsync(Func<bool, bool, PodFate> fate)
+    {
+        var node = await UpgradeRunCase.CreateAsync(prepare: made => made.Memory.Add(UpgradeRunCase.PathOf("kube-apiserver"), made.Rendered("kube-apiserver")));
+        var hasStopped = false;
+        node.Kubelet.Stopping = component => hasStopped |= component == "kube-apiserver";
+        node.Kubelet.Fate = (component, _) => component == "kube-apiserver" ? fate(hasStopped, node.Manifests["etcd"] != node.OldManifests["etcd"]) : PodFate.Runs;
+        node.Kubelet.Noticed = component =>
+        {
+            if (component == "etcd")
+            {
+                node.Kubelet.StartAgain("kube-apiserver");
+            }
+        };
+        return node;
     }
 }
