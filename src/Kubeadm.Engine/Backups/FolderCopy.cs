@@ -7,6 +7,9 @@ namespace Kubeadm.Engine.Backups;
 /// <param name="node">The node.</param>
 public sealed class FolderCopy(INode node)
 {
+    /// <summary>How the name of a copy ends that is not whole yet.</summary>
+    public const string PartSuffix = ".partial";
+
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
 
     /// <summary>Makes a folder one that holds what another holds. Where the other is a link, what it leads to is copied, not the link.</summary>
@@ -26,17 +29,66 @@ public sealed class FolderCopy(INode node)
         }
     }
 
+    /// <summary>Copies a folder so that the copy has its name only when it is whole. Where that fails or is cancelled, what there is of it is removed.</summary>
+    /// <param name="source">The folder.</param>
+    /// <param name="copy">The copy, which must not be there yet. Its parent must be. Until it is whole its name ends with <see cref="PartSuffix"/>.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <exception cref="KubeadmException">Those of <see cref="CopyAsync"/>, with what became of the part that was copied. <c>BackupLeft</c>: it is still there after a cancelled copy.</exception>
+    public async Task CopyWholeAsync(string source, string copy, CancellationToken cancellationToken)
+    {
+        var part = copy + PartSuffix;
+        try
+        {
+            if (node.Files.DirectoryExists(part))
+            {
+                node.Files.DeleteDirectory(part, cancellationToken);
+            }
+
+            await CopyAsync(source, part, cancellationToken);
+            node.Files.Move(part, copy);
+        }
+        catch (KubeadmException error)
+        {
+            throw BackupErrors.NotWhole(error, part, WhyNotRemoved(part));
+        }
+        catch (Exception error) when (error is OperationCanceledException || ExpectedErrors.Includes(error))
+        {
+            if (WhyNotRemoved(part) is { } reason)
+            {
+                throw BackupErrors.Left(part, reason, error);
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>Fails where a copy of a folder has no room.</summary>
     /// <param name="source">The folder.</param>
     /// <param name="folder">Where the copy is to go.</param>
     /// <param name="cancellationToken">Ends the look.</param>
+    /// <param name="freed">How many bytes more will be free there by then.</param>
     /// <exception cref="KubeadmException"><c>BackupSpaceMissing</c>.</exception>
-    public void RequireSpace(string source, string folder, CancellationToken cancellationToken)
+    public void RequireSpace(string source, string folder, CancellationToken cancellationToken, long freed = 0)
     {
         var size = SizeOf(source, cancellationToken);
-        if (node.Files.GetFreeSpace(folder) is { } free && free < size)
+        if (node.Files.GetFreeSpace(folder) + freed is { } free && free < size)
         {
             throw BackupErrors.NoSpace(source, size, folder, free);
+        }
+    }
+
+    /// <summary>Removes a folder.</summary>
+    /// <returns>Why it is still there; null when it is gone.</returns>
+    private string? WhyNotRemoved(string folder)
+    {
+        try
+        {
+            node.Files.DeleteDirectory(folder, CancellationToken.None);
+            return null;
+        }
+        catch (Exception error) when (ExpectedErrors.Includes(error))
+        {
+            return error.Message;
         }
     }
 

@@ -14,18 +14,20 @@ internal sealed class KubeletFilesUpgrade(INodeFileSystem files, BackupFolders f
     /// <returns>The folder of the copy; null where there is no configuration.</returns>
     public string? BackUpConfiguration() => BackUp(KubernetesPaths.KubeletConfiguration, BackupFolders.KubeletConfiguration);
 
-    /// <summary>Takes out of the file of flags what kubelets no longer take, and what the file of this node's own configuration says instead.</summary>
-    /// <param name="movesSocket">Whether the runtime's socket is named in that file.</param>
-    /// <returns>What was done, and the folder of a copy; null where nothing was to be done.</returns>
+    /// <summary>Reads the file of flags.</summary>
+    /// <returns>The flags; null where the file is not there.</returns>
     /// <exception cref="KubeadmException"><c>InvalidKubeletFlags</c>: the file does not set the variable.</exception>
-    public (Change? Change, string? Backup) UpgradeFlags(bool movesSocket)
-    {
-        if (!files.FileExists(KubernetesPaths.KubeletFlags))
-        {
-            return (null, null);
-        }
+    public IReadOnlyList<string>? ReadFlags() => files.FileExists(KubernetesPaths.KubeletFlags)
+        ? KubeletFlags.Parse(Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletFlags)))
+        : null;
 
-        var flags = KubeletFlags.Parse(Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletFlags)));
+    /// <summary>Takes out of the file of flags what kubelets no longer take, and what the file of this node's own configuration says instead.</summary>
+    /// <param name="flags">The flags.</param>
+    /// <param name="isSocketLocal">Whether the runtime's socket is named in that file, and so no longer by a flag that names the same.</param>
+    /// <returns>What was done, and the folder of a copy; null where nothing was to be done.</returns>
+    public (Change Change, string? Backup) UpgradeFlags(IReadOnlyList<string> flags, bool isSocketLocal)
+    {
+        var movesSocket = isSocketLocal && flags.LastOrDefault(KubeletRuntimeEndpoint.IsFlag) is { } socket && IsInInstance(KubeletRuntimeEndpoint.ValueOf(socket));
         var kept = flags.Where(flag => !RemovedKubeletFlags.Contains(flag) && !(movesSocket && KubeletRuntimeEndpoint.IsFlag(flag))).ToList();
         if (kept.Count == flags.Count)
         {
@@ -35,6 +37,10 @@ internal sealed class KubeletFilesUpgrade(INodeFileSystem files, BackupFolders f
         var backup = BackUp(KubernetesPaths.KubeletFlags, BackupFolders.KubeletFlags);
         return (files.EnsureFile(KubernetesPaths.KubeletFlags, Encoding.UTF8.GetBytes(KubeletFlags.Render(kept)), NodeFileModes.PublicFile), backup);
     }
+
+    private bool IsInInstance(string socket) =>
+        files.FileExists(KubernetesPaths.KubeletInstanceConfiguration)
+        && Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletInstanceConfiguration)) == KubeletConfigFiles.RenderInstance(socket);
 
     private string? BackUp(string path, string purpose)
     {

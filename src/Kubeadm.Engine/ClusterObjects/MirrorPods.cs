@@ -27,13 +27,14 @@ public sealed class MirrorPods(ApiObjects objects, string nodeName)
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Whether it has.</returns>
-    public async Task<bool> BringUpToDateAsync(string component, string hash, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<bool> BringUpToDateAsync(string component, string hash, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var clock = objects.Retry.Clock;
         var deleted = new HashSet<string>();
-        for (var start = clock.GetTimestamp(); clock.GetElapsedTime(start) < timeout; await Task.Delay(Pause, clock, cancellationToken))
+        return PollAsync(IsUpToDateAsync, timeout, cancellationToken);
+
+        async Task<bool> IsUpToDateAsync(CancellationToken token)
         {
-            var pod = await TryAsync(FindAsync(component, cancellationToken), cancellationToken);
+            var pod = await TryAsync(FindAsync(component, token), token);
             if (pod is { Metadata.Annotations: { } annotations } && HashIn(annotations) == hash)
             {
                 return true;
@@ -41,11 +42,40 @@ public sealed class MirrorPods(ApiObjects objects, string nodeName)
 
             if (pod is not null && deleted.Add(pod.Metadata.Uid))
             {
-                await TryAsync(DeleteAsync(pod, cancellationToken), cancellationToken);
+                await TryAsync(DeleteAsync(pod, token), token);
             }
-        }
 
-        return false;
+            return false;
+        }
+    }
+
+    /// <summary>Whether the API server tells of Pods within a time: one that does not will know of none that runs.</summary>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<bool> CanBeAskedAsync(TimeSpan timeout, CancellationToken cancellationToken) => PollAsync(
+        async token => await TryAsync(objects.Api.CoreV1.ListNamespacedPodAsync(ClusterNamespaces.System, limit: 1, cancellationToken: token), token) is not null,
+        timeout,
+        cancellationToken);
+
+    /// <summary>Looks until something is so or the time is up, which ends a request too that is not answered.</summary>
+    private async Task<bool> PollAsync(Func<CancellationToken, Task<bool>> look, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var clock = objects.Retry.Clock;
+        using var time = new CancellationTokenSource(timeout, clock);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        try
+        {
+            while (!await look(ended.Token))
+            {
+                await Task.Delay(Pause, clock, ended.Token);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static string? HashIn(IDictionary<string, string> annotations) => annotations.TryGetValue(HashAnnotation, out var hash) ? hash : null;
@@ -60,7 +90,8 @@ public sealed class MirrorPods(ApiObjects objects, string nodeName)
     }
 
     /// <summary>The API server may be starting, and the kubelet at the same Pod: what does not succeed is looked at again.</summary>
-    private static async Task<V1Pod?> TryAsync(Task<V1Pod> request, CancellationToken cancellationToken)
+    private static async Task<T?> TryAsync<T>(Task<T> request, CancellationToken cancellationToken)
+        where T : class
     {
         try
         {

@@ -16,26 +16,36 @@ internal sealed class CrashLoop(IContainerRuntime runtime, TimeProvider clock)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks until it notices one.</summary>
+    /// <remarks>
+    /// Numbers of attempts tell nothing by themselves: a Pod that comes back with the manifest that it had before goes on with those from
+    /// then. So each container's ends are counted from the first of its attempts that is seen and counts.
+    /// </remarks>
     /// <param name="podNamespace">The Pod's namespace.</param>
     /// <param name="podName">The Pod's name.</param>
     /// <param name="former">
-    /// The containers that do not count, those of a Pod that was replaced. None where the Pod is the same as before: then what had ended
-    /// before the first look does not count, for Pods end and start again in the life of a cluster.
+    /// The containers that do not count, those from before the Pod was put in place. None where it is the same as before: then what had
+    /// ended before the first look does not count, for Pods end and start again in the life of a cluster.
     /// </param>
     /// <param name="cancellationToken">Ends the look.</param>
-    /// <returns>The container that ended last.</returns>
-    public async Task<RuntimeContainer> FindAsync(string podNamespace, string podName, FormerContainers former, CancellationToken cancellationToken)
+    /// <returns>The container that ended last, and how often it ended.</returns>
+    public async Task<(RuntimeContainer Container, int Ends)> FindAsync(string podNamespace, string podName, FormerContainers former, CancellationToken cancellationToken)
     {
-        int? first = former.IsNone ? null : 0;
-        while (true)
+        var firsts = new Dictionary<string, int>();
+        for (var isBefore = former.IsNone; ; isBefore = false)
         {
-            var newest = (await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken))
-                .Where(container => !former.Contains(container))
-                .MaxBy(container => container.Attempt);
-            first ??= newest is null ? 0 : newest.State == Exited ? newest.Attempt + 1 : newest.Attempt;
-            if (newest?.State == Exited && newest.Attempt - first >= EnoughEnds - 1)
+            var counted = (await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken)).Where(container => !former.Contains(container));
+            foreach (var attempts in counted.GroupBy(container => container.Name))
             {
-                return newest;
+                var newest = attempts.MaxBy(container => container.Attempt)!;
+                if (!firsts.TryGetValue(newest.Name, out var first))
+                {
+                    firsts[newest.Name] = first = !isBefore ? attempts.Min(container => container.Attempt) : newest.State == Exited ? newest.Attempt + 1 : newest.Attempt;
+                }
+
+                if (newest.State == Exited && newest.Attempt - first + 1 is >= EnoughEnds and var ends)
+                {
+                    return (newest, ends);
+                }
             }
 
             await Task.Delay(Pause, clock, cancellationToken);

@@ -35,7 +35,8 @@ public sealed class StaticPodHealth(TimeProvider clock, IContainerRuntime runtim
                 return await ready;
             }
 
-            throw await FailedAsync(pod, [crashing.Result.Name], before, clock.GetElapsedTime(start), $"it ended each time that it was started, {crashing.Result.Attempt + 1} times", cancellationToken);
+            var (container, ends) = crashing.Result;
+            throw await FailedAsync(pod, [container.Name], before, clock.GetElapsedTime(start), $"it ended each time that it was started, {ends} times", cancellationToken);
         }
         finally
         {

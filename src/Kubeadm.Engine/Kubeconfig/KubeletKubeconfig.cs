@@ -16,9 +16,10 @@ public sealed class KubeletKubeconfig(INodeFileSystem files)
     /// <param name="path">The kubeconfig.</param>
     /// <param name="from">The URL that is given up.</param>
     /// <param name="to">The URL that takes its place.</param>
+    /// <param name="changing">Is called before the file is changed.</param>
     /// <returns>What was done; null when there is no such file.</returns>
     /// <exception cref="KubeadmException">The kubeconfig has no current cluster (<c>InvalidKubeconfig</c>).</exception>
-    public Change? PointToServer(string path, string from, string to)
+    public Change? PointToServer(string path, string from, string to, Action? changing = null)
     {
         if (!files.FileExists(path))
         {
@@ -33,6 +34,7 @@ public sealed class KubeletKubeconfig(INodeFileSystem files)
         }
 
         cluster.Server = to;
+        changing?.Invoke();
         files.WriteAllBytes(path, file.ToBytes(), NodeFileModes.PrivateFile);
         return new(ChangeKind.File, path, ChangeAction.Update);
     }

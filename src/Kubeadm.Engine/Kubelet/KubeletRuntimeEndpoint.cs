@@ -18,7 +18,7 @@ public static class KubeletRuntimeEndpoint
         ArgumentNullException.ThrowIfNull(node);
         string[] files = [KubernetesPaths.KubeletInstanceConfiguration, KubernetesPaths.KubeletConfiguration];
         var named = files.Select(file => KubeletConfigFiles.Read(node.Files, file).ContainerRuntimeEndpoint)
-            .Prepend(OfFlags(node.Files)).FirstOrDefault(endpoint => !string.IsNullOrEmpty(endpoint));
+            .Prepend(FindInFlags(node.Files)).FirstOrDefault(endpoint => !string.IsNullOrEmpty(endpoint));
         return named is null ? ContainerRuntimeEndpoints.Detect(node) : ContainerRuntimeEndpoints.Normalize(named, node.System.IsWindows, out _);
     }
 
@@ -29,8 +29,24 @@ public static class KubeletRuntimeEndpoint
         return flag.StartsWith(Flag, StringComparison.Ordinal);
     }
 
-    private static string? OfFlags(INodeFileSystem files) => !files.FileExists(KubernetesPaths.KubeletFlags)
-        ? null
-        : Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletFlags)).Split([' ', '"', '\n'], StringSplitOptions.RemoveEmptyEntries)
-            .LastOrDefault(word => word.StartsWith(Flag, StringComparison.Ordinal))?[Flag.Length..];
+    /// <summary>What a flag that names the runtime names.</summary>
+    public static string ValueOf(string flag)
+    {
+        ArgumentNullException.ThrowIfNull(flag);
+        return flag[Flag.Length..];
+    }
+
+    /// <summary>What the file of flags names; null where it is not there or names none.</summary>
+    public static string? FindInFlags(INodeFileSystem files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (!files.FileExists(KubernetesPaths.KubeletFlags))
+        {
+            return null;
+        }
+
+        var words = Encoding.UTF8.GetString(files.ReadAllBytes(KubernetesPaths.KubeletFlags)).Split([' ', '"', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var at = Array.FindLastIndex(words, word => IsFlag(word) || word == Flag[..^1]);
+        return at < 0 ? null : IsFlag(words[at]) ? ValueOf(words[at]) : words.ElementAtOrDefault(at + 1);
+    }
 }

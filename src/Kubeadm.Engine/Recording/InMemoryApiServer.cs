@@ -152,23 +152,8 @@ public sealed class InMemoryApiServer(TimeProvider clock)
 
     private HttpResponseMessage List(ApiPath path, string? labels, string? fields, string? after)
     {
-        var all = _objects.List(path).Where(o => Selector.MatchesLabels(o, labels) && Selector.MatchesFields(o, fields)).ToList();
-        var start = int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
-        var items = all.Skip(start).Take(PageSize ?? all.Count).ToList();
-        var metadata = new JsonObject { ["resourceVersion"] = _objects.Version };
-        if (start + items.Count < all.Count)
-        {
-            metadata["continue"] = (start + items.Count).ToString(CultureInfo.InvariantCulture);
-            metadata["remainingItemCount"] = all.Count - start - items.Count;
-        }
-
-        return ApiStatus.Json(HttpStatusCode.OK, new JsonObject
-        {
-            ["kind"] = items.Count > 0 ? (string?)items[0]["kind"] + "List" : "List",
-            ["apiVersion"] = path.ApiVersion,
-            ["metadata"] = metadata,
-            ["items"] = new JsonArray([.. items.Select(o => o.DeepClone())]),
-        });
+        var found = _objects.List(path).Where(o => Selector.MatchesLabels(o, labels) && Selector.MatchesFields(o, fields)).ToList();
+        return ApiStatus.Json(HttpStatusCode.OK, InMemoryPage.Of(found, path.ApiVersion, _objects.Version, PageSize, after));
     }
 
     private HttpResponseMessage Watch(ApiPath path, string? after, string? seconds)
@@ -211,7 +196,7 @@ public sealed class InMemoryApiServer(TimeProvider clock)
 
         Record(ApiVerb.Create, named, body);
         _gone.Remove(named);
-        var kept = Filled(named, body);
+        var kept = InMemoryObjects.Filled(named, body);
         Settle?.Invoke(named.Resource, kept);
         return ApiStatus.Json(HttpStatusCode.Created, _objects.Add(named, kept));
     }
@@ -239,7 +224,7 @@ public sealed class InMemoryApiServer(TimeProvider clock)
         }
 
         Record(ApiVerb.Update, path, body);
-        return ApiStatus.Json(HttpStatusCode.OK, _objects.Replace(path, Filled(path, body)));
+        return ApiStatus.Json(HttpStatusCode.OK, _objects.Replace(path, InMemoryObjects.Filled(path, body)));
     }
 
     private HttpResponseMessage Patch(ApiPath path, JsonNode body, string? type)
@@ -277,18 +262,6 @@ public sealed class InMemoryApiServer(TimeProvider clock)
         _objects.Remove(path);
         _gone.Add(path);
         return ApiStatus.Deleted(path, before);
-    }
-
-    private static JsonObject Filled(ApiPath path, JsonObject body)
-    {
-        var kept = body.DeepClone().AsObject();
-        kept["apiVersion"] ??= path.ApiVersion;
-        if (path.Namespace.Length > 0)
-        {
-            kept["metadata"]!["namespace"] = path.Namespace;
-        }
-
-        return kept;
     }
 
     private void Record(ApiVerb verb, ApiPath path, JsonObject value, JsonNode? patch = null)

@@ -69,6 +69,19 @@ internal sealed class InMemoryObjects(TimeProvider clock)
         return gone;
     }
 
+    /// <summary>A copy of an object as a request brings it, with what the request's path says of it.</summary>
+    public static JsonObject Filled(ApiPath path, JsonObject body)
+    {
+        var kept = body.DeepClone().AsObject();
+        kept["apiVersion"] ??= path.ApiVersion;
+        if (path.Namespace.Length > 0)
+        {
+            kept["metadata"]!["namespace"] = path.Namespace;
+        }
+
+        return kept;
+    }
+
     private JsonObject Keep(ApiPath path, JsonObject value, string what)
     {
         value["metadata"]!["resourceVersion"] = Text(++_version);

@@ -77,5 +77,89 @@ public sealed class FolderCopyTests : IDisposable
     }
 
     [Fact]
+    public void What_will_be_freed_by_then_counts_as_room()
+    {
+        _node.Memory.Add("/data/db", new string('x', 2 << 20));
+        _node.Memory.FreeSpace = 1 << 20;
+        var copy = new FolderCopy(_node);
+
+        copy.RequireSpace("/data", "/copy", default, freed: 1 << 20);
+
+        Assert.Equal("BackupSpaceMissing", Assert.Throws<KubeadmException>(() => copy.RequireSpace("/data", "/copy", default, freed: (1 << 20) - 1)).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_whole_copy_has_its_name_when_it_is_whole()
+    {
+        var files = new List<IReadOnlyList<string>>();
+        _node.Memory.Add("/data/db", "x").Add("/backup/data.partial/of-a-killed-run", "x");
+        _node.FakeProcesses.Answer = (_, arguments) =>
+        {
+            files.Add(_node.Memory.List("/backup"));
+            _node.Memory.Add($"{arguments[^1]}/db", "x");
+            return new ProcessResult(0, "", "");
+        };
+
+        await new FolderCopy(_node).CopyWholeAsync("/data", "/backup/data", default);
+
+        Assert.Equal(["data.partial"], Assert.Single(files));
+        Assert.Equal(["/backup/data/db", "/data/db"], _node.Memory.AllFiles);
+    }
+
+    [Fact]
+    public async Task Of_a_copy_that_fails_nothing_is_left_and_the_error_says_so()
+    {
+        FillDisk();
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => new FolderCopy(_node).CopyWholeAsync("/data", "/backup/data", default));
+
+        Assert.Equal(("BackupFailed", "/data"), (error.ErrorId, error.Target));
+        Assert.EndsWith("No space left on device (exit code 1); what there was of the copy has been removed", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_node.Memory.List("/backup"));
+    }
+
+    [Fact]
+    public async Task Of_a_copy_that_is_cancelled_nothing_is_left()
+    {
+        using var stop = new CancellationTokenSource();
+        FillDisk(() =>
+        {
+            stop.Cancel();
+            stop.Token.ThrowIfCancellationRequested();
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FolderCopy(_node).CopyWholeAsync("/data", "/backup/data", stop.Token));
+
+        Assert.Empty(_node.Memory.List("/backup"));
+    }
+
+    [Theory]
+    [InlineData(false, "BackupFailed")]
+    [InlineData(true, "BackupLeft")]
+    public async Task A_part_that_cannot_be_removed_is_told(bool isCancelled, string id)
+    {
+        FillDisk(() => _ = isCancelled ? throw new OperationCanceledException() : 0);
+        _node.Memory.Add("/backup/other", "x").Undeletable.Add("/backup/data.partial");
+        var copy = new FolderCopy(_node);
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => copy.CopyWholeAsync("/data", "/backup/data", default));
+
+        Assert.Equal(id, error.ErrorId);
+        Assert.EndsWith("is still there, /backup/data.partial, for it could not be removed: /backup/data.partial: Device or resource busy", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_has_no_size() => Assert.Equal(0, new FolderCopy(_node).SizeOf("/nothing", default));
+
+    /// <summary>Lets each copy end after its first file.</summary>
+    private void FillDisk(Action? ending = null)
+    {
+        _node.Memory.Add("/data/db", "x").AddDirectory("/backup");
+        _node.FakeProcesses.Answer = (_, arguments) =>
+        {
+            _node.Memory.Add($"{arguments[^1]}/db", "x");
+            ending?.Invoke();
+            return new ProcessResult(1, "", "cp: error writing 'db': No space left on device");
+        };
+    }
 }

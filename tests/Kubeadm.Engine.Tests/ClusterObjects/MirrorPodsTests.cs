@@ -8,7 +8,7 @@ namespace Kubeadm.Engine.Tests.ClusterObjects;
 
 public sealed class MirrorPodsTests
 {
-    private readonly LeapingClock _clock = new();
+    private readonly LeapingClock _clock = new() { KeepsLimits = true };
     private readonly InMemoryApiServer _server = new(TimeProvider.System);
     private int _asked;
 
@@ -73,8 +73,35 @@ public sealed class MirrorPodsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pods.BringUpToDateAsync("etcd", "abc", TimeSpan.FromMinutes(1), cancel.Token));
     }
 
-    private MirrorPods Pods(Action<int>? onAsked = null) =>
-        new(new ApiObjects(_server.CreateClient(new Door(() => (onAsked ?? (_ => { }))(++_asked))), new ApiRetry(TimeSpan.Zero, _clock)), "cp1");
+    [Fact]
+    public async Task A_request_that_is_not_answered_ends_with_the_wait()
+    {
+        Assert.False(await SilentPods().BringUpToDateAsync("etcd", "abc", TimeSpan.FromSeconds(10), default));
+        Assert.Equal(1, _asked);
+    }
+
+    [Fact]
+    public async Task A_server_that_tells_of_Pods_can_be_asked_also_when_it_did_not_at_first() =>
+        Assert.True(await Pods(asked => _ = asked < 3 ? throw new HttpRequestException("Connection refused") : 0).CanBeAskedAsync(TimeSpan.FromSeconds(5), default));
+
+    [Fact]
+    public async Task A_server_that_refuses_or_is_silent_cannot_be_asked()
+    {
+        Assert.False(await Pods(_ => throw new HttpRequestException("Connection refused")).CanBeAskedAsync(TimeSpan.FromSeconds(5), default));
+        Assert.False(await SilentPods().CanBeAskedAsync(TimeSpan.FromSeconds(5), default));
+    }
+
+    private MirrorPods Pods(Action<int>? onAsked = null) => Pods((asked, _) =>
+    {
+        (onAsked ?? (_ => { }))(asked);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Those of a server that takes requests and says nothing for an hour.</summary>
+    private MirrorPods SilentPods() => Pods((_, token) => Task.Delay(TimeSpan.FromHours(1), _clock, token));
+
+    private MirrorPods Pods(Func<int, CancellationToken, Task> onAsked) =>
+        new(new ApiObjects(_server.CreateClient(new Door(token => onAsked(++_asked, token))), new ApiRetry(TimeSpan.Zero, _clock)), "cp1");
 
     private void Seed(string name, string? hash, string phase = "Running") => _server.Seed("pods", new JsonObject
     {
@@ -89,12 +116,12 @@ public sealed class MirrorPodsTests
         ["status"] = new JsonObject { ["phase"] = phase },
     });
 
-    private sealed class Door(Action onAsked) : DelegatingHandler
+    private sealed class Door(Func<CancellationToken, Task> onAsked) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            onAsked();
-            return base.SendAsync(request, cancellationToken);
+            await onAsked(cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
         }
     }
 }

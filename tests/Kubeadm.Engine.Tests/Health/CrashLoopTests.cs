@@ -56,10 +56,35 @@ public sealed class CrashLoopTests
             [Container("o1", "Running", 0) with { PodUid = "old" }],
             [Container("o2", "Exited", 6) with { PodUid = "old" }, Container("n1", "Exited", 1) with { PodUid = "new" }],
             [Container("o3", "Exited", 7) with { PodUid = "old" }, Container("n2", "Exited", 2) with { PodUid = "new" }],
+            [Container("o4", "Exited", 8) with { PodUid = "old" }, Container("n3", "Exited", 3) with { PodUid = "new" }],
         ];
         var former = FormerContainers.Of([Container("o1", "Running", 0) with { PodUid = "old" }]);
 
-        Assert.Equal("n2", (await new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", former, default)).Id);
+        Assert.Equal("n3", (await new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", former, default)).Container.Id);
+    }
+
+    [Fact]
+    public async Task One_that_came_back_with_its_former_manifest_is_not_charged_with_its_former_ends()
+    {
+        Runtime.Looks =
+        [
+            [Container("o5", "Exited", 5)], [Container("o5", "Exited", 5), Container("n6", "Exited", 6)], [Container("n6", "Exited", 6), Container("n7", "Exited", 7)],
+            [Container("n7", "Exited", 7), Container("n8", "Running", 8)], [Container("n8", "Exited", 8)],
+        ];
+
+        var (container, ends) = await new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", FormerContainers.Of(new HashSet<string> { "o5" }), default);
+
+        Assert.Equal(("n8", 3), (container.Id, ends));
+    }
+
+    [Fact]
+    public async Task Each_container_of_a_Pod_has_ends_of_its_own()
+    {
+        var sidecar = Container("s", "Running", 1) with { Name = "sidecar" };
+        Runtime.Looks = [[Container("n6", "Exited", 6), sidecar], [Container("n7", "Exited", 7), sidecar], [Container("n8", "Exited", 8), sidecar]];
+
+        Assert.Equal("n8", (await FindAsync(new HashSet<string> { "old" })).Id);
+        Assert.Equal(3, Runtime.Asked);
     }
 
     [Fact]
@@ -88,6 +113,6 @@ public sealed class CrashLoopTests
 
     private static RuntimeContainer Container(string id, string state, int attempt) => new(id, "etcd", "etcd-cp1", "kube-system", state, attempt);
 
-    private Task<RuntimeContainer> FindAsync(IReadOnlySet<string>? former) =>
-        new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", former is null ? FormerContainers.None : FormerContainers.Of(former), default);
+    private async Task<RuntimeContainer> FindAsync(IReadOnlySet<string>? former) =>
+        (await new CrashLoop(Runtime, _clock).FindAsync("kube-system", "etcd-cp1", former is null ? FormerContainers.None : FormerContainers.Of(former), default)).Container;
 }

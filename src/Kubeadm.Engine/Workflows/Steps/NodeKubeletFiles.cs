@@ -43,7 +43,8 @@ public sealed class NodeKubeletFiles(NodeContext context, InitConfiguration conf
             return [await RenderConfigurationAsync(kept, report, cancellationToken)];
         }
 
-        var instance = KubeletConfigFiles.RenderInstance(configuration.NodeRegistration.CriSocket);
+        // The flag is what the kubelet goes by; the Node's annotation may be of an earlier runtime.
+        var instance = KubeletConfigFiles.RenderInstance(KubeletRuntimeEndpoint.FindInFlags(files) ?? configuration.NodeRegistration.CriSocket);
         return [InstanceFile(instance), await RenderConfigurationAsync(instance, report, cancellationToken)];
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using k8s.Models;
-using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -17,25 +16,20 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// </summary>
 /// <param name="context">The node.</param>
 /// <param name="node">The node with its configuration.</param>
-/// <param name="mirrors">What the API server knows of the node's static Pods.</param>
+/// <param name="mirrors">Has the API server know what was replaced or put back.</param>
 /// <param name="certificates">Renews the certificates of a component.</param>
 /// <param name="backups">The folder in which the old manifests are kept, created when the first of them is.</param>
 /// <param name="report">Receives what was done.</param>
 internal sealed class ComponentReplacement(
-    UpgradeContext context, UpgradedNode node, MirrorPods mirrors, ComponentCertificates certificates, Lazy<string> backups, PhaseReport report)
+    UpgradeContext context, UpgradedNode node, MirrorUpdates mirrors, ComponentCertificates certificates, Lazy<string> backups, PhaseReport report)
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
-
-    /// <summary>How long the kubelet may take to tell the API server what runs, when everything runs.</summary>
-    private static readonly TimeSpan MirrorTimeout = TimeSpan.FromSeconds(30);
-
     private readonly StaticPodReader _reader = new(context.Node.Files, KubernetesPaths.ManifestsDirectory);
     private readonly ConcurrentDictionary<string, FormerContainers> _prepared = new(StringComparer.Ordinal);
     private readonly List<ComponentManifest> _replaced = [];
     private readonly List<ComponentManifest> _stopped = [];
     private readonly object _gate = new();
 
-    private TimeSpan Timeout => context.Settings.Timeouts?.UpgradeManifests ?? DefaultTimeout;
+    private TimeSpan Timeout => context.Settings.ManifestTimeout;
 
     /// <summary>Whether a component's manifest was replaced.</summary>
     public bool HasReplaced(string component)
@@ -43,6 +37,18 @@ internal sealed class ComponentReplacement(
         lock (_gate)
         {
             return _replaced.Exists(replaced => replaced.Component == component);
+        }
+    }
+
+    /// <summary>The components that were replaced and not put back, in the order in which they were.</summary>
+    public IReadOnlyList<string> Replaced
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _replaced.Select(replaced => replaced.Component)];
+            }
         }
     }
 
@@ -168,16 +174,9 @@ internal sealed class ComponentReplacement(
         report.Info($"[upgrade/staticpods] Component \"{component}\" upgraded successfully!");
     }
 
-    /// <summary>Waits until the API server knows of all that was replaced. Where it does not hear of it, that is said: what runs is right.</summary>
-    public async Task WaitForMirrorsAsync(CancellationToken cancellationToken)
-    {
-        var known = await Task.WhenAll(_replaced.Select(async manifest =>
-            (manifest.Component, IsKnown: await context.ComponentWaits.ForMirrorAsync(manifest.Component, mirrors, MirrorTimeout, cancellationToken))));
-        foreach (var component in known.Where(mirror => !mirror.IsKnown).Select(mirror => mirror.Component))
-        {
-            report.Warn($"{component} runs by its new manifest, but its Pod at the API server does not show that yet: the kubelet brings it up to date (journalctl -u kubelet says what keeps it from that).");
-        }
-    }
+    /// <summary>Waits until the API server knows of all that was replaced.</summary>
+    public Task WaitForMirrorsAsync(CancellationToken cancellationToken) =>
+        mirrors.AfterUpgradeAsync(Replaced, cancellationToken);
 
     /// <summary>
     /// Puts back old manifests, and waits until what they describe runs: first what needs the API server, which serves the new and the
@@ -189,9 +188,9 @@ internal sealed class ComponentReplacement(
     /// <returns>What was restored, and what could not be.</returns>
     public async Task<RollBack> RollBackAsync(string component, Exception cause, Func<string, bool> isPutBack)
     {
-        report.Warn($"{component} did not come up: {FirstLine(cause.Message)}; the manifests are put back as they were.");
+        report.Warn($"{component} could not be upgraded: {FirstLine(cause.Message)}; the manifests are put back as they were.");
         var taken = TakeReplaced(isPutBack);
-        var rollBack = new RollBack(component, cause, [.. _replaced.Select(replaced => replaced.Component)], context.Backups);
+        var rollBack = new RollBack(component, cause, Replaced, context.Backups);
         foreach (var stage in taken.Concat(_stopped).GroupBy(manifest => IsServer(manifest.Component)).OrderBy(stage => stage.Key))
         {
             foreach (var (manifest, wait) in stage.Select(manifest => (manifest, PutBackAsync(manifest))).ToList())
@@ -203,32 +202,17 @@ internal sealed class ComponentReplacement(
         return rollBack;
     }
 
+    /// <summary>Ends a roll back: the API server hears of what runs now, where it serves.</summary>
+    /// <returns>The error that tells what came of it.</returns>
+    public async Task<KubeadmException> EndAsync(RollBack rollBack)
+    {
+        await mirrors.AfterRollBackAsync(rollBack);
+        return rollBack.ToError();
+    }
+
     /// <summary>Waits until a component runs by the manifest that it had before.</summary>
     public Task<TimeSpan> WaitForFormerAsync(ComponentManifest manifest) =>
         context.ComponentWaits.ForAsync(Parse(manifest), FormerContainers.None, Timeout, CancellationToken.None);
-
-    /// <summary>Does something while a component is stopped: its manifest is away meanwhile, and comes back also when that fails.</summary>
-    /// <param name="component">The component.</param>
-    /// <param name="act">What is done.</param>
-    /// <exception cref="KubeadmException">It does not run afterwards; or what was done failed.</exception>
-    public async Task WhileStoppedAsync(string component, Func<Task> act)
-    {
-        var path = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
-        var manifest = context.Node.Files.ReadAllBytes(path);
-        var former = await context.ComponentWaits.LookAsync(component, CancellationToken.None);
-        context.Node.Files.DeleteFile(path);
-        try
-        {
-            await context.ComponentWaits.ForEndAsync(component, Timeout, CancellationToken.None);
-            await act();
-        }
-        finally
-        {
-            context.Node.Files.WriteAllBytes(path, manifest, NodeFileModes.PrivateFile);
-        }
-
-        await context.ComponentWaits.ForAsync(StaticPodReader.Parse(manifest, path), FormerContainers.Of(former.Ids), Timeout, CancellationToken.None);
-    }
 
     /// <summary>Where it could not be written, or the kubelet has not noticed it, what runs is the old one's still, and there is nothing to wait for.</summary>
     private async Task PutBackAsync(ComponentManifest manifest)

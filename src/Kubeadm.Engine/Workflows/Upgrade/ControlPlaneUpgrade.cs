@@ -28,6 +28,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
     /// <exception cref="KubeadmException">
     /// <c>ManifestNotFound</c>, <c>InvalidManifest</c>, <c>InvalidPatch</c>, <c>InvalidEtcdVersion</c>, those of certificates and of etcd's health:
     /// nothing was changed. <c>UpgradeRolledBack</c>: what was replaced runs as before, but for etcd that was upgraded before it. <c>UpgradeNotRolledBack</c>.
+    /// Any other one tells what was replaced before it, and stays so.
     /// </exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -38,15 +39,23 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
 
         var aside = WriteAside(manifests);
         var objects = await context.ConnectAsync(report, cancellationToken);
-        var mirrors = new MirrorPods(objects, Configuration.NodeRegistration.Name);
+        var mirrors = new MirrorUpdates(context, new MirrorPods(objects, Configuration.NodeRegistration.Name), report);
         if (context.Settings.RenewsCertificates && changed.Contains(ComponentNames.ApiServer))
         {
             report.Add(await NodeBootstrapRights.EnsureApiServerToKubeletsAsync(objects, cancellationToken));
         }
 
         var replacement = new ComponentReplacement(context, node, mirrors, certificates, new Lazy<string>(CreateBackups), report);
-        await ReplaceAllAsync(manifests.ToDictionary(manifest => manifest.Component), replacement, cancellationToken);
-        await certificates.RenewAsync(ComponentCertificates.Administrators, cancellationToken);
+        try
+        {
+            await ReplaceAllAsync(manifests.ToDictionary(manifest => manifest.Component), replacement, cancellationToken);
+            await certificates.RenewAsync(ComponentCertificates.Administrators, cancellationToken);
+        }
+        catch (KubeadmException problem) when (replacement.Replaced.Count > 0 && !UpgradeErrors.TellsWhatRuns(problem))
+        {
+            throw UpgradeErrors.AfterReplacement(problem, replacement.Replaced, context.Backups);
+        }
+
         await replacement.WaitForMirrorsAsync(cancellationToken);
         _files.DeleteDirectory(aside, cancellationToken);
     }
@@ -79,7 +88,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && manifests.Any(manifest => replacement.HasReplaced(manifest.Component)))
         {
             var failed = manifests[running.FindIndex(task => task.Exception?.InnerExceptions.Contains(cause) == true)].Component;
-            throw (await replacement.RollBackAsync(failed, cause, component => component != ComponentNames.Etcd)).ToError();
+            throw await replacement.EndAsync(await replacement.RollBackAsync(failed, cause, component => component != ComponentNames.Etcd));
         }
     }
 

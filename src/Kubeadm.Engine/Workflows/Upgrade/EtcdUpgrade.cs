@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Backups;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Etcd;
-using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades;
@@ -22,14 +21,12 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
 
     private string DataDirectory => configuration.Cluster.Etcd.Local!.DataDir.TrimEnd('/');
 
-    /// <summary>The name that the data have in a copy, as kubeadm gives it: that of their folder.</summary>
-    private string DataName => DataDirectory[(DataDirectory.LastIndexOf('/') + 1)..];
-
     /// <summary>Copies the member's data where the member or the API server will be another, upgrades the member, and waits until the cluster serves.</summary>
     /// <remarks>
     /// While the member is away, this node's API server answers nothing and lets its clients wait, the kubelet among them, which starts no
     /// static Pod before it was answered. So the API server ends first, with its requests answered, and where it is to be replaced too it
-    /// comes back as the new one: whoever watches it sees that at once and goes elsewhere.
+    /// comes back as the new one: whoever watches it sees that at once and goes elsewhere. Where it stays the same, etcd is upgraded when
+    /// it is ready again; kubeadm too takes etcd back where its upgrade leaves no API server that answers.
     /// </remarks>
     /// <param name="manifest">The member's manifest.</param>
     /// <param name="apiServer">The API server's manifest, at whose turn etcd's certificates are renewed in any case.</param>
@@ -63,10 +60,15 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
             await replacement.WaitAsync(manifest, cancellationToken);
             report.Info("[upgrade/etcd] Waiting for etcd to become available");
             await WaitForAvailableAsync(etcd);
+            if (manifest.IsChanged && !apiServer.IsChanged)
+            {
+                // It ran until it was stopped for etcd. Where it does not come back, it is the new etcd with which it does not.
+                await replacement.WaitAsync(apiServer, CancellationToken.None);
+            }
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.ApiServer) && !replacement.HasReplaced(ComponentNames.Etcd))
         {
-            throw (await replacement.RollBackAsync(ComponentNames.ApiServer, cause, _ => true)).ToError();
+            throw await replacement.EndAsync(await replacement.RollBackAsync(ComponentNames.ApiServer, cause, _ => true));
         }
         catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.Etcd))
         {
@@ -98,8 +100,19 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     private async Task<string> BackUpAsync(CancellationToken cancellationToken)
     {
         var folder = new BackupFolders(context.Node.Files, context.Node.Clock).CreateKept(BackupFolders.Etcd);
+        try
+        {
+            await new FolderCopy(context.Node).CopyWholeAsync(DataDirectory, new EtcdDataPaths(DataDirectory, folder).Kept, cancellationToken);
+        }
+        finally
+        {
+            if (context.Node.Files.List(folder).Count == 0)
+            {
+                context.Node.Files.DeleteDirectory(folder, CancellationToken.None);
+            }
+        }
+
         context.Backups.Add(folder);
-        await new FolderCopy(context.Node).CopyAsync(DataDirectory, $"{folder}/{DataName}", cancellationToken);
         report.Add(new Change(ChangeKind.Directory, folder, ChangeAction.Create));
         return folder;
     }
@@ -128,27 +141,12 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
             }
         }
 
-        return rollBack.ToError();
+        return await replacement.EndAsync(rollBack);
     }
 
     private async Task RestoreDataAsync(IEtcdCluster etcd, string copy)
     {
-        report.Info("[upgrade/etcd] Rolling back etcd data");
-        await replacement.WhileStoppedAsync(ComponentNames.Etcd, () => PutDataBackAsync(copy));
-        report.Info("[upgrade/etcd] Etcd data rollback successful");
+        await new EtcdDataRestore(context, report).RunAsync(new EtcdDataPaths(DataDirectory, copy));
         await WaitForAvailableAsync(etcd);
-    }
-
-    /// <summary>The data that do not work are kept beside the copy: nothing is thrown away that may be the only one.</summary>
-    private async Task PutDataBackAsync(string copy)
-    {
-        context.Node.Files.CreateDirectory($"{copy}/failed", NodeFileModes.PrivateDirectory);
-        await new FolderCopy(context.Node).CopyAsync(DataDirectory, $"{copy}/failed/{DataName}", CancellationToken.None);
-        foreach (var child in context.Node.Files.List(DataDirectory))
-        {
-            context.Node.Files.DeleteDirectory($"{DataDirectory}/{child}", CancellationToken.None);
-        }
-
-        await new FolderCopy(context.Node).CopyAsync($"{copy}/{DataName}", DataDirectory, CancellationToken.None);
     }
 }

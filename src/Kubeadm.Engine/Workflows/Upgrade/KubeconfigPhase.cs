@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
@@ -10,10 +9,17 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// Has the kubelet of a control-plane node speak to that node's own API server, as it does since Kubernetes 1.33
 /// (https://kep.k8s.io/4471): while nodes are upgraded a kubelet must not meet an API server that is older than itself.
 /// </summary>
+/// <remarks>
+/// A kubelet reads its kubeconfig when it starts. A run that is ended after the file was changed and before the kubelet was started again
+/// leaves a note of that, by which the next one starts it, though it finds the file as it should be.
+/// </remarks>
 public sealed class KubeconfigPhase : Phase<UpgradeContext>
 {
     /// <summary>Its name in the tree of phases.</summary>
     public const string PhaseName = "kubeconfig";
+
+    /// <summary>The note that the kubelet has to be started again.</summary>
+    private const string RestartNote = $"{KubernetesPaths.TemporaryDirectory}/kubeadm-kubelet-restart";
 
     /// <inheritdoc/>
     public override string Name => PhaseName;
@@ -35,16 +41,21 @@ public sealed class KubeconfigPhase : Phase<UpgradeContext>
     {
         var configuration = (await context.GetNodeAsync(report, cancellationToken)).Configuration;
         var (shared, own) = (ControlPlaneEndpoint.Url(configuration), ControlPlaneEndpoint.LocalUrl(configuration.LocalApiEndpoint));
-        var change = new KubeletKubeconfig(context.Node.Files).PointToServer(KubernetesPaths.KubeletKubeconfig, shared, own);
-        if (change is not null)
+        var files = context.Node.Files;
+        var change = new KubeletKubeconfig(files).PointToServer(KubernetesPaths.KubeletKubeconfig, shared, own, changing: () => Note(files));
+        report.Add(change is null ? [] : [change]);
+        if (files.FileExists(RestartNote))
         {
-            report.Add(change);
-            if (change.Action == ChangeAction.Update)
-            {
-                await context.Kubelet.RestartAsync(report, cancellationToken);
-            }
+            await context.Kubelet.RestartAsync(report, cancellationToken);
+            files.DeleteFile(RestartNote);
         }
 
         report.Info("[upgrade/kubeconfig] The kubeconfig files for this node were successfully upgraded!");
+    }
+
+    private static void Note(INodeFileSystem files)
+    {
+        files.CreateDirectory(KubernetesPaths.TemporaryDirectory, NodeFileModes.PrivateDirectory);
+        files.WriteAllBytes(RestartNote, [], NodeFileModes.PrivateFile);
     }
 }

@@ -7,7 +7,10 @@ using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
 
-/// <summary>Writes the kubelet's configuration of this node anew from the cluster's; a kubelet reads it when it is started again.</summary>
+/// <summary>
+/// Writes the kubelet's configuration of this node anew from the cluster's. As kubeadm's, this leaves the kubelet running with what it has
+/// read: it is started again when its new version is installed.
+/// </summary>
 public sealed class KubeletConfigPhase : Phase<UpgradeContext>
 {
     /// <summary>Its name in the tree of phases.</summary>
@@ -25,17 +28,22 @@ public sealed class KubeletConfigPhase : Phase<UpgradeContext>
         var node = await context.GetNodeAsync(report, cancellationToken);
         var (files, cluster) = (context.Node.Files, node.Configuration.Cluster);
         var isSocketLocal = KubeletFlags.IsSocketLocal(cluster);
-        var movesSocket = isSocketLocal && !files.FileExists(KubernetesPaths.KubeletInstanceConfiguration);
         var kubelet = new KubeletFilesUpgrade(files, new BackupFolders(files, context.Node.Clock));
+        var flags = kubelet.ReadFlags();
         var wanted = await node.KubeletFiles.RenderForUpgradeAsync(report, cancellationToken);
         BackUp(context, wanted.All(file => file.IsOn(files)) ? null : kubelet.BackUpConfiguration(), report);
-        var (change, backup) = kubelet.UpgradeFlags(movesSocket);
-        BackUp(context, backup, report);
-        report.Add(change is null ? [] : [change]);
         foreach (var file in wanted)
         {
             report.Info($"[kubelet-start] Writing kubelet configuration to file \"{file.Path}\"");
             report.Add(files.EnsureFile(file.Path, file.Content, NodeFileModes.PublicFile));
+        }
+
+        // A flag goes when the file is there that says the same: whenever this is ended, one of them names the runtime.
+        if (flags is not null)
+        {
+            var (change, backup) = kubelet.UpgradeFlags(flags, isSocketLocal);
+            BackUp(context, backup, report);
+            report.Add(change);
         }
 
         if (isSocketLocal)

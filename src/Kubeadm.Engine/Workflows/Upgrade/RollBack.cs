@@ -15,6 +15,12 @@ internal sealed class RollBack(string component, Exception cause, IReadOnlyColle
     /// <summary>The components that do not run as before.</summary>
     public IReadOnlyList<string> Failed => [.. _problems.Select(problem => problem.Component).Distinct()];
 
+    /// <summary>The components that were put back and run as before.</summary>
+    public IReadOnlyList<string> Restored => [.. _restored];
+
+    /// <summary>The components that were replaced, stay so and run.</summary>
+    public IReadOnlyCollection<string> Kept => kept;
+
     /// <summary>Waits for a component; what keeps it from running is noted.</summary>
     /// <param name="restored">The component.</param>
     /// <param name="wait">The wait.</param>
@@ -39,5 +45,5 @@ internal sealed class RollBack(string component, Exception cause, IReadOnlyColle
     /// <summary>The error that tells what was restored, or what could not be.</summary>
     public KubeadmException ToError() => _problems.Count == 0
         ? UpgradeErrors.RolledBack(component, cause, _restored, kept, backups)
-        : UpgradeErrors.NotRolledBack(component, cause, _problems.Select(problem => problem.Problem), backups);
+        : UpgradeErrors.NotRolledBack(component, cause, [.. _problems.Select(problem => problem.Problem)], backups);
 }

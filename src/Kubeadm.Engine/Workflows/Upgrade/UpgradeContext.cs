@@ -2,6 +2,7 @@ using System.Text;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Health;
+using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
@@ -125,6 +126,10 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
 
         return _etcd;
     }
+
+    /// <summary>Has the runtime be the one that this node's kubelet uses, while the cluster cannot be asked which that is.</summary>
+    /// <exception cref="Reporting.KubeadmException"><c>AmbiguousContainerRuntime</c>.</exception>
+    internal void TakeRuntimeOfKubelet() => _registration.CriSocket = KubeletRuntimeEndpoint.Find(Node);
 
     /// <summary>Has keys created in the background, so that they are there when certificates are renewed.</summary>
     /// <param name="cluster">The cluster's configuration, which names their algorithm.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
@@ -7,6 +8,10 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <summary>The errors of an upgrade that cannot begin, or that had to be taken back.</summary>
 internal static class UpgradeErrors
 {
+    private const string EtcdDataUnfinishedId = "EtcdDataUnfinished";
+    private const string RolledBackId = "UpgradeRolledBack";
+    private const string NotRolledBackId = "UpgradeNotRolledBack";
+
     public static KubeadmException KubeconfigNotFound(string path) => KubeconfigErrors.NotFound(
         path, $"{path} is not there, with which the cluster is reached", "Name a kubeconfig of an administrator; an upgrade begins on a control-plane node.");
 
@@ -49,7 +54,7 @@ internal static class UpgradeErrors
     /// <param name="kept">What was replaced before, and stays so.</param>
     /// <param name="backups">Where the old manifests are kept.</param>
     public static KubeadmException RolledBack(string component, Exception cause, IEnumerable<string> restored, IReadOnlyCollection<string> kept, IEnumerable<string> backups) => new(
-        "UpgradeRolledBack",
+        RolledBackId,
         $"{component} could not be upgraded: {cause.Message}\n{string.Join(", ", restored)}: as before the upgrade, and running"
         + $"{(kept.Count == 0 ? "" : $"; {string.Join(", ", kept)}: upgraded, and running")}. Copies of what was replaced are in {string.Join(" and ", backups)}",
         cause)
@@ -64,15 +69,56 @@ internal static class UpgradeErrors
     /// <param name="cause">What went wrong first.</param>
     /// <param name="problems">What went wrong when the old state was restored.</param>
     /// <param name="backups">Where the old manifests and data are kept.</param>
-    public static KubeadmException NotRolledBack(string component, Exception cause, IEnumerable<Exception> problems, IEnumerable<string> backups) => new(
-        "UpgradeNotRolledBack",
+    public static KubeadmException NotRolledBack(string component, Exception cause, IReadOnlyCollection<Exception> problems, IEnumerable<string> backups) => new(
+        NotRolledBackId,
         $"{component} could not be upgraded: {cause.Message}\nThe old state was put back, but it does not run: {string.Join("\n", problems.Select(problem => problem.Message))}\n"
         + $"Copies of what was replaced are in {string.Join(" and ", backups)}",
         cause)
     {
         Target = component,
-        Remedy = "Read the logs of what does not run and mend its cause; the copies are what ran before the upgrade.",
+        Remedy = problems.OfType<KubeadmException>().FirstOrDefault(problem => problem.ErrorId == EtcdDataUnfinishedId)?.Remedy
+            ?? "Read the logs of what does not run and mend its cause; the copies are what ran before the upgrade.",
     };
+
+    /// <summary>Whether an error says what runs by which manifest.</summary>
+    public static bool TellsWhatRuns(KubeadmException error) => error.ErrorId is RolledBackId or NotRolledBackId;
+
+    /// <summary>Something went wrong that puts no component back.</summary>
+    /// <param name="cause">What went wrong.</param>
+    /// <param name="replaced">What was replaced before, and stays so.</param>
+    /// <param name="backups">Where the old manifests are kept.</param>
+    public static KubeadmException AfterReplacement(KubeadmException cause, IEnumerable<string> replaced, IEnumerable<string> backups) =>
+        cause.Reworded($"{cause.Message}\n{string.Join(", ", replaced)}: upgraded, and running. Copies of what was replaced are in {string.Join(" and ", backups)}");
+
+    /// <summary>Data of etcd are half restored, and etcd stays stopped.</summary>
+    /// <param name="restore">What was to be restored.</param>
+    /// <param name="cause">Why it is not.</param>
+    public static KubeadmException EtcdDataUnfinished(EtcdDataPaths restore, Exception cause) => new(
+        EtcdDataUnfinishedId,
+        $"etcd's data are put back in part only: {cause.Message}\netcd stays stopped so that it does not start with them. Its manifest is {restore.Aside}; "
+        + $"{restore.Kept} has the data from before the upgrade, {restore.Backup}/{EtcdDataPaths.Failed} those with which etcd did not run",
+        cause)
+    {
+        Target = restore.Data,
+        Remedy = $"Mend the cause and run the upgrade again, which finishes this first. By hand: empty {restore.Data}, copy into it what is in {restore.Kept} (cp -a), and move {restore.Aside} to {EtcdDataPaths.Manifest}.",
+    };
+
+    /// <summary>A run was killed while it put etcd's data back, and what it left does not say enough to finish it.</summary>
+    /// <param name="aside">The manifest.</param>
+    /// <param name="problem">What is missing.</param>
+    public static KubeadmException EtcdDataUnknown(string aside, string problem) => new(
+        EtcdDataUnfinishedId, $"an upgrade was ended while it put etcd's data back, and it cannot be finished: {problem}")
+    {
+        Target = aside,
+        Remedy = $"Put data of etcd in place by hand (copies are in {KubernetesPaths.TemporaryDirectory}) and move {aside} to {EtcdDataPaths.Manifest}, or remove it where no etcd is to run here.",
+    };
+
+    /// <summary>What a killed run had begun is finished, but a component does not run.</summary>
+    /// <param name="restore">What was restored.</param>
+    /// <param name="problem">Which, and why.</param>
+    public static KubeadmException NotRunningAfterRestore(EtcdDataPaths restore, KubeadmException problem) => problem.Reworded(
+        $"{problem.Message}\nThis is after an upgrade that was ended while it put etcd's data back; nothing else of this run was done. "
+        + $"{restore.Kept} has the data from before that upgrade, {restore.Backup}/{EtcdDataPaths.Failed} those with which etcd did not run");
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,8 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <summary>What a request and the configuration together say of an upgrade: what is asked for goes before the configuration.</summary>
 public sealed record UpgradeSettings
 {
+    private static readonly TimeSpan DefaultManifestTimeout = TimeSpan.FromMinutes(5);
+
     /// <summary>The version to go to, or a label of one; null means that of the cluster's configuration.</summary>
     public string? Version { get; init; }
 
@@ -40,6 +42,9 @@ public sealed record UpgradeSettings
 
     /// <summary>The time limits.</summary>
     public Timeouts? Timeouts { get; init; }
+
+    /// <summary>How long a component may take until it runs by another manifest.</summary>
+    internal TimeSpan ManifestTimeout => Timeouts?.UpgradeManifests ?? DefaultManifestTimeout;
 
     /// <summary>Puts together those of the upgrade of a first control-plane node.</summary>
     public static UpgradeSettings Of(UpgradeApplyRequest request, UpgradeConfiguration configuration)

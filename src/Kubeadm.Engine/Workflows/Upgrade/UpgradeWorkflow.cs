@@ -107,6 +107,6 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     {
         ArgumentNullException.ThrowIfNull(context);
         context.AnnouncePatches(Observer);
-        return Task.CompletedTask;
+        return new UnfinishedEtcdRestore(context, new PhaseReport(Observer)).FinishAsync(cancellationToken);
     }
 }

@@ -127,6 +127,29 @@ public sealed class ApplyTests
         Assert.Equal([$"Update File {path}", "Restart Service kubelet"], kubeconfig.Changes.Select(change => change.ToString()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_kubelet_whose_restart_an_earlier_run_did_not_live_to_see_is_started_again_once(bool isStopped)
+    {
+        var node = await UpgradeRunCase.CreateAsync(more: "controlPlaneEndpoint: cp.example.com:6443\n");
+        const string path = "/etc/kubernetes/kubelet.conf";
+        node.Memory.Add(path, node.Memory.ReadText(path).Replace("https://192.0.2.10:6443", "https://cp.example.com:6443", StringComparison.Ordinal));
+        var (services, request) = (node.Cluster.Node.FakeServices!, UpgradeRunCase.Request with { Phases = ["kubeconfig"] });
+        services.Done = _ => throw (isStopped ? new OperationCanceledException() : new KilledException());
+        await Assert.ThrowsAnyAsync<Exception>(() => node.ApplyAsync(request));
+        services.Done = _ => { };
+        services.Calls.Clear();
+        node.Restart();
+
+        await node.ApplyAsync(request);
+        await node.ApplyAsync(request);
+
+        Assert.Equal(["restart kubelet"], services.Calls);
+        Assert.Contains("server: https://192.0.2.10:6443\n", node.Memory.ReadText(path), StringComparison.Ordinal);
+        Assert.Empty(node.Kept("kubeadm-kubelet-restart"));
+    }
+
     [Fact]
     public async Task Phases_run_alone_by_their_names()
     {

@@ -25,6 +25,21 @@ public sealed class CancellationTests : IDisposable
         Assert.DoesNotContain(node.Observer.Warnings, warning => warning.Contains("half replaced", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_copy_of_etcds_data_that_was_not_whole_yet_is_removed()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Copying = _ =>
+        {
+            _stop.Cancel();
+            throw new OperationCanceledException(_stop.Token);
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => node.ApplyAsync(cancellationToken: _stop.Token));
+
+        Assert.Empty(node.Kept("kubeadm-backup-etcd"));
+    }
+
     [Theory]
     [InlineData("etcd")]
     [InlineData("kube-apiserver")]

@@ -1,13 +1,10 @@
-using Kubeadm.Testing;
+using static Kubeadm.Engine.Tests.Workflows.Upgrade.EtcdDataCase;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 
 /// <summary>What becomes of a member of etcd that does not come up with its new manifest, and of its data.</summary>
 public sealed class EtcdRollBackTests
 {
-    private const string NewData = "data of 3.6.8";
-    private const string OldData = "data of 3.6.6";
-
     [Fact]
     public async Task The_only_member_goes_on_with_its_old_manifest_and_its_data()
     {
@@ -61,6 +58,18 @@ public sealed class EtcdRollBackTests
     }
 
     [Fact]
+    public async Task A_member_that_ends_once_on_the_data_that_were_put_back_may_try_again()
+    {
+        var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.EndsOnce);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Equal(OldData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.True(node.Kubelet.ServesApi);
+    }
+
+    [Fact]
     public async Task A_member_that_does_not_run_on_its_old_data_either_is_told_with_all_causes()
     {
         var node = await CreateAsync((_, _) => PodFate.EndsAgainAndAgain);
@@ -79,12 +88,13 @@ public sealed class EtcdRollBackTests
     public async Task Data_that_cannot_be_kept_are_not_replaced()
     {
         var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs);
-        node.Copying = copy => copy.EndsWith("/failed/etcd", StringComparison.Ordinal) ? 1 : 0;
+        node.Copying = copy => copy.EndsWith("/failed/etcd.partial", StringComparison.Ordinal) ? 1 : 0;
 
         var error = await node.FailAsync();
 
         Assert.Equal("UpgradeNotRolledBack", error.ErrorId);
-        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No space left on device (exit code 1); what there was of the copy has been removed", error.Message, StringComparison.Ordinal);
+        Assert.Empty(node.Memory.List($"{node.Kept("kubeadm-backup-etcd")[0]}/failed"));
         Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
         Assert.Equal(node.OldManifests, node.Manifests);
     }
@@ -146,6 +156,34 @@ public sealed class EtcdRollBackTests
     }
 
     [Fact]
+    public async Task An_API_server_that_stays_the_same_and_does_not_come_back_with_a_new_etcd_takes_that_back()
+    {
+        var node = await CreateWithNewApiServerAsync((_, isNewEtcd) => isNewEtcd ? PodFate.IsNotReady : PodFate.Runs);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Contains("etcd could not be upgraded: kube-apiserver was started again and is not ready", error.Message, StringComparison.Ordinal);
+        Assert.Contains("\netcd, kube-apiserver: as before the upgrade, and running. Copies", error.Message, StringComparison.Ordinal);
+        Assert.Equal(node.OldManifests, node.Manifests);
+        Assert.Contains("[upgrade/staticpods] Component \"etcd\" upgraded successfully!", node.Observer.Lines);
+        Assert.True(node.Kubelet.ServesApi);
+    }
+
+    [Fact]
+    public async Task An_API_server_that_does_not_come_back_with_the_old_etcd_either_is_told()
+    {
+        var node = await CreateWithNewApiServerAsync((hasStopped, _) => hasStopped ? PodFate.IsNotReady : PodFate.Runs);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeNotRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Contains("The old state was put back, but it does not run: kube-apiserver was started again and is not ready", error.Message, StringComparison.Ordinal);
+        Assert.Equal(node.OldManifests, node.Manifests);
+        Assert.Equal(OldData, DataOf(node));
+    }
+
+    [Fact]
     public async Task A_member_among_others_gets_no_old_data()
     {
         var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.EndsAgainAndAgain : PodFate.Runs, members: 3);
@@ -204,28 +242,20 @@ public sealed class EtcdRollBackTests
         Assert.Equal(["kube-apiserver:v1.36.3", "etcd:3.6.8-0", "etcd:3.6.6-0", "kube-apiserver:v1.35.6"], node.Kubelet.Started);
     }
 
-    /// <summary>A new etcd makes its data its own before anything becomes of it.</summary>
-    /// <param name="fate">What becomes of etcd, by whether it is the new one and by its data.</param>
-    /// <param name="members">How many members there are.</param>
-    /// <param name="dataDirectory">The folder of data as it is configured.</param>
-    private static async Task<UpgradeRunCase> CreateAsync(Func<bool, string, PodFate> fate, int members = 1, string dataDirectory = "/var/lib/etcd")
+    /// <summary>A node whose API server is the new one already.</summary>
+    /// <param name="fate">What becomes of it, by whether it was stopped and by whether etcd is the new one.</param>
+    private static async Task<UpgradeRunCase> CreateWithNewApiServerAsync(Func<bool, bool, PodFate> fate)
     {
-        var node = await UpgradeRunCase.CreateAsync(etcd: $"{{local: {{dataDir: {dataDirectory}}}}}");
-        node.Cluster.Etcd.Members.AddRange(Enumerable.Range(2, members - 1).Select(id => FakeEtcdCluster.Voter((ulong)id, $"192.0.2.{9 + id}")));
-        node.Kubelet.Fate = (component, manifest) =>
+        var node = await UpgradeRunCase.CreateAsync(prepare: made => made.Memory.Add(UpgradeRunCase.PathOf("kube-apiserver"), made.Rendered("kube-apiserver")));
+        var hasStopped = false;
+        node.Kubelet.Stopping = component => hasStopped |= component == "kube-apiserver";
+        node.Kubelet.Fate = (component, _) => component == "kube-apiserver" ? fate(hasStopped, node.Manifests["etcd"] != node.OldManifests["etcd"]) : PodFate.Runs;
+        node.Kubelet.Noticed = component =>
         {
-            if (component != "etcd")
+            if (component == "etcd")
             {
-                return PodFate.Runs;
+                node.Kubelet.StartAgain("kube-apiserver");
             }
-
-            var isNew = manifest != node.OldManifests["etcd"];
-            if (isNew)
-            {
-                node.Memory.Add(UpgradeRunCase.EtcdData, NewData);
-            }
-
-            return fate(isNew, node.Memory.ReadText(UpgradeRunCase.EtcdData));
         };
         return node;
     }

@@ -59,6 +59,26 @@ public sealed class KilledRunTests
         }
     }
 
+    [Fact]
+    public async Task A_copy_of_etcds_data_that_was_not_whole_when_the_run_was_killed_does_not_look_like_one()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Restart();
+        node.Copying = _ =>
+        {
+            node.Life.EndsAt = node.Life.Changes + 1;
+            return 0;
+        };
+        await Assert.ThrowsAnyAsync<Exception>(() => node.ApplyAsync());
+        Assert.Equal(["etcd.partial"], node.Memory.List(Assert.Single(node.Kept("kubeadm-backup-etcd"))));
+        node.Copying = _ => 0;
+        node.Restart();
+
+        await node.ApplyAsync();
+
+        Assert.Equal(["etcd", "etcd.partial"], node.Kept("kubeadm-backup-etcd").SelectMany(node.Memory.List).Order(StringComparer.Ordinal));
+    }
+
     private static async Task<UpgradeRunCase> CreateFailingAsync(string component)
     {
         var node = await UpgradeRunCase.CreateAsync();

@@ -50,6 +50,56 @@ public sealed class KubeletConfigPhaseTests
     }
 
     [Fact]
+    public async Task The_flag_goes_before_an_annotation_of_an_earlier_runtime()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Memory.Add(UpgradeRunCase.Flags, "KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint unix:///run/mine.sock --v=2\"\n");
+
+        await node.ApplyAsync();
+
+        Assert.Equal("containerRuntimeEndpoint: \"unix:///run/mine.sock\"\n", node.Memory.ReadText(Instance));
+        Assert.Contains("containerRuntimeEndpoint: unix:///run/mine.sock\n", node.Memory.ReadText(Configuration), StringComparison.Ordinal);
+        Assert.Equal("KUBELET_KUBEADM_ARGS=\"--v=2\"\n", node.Memory.ReadText(UpgradeRunCase.Flags));
+    }
+
+    [Fact]
+    public async Task A_socket_that_only_the_flags_name_is_not_lost_wherever_a_run_is_killed()
+    {
+        var request = UpgradeRunCase.Request with { Phases = ["kubelet-config"] };
+        var whole = await CreateAsync();
+        await whole.ApplyAsync(request);
+        for (var end = 1; end <= whole.Life.Changes; end++)
+        {
+            var node = await CreateAsync(endsAt: end);
+            await Assert.ThrowsAnyAsync<Exception>(() => node.ApplyAsync(request));
+            node.Restart();
+            await node.ApplyAsync(request);
+
+            Assert.All([Instance, Configuration, UpgradeRunCase.Flags], file => Assert.Equal(whole.Memory.ReadText(file), node.Memory.ReadText(file)));
+        }
+
+        async Task<UpgradeRunCase> CreateAsync(int? endsAt = null)
+        {
+            var node = await UpgradeRunCase.CreateAsync();
+            node.Memory.Add(UpgradeRunCase.Flags, "KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint=unix:///run/mine.sock\"\n");
+            await node.Cluster.Objects.PatchNodeAsync("cp1", cp1 => cp1.Metadata.Annotations.Clear(), default);
+            node.Restart(endsAt);
+            return node;
+        }
+    }
+
+    [Fact]
+    public async Task A_flag_that_names_another_runtime_than_the_nodes_own_file_is_kept()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Memory.Add(Instance, "containerRuntimeEndpoint: \"unix:///run/mine.sock\"\n");
+
+        await node.ApplyAsync();
+
+        Assert.Equal($"KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint={Socket}\"\n", node.Memory.ReadText(UpgradeRunCase.Flags));
+    }
+
+    [Fact]
     public async Task A_file_of_this_nodes_own_is_kept_and_so_are_the_flags()
     {
         var node = await UpgradeRunCase.CreateAsync();
@@ -106,6 +156,7 @@ public sealed class KubeletConfigPhaseTests
 
         Assert.Equal(("InvalidKubeletFlags", "kubelet-config"), (error.ErrorId, error.Phase));
         Assert.Equal("OTHER=1\n", node.Memory.ReadText(UpgradeRunCase.Flags));
+        Assert.False(node.Memory.FileExists(Instance));
     }
 
     [Theory]

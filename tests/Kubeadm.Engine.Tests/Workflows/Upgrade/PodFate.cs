@@ -9,6 +9,9 @@ internal enum PodFate
     /// <summary>Its container ends each time that it is started.</summary>
     EndsAgainAndAgain,
 
+    /// <summary>Its container ends when it is started, and runs when it is started again some seconds later.</summary>
+    EndsOnce,
+
     /// <summary>It runs, and does not become ready.</summary>
     IsNotReady,
 

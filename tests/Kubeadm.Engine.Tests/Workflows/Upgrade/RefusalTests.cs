@@ -133,7 +133,8 @@ public sealed class RefusalTests
         var error = await AssertRefusedAsync<WorkflowException>(node);
 
         Assert.Equal(("BackupFailed", "/var/lib/etcd"), (error.ErrorId, error.Target));
-        Assert.Contains("cp: No space left on device (exit code 1)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cp: No space left on device (exit code 1); what there was of the copy has been removed", error.Message, StringComparison.Ordinal);
+        Assert.Empty(node.Kept("kubeadm-backup-etcd"));
     }
 
     [Theory]

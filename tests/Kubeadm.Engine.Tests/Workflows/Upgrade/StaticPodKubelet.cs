@@ -1,8 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
-using k8s;
-using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Recording;
@@ -23,9 +19,14 @@ namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 /// <param name="nodeName">The node's name.</param>
 internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer server, string nodeName) : StubRuntime
 {
+    /// <summary>More than enough for everyone who looks every second to see what has ended.</summary>
+    private const int LooksUntilRestart = 100;
+
     private readonly object _gate = new();
+    private readonly StaticPodMirrors _mirrors = new(server, nodeName);
     private readonly Dictionary<string, Pod> _pods = [];
     private readonly HashSet<string> _images = [];
+    private readonly Dictionary<string, int> _attempts = [];
     private int _containers;
 
     /// <summary>Decides what becomes of a component, by its manifest.</summary>
@@ -42,6 +43,9 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
 
     /// <summary>Whether the runtime stops nothing.</summary>
     public bool CannotStop { get; set; }
+
+    /// <summary>Whether a Pod at the API server that was made for another manifest stays there until somebody deletes it.</summary>
+    public bool LeavesMirrors { get; set; }
 
     /// <summary>Components that run on when their manifests are gone.</summary>
     public HashSet<string> Stuck { get; } = [];
@@ -78,7 +82,11 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
             StaticPodComponents.All.ToList().ForEach(Look);
             if (ServesApi)
             {
-                _pods.Where(pod => !pod.Value.IsMirrored).ToList().ForEach(pod => Mirror(pod.Key, pod.Value));
+                _pods.Where(pod => !pod.Value.IsMirrored && (!LeavesMirrors || _mirrors.IsGone(pod.Key))).ToList().ForEach(pod =>
+                {
+                    _mirrors.Put(pod.Key, pod.Value.Manifest!, pod.Value.Fate == PodFate.IsNotStarted ? "Pending" : "Running");
+                    pod.Value.IsMirrored = true;
+                });
             }
         }
     }
@@ -123,6 +131,7 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         Look();
         lock (_gate)
         {
+            RestartSome();
             return base.ListContainersAsync(cancellationToken);
         }
     }
@@ -225,33 +234,41 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         }
     }
 
+    /// <summary>A container that ends is started again twice, at once; the kubelet waits for longer then.</summary>
     private void Start(string component, string manifest, PodFate fate)
     {
-        var ends = fate == PodFate.EndsAgainAndAgain;
-        var container = new RuntimeContainer($"c{++_containers}", component, $"{component}-{nodeName}", ClusterNamespaces.System, ends ? "Exited" : RuntimeContainer.Running, ends ? 2 : 0) { PodUid = HashOf(manifest) };
-        Containers.Add((container, ends ? LastWords : ["serving"]));
+        var ends = fate switch { PodFate.EndsAgainAndAgain => 3, PodFate.EndsOnce => 1, _ => 0 };
+        for (var i = 0; i < Math.Max(ends, 1); i++)
+        {
+            Add(component, manifest, hasEnded: i < ends);
+        }
+
         Started.Add($"{component}:{TagOf(manifest)}");
     }
 
-    private static string HashOf(string manifest) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)));
+    /// <summary>The numbers of attempts go on where the Pod is one that there was before.</summary>
+    private void Add(string component, string manifest, bool hasEnded)
+    {
+        var hash = StaticPodMirrors.HashOf(manifest);
+        var attempt = _attempts[hash] = _attempts.GetValueOrDefault(hash, -1) + 1;
+        var container = new RuntimeContainer(
+            $"c{++_containers}", component, $"{component}-{nodeName}", ClusterNamespaces.System, hasEnded ? "Exited" : RuntimeContainer.Running, attempt) { PodUid = hash };
+        Containers.Add((container, hasEnded ? LastWords : ["serving"]));
+    }
+
+    private void RestartSome()
+    {
+        foreach (var (component, pod) in _pods.Where(pod => pod.Value.Fate == PodFate.EndsOnce).ToList())
+        {
+            if (++pod.Looks > LooksUntilRestart)
+            {
+                _pods[component] = new Pod { Manifest = pod.Manifest, Fate = PodFate.Runs };
+                Add(component, pod.Manifest!, hasEnded: false);
+            }
+        }
+    }
 
     private static string TagOf(string manifest) => new KubeImage(StaticPodReader.Parse(Encoding.UTF8.GetBytes(manifest), "manifest").Spec.Containers[0].Image).Tag;
-
-    private void Mirror(string component, Pod pod)
-    {
-        var mirror = StaticPodReader.Parse(Encoding.UTF8.GetBytes(pod.Manifest!), component);
-        mirror.ApiVersion = "v1";
-        mirror.Kind = "Pod";
-        mirror.Metadata.Name = $"{component}-{nodeName}";
-        mirror.Metadata.Annotations = new Dictionary<string, string>(mirror.Metadata.Annotations ?? new Dictionary<string, string>())
-        {
-            ["kubernetes.io/config.hash"] = HashOf(pod.Manifest!),
-        };
-        mirror.Spec.NodeName = nodeName;
-        mirror.Status = new V1PodStatus { Phase = pod.Fate == PodFate.IsNotStarted ? "Pending" : "Running" };
-        server.Seed("pods", JsonNode.Parse(KubernetesJson.Serialize(mirror))!.AsObject());
-        pod.IsMirrored = true;
-    }
 
     private sealed class Pod
     {
@@ -264,5 +281,8 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         public PodFate Fate { get; init; }
 
         public bool IsMirrored { get; set; }
+
+        /// <summary>How often its containers were looked at.</summary>
+        public int Looks { get; set; }
     }
 }

@@ -28,6 +28,8 @@ internal sealed class UpgradeRunCase
     public const string Old = "v1.35.6";
     public const string New = "v1.36.3";
     public const string EtcdData = "/var/lib/etcd/member/snap/db";
+    public const string EtcdLog = "/var/lib/etcd/member/wal/0.wal";
+    public const string OldEtcdData = "data of 3.6.6";
     public const string Flags = "/var/lib/kubelet/kubeadm-flags.env";
 
     private static readonly string[] Components = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
@@ -223,7 +225,7 @@ internal sealed class UpgradeRunCase
         await new CertificateIssuer(Memory, TimeProvider.System, keys).EnsureAllAsync(Cluster.Configuration, default);
         await new KubeconfigWriter(Memory, TimeProvider.System, keys).EnsureAllAsync(Cluster.Configuration, KubernetesPaths.ConfigurationDirectory, default);
         Memory.Add(Flags, "KUBELET_KUBEADM_ARGS=\"--container-runtime-endpoint=unix:///var/run/containerd/containerd.sock --pod-infra-container-image=registry.k8s.io/pause:3.10.1\"\n");
-        Memory.Add(EtcdData, "data of 3.6.6");
+        Memory.Add(EtcdData, OldEtcdData).Add(EtcdLog, OldEtcdData);
         Cluster.Node.Clock = Clock(TimeProvider.System.GetUtcNow());
         Cluster.Node.FakeServices!.Active.Add("kubelet");
         Cluster.Node.FakeProcesses.Install("kubelet", "cp");
