@@ -72,6 +72,22 @@ public sealed class UpgradeLineTests(ControlPlaneMachine machine) : IClassFixtur
     }
 
     [SkippableTheory]
+    [InlineData("plan", 0)]
+    [InlineData("apply", 1)]
+    [InlineData("diff", 1)]
+    public void A_minor_without_a_patch_is_one_for_a_plan_alone(string command, int exitCode)
+    {
+        string[] flags = command == "diff" ? [] : ["--ignore-preflight-errors", "all"];
+        string[] more = command == "apply" ? ["-y", "--dry-run"] : [];
+
+        var outcome = machine.Run(Line([command, "v1.36", .. flags, .. more]));
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Equal(exitCode == 0, outcome.Output.Contains("\n\tkubeadm upgrade apply v1.36.", StringComparison.Ordinal));
+        Assert.Contains(exitCode == 0 ? "WARNING: 'v1.36' names no patch; using v1.36." : "'v1.36' is neither a version such as", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
     [InlineData("")]
     [InlineData("n\n")]
     [InlineData("yo\n")]
