@@ -93,7 +93,7 @@ public sealed class UpgradeTests : IDisposable
     [Theory]
     [InlineData("Invoke-KubeUpgrade v1.36.3 -DryRunPath $args[0]", true, "root/etc/kubernetes/manifests/kube-apiserver.yaml")]
     [InlineData("Invoke-KubeUpgrade -Node -DryRunPath $args[0]", false, "root/var/lib/kubelet/config.yaml")]
-    [InlineData("Invoke-KubeUpgrade -Node -DryRunPath $args[0] -Kubeconfig /nowhere/admin.conf", false, "root/var/lib/kubelet/config.yaml")]
+    [InlineData("Invoke-KubeUpgrade -Node -DryRunPath $args[0] -Kubeconfig /nowhere/admin.conf -DryRunAsKubeadm", false, "config.yaml")]
     public void Without_a_kubeconfig_a_dry_run_is_of_a_cluster_that_is_made_up_for_it_and_says_so(string line, bool isControlPlane, string file)
     {
         var outcome = _session.Run(line, Path.Combine(_folder.Path, "dry")).ThrowIfFailed();
@@ -135,7 +135,9 @@ public sealed class UpgradeTests : IDisposable
     [InlineData("Invoke-KubeUpgrade -DryRun", "InvalidArgument", ErrorCategory.InvalidArgument, "Give a version such as v1.36.3")]
     [InlineData("Invoke-KubeUpgrade v1.36.3 -WhatIf", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
     [InlineData("Invoke-KubeUpgrade v1.36.3 -Confirm", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
-    [InlineData("Invoke-KubeUpgrade -Node -WhatIf -Kubeconfig /nowhere/admin.conf", "KubeconfigNotFound", ErrorCategory.ObjectNotFound, "-Kubeconfig names one.")]
+    [InlineData("Invoke-KubeUpgrade -Node -DryRun -Kubeconfig /nowhere/admin.conf", "KubeconfigNotFound", ErrorCategory.ObjectNotFound, "-Kubeconfig names one.")]
+    [InlineData("Invoke-KubeUpgrade -Node -WhatIf", "KubeconfigNotFound", ErrorCategory.ObjectNotFound, "-Kubeconfig names one.")]
+    [InlineData("Invoke-KubeUpgrade -Node -WhatIf -DryRunAsKubeadm -Kubeconfig /nowhere/admin.conf", "KubeconfigNotFound", ErrorCategory.ObjectNotFound, "-Kubeconfig names one.")]
     [InlineData("Invoke-KubeUpgrade -Node -DryRun -SkipPhase nonsense", "InvalidPhase", ErrorCategory.InvalidArgument, "Phases of this workflow: preflight, control-plane")]
     [InlineData("Invoke-KubeUpgrade v1.36.3 -SkipPhase certs -WhatIf", "InvalidPhase", ErrorCategory.InvalidArgument, "Phases of this workflow: preflight, control-plane")]
     [InlineData("Invoke-KubeadmPhase -Workflow UpgradeNode -Phase upload-config -DryRun", "InvalidPhase", ErrorCategory.InvalidArgument, "Phases of this workflow: preflight, control-plane")]

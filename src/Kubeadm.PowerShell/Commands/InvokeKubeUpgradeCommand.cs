@@ -27,7 +27,7 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
             var request = CreateRequest(this);
             Process(
                 WorkflowName.UpgradeNode,
-                (isDryRun, engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).RunAsync(request with { DryRun = isDryRun || request.DryRun, NeedsCluster = isDryRun }, token),
+                (isDryRun, engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).RunAsync(request with { DryRun = isDryRun || request.DryRun, NeedsCluster = isDryRun || request.NeedsCluster }, token),
                 (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(request, token));
             return;
         }
@@ -35,7 +35,7 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
         var apply = CreateApplyRequest(this);
         Process(
             WorkflowName.UpgradeApply,
-            (isDryRun, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).RunAsync(apply with { DryRun = isDryRun || apply.DryRun, NeedsCluster = isDryRun }, token),
+            (isDryRun, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).RunAsync(apply with { DryRun = isDryRun || apply.DryRun, NeedsCluster = isDryRun || apply.NeedsCluster }, token),
             (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(apply, token));
     }
 
