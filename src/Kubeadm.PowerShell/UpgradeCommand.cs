@@ -52,6 +52,9 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     {
         Configuration = running.ReadConfiguration(Config),
         Kubeconfig = running.ResolveOptionalPath(Kubeconfig),
+
+        // Who names a kubeconfig wants to know of the cluster that it leads to; kubeadm makes no such difference.
+        NeedsCluster = Kubeconfig is not null && !DryRunAsKubeadm,
         CertificateRenewal = _certificateRenewal,
         EtcdUpgrade = _etcdUpgrade,
         DryRun = IsDryRun,

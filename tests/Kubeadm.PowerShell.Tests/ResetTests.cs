@@ -224,6 +224,21 @@ public sealed class ResetTests(ModuleSession session) : IDisposable
         Assert.Contains("is not emptied", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("n\n", true)]
+    [InlineData("y\n", true)]
+    [InlineData("", false, "--force")]
+    [InlineData("", false, "--dry-run")]
+    public void The_phase_of_checks_asks_as_the_whole_does(string answer, bool asks, params string[] flags)
+    {
+        var outcome = HostProcess.RunWithInput(answer, ["reset", "phase", "preflight", "--ignore-preflight-errors", "all", .. flags]);
+
+        Assert.Equal(asks, outcome.Output.Contains("Are you sure you want to proceed? [y/N]: ", StringComparison.Ordinal));
+        Assert.Equal(asks && answer != "y\n" ? 1 : 0, outcome.ExitCode);
+        Assert.Equal(outcome.ExitCode == 1, outcome.Error.Contains("nothing was done", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Beside_a_file_which_may_say_force_kubeadms_flag_is_refused()
     {

@@ -72,6 +72,22 @@ public sealed class UpgradeLineTests(ControlPlaneMachine machine) : IClassFixtur
     }
 
     [SkippableTheory]
+    [InlineData("plan", 0)]
+    [InlineData("apply", 1)]
+    [InlineData("diff", 1)]
+    public void A_minor_without_a_patch_is_one_for_a_plan_alone(string command, int exitCode)
+    {
+        string[] flags = command == "diff" ? [] : ["--ignore-preflight-errors", "all"];
+        string[] more = command == "apply" ? ["-y", "--dry-run"] : [];
+
+        var outcome = machine.Run(Line([command, "v1.36", .. flags, .. more]));
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Equal(exitCode == 0, outcome.Output.Contains("\n\tkubeadm upgrade apply v1.36.", StringComparison.Ordinal));
+        Assert.Contains(exitCode == 0 ? "WARNING: 'v1.36' names no patch; using v1.36." : "'v1.36' is neither a version such as", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
     [InlineData("")]
     [InlineData("n\n")]
     [InlineData("yo\n")]
@@ -97,6 +113,94 @@ public sealed class UpgradeLineTests(ControlPlaneMachine machine) : IClassFixtur
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("Phase \"preflight\" failed", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("[ContainerRuntimeVersion]", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("n\n")]
+    [InlineData("", "--yes=false")]
+    public void The_phase_of_checks_asks_as_the_whole_does(string answer, params string[] flags)
+    {
+        var outcome = machine.RunWithInput(answer, Line(["apply", "phase", "preflight", "v1.36.3", "--ignore-preflight-errors", "all", .. flags]));
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.EndsWith("Are you sure you want to proceed? [y/N]: ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing was done", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("y\n", "")]
+    [InlineData("", "-y")]
+    [InlineData("", "--force")]
+    public void The_phase_of_checks_goes_on_after_a_yes(string answer, string flag)
+    {
+        string[] flags = flag.Length > 0 ? [flag] : [];
+
+        var outcome = machine.RunWithInput(answer, Line(["apply", "phase", "preflight", "v1.36.3", .. flags]));
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Equal(answer.Length > 0, outcome.Output.Contains("[y/N]", StringComparison.Ordinal));
+        Assert.Contains("[ContainerRuntimeVersion]", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("forceUpgrade: true", true)]
+    [InlineData("dryRun: true", true)]
+    [InlineData("etcdUpgrade: false", false)]
+    public void A_file_answers_for_the_phase_of_checks_too(string field, bool answers)
+    {
+        var file = _folder.Write("upgrade.yaml", $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: UpgradeConfiguration\napply: {{ kubernetesVersion: v1.36.3, {field} }}\n");
+
+        var outcome = machine.Run(Line("apply", "phase", "preflight", "--config", file));
+
+        Assert.Equal(!answers, outcome.Output.Contains("[y/N]", StringComparison.Ordinal));
+    }
+
+    [SkippableTheory]
+    [InlineData("apply", "phase", "preflight", "v1.36.3", "--dry-run", "--ignore-preflight-errors", "all")]
+    [InlineData("apply", "phase", "control-plane", "v1.36.3", "--dry-run")]
+    [InlineData("node", "phase", "preflight")]
+    public void Dry_runs_other_phases_and_further_nodes_ask_nobody(params string[] words) =>
+        Assert.DoesNotContain("[y/N]", machine.Run(Line(words)).Output, StringComparison.Ordinal);
+
+    [SkippableFact]
+    public void The_phase_of_checks_without_a_version_is_refused_before_the_question()
+    {
+        var outcome = machine.Run(Line("apply", "phase", "preflight"));
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("it is not said which version to go to", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("apply", "v1.33.0", "--ignore-preflight-errors", "all")]
+    [InlineData("apply", "v1.36.3", "--patches", "/nowhere")]
+    [InlineData("node", "--ignore-preflight-errors", "all,Swap")]
+    [InlineData("node", "phase", "kubelet-config", "--patches", "/nowhere")]
+    public void A_dry_run_that_is_refused_leaves_no_folder(params string[] words)
+    {
+        var before = machine.Folders("/etc/kubernetes/tmp").ToHashSet();
+
+        var outcome = machine.Run(Line([.. words, "--dry-run"]));
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("[dryrun] Using the folder \"/etc/kubernetes/tmp/kubeadm-upgrade-", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(machine.Folders("/etc/kubernetes/tmp"), folder => !before.Contains(folder));
+    }
+
+    [SkippableTheory]
+    [InlineData("/nowhere/admin.conf", "apply", "v1.36.3")]
+    [InlineData("/nowhere/kubelet.conf", "node")]
+    public void A_dry_run_without_a_kubeconfig_takes_a_cluster_that_is_made_up(string kubeconfig, params string[] words)
+    {
+        var outcome = machine.Run(["upgrade", .. words, "--dry-run", "--ignore-preflight-errors", "all", "--kubeconfig", kubeconfig]);
+
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Contains("[dryrun] Dryrunning without a real client\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("- --cluster-cidr=192.168.0.0/16\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("resolvConf: /run/systemd/resolve/resolv.conf\n", outcome.Output, StringComparison.Ordinal);
+        Assert.EndsWith("[upgrade/successful] Finished dryrunning successfully!\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains($"WARNING: {kubeconfig} is not there", outcome.Error, StringComparison.Ordinal);
     }
 
     [SkippableFact]

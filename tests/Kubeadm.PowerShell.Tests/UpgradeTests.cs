@@ -91,6 +91,34 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Invoke-KubeUpgrade v1.36.3 -DryRunPath $args[0]", true, "root/etc/kubernetes/manifests/kube-apiserver.yaml")]
+    [InlineData("Invoke-KubeUpgrade -Node -DryRunPath $args[0]", false, "root/var/lib/kubelet/config.yaml")]
+    [InlineData("Invoke-KubeUpgrade -Node -DryRunPath $args[0] -Kubeconfig /nowhere/admin.conf -DryRunAsKubeadm", false, "config.yaml")]
+    public void Without_a_kubeconfig_a_dry_run_is_of_a_cluster_that_is_made_up_for_it_and_says_so(string line, bool isControlPlane, string file)
+    {
+        var outcome = _session.Run(line, Path.Combine(_folder.Path, "dry")).ThrowIfFailed();
+
+        var upgrade = outcome.Single;
+        Assert.Equal((NodeName, isControlPlane, "v1.35.0"), (Value(upgrade, "NodeName"), Value(upgrade, "IsControlPlane"), Value(upgrade, "FromVersion")));
+        Assert.True(File.Exists(Path.Combine(Path.Combine(_folder.Path, "dry"), file)));
+        Assert.Contains(outcome.Warnings, warning => warning.Contains("is not there, so this dry run takes a cluster of kubeadm's own making", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Invoke-KubeUpgrade v1.33.0 -DryRunPath $args[0]")]
+    [InlineData("Invoke-KubeUpgrade -Node -DryRunPath $args[0] -IgnorePreflightError all, Swap")]
+    [InlineData("Invoke-KubeUpgrade -Node -DryRunPath $args[0] -Patches /nowhere")]
+    [InlineData("Initialize-KubeCluster -KubernetesVersion v1.36.3 -DryRunPath $args[0] -Patches /nowhere")]
+    [InlineData("Join-KubeNode 192.0.2.1:6443 -Token abcdef.0123456789abcdef -DiscoveryTokenUnsafeSkipCaVerification -DryRunPath $args[0] -Patches /nowhere")]
+    [InlineData("Invoke-KubeadmPhase -Workflow Init -Phase certs/ca -KubernetesVersion v1.36.3 -IgnorePreflightError all, Swap -DryRunPath $args[0]")]
+    public void A_dry_run_that_is_refused_leaves_no_folder(string line)
+    {
+        Assert.NotEmpty(_session.Run(line, Path.Combine(_folder.Path, "a/dry")).Errors);
+
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "a")));
+    }
+
+    [Theory]
     [InlineData("UpgradeNode", "kubelet-config", "root/var/lib/kubelet/config.yaml")]
     [InlineData("UpgradeNode", "post-upgrade", "cluster")]
     public void A_phase_runs_by_itself(string workflow, string phase, string left)
@@ -105,13 +133,15 @@ public sealed class UpgradeTests : IDisposable
     [InlineData("Invoke-KubeUpgrade -Version v1.36.3 -Node", "AmbiguousParameterSet", ErrorCategory.InvalidArgument, "")]
     [InlineData("Invoke-KubeUpgrade -Node -Force", "AmbiguousParameterSet", ErrorCategory.InvalidArgument, "")]
     [InlineData("Invoke-KubeUpgrade -DryRun", "InvalidArgument", ErrorCategory.InvalidArgument, "Give a version such as v1.36.3")]
-    [InlineData("Invoke-KubeUpgrade v1.36.3 -DryRun", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
+    [InlineData("Invoke-KubeUpgrade v1.36.3 -WhatIf", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
     [InlineData("Invoke-KubeUpgrade v1.36.3 -Confirm", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
     [InlineData("Invoke-KubeUpgrade -Node -DryRun -Kubeconfig /nowhere/admin.conf", "KubeconfigNotFound", ErrorCategory.ObjectNotFound, "-Kubeconfig names one.")]
+    [InlineData("Invoke-KubeUpgrade -Node -WhatIf", "KubeconfigNotFound", ErrorCategory.ObjectNotFound, "-Kubeconfig names one.")]
+    [InlineData("Invoke-KubeUpgrade -Node -WhatIf -DryRunAsKubeadm -Kubeconfig /nowhere/admin.conf", "KubeconfigNotFound", ErrorCategory.ObjectNotFound, "-Kubeconfig names one.")]
     [InlineData("Invoke-KubeUpgrade -Node -DryRun -SkipPhase nonsense", "InvalidPhase", ErrorCategory.InvalidArgument, "Phases of this workflow: preflight, control-plane")]
     [InlineData("Invoke-KubeUpgrade v1.36.3 -SkipPhase certs -WhatIf", "InvalidPhase", ErrorCategory.InvalidArgument, "Phases of this workflow: preflight, control-plane")]
     [InlineData("Invoke-KubeadmPhase -Workflow UpgradeNode -Phase upload-config -DryRun", "InvalidPhase", ErrorCategory.InvalidArgument, "Phases of this workflow: preflight, control-plane")]
-    [InlineData("Invoke-KubeadmPhase -Workflow UpgradeApply -Phase post-upgrade -Version v1.36.3 -DryRun", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
+    [InlineData("Invoke-KubeadmPhase -Workflow UpgradeApply -Phase post-upgrade -Version v1.36.3 -Confirm:$false", "NotAControlPlane", ErrorCategory.ObjectNotFound, "Invoke-KubeUpgrade -Node does that.")]
     public void What_is_wrong_is_an_error_with_what_can_be_done(string line, string id, ErrorCategory category, string remedy)
     {
         var error = Assert.Single(_session.Run(line).Errors);

@@ -124,8 +124,16 @@ Describe 'An upgrade' {
     }
 
     It 'begins on a control-plane node' -Skip:(Test-Path /etc/kubernetes/manifests/kube-apiserver.yaml) {
-        $failed = { Invoke-KubeUpgrade v1.36.3 -DryRun } | Should -Throw -ErrorId 'NotAControlPlane,*' -PassThru
+        $failed = { Invoke-KubeUpgrade v1.36.3 -WhatIf } | Should -Throw -ErrorId 'NotAControlPlane,*' -PassThru
         $failed.ErrorDetails.RecommendedAction | Should -Match 'Invoke-KubeUpgrade -Node'
+    }
+
+    It 'is shown on a machine that is no node by a cluster that is made up for it' -Skip:(Test-Path /etc/kubernetes) {
+        $dry = Join-Path $TestDrive made-up
+        $upgrade = Invoke-KubeUpgrade v1.36.3 -DryRunPath $dry -WarningVariable said -WarningAction SilentlyContinue
+        "$($upgrade.FromVersion) $($upgrade.ToVersion)" | Should -Be 'v1.35.0 v1.36.3'
+        $said -join "`n" | Should -Match 'admin\.conf is not there, so this dry run takes a cluster of kubeadm''s own making'
+        Join-Path $dry root/etc/kubernetes/manifests/kube-apiserver.yaml | Should -Exist
     }
 
     It 'of a further node needs a way to the cluster' {

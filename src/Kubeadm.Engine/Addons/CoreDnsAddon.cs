@@ -54,10 +54,13 @@ public static class CoreDnsAddon
         CancellationToken cancellationToken) =>
         new CoreDnsUpgrade(objects, settings, warn).RunAsync(cancellationToken);
 
-    /// <summary>The tag of the CoreDNS image that the cluster runs; empty when there is none.</summary>
+    /// <summary>Finds what a cluster has of the addon.</summary>
     /// <exception cref="KubeadmException"><c>ManyDnsDeployments</c>, and those of requests.</exception>
-    public static async Task<string> FindDeployedTagAsync(ApiObjects objects, CancellationToken cancellationToken) =>
-        new DeployedCoreDns(await DeployedCoreDns.FindDeploymentAsync(objects, cancellationToken), null, null).Tag;
+    public static async Task<AddonState> FindAsync(ApiObjects objects, CancellationToken cancellationToken)
+    {
+        var running = new DeployedCoreDns(await DeployedCoreDns.FindDeploymentAsync(objects, cancellationToken), null, null).State;
+        return running with { HasConfigMap = await objects.FindAsync<V1ConfigMap>(ClusterNamespaces.System, CoreDnsManifests.Name, cancellationToken) is not null };
+    }
 
     /// <summary>Applies everything but the ConfigMap.</summary>
     internal static async Task<IReadOnlyList<Change>> EnsureRestAsync(

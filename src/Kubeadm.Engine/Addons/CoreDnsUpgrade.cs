@@ -18,7 +18,7 @@ internal sealed class CoreDnsUpgrade(ApiObjects objects, CoreDnsSettings setting
     public async Task<AddonUpgrade> RunAsync(CancellationToken cancellationToken)
     {
         var deployed = await DeployedCoreDns.ReadAsync(objects, cancellationToken);
-        if (deployed.IsAbsent)
+        if (!deployed.State.IsThere)
         {
             return new AddonUpgrade([])
             {

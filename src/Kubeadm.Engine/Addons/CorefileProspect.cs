@@ -33,14 +33,14 @@ public sealed class CorefileProspect
     public static async Task<CorefileProspect> ReadAsync(ApiObjects objects, string release, CancellationToken cancellationToken)
     {
         var deployed = await DeployedCoreDns.ReadAsync(objects, cancellationToken);
-        if (deployed.IsAbsent)
+        if (!deployed.State.IsThere)
         {
             return new CorefileProspect { Absence = "the cluster has no CoreDNS" };
         }
 
         if (deployed.Deployment is null)
         {
-            return new CorefileProspect { Obstacle = $"no Deployment has the label {CoreDnsManifests.AppLabel}={CoreDnsManifests.AppName}, so that it is not known for which release {Where} is" };
+            return IsDefault(deployed.Corefile!) ? new CorefileProspect() : new CorefileProspect { Obstacle = $"no Deployment has the label {CoreDnsManifests.AppLabel}={CoreDnsManifests.AppName}, so that it is not known for which release {Where} is" };
         }
 
         var (from, to) = (deployed.Release, CoreDnsReleases.Of(release));
@@ -52,6 +52,10 @@ public sealed class CorefileProspect
         var corefile = deployed.Corefile ?? "";
         return new CorefileProspect { MigrationProblem = ProblemOf(from, to, corefile), UnknownPlugins = [.. Describe(CorefileMigration.FindUnknown(from, to, corefile))] };
     }
+
+    /// <summary>Whether it is one that kubeadm wrote, in the place of which the one of the release to come is put, or is already.</summary>
+    private static bool IsDefault(string corefile) =>
+        FormerCorefiles.Contain(corefile) || FormerCorefiles.AreLike(corefile, CoreDnsManifests.ConfigMap("*").Data[CoreDnsManifests.CorefileKey]);
 
     private static string? ProblemOf(string from, string to, string corefile)
     {

@@ -12,8 +12,8 @@ namespace Kubeadm.Engine.Addons;
 /// <param name="FormerCorefile">The Corefile before its last migration; null when there was none.</param>
 internal sealed record DeployedCoreDns(V1Deployment? Deployment, string? Corefile, string? FormerCorefile)
 {
-    /// <summary>Whether there is nothing of it.</summary>
-    public bool IsAbsent => Deployment is null && Corefile is null;
+    /// <summary>What there is of it.</summary>
+    public AddonState State => new(Deployment is not null, Corefile is not null) { Tag = Tag };
 
     /// <summary>The tag of its image; empty when it has none.</summary>
     public string Tag => TagOf(Container?.Image ?? "");

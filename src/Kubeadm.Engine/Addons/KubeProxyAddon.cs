@@ -31,8 +31,8 @@ public static class KubeProxyAddon
     /// <exception cref="KubeadmException">Those of requests.</exception>
     public static async Task<AddonUpgrade> UpgradeAsync(ApiObjects objects, KubeProxySettings settings, CancellationToken cancellationToken)
     {
-        var deployed = await objects.FindAsync<V1DaemonSet>(ClusterNamespaces.System, Name, cancellationToken);
-        if (deployed is null && await objects.FindAsync<V1ConfigMap>(ClusterNamespaces.System, Name, cancellationToken) is null)
+        var (state, deployed) = await LookAsync(objects, cancellationToken);
+        if (!state.IsThere)
         {
             return new AddonUpgrade([])
             {
@@ -42,6 +42,17 @@ public static class KubeProxyAddon
 
         var (wanted, kept) = deployed is null ? (DaemonSet(settings), []) : DaemonSet(settings, deployed);
         return new AddonUpgrade(await EnsureAsync(objects, settings, wanted, cancellationToken)) { Kept = kept };
+    }
+
+    /// <summary>Finds what a cluster has of the addon.</summary>
+    /// <exception cref="KubeadmException">Those of requests.</exception>
+    public static async Task<AddonState> FindAsync(ApiObjects objects, CancellationToken cancellationToken) => (await LookAsync(objects, cancellationToken)).State;
+
+    private static async Task<(AddonState State, V1DaemonSet? Deployed)> LookAsync(ApiObjects objects, CancellationToken cancellationToken)
+    {
+        var deployed = await objects.FindAsync<V1DaemonSet>(ClusterNamespaces.System, Name, cancellationToken);
+        var map = await objects.FindAsync<V1ConfigMap>(ClusterNamespaces.System, Name, cancellationToken);
+        return (new AddonState(deployed is not null, map is not null), deployed);
     }
 
     private static async Task<IReadOnlyList<Change>> EnsureAsync(

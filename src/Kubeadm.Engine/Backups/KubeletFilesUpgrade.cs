@@ -35,7 +35,7 @@ internal sealed class KubeletFilesUpgrade(INodeFileSystem files, BackupFolders f
         }
 
         var backup = BackUp(KubernetesPaths.KubeletFlags, BackupFolders.KubeletFlags);
-        return (files.EnsureFile(KubernetesPaths.KubeletFlags, Encoding.UTF8.GetBytes(KubeletFlags.Render(kept)), NodeFileModes.PublicFile), backup);
+        return (files.EnsureFile(KubernetesPaths.KubeletFlags, Encoding.UTF8.GetBytes(KubeletFlags.RenderKept(kept)), NodeFileModes.PublicFile), backup);
     }
 
     private bool IsInInstance(string socket) =>

@@ -45,7 +45,13 @@ public static class KubeletFlags
     /// <summary>The file's text.</summary>
     public static string Render(IEnumerable<string> flags) => $"{Variable}={GoQuote.Quote(string.Join(' ', flags))}\n";
 
-    /// <summary>Reads the file's flags, each <c>--name=value</c>; a flag apart from its value is joined with it.</summary>
+    /// <summary>The file's text of flags that <see cref="Parse"/> read, each as it stood there.</summary>
+    public static string RenderKept(IEnumerable<string> flags) => $"{Variable}=\"{string.Join(' ', flags)}\"\n";
+
+    /// <summary>
+    /// Reads the file's flags, each <c>--name=value</c> as it stands there, so that quotes and backslashes have a backslash before them;
+    /// a flag apart from its value is joined with it.
+    /// </summary>
     /// <exception cref="KubeadmException"><c>InvalidKubeletFlags</c>: the file does not set the variable.</exception>
     public static IReadOnlyList<string> Parse(string text)
     {

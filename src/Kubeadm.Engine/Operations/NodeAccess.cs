@@ -9,6 +9,7 @@ namespace Kubeadm.Engine.Operations;
 internal sealed class NodeAccess : IDisposable
 {
     private readonly DryRun? _dryRun;
+    private bool _isTold;
 
     private NodeAccess(EnginePorts ports, DryRun? dryRun)
     {
@@ -33,10 +34,19 @@ internal sealed class NodeAccess : IDisposable
     {
         if (_dryRun is not null)
         {
+            _isTold = true;
             observer.Info($"[dryrun] What would be written is in \"{_dryRun.Folder.Path}\"");
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _dryRun?.Dispose();
+    public void Dispose()
+    {
+        if (!_isTold)
+        {
+            _dryRun?.Discard();
+        }
+
+        _dryRun?.Dispose();
+    }
 }

@@ -9,8 +9,11 @@ namespace Kubeadm.Engine.Recording;
 /// <summary>A dry run: the same engine over ports that only record.</summary>
 internal sealed class DryRun : IDryRun
 {
-    private DryRun(DryRunFolder folder, EnginePorts ports, DryRunCluster cluster)
+    private readonly IDisposable? _beneath;
+
+    private DryRun(DryRunFolder folder, EnginePorts ports, DryRunCluster cluster, IDisposable? beneath)
     {
+        _beneath = beneath;
         Folder = folder;
         Ports = ports;
         Cluster = cluster;
@@ -35,11 +38,12 @@ internal sealed class DryRun : IDryRun
     /// <param name="options">Where the output goes, and in which form.</param>
     /// <param name="live">Connects to the live cluster as the real ports do; null where there is none.</param>
     /// <param name="observer">Receives what would be written, in kubeadm's form.</param>
+    /// <param name="beneath">What the ports are made of, which ends with the dry run, also where that does not begin; null where that is nothing.</param>
     /// <exception cref="KubeadmException"><c>DryRunPathNotEmpty</c>: the folder holds something else than an earlier dry run.</exception>
     public static DryRun Create(
-        EnginePorts ports, DryRunOptions options, Func<string, ConnectOptions, IKubernetes?>? live, IEngineObserver observer)
+        EnginePorts ports, DryRunOptions options, Func<string, ConnectOptions, IKubernetes?>? live, IEngineObserver observer, IDisposable? beneath = null)
     {
-        var folder = DryRunFolder.Create(options, ports.Node.System);
+        var folder = CreateFolder(options, ports, beneath);
         var lines = options.Form == DryRunForm.Kubeadm ? new DryRunLines(observer) : null;
         var cluster = new DryRunCluster(live: null, ports.Node.Clock, lines is null ? null : lines.Tell);
         IDryRunLayout layout = lines is null ? new FolderLayout(folder.Root) : new FlatLayout(folder.Path, folder.Root, options);
@@ -61,12 +65,32 @@ internal sealed class DryRun : IDryRun
             ConnectEtcd = connection => new RecordingEtcdCluster(connection),
             ConnectHealth = (_, _) => new HealthyApiServer(),
             ConnectCluster = (kubeconfig, options) => cluster.Over(live?.Invoke(kubeconfig, options)),
-        }, cluster);
+        }, cluster, beneath);
     }
 
     /// <summary>Saves the recorded API writes, numbered in their order, where the form has files for them.</summary>
     public void Save() => Folder.Save(Cluster.Writes);
 
     /// <inheritdoc/>
-    public void Dispose() => Cluster.Dispose();
+    public void Discard() => Folder.RemoveIfEmpty();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Cluster.Dispose();
+        _beneath?.Dispose();
+    }
+
+    private static DryRunFolder CreateFolder(DryRunOptions options, EnginePorts ports, IDisposable? beneath)
+    {
+        try
+        {
+            return DryRunFolder.Create(options, ports.Node.System);
+        }
+        catch
+        {
+            beneath?.Dispose();
+            throw;
+        }
+    }
 }

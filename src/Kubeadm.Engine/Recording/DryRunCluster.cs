@@ -27,9 +27,10 @@ public sealed class DryRunCluster : IDisposable
     /// <param name="live">A live cluster to read from, or null.</param>
     /// <param name="clock">The clock for creation times.</param>
     /// <param name="onWrite">Is called with each write, while other requests wait; null means nobody is.</param>
-    public DryRunCluster(IKubernetes? live, TimeProvider clock, Action<RecordedWrite>? onWrite = null)
+    /// <param name="version">The version that it says it has where there is no live cluster; null where it does not tell.</param>
+    public DryRunCluster(IKubernetes? live, TimeProvider clock, Action<RecordedWrite>? onWrite = null, string? version = null)
     {
-        _server = new InMemoryApiServer(clock) { OnWrite = onWrite, Settle = Complete };
+        _server = new InMemoryApiServer(clock) { OnWrite = onWrite, Settle = Complete, GitVersion = version };
         Client = Over(live);
     }
 

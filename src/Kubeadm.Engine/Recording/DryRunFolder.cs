@@ -17,6 +17,8 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
     /// <summary>Where API writes land, numbered in their order.</summary>
     public string Cluster => System.IO.Path.Combine(Path, "cluster");
 
+    private OutputFolder? Output { get; init; }
+
     /// <summary>
     /// Chooses the folder asked for, else the one that the environment names, else a new one below the temporary folder.
     /// It holds keys, so a new folder is for its owner alone.
@@ -29,13 +31,18 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
         var path = options.Path ?? (options.Variable is null ? null : system.GetEnvironmentVariable(options.Variable));
         if (string.IsNullOrEmpty(path))
         {
-            return new DryRunFolder(ScratchFolder.CreateLasting("kubeadm-dryrun-"), options.Form);
+            var temporary = OutputFolder.Temporary("kubeadm-dryrun-");
+            return new DryRunFolder(temporary.Path, options.Form) { Output = temporary };
         }
 
-        var folder = new DryRunFolder(System.IO.Path.GetFullPath(path), options.Form);
+        var output = OutputFolder.At(System.IO.Path.GetFullPath(path));
+        var folder = new DryRunFolder(output.Path, options.Form) { Output = output };
         folder.Prepare();
         return folder;
     }
+
+    /// <summary>Takes the folder away again where this dry run made it and nothing is in it: of a run that was refused there is nothing to see.</summary>
+    internal void RemoveIfEmpty() => Output?.RemoveIfEmpty();
 
     /// <summary>Saves API writes, one file each, numbered in their order. They may hold secrets, so they are for their owner alone.</summary>
     public void Save(IReadOnlyList<RecordedWrite> writes)
@@ -56,19 +63,13 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
 
     private void Prepare()
     {
-        var files = new LocalFileSystem();
-        if (!files.DirectoryExists(Path))
-        {
-            files.CreateDirectory(Path, NodeFileModes.PrivateDirectory);
-            return;
-        }
-
         if (Form == DryRunForm.Kubeadm)
         {
             // What earlier dry runs left there is built upon.
             return;
         }
 
+        var files = new LocalFileSystem();
         var own = new[] { Root, Cluster };
         if (files.List(Path).FirstOrDefault(name => !own.Contains(System.IO.Path.Combine(Path, name))) is { } stranger)
         {

@@ -16,4 +16,7 @@ public interface IDryRun : IDisposable
 
     /// <summary>Saves what was recorded beyond the files, which are there already.</summary>
     void Save();
+
+    /// <summary>Leaves nothing behind where nothing was recorded: for a run that does not come to its end.</summary>
+    void Discard();
 }

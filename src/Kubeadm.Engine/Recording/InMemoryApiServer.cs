@@ -40,6 +40,9 @@ public sealed class InMemoryApiServer(TimeProvider clock)
     /// <summary>The most objects that one page of a list has; null means that every list is one page.</summary>
     public int? PageSize { get; init; }
 
+    /// <summary>The version that the server says it has; null where it does not tell.</summary>
+    public string? GitVersion { get; init; }
+
     /// <summary>Is called with each write, while other requests wait.</summary>
     internal Action<RecordedWrite>? OnWrite { get; init; }
 
@@ -73,6 +76,11 @@ public sealed class InMemoryApiServer(TimeProvider clock)
     private async Task<HttpResponseMessage> AnswerAsync(
         HttpRequestMessage request, Func<ApiPath, string, CancellationToken, Task<JsonObject?>>? fallback, CancellationToken cancellationToken)
     {
+        if (GitVersion is { } version && LiveVersion.IsAskedFor(request))
+        {
+            return ApiStatus.Json(HttpStatusCode.OK, new JsonObject { ["gitVersion"] = version });
+        }
+
         if (ApiPath.Parse(request.RequestUri!.AbsolutePath) is not { } path)
         {
             return ApiStatus.NotFound(new ApiPath("", "", request.RequestUri.AbsolutePath, "", "", ""));

@@ -11,9 +11,12 @@ internal sealed class LiveVersion(IKubernetes live) : DelegatingHandler
 {
     private const string Path = "/version";
 
+    /// <summary>Whether a request is the question for the server's version.</summary>
+    public static bool IsAskedFor(HttpRequestMessage request) => request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.TrimEnd('/') == Path;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri!.AbsolutePath.TrimEnd('/') != Path)
+        if (!IsAskedFor(request))
         {
             return await base.SendAsync(request, cancellationToken);
         }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using k8s.Models;
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
@@ -45,15 +44,6 @@ internal sealed class ClusterAddons(INode node, InitConfiguration configuration,
             await KubeProxyAddon.UpgradeAsync(objects, KubeProxySettings.Of(configuration, node.System), cancellationToken);
         }
     }
-
-    /// <summary>Whether CoreDNS is deployed.</summary>
-    public static async Task<bool> HasCoreDnsAsync(ApiObjects objects, CancellationToken cancellationToken) =>
-        (await CoreDnsAddon.FindDeployedTagAsync(objects, cancellationToken)).Length > 0
-        || await objects.FindAsync<V1Deployment>(ClusterNamespaces.System, CoreDnsManifests.Name, cancellationToken) is not null;
-
-    /// <summary>Whether kube-proxy is deployed.</summary>
-    public static async Task<bool> HasKubeProxyAsync(ApiObjects objects, CancellationToken cancellationToken) =>
-        await objects.FindAsync<V1DaemonSet>(ClusterNamespaces.System, ClusterNames.KubeProxy, cancellationToken) is not null;
 
     private JsonObject Patch(JsonObject deployment) => patches.Apply(PatchTargets.CoreDnsDeployment, deployment).Result;
 }

@@ -21,6 +21,14 @@ internal static class VersionErrors
         Target = "kubernetesVersion",
     };
 
+    /// <summary>A minor without a patch, of which none is known.</summary>
+    public static KubeadmException PatchMissing(string text) => new(InvalidVersion, $"kubernetesVersion: '{text}' names no patch, and none of that minor is known")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = "kubernetesVersion",
+        Remedy = $"Give a version such as {KubernetesReleases.Example}.",
+    };
+
     /// <summary>A version that the cluster may not go to, with every rule that says so.</summary>
     public static KubeadmException NotAllowed(KubernetesVersion target, IReadOnlyList<VersionFinding> findings) => new(
         "VersionNotAllowed", $"the cluster cannot go to {target.ToTag()}: {string.Join("; ", findings.Select(finding => finding.Message))}")

@@ -69,6 +69,26 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
         return await ResolveLabelAsync(bucket.StartsWith("ci", StringComparison.Ordinal) ? $"{CiServer}/{bucket.TrimEnd('/')}" : ReleaseServer, label, cancellationToken);
     }
 
+    /// <summary>
+    /// Resolves a version, a label, or a minor without a patch, <c>v1.36</c>, which stands for its newest patch: by the release server, or
+    /// where that does not tell by the releases that are known. Never for one of another minor.
+    /// </summary>
+    /// <exception cref="KubeadmException"><c>InvalidVersion</c>: none of these, or no patch of the minor is known.</exception>
+    public async Task<ResolvedVersion> ResolveNewestAsync(string versionOrLabel, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(versionOrLabel);
+        if (!MinorPattern().IsMatch(versionOrLabel) || !KubernetesVersion.TryParse(versionOrLabel + ".0", out var minor))
+        {
+            return await ResolveAsync(versionOrLabel, cancellationToken);
+        }
+
+        var newest = await ResolveAsync($"stable-{minor.Series}", cancellationToken);
+        var found = newest.IsFallback ? Releases.Find(minor)?.Current : KubernetesVersion.Parse(newest.Version);
+        return found is { } version && version.MinorsAheadOf(minor) == 0
+            ? newest with { Version = version.ToTag(), Warning = $"'{versionOrLabel}' names no patch; using {version.ToTag()}, the newest of {minor.Series} that {(newest.IsFallback ? "is known here" : "there is")}." }
+            : throw VersionErrors.PatchMissing(versionOrLabel);
+    }
+
     private async Task<ResolvedVersion> ResolveLabelAsync(string server, string label, CancellationToken cancellationToken)
     {
         var own = Releases.Current.Current;
@@ -117,6 +137,9 @@ public sealed partial class VersionResolver(Func<HttpMessageHandler>? createHand
 
     [GeneratedRegex(@"^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)([-A-Za-z0-9_.+]*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionPattern();
+
+    [GeneratedRegex(@"^v?[1-9]\.[1-9][0-9]?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex MinorPattern();
 
     [GeneratedRegex(@"^((latest|stable)+(-[1-9](\.[1-9]([0-9])?)?)?)\z", RegexOptions.CultureInvariant)]
     private static partial Regex LabelPattern();

@@ -1,57 +1,60 @@
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>A dry run that kubeadm's command line asks for: in kubeadm's own form, with its files where kubeadm leaves them.</summary>
-internal static class KubeadmDryRun
+internal sealed class KubeadmDryRun
 {
-    /// <summary>kubeadm's own place, which scripts look into, from the top. The cmdlets take the temporary folder, so that a dry run leaves a node alone.</summary>
-    private static readonly string[] Folders = [KubernetesPaths.ConfigurationDirectory, KubernetesPaths.TemporaryDirectory];
+    private readonly OutputFolder? _folder;
+
+    private KubeadmDryRun(IReadOnlyList<(string Name, object? Value)> parameters, OutputFolder? folder)
+    {
+        Parameters = parameters;
+        _folder = folder;
+    }
 
     /// <summary>The cmdlet's parameters; none when the line asks for no dry run, or for one that leaves and prints nothing of this kind.</summary>
+    public IReadOnlyList<(string Name, object? Value)> Parameters { get; }
+
+    /// <summary>Reads what a line asks for, and makes the folder for it.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="error">Receives the name of the folder where the command line does not choose one.</param>
-    public static IEnumerable<(string Name, object? Value)> Parameters(KubeadmLine line, TextWriter error)
+    public static KubeadmDryRun Of(KubeadmLine line, TextWriter error)
     {
         var words = line.Entry.Path.Split(' ');
         var workflow = words[0];
         if (!line.IsOn("dry-run") || workflow is not ("init" or "join" or "token" or "upgrade") || line.Entry.Ignored.Contains("dry-run"))
         {
-            yield break;
+            return new KubeadmDryRun([], null);
         }
 
-        yield return ("DryRunAsKubeadm", null);
         var variable = $"KUBEADM_{workflow.ToUpperInvariant()}_DRYRUN_DIR";
-        if (workflow != "token" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)) && NewFolder(workflow == "upgrade" ? $"{workflow}-{words[1]}" : workflow) is { } folder)
+        if (workflow == "token" || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable))
+            || NewFolder(workflow == "upgrade" ? $"{workflow}-{words[1]}" : workflow) is not { } folder)
         {
-            error.WriteLine($"[dryrun] Using the folder \"{folder}\"; set {variable} to choose another");
-            yield return ("DryRunPath", folder);
+            return new KubeadmDryRun([("DryRunAsKubeadm", null)], null);
         }
+
+        error.WriteLine($"[dryrun] Using the folder \"{folder.Path}\"; set {variable} to choose another");
+        return new KubeadmDryRun([("DryRunAsKubeadm", null), ("DryRunPath", folder.Path)], folder);
     }
 
-    /// <summary>
-    /// A new folder where kubeadm makes its own: <c>/etc/kubernetes/tmp/kubeadm-init-dryrunNNN</c>. Null for a user who may not write
-    /// there, for whom kubeadm fails and the cmdlet takes the temporary folder.
-    /// </summary>
-    private static string? NewFolder(string workflow)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
+    /// <summary>Takes the folder away again where nothing came into it: for a command that failed.</summary>
+    public void Discard() => _folder?.RemoveIfEmpty();
 
+    /// <summary>
+    /// A new folder where kubeadm makes its own and scripts look: <c>/etc/kubernetes/tmp/kubeadm-init-dryrunNNN</c>. The cmdlets take the
+    /// temporary folder, so that a dry run leaves a node alone. Null for a user who may not write there, for whom kubeadm fails.
+    /// </summary>
+    private static OutputFolder? NewFolder(string workflow)
+    {
         try
         {
-            var path = Path.Combine(Folders[^1], $"kubeadm-{workflow}-dryrun{Random.Shared.NextInt64(1_000_000_000):D9}");
-            foreach (var folder in Folders.Append(path))
-            {
-                // Each by itself: those on the way would be open to all.
-                Directory.CreateDirectory(folder, NodeFileModes.PrivateDirectory);
-            }
-
-            return path;
+            return OperatingSystem.IsLinux() ? OutputFolder.At($"{KubernetesPaths.TemporaryDirectory}/kubeadm-{workflow}-dryrun{Random.Shared.NextInt64(1_000_000_000):D9}") : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (KubeadmException)
         {
             return null;
         }

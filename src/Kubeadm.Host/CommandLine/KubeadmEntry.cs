@@ -34,6 +34,9 @@ internal sealed record KubeadmEntry(string Path, string Cmdlet, string Summary, 
     /// <summary>Flags that count for nothing beside a configuration file, though the cmdlet takes both.</summary>
     public IReadOnlyList<string> IdleWithConfig { get; init; } = [];
 
+    /// <summary>Whether the cmdlet is told to ask, which by itself does not.</summary>
+    public bool Asks { get; init; }
+
     /// <summary>Whether a line goes on without the question that the cmdlet asks.</summary>
     public Predicate<KubeadmLine> Unasked { get; init; } = _ => false;
 

@@ -49,6 +49,10 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
         {
             yield return ("Confirm", false);
         }
+        else if (Entry.Asks)
+        {
+            yield return ("Confirm", true);
+        }
 
         if (Entry.GoesOnAfterErrors)
         {

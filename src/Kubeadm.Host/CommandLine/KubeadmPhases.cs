@@ -110,6 +110,9 @@ internal static class KubeadmPhases
         ("post-upgrade", "config dry-run kubeconfig"),
     ];
 
+    /// <summary>The commands whose phase of checks asks a person.</summary>
+    private static readonly string[] Asking = ["reset", "upgrade apply"];
+
     /// <summary>The version that a cluster is upgraded to.</summary>
     public static KubeadmArguments Version { get; } = new("Version", "[version]", 1);
 
@@ -141,10 +144,12 @@ internal static class KubeadmPhases
         var words = row.Path.Split(' ');
         var phase = words[^1] == "all" ? words[0] : string.Join('/', words);
         var flags = row.Flags.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var asks = phase == "preflight" && Asking.Contains(command);
         return new KubeadmEntry($"{command} phase {row.Path}", "Invoke-KubeadmPhase", $"Run the phase {phase} of {command}.", flags)
         {
             Fixed = [("Workflow", workflow), ("Phase", new[] { phase })],
-            Print = KubeadmOutput.Manifests,
+            Asks = asks,
+            Print = asks ? KubeadmOutput.Consented : KubeadmOutput.Manifests,
         };
     });
 }

@@ -60,18 +60,18 @@ internal static class KubeadmRunner
     {
         using var session = Session.Open(forScripts: false, new KubeadmHostUI(streams.Output, streams.Error), streams.Error, KubeadmAdvice.RemedyOf);
         var results = new List<object>();
-        var dryRun = KubeadmDryRun.Parameters(line, streams.Error).ToList();
+        var dryRun = KubeadmDryRun.Of(line, streams.Error);
         var succeeded = session.Run(
             pipeline =>
             {
                 pipeline.AddCommand(line.Entry.Cmdlet);
                 AddParameters(pipeline, line.Parameters());
-                AddParameters(pipeline, dryRun);
+                AddParameters(pipeline, dryRun.Parameters);
                 if (line.Then is { } stage)
                 {
                     pipeline.AddCommand(stage.Cmdlet);
                     AddParameters(pipeline, line.ThenParameters());
-                    AddParameters(pipeline, dryRun);
+                    AddParameters(pipeline, dryRun.Parameters);
                 }
             },
             result => results.Add(result.BaseObject),
@@ -79,7 +79,13 @@ internal static class KubeadmRunner
 
         // The pipeline remembers errors that were ignored. One that ended the cmdlet is reported all the same.
         var goesOn = line.Entry.GoesOnAfterErrors && session.Errors.Count == 0 && !cancellationToken.IsCancellationRequested;
-        return succeeded || goesOn ? line.Entry.Print(line, results, streams) : Application.Failure;
+        if (succeeded || goesOn)
+        {
+            return line.Entry.Print(line, results, streams);
+        }
+
+        dryRun.Discard();
+        return Application.Failure;
     }
 
     private static void AddParameters(System.Management.Automation.PowerShell pipeline, IEnumerable<(string Name, object? Value)> parameters)

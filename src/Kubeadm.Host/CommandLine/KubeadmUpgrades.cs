@@ -39,7 +39,7 @@ internal static class KubeadmUpgrades
 
     /// <summary>In kubeadm it is the phase of checks that asks.</summary>
     public static bool IsUnasked(KubeadmLine line) =>
-        line.Values.ContainsKey(Yes)
+        line.IsOn(Yes)
         || (line.Values.TryGetValue("skip-phases", out var skipped) && skipped.Select(KubeadmCommands.Canonical).Contains("preflight"))
         || (line.Entry.Path.Contains(" phase ", StringComparison.Ordinal) && !line.Entry.Path.EndsWith(" preflight", StringComparison.Ordinal));
 }

@@ -27,7 +27,7 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
             var request = CreateRequest(this);
             Process(
                 WorkflowName.UpgradeNode,
-                (isDryRun, engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).RunAsync(request with { DryRun = isDryRun || request.DryRun }, token),
+                (isDryRun, engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).RunAsync(request with { DryRun = isDryRun || request.DryRun, NeedsCluster = isDryRun || request.NeedsCluster }, token),
                 (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(request, token));
             return;
         }
@@ -35,12 +35,12 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
         var apply = CreateApplyRequest(this);
         Process(
             WorkflowName.UpgradeApply,
-            (isDryRun, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).RunAsync(apply with { DryRun = isDryRun || apply.DryRun }, token),
+            (isDryRun, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).RunAsync(apply with { DryRun = isDryRun || apply.DryRun, NeedsCluster = isDryRun || apply.NeedsCluster }, token),
             (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(apply, token));
     }
 
     /// <param name="workflow">Which upgrade it is.</param>
-    /// <param name="run">Runs the upgrade; with true as a dry run, whatever was asked for.</param>
+    /// <param name="run">Runs the upgrade; with true as a dry run of what the run itself would do, whatever was asked for.</param>
     /// <param name="needsConsent">Finds whether a person is to be asked.</param>
     private void Process(
         WorkflowName workflow, Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run, Func<EngineScope, CancellationToken, Task<bool>> needsConsent)

@@ -58,7 +58,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
         }
 
         var work = Prepare(phases);
-        if (work.Plan is null || ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", phases)}", work.HasConsent, work.Plan))
+        if (work.Plan is null || HasConsent(work, work.Plan, phases))
         {
             WriteObject(RunEngine(work.Run), enumerateCollection: true);
         }
@@ -88,6 +88,11 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
         var ways = path.Select((letter, index) => (letter, index)).Where(at => at.letter == '/').Select(at => path[..at.index]).Append(path);
         return !ways.Any(way => _brought.Contains(((int)Workflow, way))) && _brought.Add(((int)Workflow, path));
     }
+
+    private bool HasConsent(PhaseWork work, Func<EngineScope, CancellationToken, Task<WorkflowPlan>> plan, string[] phases) =>
+        work.Question is { } question && !work.HasConsent && !IsWhatIf
+            ? !RunEngine(question.IsNeeded) || ShouldProcess(question.Description, question.Text, question.Caption)
+            : ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", phases)}", work.HasConsent, plan);
 
     private PhaseWork Prepare(string[] phases)
     {

@@ -12,6 +12,9 @@ internal sealed record PhaseWork(Func<EngineScope, CancellationToken, Task<IRead
     /// <summary>Whether nobody is asked for consent: it is given already, or nothing is really done.</summary>
     public bool HasConsent { get; init; }
 
+    /// <summary>What a person is asked before these phases; null where they are asked about as any others.</summary>
+    public PhaseQuestion? Question { get; init; }
+
     /// <summary>The running of phases of a workflow.</summary>
     /// <param name="open">The workflow over an engine.</param>
     /// <param name="request">What is asked of it.</param>

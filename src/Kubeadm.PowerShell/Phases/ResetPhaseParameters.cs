@@ -6,6 +6,16 @@ namespace Kubeadm.PowerShell.Phases;
 internal sealed class ResetPhaseParameters : ResetCommand, IPhaseParameters
 {
     /// <inheritdoc/>
-    public PhaseWork Prepare(KubeadmCommand running, string[] phases) =>
-        PhaseWork.Of(engine => new ResetWorkflow(engine.Ports, engine.Observer), CreateRequest(running) with { Phases = phases }) with { HasConsent = IsDryRun || Force };
+    public PhaseWork Prepare(KubeadmCommand running, string[] phases)
+    {
+        var request = CreateRequest(running) with { Phases = phases };
+        var question = new PhaseQuestion(
+            "Checking a reset of this machine", "The reset is checked, which would remove what init or join made. Are you sure you want to proceed?", "Check a reset of this machine",
+            (engine, token) => new ResetWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(request, token));
+        return PhaseWork.Of(engine => new ResetWorkflow(engine.Ports, engine.Observer), request) with
+        {
+            HasConsent = IsDryRun || Force,
+            Question = PhaseQuestion.Concerns(phases) ? question : null,
+        };
+    }
 }

@@ -74,6 +74,14 @@ public sealed class CoreDnsChecksTests
     }
 
     [Fact]
+    public async Task A_default_Corefile_without_CoreDNS_hinders_nothing_for_the_new_default_takes_its_place()
+    {
+        await DeployAsync("v1.13.1", CoreDnsManifests.ConfigMap("cluster.local").Data["Corefile"]);
+        await _api.AppsV1.DeleteNamespacedDeploymentAsync("coredns", "kube-system");
+        Assert.All(await CheckAsync(), check => Assert.Equal(PreflightOutcome.Passed, check.Outcome));
+    }
+
+    [Fact]
     public async Task A_ConfigMap_that_is_gone_is_written_anew_and_hinders_nothing()
     {
         await DeployAsync("v1.13.1", ".:53 {\n}\n");

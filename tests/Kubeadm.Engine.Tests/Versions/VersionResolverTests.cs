@@ -36,6 +36,40 @@ public class VersionResolverTests
         Assert.EndsWith("stable-1.36.txt", server.Asked[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("v1.36", "v1.36.9", "v1.36.9")]
+    [InlineData("1.35", "v1.35.8", "v1.35.8")]
+    [InlineData("1.35", null, "v1.35.6")]
+    [InlineData("v1.36", null, "v1.36.3")]
+    public async Task A_minor_stands_for_its_newest_patch_where_that_is_wanted(string minor, string? told, string expected)
+    {
+        var server = new Server(_ => told ?? throw new HttpRequestException("no route to host"));
+
+        var resolved = await server.Resolver().ResolveNewestAsync(minor, CancellationToken.None);
+
+        Assert.Equal(expected, resolved.Version);
+        Assert.StartsWith($"'{minor}' names no patch; using {expected}", resolved.Warning, StringComparison.Ordinal);
+        Assert.Equal([$"https://dl.k8s.io/release/stable-{minor.TrimStart('v')}.txt"], server.Asked);
+    }
+
+    [Theory]
+    [InlineData("v1.37", "v1.37.2")]
+    [InlineData("v1.34", null)]
+    [InlineData("v1.0", null)]
+    public async Task A_minor_of_which_no_patch_is_known_does_not_stand_for_another(string minor, string? told)
+    {
+        var server = new Server(address => told is null || !address.EndsWith("1.37.txt", StringComparison.Ordinal) ? throw new HttpRequestException("no route to host") : told);
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => server.Resolver().ResolveNewestAsync(minor, CancellationToken.None));
+
+        Assert.Equal("InvalidVersion", error.ErrorId);
+        Assert.Contains($"'{minor}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Elsewhere_a_minor_is_no_version() =>
+        Assert.Equal("InvalidVersion", (await Assert.ThrowsAsync<KubeadmException>(() => VersionResolver.Offline.ResolveAsync("v1.36", CancellationToken.None))).ErrorId);
+
     [Fact]
     public async Task Without_a_server_the_own_version_is_taken_with_a_warning()
     {

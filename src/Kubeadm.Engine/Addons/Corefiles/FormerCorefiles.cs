@@ -29,6 +29,13 @@ internal static class FormerCorefiles
             && (corefile.Servers.Count == 0 || Array.Exists(Defaults, pattern => Matches(corefile.Servers, pattern.Servers)));
     }
 
+    /// <summary>Whether a Corefile is as another is, in which <c>*</c> stands for one word.</summary>
+    public static bool AreLike(string text, string pattern)
+    {
+        var corefile = Corefile.Parse(text);
+        return corefile.LostLine is null && Matches(corefile.Servers, Corefile.Parse(pattern).Servers);
+    }
+
     private static Corefile Pattern(string health, string kubernetes, string upstream, string end) => Corefile.Parse(
         $".:53 {{\nerrors\nhealth{health}\nkubernetes * *** {{\npods insecure\n{kubernetes}}}\nprometheus :9153\n{upstream}\ncache 30\n{end}}}");
 

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Node.Windows;
 using Kubeadm.Engine.Serialization.Api;
 
 namespace Kubeadm.Engine.Configuration.Components;
@@ -27,10 +28,11 @@ public static class KubeletConfigurationDocument
         var own = ApiSerializer.Clone(kubelet);
         if (node.System.IsWindows)
         {
-            var drive = node.System.GetEnvironmentVariable("SystemDrive") ?? "C:";
+            // They come from a Linux control plane.
+            var drive = WindowsPath.DriveOf(node.System.GetEnvironmentVariable(WindowsPath.DriveVariable));
             own.ResolverConfig = "";
-            own.StaticPodPath = OnDrive(own.StaticPodPath, drive);
-            own.Authentication.X509.ClientCaFile = OnDrive(own.Authentication.X509.ClientCaFile, drive);
+            own.StaticPodPath = WindowsPath.OnDrive(own.StaticPodPath, drive);
+            own.Authentication.X509.ClientCaFile = WindowsPath.OnDrive(own.Authentication.X509.ClientCaFile, drive);
         }
         else if (node.Services is null)
         {
@@ -47,8 +49,4 @@ public static class KubeletConfigurationDocument
 
         return own;
     }
-
-    /// <summary>A path that comes from a Linux control plane, on the node's drive.</summary>
-    private static string OnDrive(string path, string drive) =>
-        path.StartsWith('/') ? drive + path.Replace('/', '\\') : path;
 }

@@ -43,22 +43,21 @@ internal sealed class PlanReading(
     {
         var components = new ClusterVersions(objects);
         var kubelets = nodes.ReadKubeletsAsync(cancellationToken);
-        var addons = ReadAddonsAsync(cancellationToken);
+        var (coreDns, kubeProxy) = (CoreDnsAddon.FindAsync(objects, cancellationToken), KubeProxyAddon.FindAsync(objects, cancellationToken));
         var configs = new ClusterComponentConfigs(ports, observer).ReadAsync(objects, cancellationToken);
         var drift = ReadDriftAsync(cancellationToken);
         var etcd = ReadEtcdAsync(cancellationToken);
         var versions = ReadVersionsAsync(components, asksServer, withPreviews, cancellationToken);
-        await Task.WhenAll(kubelets, addons, configs, drift, etcd, versions);
+        await Task.WhenAll(kubelets, coreDns, kubeProxy, configs, drift, etcd, versions);
         var (found, version, known) = await versions;
-        var (coreDns, hasKubeProxy) = await addons;
         return (new PlanFacts
         {
             ClusterVersion = version,
             Components = found,
             Kubelets = await kubelets,
             Cluster = cluster.Configuration.Cluster,
-            CoreDns = coreDns,
-            HasKubeProxy = hasKubeProxy,
+            CoreDns = await coreDns,
+            KubeProxy = await kubeProxy,
             ComponentConfigs = await configs,
             Drift = await drift,
             UnhealthyEtcd = await etcd,
@@ -73,12 +72,6 @@ internal sealed class PlanReading(
         var version = await versions.ReadNewestApiServerAsync(found, cancellationToken);
         var lookup = new ReleaseLookup(ports.VersionResolver.Within(LookupLimit), observer.Warning);
         return (found, version, asksServer ? await lookup.FindAsync(version, withPreviews, cancellationToken) : new KnownReleases());
-    }
-
-    private async Task<(string? CoreDns, bool HasKubeProxy)> ReadAddonsAsync(CancellationToken cancellationToken)
-    {
-        var hasDns = await ClusterAddons.HasCoreDnsAsync(objects, cancellationToken);
-        return (hasDns ? await CoreDnsAddon.FindDeployedTagAsync(objects, cancellationToken) : null, await ClusterAddons.HasKubeProxyAsync(objects, cancellationToken));
     }
 
     private Task<IReadOnlyList<UpgradeDrift>> ReadDriftAsync(CancellationToken cancellationToken) => TryAsync<UpgradeDrift>(

@@ -77,7 +77,7 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
             return null;
         }
 
-        var resolved = await ports.VersionResolver.ResolveAsync(text, cancellationToken);
+        var resolved = await ports.VersionResolver.ResolveNewestAsync(text, cancellationToken);
         if (resolved.Warning is { } warning)
         {
             observer.Warning(warning);

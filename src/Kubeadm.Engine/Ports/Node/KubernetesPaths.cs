@@ -1,6 +1,6 @@
 namespace Kubeadm.Engine.Ports.Node;
 
-/// <summary>Where kubeadm keeps things on a Linux node.</summary>
+/// <summary>Where kubeadm keeps things on a node; on Windows on the system's drive, <c>C:\etc\kubernetes</c>.</summary>
 public static class KubernetesPaths
 {
     /// <summary>Kubernetes' configuration folder.</summary>

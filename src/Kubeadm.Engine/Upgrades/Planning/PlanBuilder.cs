@@ -1,3 +1,5 @@
+using Kubeadm.Engine.Addons;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 
@@ -84,14 +86,19 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
             yield return $"the API servers have different versions: {string.Join("; ", servers.Select(group => $"{group.Key} on {string.Join(", ", group)}"))}";
         }
 
-        if (facts.CoreDns is null && !facts.Cluster.Dns.Disabled)
+        if (!facts.Cluster.Dns.Disabled && OfAddon(PlanComponents.CoreDns, CoreDnsManifests.Name, facts.CoreDns) is { } dns)
         {
-            yield return "CoreDNS is not deployed, though the configuration does not disable it; an upgrade leaves it so";
+            yield return dns;
         }
 
-        if (!facts.HasKubeProxy && !facts.Cluster.Proxy.Disabled)
+        if (!facts.Cluster.Proxy.Disabled && OfAddon(PlanComponents.KubeProxy, ClusterNames.KubeProxy, facts.KubeProxy) is { } proxy)
         {
-            yield return "kube-proxy is not deployed, though the configuration does not disable it; an upgrade leaves it so";
+            yield return proxy;
         }
     }
+
+    private static string? OfAddon(string addon, string map, AddonState state) =>
+        !state.IsThere ? $"{addon} is not deployed, though the configuration does not disable it; an upgrade leaves it so"
+        : state.ComesBack ? $"{addon} does not run, but its ConfigMap {ClusterNamespaces.System}/{map} is there: an upgrade deploys it again. Remove the ConfigMap too where it is to stay away"
+        : null;
 }

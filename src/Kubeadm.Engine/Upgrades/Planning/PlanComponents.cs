@@ -32,14 +32,14 @@ public sealed class PlanComponents(PlanFacts facts, KubernetesRelease release)
         }
 
         components.AddRange(StaticPodComponents.ControlPlane.SelectMany(OnNodes).Select(component => Row(component, target.ToTag())));
-        if (facts.HasKubeProxy && !facts.Cluster.Proxy.Disabled)
+        if (facts.KubeProxy.IsThere && !facts.Cluster.Proxy.Disabled)
         {
-            components.Add(new() { Name = KubeProxy, Current = facts.ClusterVersion.ToTag(), Target = target.ToTag() });
+            components.Add(new() { Name = KubeProxy, Current = facts.KubeProxy.HasWorkload ? facts.ClusterVersion.ToTag() : "", Target = target.ToTag() });
         }
 
-        if (facts.CoreDns is { } dns && !facts.Cluster.Dns.Disabled)
+        if (facts.CoreDns.IsThere && !facts.Cluster.Dns.Disabled)
         {
-            components.Add(new() { Name = CoreDns, Current = dns, Target = Text.Either(facts.Cluster.Dns.ImageTag, release.CoreDns) });
+            components.Add(new() { Name = CoreDns, Current = facts.CoreDns.Tag, Target = Text.Either(facts.Cluster.Dns.ImageTag, release.CoreDns) });
         }
 
         if (withEtcd)

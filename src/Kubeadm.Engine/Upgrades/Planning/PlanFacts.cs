@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
@@ -22,11 +23,11 @@ public sealed record PlanFacts
     /// <summary>The cluster's configuration.</summary>
     public required ClusterConfiguration Cluster { get; init; }
 
-    /// <summary>The tag of CoreDNS; empty where its image has none. Null where CoreDNS is not deployed.</summary>
-    public string? CoreDns { get; init; }
+    /// <summary>What there is of CoreDNS.</summary>
+    public required AddonState CoreDns { get; init; }
 
-    /// <summary>Whether kube-proxy is deployed.</summary>
-    public bool HasKubeProxy { get; init; } = true;
+    /// <summary>What there is of kube-proxy.</summary>
+    public required AddonState KubeProxy { get; init; }
 
     /// <summary>How the components' configurations stand.</summary>
     public IReadOnlyList<KubeComponentConfig> ComponentConfigs { get; init; } = [];

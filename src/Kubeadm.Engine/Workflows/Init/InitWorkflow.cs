@@ -91,14 +91,14 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     protected override InitContext OpenLive(InitRequest request, InitConfiguration configuration) => new(request, configuration, Ports, RunTerms.Live);
 
     /// <inheritdoc/>
-    protected override OpenedContext<InitContext> OpenRehearsal(InitRequest request, InitConfiguration configuration)
+    protected override Task<OpenedContext<InitContext>> OpenRehearsalAsync(InitRequest request, InitConfiguration configuration, CancellationToken cancellationToken)
     {
         // Single phases read a cluster that is there. A whole run makes its cluster: there is none to ask.
         var isLive = request.Phases.Count > 0 && Ports.Node.Files.FileExists(request.Kubeconfig ?? KubernetesPaths.AdminKubeconfig);
         var options = request.DryRunOptions(DryRunVariable) with { CertificatesDirectory = configuration.Cluster.CertificatesDir };
         options = request.KubeconfigDirectory is { } directory ? options with { KubeconfigDirectory = directory } : options;
         var dryRun = DryRun.Create(Ports, options, isLive ? Ports.ConnectCluster : null, Observer);
-        return new OpenedContext<InitContext>(new InitContext(request, configuration, dryRun.Ports, RunTerms.Rehearsal), dryRun);
+        return Task.FromResult(OpenedContext.Over(dryRun, recording => new InitContext(request, configuration, recording, RunTerms.Rehearsal)));
     }
 
     /// <inheritdoc/>

@@ -63,14 +63,14 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         new(request, configuration, Ports, RunTerms.Live, new JoinDiscovery(Ports, standIn: null), new EtcdAccess());
 
     /// <inheritdoc/>
-    protected override OpenedContext<JoinContext> OpenRehearsal(JoinRequest request, JoinConfiguration configuration)
+    protected override Task<OpenedContext<JoinContext>> OpenRehearsalAsync(JoinRequest request, JoinConfiguration configuration, CancellationToken cancellationToken)
     {
         var standIn = new StandInCluster();
         var dryRun = DryRun.Create(
             Ports, request.DryRunOptions(DryRunVariable), (kubeconfig, options) => standIn.ConnectLive(Ports, kubeconfig, options), Observer);
         standIn.Fill(dryRun.Cluster);
-        return new OpenedContext<JoinContext>(
-            new JoinContext(request, configuration, dryRun.Ports, RunTerms.Rehearsal, new JoinDiscovery(Ports, standIn), new StandInEtcd()), dryRun);
+        return Task.FromResult(OpenedContext.Over(
+            dryRun, recording => new JoinContext(request, configuration, recording, RunTerms.Rehearsal, new JoinDiscovery(Ports, standIn), new StandInEtcd())));
     }
 
     /// <inheritdoc/>

@@ -35,5 +35,11 @@ internal sealed class ResetDryRun : IDryRun
     }
 
     /// <inheritdoc/>
+    public void Discard()
+    {
+        // Its folder goes in any case.
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
 }

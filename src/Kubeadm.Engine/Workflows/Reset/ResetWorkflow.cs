@@ -70,11 +70,10 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     }
 
     /// <inheritdoc/>
-    protected override OpenedContext<ResetContext> OpenRehearsal(ResetRequest request, ResetConfiguration configuration)
+    protected override Task<OpenedContext<ResetContext>> OpenRehearsalAsync(ResetRequest request, ResetConfiguration configuration, CancellationToken cancellationToken)
     {
         GuardFolders(request, configuration);
-        var dryRun = new ResetDryRun(Ports);
-        return new OpenedContext<ResetContext>(new ResetContext(request, configuration, dryRun.Ports, RunTerms.Rehearsal), dryRun);
+        return Task.FromResult(OpenedContext.Over(new ResetDryRun(Ports), recording => new ResetContext(request, configuration, recording, RunTerms.Rehearsal)));
     }
 
     /// <inheritdoc/>

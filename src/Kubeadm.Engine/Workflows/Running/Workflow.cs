@@ -54,7 +54,7 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     protected async Task<WorkflowSession<TContext>> OpenAsync(TRequest request, CancellationToken cancellationToken)
     {
         var (configuration, phases, isDryRun) = await PrepareAsync(request, cancellationToken);
-        var opened = isDryRun ? OpenRehearsal(request, configuration) : new OpenedContext<TContext>(OpenLive(request, configuration));
+        var opened = isDryRun ? await OpenRehearsalAsync(request, configuration, cancellationToken) : new OpenedContext<TContext>(OpenLive(request, configuration));
         var session = new WorkflowSession<TContext>(Phases, phases, opened, Observer, Ports.Node.Clock);
         try
         {
@@ -84,7 +84,7 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     protected abstract TContext OpenLive(TRequest request, TConfiguration configuration);
 
     /// <summary>Opens the context over the recording ports of a dry run. What else a dry run does differently, it passes in here too.</summary>
-    protected abstract OpenedContext<TContext> OpenRehearsal(TRequest request, TConfiguration configuration);
+    protected abstract Task<OpenedContext<TContext>> OpenRehearsalAsync(TRequest request, TConfiguration configuration, CancellationToken cancellationToken);
 
     /// <summary>Whether a run would change anything: neither the request nor the configuration wants a dry run.</summary>
     protected bool ChangesAnything(TRequest request, TConfiguration configuration)

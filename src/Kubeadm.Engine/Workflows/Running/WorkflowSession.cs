@@ -14,6 +14,7 @@ public sealed class WorkflowSession<TContext>(
     where TContext : IAsyncDisposable
 {
     private IDisposable? _held;
+    private bool _hasEnded;
 
     /// <summary>What the phases share.</summary>
     public TContext Context => opened.Context;
@@ -34,8 +35,12 @@ public sealed class WorkflowSession<TContext>(
     /// <returns>A result for each phase of the workflow, also for those that were left out.</returns>
     /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public Task<IReadOnlyList<PhaseResult>> RunAsync(CancellationToken cancellationToken) =>
-        new WorkflowRunner<TContext>(tree, observer, clock, IsDryRun).RunAsync(Context, phases, cancellationToken);
+    public async Task<IReadOnlyList<PhaseResult>> RunAsync(CancellationToken cancellationToken)
+    {
+        var results = await new WorkflowRunner<TContext>(tree, observer, clock, IsDryRun).RunAsync(Context, phases, cancellationToken);
+        _hasEnded = true;
+        return results;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -44,7 +49,21 @@ public sealed class WorkflowSession<TContext>(
         using (opened.DryRun)
         {
             await Context.DisposeAsync();
+            EndDryRun();
+        }
+    }
+
+    /// <summary>What a run recorded before it failed is of use; that it recorded nothing is not.</summary>
+    private void EndDryRun()
+    {
+        if (_hasEnded || RecordedWrites.Count > 0)
+        {
             opened.DryRun?.Save();
+        }
+
+        if (!_hasEnded)
+        {
+            opened.DryRun?.Discard();
         }
     }
 }

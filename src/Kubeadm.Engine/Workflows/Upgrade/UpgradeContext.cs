@@ -47,7 +47,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
         Settings = settings;
         _registration = registration;
         _kubeconfig = request.Kubeconfig;
-        IsControlPlane = Node.Files.FileExists(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer));
+        IsControlPlane = HasControlPlane(Node);
         Retry = new ApiRetry(settings.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, Node.Clock);
         EtcdRetry = new EtcdRetry(settings.Timeouts?.EtcdApiCall ?? EtcdRetry.DefaultTimeout, Node.Clock);
         ComponentWaits = waits ?? new ComponentWaits(this);
@@ -64,7 +64,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     public string? ReasonNotToBeControlPlane => IsControlPlane ? null : "not a control-plane node";
 
     /// <summary>The kubeconfig with which the cluster is reached.</summary>
-    public string KubeconfigPath => _kubeconfig ?? (IsControlPlane ? KubernetesPaths.AdminKubeconfig : KubernetesPaths.KubeletKubeconfig);
+    public string KubeconfigPath => _kubeconfig ?? KubeconfigOf(IsControlPlane);
 
     /// <summary>How long and how requests to the API server are repeated.</summary>
     public ApiRetry Retry { get; }
@@ -80,6 +80,16 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
 
     /// <summary>The folders in which what is replaced was kept, in order of their creation.</summary>
     public List<string> Backups { get; } = [];
+
+    /// <summary>Whether a control plane runs on a node.</summary>
+    public static bool HasControlPlane(INode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Files.FileExists(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer));
+    }
+
+    /// <summary>The kubeconfig of a node with which the cluster is reached where no other is named.</summary>
+    public static string KubeconfigOf(bool isControlPlane) => isControlPlane ? KubernetesPaths.AdminKubeconfig : KubernetesPaths.KubeletKubeconfig;
 
     /// <inheritdoc/>
     public ConfiguredNode? Configured => _node;

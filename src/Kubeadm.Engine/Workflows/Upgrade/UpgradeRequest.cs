@@ -8,6 +8,12 @@ public record UpgradeRequest : NodeRequest
     /// <summary>The kubeconfig with which the cluster is reached; null means the administrator's, on a worker the kubelet's.</summary>
     public string? Kubeconfig { get; init; }
 
+    /// <summary>
+    /// Whether a dry run without a kubeconfig fails as the run itself does; else it takes a cluster of kubeadm's own making. For those who
+    /// want to know what the run itself would change.
+    /// </summary>
+    public bool NeedsCluster { get; init; }
+
     /// <summary>Whether the certificates of replaced components are renewed; yes unless the configuration says otherwise.</summary>
     public bool? CertificateRenewal { get; init; }
 

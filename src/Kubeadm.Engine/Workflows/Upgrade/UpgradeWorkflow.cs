@@ -62,6 +62,9 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
         return true;
     }
 
+    /// <summary>Whether the machine has to be a control-plane node.</summary>
+    private protected virtual bool StartsOnControlPlane => false;
+
     /// <summary>Puts together what a request and the configuration say.</summary>
     protected abstract UpgradeSettings SettingsOf(TRequest request, UpgradeConfiguration configuration);
 
@@ -87,13 +90,38 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
         new(request, SettingsOf(request, configuration), Ports, RunTerms.Live, waits: null);
 
     /// <inheritdoc/>
-    protected override OpenedContext<UpgradeContext> OpenRehearsal(TRequest request, UpgradeConfiguration configuration)
+    protected override async Task<OpenedContext<UpgradeContext>> OpenRehearsalAsync(TRequest request, UpgradeConfiguration configuration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var dryRun = DryRun.Create(Ports, request.DryRunOptions(DryRunVariable), Ports.ConnectCluster, Observer);
-        var context = new UpgradeContext(request, SettingsOf(request, configuration), dryRun.Ports, RunTerms.Rehearsal, new RehearsedComponentWaits());
-        return new OpenedContext<UpgradeContext>(context, dryRun);
+        var settings = SettingsOf(request, configuration);
+        var isControlPlane = StartsOnControlPlane || UpgradeContext.HasControlPlane(Ports.Node);
+        var kubeconfig = request.Kubeconfig ?? UpgradeContext.KubeconfigOf(isControlPlane);
+        if (request.NeedsCluster || Ports.Node.Files.FileExists(kubeconfig))
+        {
+            Observer.Info($"[dryrun] Creating a real client from \"{kubeconfig}\"");
+            return Rehearse(request, settings, DryRun.Create(Ports, request.DryRunOptions(DryRunVariable), Ports.ConnectCluster, Observer));
+        }
+
+        SayStandIn(kubeconfig);
+        var standIn = await StandInCluster.CreateAsync(Ports, isControlPlane, cancellationToken);
+        var dryRun = DryRun.Create(standIn.Ports, request.DryRunOptions(DryRunVariable), standIn.Ports.ConnectCluster, Observer, standIn);
+
+        // No certificate is one of that cluster.
+        return Rehearse(request with { Kubeconfig = StandInCluster.Kubeconfig }, settings with { RenewsCertificates = false }, dryRun);
     }
+
+    private void SayStandIn(string kubeconfig)
+    {
+        Observer.Info("[dryrun] Dryrunning without a real client");
+        Observer.Warning($"{kubeconfig} is not there, so this dry run takes a cluster of kubeadm's own making in the place of yours: what it shows is what would become of that one.");
+        if (StartsOnControlPlane && !UpgradeContext.HasControlPlane(Ports.Node))
+        {
+            Observer.Warning("No control plane runs on this machine: where it is no dry run, this upgrade is refused here.");
+        }
+    }
+
+    private static OpenedContext<UpgradeContext> Rehearse(UpgradeRequest request, UpgradeSettings settings, DryRun dryRun) =>
+        OpenedContext.Over(dryRun, recording => new UpgradeContext(request, settings, recording, RunTerms.Rehearsal, new RehearsedComponentWaits()));
 
     /// <inheritdoc/>
     protected override string NodeNameOf(UpgradeContext context)

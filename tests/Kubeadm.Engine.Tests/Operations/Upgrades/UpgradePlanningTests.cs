@@ -172,17 +172,6 @@ public sealed class UpgradePlanningTests
     }
 
     [Fact]
-    public async Task Addons_that_are_not_there_are_said_to_stay_away()
-    {
-        var cluster = await UpgradeCase.CreateAsync(coreDns: null, kubeProxy: false);
-
-        var plan = Assert.Single(await PlanAsync(cluster, new() { Version = "v1.36.3" }));
-
-        Assert.DoesNotContain(plan.Components, component => component.Name is "CoreDNS" or "kube-proxy");
-        Assert.Equal([true, true], [.. plan.Warnings.Select(warning => warning.EndsWith("an upgrade leaves it so", StringComparison.Ordinal))]);
-    }
-
-    [Fact]
     public async Task A_failed_check_ends_the_plan_unless_it_is_ignored()
     {
         var cluster = await UpgradeCase.CreateAsync();
@@ -238,10 +227,6 @@ public sealed class UpgradePlanningTests
         Assert.Equal("v1.36.3", Assert.Single(await PlanAsync(cluster, new() { Version = "v1.36.3", Configuration = text })).TargetVersion);
         Assert.Contains(cluster.Observer.Warnings, warning => warning.Contains("plan.KubernetesVersion", StringComparison.Ordinal));
     }
-
-    [Fact]
-    public async Task A_text_that_is_no_version_is_an_error() =>
-        Assert.Equal("InvalidVersion", (await Assert.ThrowsAsync<KubeadmException>(async () => await PlanAsync(await UpgradeCase.CreateAsync(), new() { Version = "v1.36" }))).ErrorId);
 
     [Fact]
     public async Task API_servers_of_different_versions_are_named()

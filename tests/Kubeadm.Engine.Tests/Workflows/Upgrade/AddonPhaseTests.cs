@@ -1,3 +1,5 @@
+using k8s;
+using Kubeadm.Engine.Operations.UpgradePlan;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
@@ -67,6 +69,35 @@ public sealed class AddonPhaseTests
         Assert.DoesNotContain(node.Cluster.Writes, write => write.Name is "coredns" or "kube-proxy" or "kube-dns");
         Assert.DoesNotContain(upgrade.Phases, phase => phase.Status == PhaseStatus.Failed);
         Assert.Equal(2, node.Observer.Lines.Count(line => line.StartsWith("[upgrade/addon] Skipping the addon/", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task What_a_plan_says_of_an_addon_is_what_becomes_of_it(bool withConfigMap, bool withWorkload)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        var api = node.Cluster.Objects.Api;
+        foreach (var name in withConfigMap ? Array.Empty<string>() : ["coredns", "kube-proxy"])
+        {
+            await api.CoreV1.DeleteNamespacedConfigMapAsync(name, "kube-system");
+        }
+
+        if (!withWorkload)
+        {
+            await api.AppsV1.DeleteNamespacedDeploymentAsync("coredns", "kube-system");
+            await api.AppsV1.DeleteNamespacedDaemonSetAsync("kube-proxy", "kube-system");
+        }
+
+        var plan = Assert.Single(await new UpgradePlanning(node.Ports, node.Observer).RunAsync(new UpgradePlanRequest { Version = "v1.36.3" }, default));
+        await node.ApplyAsync();
+
+        var planned = plan.Components.Select(component => component.Name).Intersect(["CoreDNS", "kube-proxy"]).Count();
+        var after = (await api.AppsV1.ListNamespacedDeploymentAsync("kube-system")).Items.Count + (await api.AppsV1.ListNamespacedDaemonSetAsync("kube-system")).Items.Count;
+        Assert.Equal(withConfigMap || withWorkload ? 2 : 0, planned);
+        Assert.Equal(planned, after);
     }
 
     private static string ImageOf(UpgradeRunCase node, string resource, string name) =>

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Ports.Node.Linux;
+using Kubeadm.Engine.Ports.Node.Windows;
 
 namespace Kubeadm.Engine.Ports.Node.Local;
 
@@ -13,19 +14,19 @@ public sealed class LocalFileSystem : INodeFileSystem
     public CancellationToken Stopping { get; init; }
 
     /// <inheritdoc/>
-    public bool FileExists(string path) => File.Exists(path);
+    public bool FileExists(string path) => File.Exists(Local(path));
 
     /// <inheritdoc/>
-    public bool DirectoryExists(string path) => Directory.Exists(path);
+    public bool DirectoryExists(string path) => Directory.Exists(Local(path));
 
     /// <inheritdoc/>
-    public byte[] ReadAllBytes(string path, int limit) => LocalFileReader.ReadAll(path, limit, Stopping);
+    public byte[] ReadAllBytes(string path, int limit) => LocalFileReader.ReadAll(Local(path), limit, Stopping);
 
     /// <inheritdoc/>
     public byte[] ReadAllBytes(string path) => ReadAllBytes(path, FileLimits.Default);
 
     /// <inheritdoc/>
-    public byte[] ReadTail(string path, int length) => LocalFileReader.ReadTail(path, length);
+    public byte[] ReadTail(string path, int length) => LocalFileReader.ReadTail(Local(path), length);
 
     /// <inheritdoc/>
     /// <remarks>A file that is replaced keeps its owner, and one that is reached through a link is replaced where the link points.</remarks>
@@ -42,8 +43,8 @@ public sealed class LocalFileSystem : INodeFileSystem
         try
         {
             return OperatingSystem.IsLinux()
-                ? LinuxStagedFile.Create(Absolute(path), content, mode, IsDurable)
-                : PortableStagedFile.Create(path, content, mode, IsDurable);
+                ? LinuxStagedFile.Create(Local(path), content, mode, IsDurable)
+                : PortableStagedFile.Create(Local(path), content, mode, IsDurable);
         }
         catch (Exception error) when (FileErrors.IsFileError(error))
         {
@@ -58,11 +59,11 @@ public sealed class LocalFileSystem : INodeFileSystem
         {
             if (OperatingSystem.IsLinux())
             {
-                LinuxFiles.CreateDirectory(Absolute(path), mode);
+                LinuxFiles.CreateDirectory(Local(path), mode);
             }
             else
             {
-                PortableFiles.CreateDirectory(path, mode);
+                PortableFiles.CreateDirectory(Local(path), mode);
             }
         }
         catch (Exception error) when (FileErrors.IsFileError(error))
@@ -76,11 +77,11 @@ public sealed class LocalFileSystem : INodeFileSystem
     {
         if (OperatingSystem.IsLinux())
         {
-            LinuxFiles.DeleteFile(Absolute(path));
+            LinuxFiles.DeleteFile(Local(path));
         }
         else
         {
-            PortableFiles.DeleteFile(path);
+            PortableFiles.DeleteFile(Local(path));
         }
     }
 
@@ -90,11 +91,11 @@ public sealed class LocalFileSystem : INodeFileSystem
     {
         if (OperatingSystem.IsLinux())
         {
-            LinuxFiles.DeleteDirectory(Absolute(path), cancellationToken);
+            LinuxFiles.DeleteDirectory(Local(path), cancellationToken);
         }
         else
         {
-            PortableFiles.DeleteDirectory(path, cancellationToken);
+            PortableFiles.DeleteDirectory(Local(path), cancellationToken);
         }
     }
 
@@ -103,30 +104,30 @@ public sealed class LocalFileSystem : INodeFileSystem
     {
         if (OperatingSystem.IsLinux())
         {
-            LinuxFiles.Move(Absolute(source), Absolute(destination));
+            LinuxFiles.Move(Local(source), Local(destination));
         }
         else
         {
-            PortableFiles.Move(source, destination);
+            PortableFiles.Move(Local(source), Local(destination));
         }
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> List(string path) =>
-        !Directory.Exists(path) ? [] : OperatingSystem.IsLinux() ? LinuxFiles.List(path) : PortableFiles.List(path);
+        !DirectoryExists(path) ? [] : OperatingSystem.IsLinux() ? LinuxFiles.List(path) : PortableFiles.List(Local(path));
 
     /// <inheritdoc/>
-    public NodeFileInfo? Stat(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.ToInfo() : PortableFiles.Stat(path);
+    public NodeFileInfo? Stat(string path) => OperatingSystem.IsLinux() ? LinuxFileStatus.Read(path)?.ToInfo() : PortableFiles.Stat(Local(path));
 
     /// <inheritdoc/>
-    public string? Resolve(string path) => LinkResolver.Resolve(path);
+    public string? Resolve(string path) => LinkResolver.Resolve(Local(path));
 
     /// <inheritdoc/>
     public long? GetFreeSpace(string path)
     {
         try
         {
-            return new DriveInfo(path).AvailableFreeSpace;
+            return new DriveInfo(Local(path)).AvailableFreeSpace;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -139,11 +140,11 @@ public sealed class LocalFileSystem : INodeFileSystem
     {
         if (OperatingSystem.IsLinux())
         {
-            LinuxFiles.SetMode(Absolute(path), mode);
+            LinuxFiles.SetMode(Local(path), mode);
         }
         else
         {
-            PortableFiles.SetMode(path, mode);
+            PortableFiles.SetMode(Local(path), mode);
         }
     }
 
@@ -152,7 +153,7 @@ public sealed class LocalFileSystem : INodeFileSystem
     {
         if (OperatingSystem.IsLinux())
         {
-            LinuxFiles.SetOwner(Absolute(path), userId, groupId);
+            LinuxFiles.SetOwner(Local(path), userId, groupId);
         }
     }
 
@@ -161,9 +162,13 @@ public sealed class LocalFileSystem : INodeFileSystem
     {
         if (OperatingSystem.IsLinux())
         {
-            LinuxFiles.SetTreeOwner(Absolute(path), userId, groupId);
+            LinuxFiles.SetTreeOwner(Local(path), userId, groupId);
         }
     }
 
-    private static string Absolute(string path) => path.StartsWith('/') ? path : Path.GetFullPath(path);
+    /// <summary>The path as this machine has it: kubeadm's own paths are those of Linux.</summary>
+    private static string Local(string path) =>
+        OperatingSystem.IsWindows() ? WindowsPath.OnDrive(path, WindowsPath.DriveOf(Environment.GetEnvironmentVariable(WindowsPath.DriveVariable)))
+        : path.StartsWith('/') ? path
+        : Path.GetFullPath(path);
 }

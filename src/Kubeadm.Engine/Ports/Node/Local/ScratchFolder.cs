@@ -11,15 +11,10 @@ public sealed class ScratchFolder : IDisposable
     /// <summary>Creates the folder.</summary>
     /// <param name="prefix">What its name begins with.</param>
     /// <exception cref="IOException">The temporary directory is full or not writable.</exception>
-    public ScratchFolder(string prefix) => _folder = new(CreateLasting(prefix));
+    public ScratchFolder(string prefix) => _folder = Directory.CreateTempSubdirectory(prefix);
 
     /// <summary>The folder's path.</summary>
     public string Path => _folder.FullName;
-
-    /// <summary>Creates such a folder that stays, and returns its path.</summary>
-    /// <param name="prefix">What its name begins with.</param>
-    /// <exception cref="IOException">The temporary directory is full or not writable.</exception>
-    public static string CreateLasting(string prefix) => Directory.CreateTempSubdirectory(prefix).FullName;
 
     /// <summary>Removes the folder with all that is in it.</summary>
     public void Dispose() => _folder.Delete(recursive: true);

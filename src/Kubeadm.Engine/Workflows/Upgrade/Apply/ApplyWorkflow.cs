@@ -17,6 +17,8 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <inheritdoc/>
     protected override PhaseTree<UpgradeContext> Phases => ApplyPhases.Tree;
 
+    private protected override bool StartsOnControlPlane => true;
+
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => ApplyPhases.Tree.Describe();
 
