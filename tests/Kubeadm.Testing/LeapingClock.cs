@@ -5,9 +5,15 @@ namespace Kubeadm.Testing;
 /// <summary>A clock on which every wait is over at once: it leaps by the time that was to be waited.</summary>
 public sealed class LeapingClock() : FakeTimeProvider(TimeProvider.System.GetUtcNow())
 {
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RealTime = TimeSpan.FromSeconds(30);
+
     private readonly List<TimeSpan> _waits = [];
 
-    /// <summary>Whether limits, the timers of a <see cref="CancellationTokenSource"/>, are no waits: they are over when as much has been waited.</summary>
+    /// <summary>
+    /// Whether limits, the timers of a <see cref="CancellationTokenSource"/>, are no waits: they are over when as much has been waited. Those
+    /// of a few seconds are for one answer, which must not be late because something else leapt beside it: they are over in real time.
+    /// </summary>
     public bool KeepsLimits { get; init; }
 
     /// <summary>The waits so far, in order.</summary>
@@ -28,8 +34,14 @@ public sealed class LeapingClock() : FakeTimeProvider(TimeProvider.System.GetUtc
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        var isLimit = KeepsLimits && state is CancellationTokenSource;
+        if (isLimit && dueTime > TimeSpan.Zero && dueTime <= LongestAnswer)
+        {
+            return System.CreateTimer(callback, state, RealTime, period);
+        }
+
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime != Timeout.InfiniteTimeSpan && !(KeepsLimits && state is CancellationTokenSource))
+        if (dueTime != Timeout.InfiniteTimeSpan && !isLimit)
         {
             lock (_waits)
             {

@@ -174,10 +174,6 @@ internal sealed class ComponentReplacement(
         report.Info($"[upgrade/staticpods] Component \"{component}\" upgraded successfully!");
     }
 
-    /// <summary>Waits until the API server knows of all that was replaced.</summary>
-    public Task WaitForMirrorsAsync(CancellationToken cancellationToken) =>
-        mirrors.AfterUpgradeAsync(Replaced, cancellationToken);
-
     /// <summary>
     /// Puts back old manifests, and waits until what they describe runs: first what needs the API server, which serves the new and the
     /// old; then that and etcd, of which neither becomes ready without the other. What was stopped and is the same as before is waited for too.

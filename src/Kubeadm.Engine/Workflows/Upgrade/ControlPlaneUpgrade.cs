@@ -56,7 +56,8 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
             throw UpgradeErrors.AfterReplacement(problem, replacement.Replaced, context.Backups);
         }
 
-        await replacement.WaitForMirrorsAsync(cancellationToken);
+        // Of all of them: what a run replaced that was killed then, the API server may not know of either.
+        await mirrors.AfterUpgradeAsync([.. manifests.Select(manifest => manifest.Component)], cancellationToken);
         _files.DeleteDirectory(aside, cancellationToken);
     }
 

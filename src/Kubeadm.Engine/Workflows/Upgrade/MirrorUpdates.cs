@@ -13,13 +13,16 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <param name="report">Receives what a person should know.</param>
 internal sealed class MirrorUpdates(UpgradeContext context, MirrorPods mirrors, PhaseReport report)
 {
-    /// <summary>How long the kubelet may take to tell the API server what runs, when everything runs.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long the kubelet may take to tell the API server what runs, when everything runs. It does so at once for a Pod that was deleted
+    /// there; one that was never there it creates when it looks at it again, after 60 to 90 s.
+    /// </summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(100);
 
     /// <summary>How long an API server may take to answer that may be away, as nobody waits for more than an error then.</summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Waits until it knows of components that were replaced, and says where it does not.</summary>
+    /// <summary>Waits until it knows of components, and says where it does not.</summary>
     public Task AfterUpgradeAsync(IReadOnlyCollection<string> components, CancellationToken cancellationToken) => WaitAsync(components, "new", cancellationToken);
 
     /// <summary>Waits until it knows of what runs after a roll back, and says where it does not. Nothing that goes wrong here makes that one worse.</summary>
