@@ -79,7 +79,7 @@ stop_at() {
         while IFS= read -r line <&3; do
             number=$((number + 1))
             [[ -z $seen && ($line == "$marker"* || $marker == "#$number") ]] || continue
-            seen=$line
+            seen=${line:-an empty line}
             from=$(date +%s%3N)
             kill "-$signal" "$pid" 2>/dev/null || continue
             while [ -e "/proc/$pid" ]; do sleep 0.01; done
