@@ -2,13 +2,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kubeadm.Testing;
 
-/// <summary>A clock on which every wait is over at once: it leaps by the time that was to be waited.</summary>
+/// <summary>A clock on which every wait is over at once: it leaps to the time until which was to be waited, if it is not past that already.</summary>
 public sealed class LeapingClock() : FakeTimeProvider(TimeProvider.System.GetUtcNow())
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan RealTime = TimeSpan.FromSeconds(30);
 
     private readonly List<TimeSpan> _waits = [];
+    private readonly object _leaping = new();
 
     /// <summary>
     /// Whether limits, the timers of a <see cref="CancellationTokenSource"/>, are no waits: they are over when as much has been waited. Those
@@ -48,10 +49,22 @@ public sealed class LeapingClock() : FakeTimeProvider(TimeProvider.System.GetUtc
                 _waits.Add(dueTime);
             }
 
-            // Not before the caller has its timer.
-            ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+            // Not before the caller has its timer; which may be so late that others have waited for longer meanwhile.
+            var end = GetUtcNow() + dueTime;
+            ThreadPool.QueueUserWorkItem(_ => LeapTo(end));
         }
 
         return timer;
+    }
+
+    private void LeapTo(DateTimeOffset end)
+    {
+        lock (_leaping)
+        {
+            if (end - GetUtcNow() is { Ticks: > 0 } left)
+            {
+                Advance(left);
+            }
+        }
     }
 }
