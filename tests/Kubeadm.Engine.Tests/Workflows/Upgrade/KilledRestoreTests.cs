@@ -185,7 +185,7 @@ public sealed class KilledRestoreTests
 
         var error = await Record.ExceptionAsync(() => node.ApplyAsync());
 
-        Assert.Equal(serves, error is null);
+        Assert.True(serves == error is null, error?.ToString());
         Assert.True(node.Memory.FileExists(UpgradeRunCase.PathOf("etcd")));
         Assert.Contains(DataOf(node), new[] { OldData, NewData });
         Assert.Equal(OldData, node.Memory.ReadText($"{node.Kept("kubeadm-backup-etcd")[0]}/etcd/member/snap/db"));
