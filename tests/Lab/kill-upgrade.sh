@@ -4,8 +4,8 @@
 # each component is replaced: the run ends with 130 when that component is as it was or as it should be, and running it again upgrades.
 # Lines that come within 30 ms of the one before are one place with it. Exit 1 if anything differs.
 # Parts: apply, interrupt, node (a control plane and a worker); all of them when none is named. NODE and ADDRESS (default cp1, 10.77.0.11) name
-# the node of apply and interrupt, and SHARE=1/2 takes every second place, so that two of these can run side by side. Environment as in
-# compare-init.sh.
+# the node of apply and interrupt, and SHARE=1/2 takes every second place, so that two of these can run side by side; PLACES="15 22" takes the
+# places after these lines alone. Environment as in compare-init.sh.
 set -u
 . "$(dirname "$0")/common.sh"
 shift
@@ -67,7 +67,7 @@ apply() {
     numbers=$(places "$NODE" "${apply[@]}")
     keep reference "$NODE"
     cp "$mine/lines" "$mine/apply.lines"
-    for number in $numbers; do
+    for number in ${PLACES:-$numbers}; do
         cluster
         stop_at "$NODE" KILL "#$number" "${apply[@]}"
         hit apply "line $number" || continue
@@ -133,7 +133,7 @@ node() {
         numbers=$(places $member "${upgrade_node[@]}")
         cp "$mine/lines" "$mine/node-$member.lines"
         keep "reference-$member" $member
-        for number in $numbers; do
+        for number in ${PLACES:-$numbers}; do
             must "$member is as before" restore $member
             stop_at $member KILL "#$number" "${upgrade_node[@]}"
             hit "node on $member" "line $number" || continue
