@@ -39,7 +39,7 @@ public sealed class CertificateUploadTests : IDisposable
         var key = (string)upload.Properties["CertificateKey"].Value;
         Assert.Matches("^[0-9a-f]{64}$", key);
         Assert.Equal(8, _server.Find(Secret)!["data"]!.AsObject().Count);
-        Assert.InRange((DateTimeOffset)upload.Properties["CertificateKeyExpires"].Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(118), TimeSpan.FromHours(2));
+        Assert.InRange((DateTime)upload.Properties["CertificateKeyExpires"].Value - DateTime.UtcNow, TimeSpan.FromMinutes(118), TimeSpan.FromHours(2));
         var shown = HostProcess.Run("Publish-KubeCertificate", "-Kubeconfig", Path.Combine(_folder.Path, "admin.conf"), "-CertificateKey", key).Output;
         Assert.Contains("kube-system/kubeadm-certs", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(key, shown, StringComparison.Ordinal);

@@ -36,10 +36,11 @@ public sealed class ModuleTests(ModuleSession session)
     [Fact]
     public void The_engine_lives_in_its_own_load_context_and_its_packages_are_not_shared()
     {
-        var engine = session.Run("Get-KubeadmVersion").Single.BaseObject.GetType().Assembly;
-        var context = AssemblyLoadContext.GetLoadContext(engine)!;
+        session.Run("Get-KubeadmVersion").ThrowIfFailed();
+        var context = Assert.Single(AssemblyLoadContext.All, context => context.Name == "Kubeadm");
 
-        Assert.NotSame(AssemblyLoadContext.Default, context);
+        Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, assembly => assembly.GetName().Name == "Kubeadm.Engine");
+        Assert.Contains(context.Assemblies, assembly => assembly.GetName().Name == "Kubeadm.Engine");
         var yaml = context.LoadFromAssemblyName(new System.Reflection.AssemblyName("YamlDotNet"));
         Assert.True(yaml.GetName().Version >= new Version(16, 0), $"the module got {yaml.FullName}");
         Assert.Contains(AssemblyLoadContext.Default.Assemblies, a => a.GetName() is { Name: "YamlDotNet", Version.Major: 11 });

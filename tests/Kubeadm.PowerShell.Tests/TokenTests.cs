@@ -149,7 +149,7 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
 
         var token = Run("Get-KubeToken").Single;
 
-        Assert.Equal((Token, "for a test", new DateTimeOffset(2126, 1, 2, 3, 4, 5, TimeSpan.Zero)), (token.Properties["Token"].Value, token.Properties["Description"].Value, token.Properties["Expires"].Value));
+        Assert.Equal((Token, "for a test", new DateTime(2126, 1, 2, 3, 4, 5, DateTimeKind.Utc)), (token.Properties["Token"].Value, token.Properties["Description"].Value, token.Properties["Expires"].Value));
         Assert.Equal(["authentication", "signing"], (IReadOnlyList<string>)token.Properties["Usages"].Value);
         Assert.Equal(["system:bootstrappers:kubeadm:default-node-token"], (IReadOnlyList<string>)token.Properties["Groups"].Value);
     }

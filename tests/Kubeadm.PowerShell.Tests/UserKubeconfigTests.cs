@@ -26,7 +26,7 @@ public sealed partial class UserKubeconfigTests(ModuleSession session) : IDispos
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
             }
 
-            Assert.InRange((DateTimeOffset)config.Properties["Expires"].Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(110), TimeSpan.FromHours(2));
+            Assert.InRange((DateTime)config.Properties["Expires"].Value - DateTime.UtcNow, TimeSpan.FromMinutes(110), TimeSpan.FromHours(2));
         });
     }
 
@@ -39,7 +39,7 @@ public sealed partial class UserKubeconfigTests(ModuleSession session) : IDispos
 
         Assert.Equal(
             [("CN=jane, O=dev + O=ops", 0), ("CN=joe, O=ops", 364), ("", -1)],
-            made.Select(config => (Subject((string)config.Properties["Content"].Value), ((DateTimeOffset?)config.Properties["Expires"].Value - DateTimeOffset.UtcNow)?.Days ?? -1)));
+            made.Select(config => (Subject((string)config.Properties["Content"].Value), ((DateTime?)config.Properties["Expires"].Value - DateTime.UtcNow)?.Days ?? -1)));
         Assert.Contains("token: s3cr3t", (string)made[2].Properties["Content"].Value, StringComparison.Ordinal);
     }
 

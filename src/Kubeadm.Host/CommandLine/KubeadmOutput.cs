@@ -1,14 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
-using Kubeadm.Engine.Versions;
-using Kubeadm.Engine.Workflows.Init;
-using Kubeadm.Engine.Workflows.Join;
-using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.Host.CommandLine;
 

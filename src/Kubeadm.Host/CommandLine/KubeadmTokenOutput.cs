@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Discovery;
-using Kubeadm.Engine.Tokens;
 
 namespace Kubeadm.Host.CommandLine;
 
@@ -64,7 +62,7 @@ internal static class KubeadmTokenOutput
         return document;
     }
 
-    private static void AddList(JsonObject document, string field, IReadOnlyList<string> values)
+    private static void AddList(JsonObject document, string field, KubeList<string> values)
     {
         if (values.Count > 0)
         {

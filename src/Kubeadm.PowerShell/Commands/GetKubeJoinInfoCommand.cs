@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.PowerShell.Completers;
 

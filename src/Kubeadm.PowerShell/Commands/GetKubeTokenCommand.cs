@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Tokens;
-using Kubeadm.Engine.Tokens;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

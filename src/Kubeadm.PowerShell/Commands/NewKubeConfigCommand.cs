@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Kubeconfigs;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Operations.Tokens;
-using Kubeadm.Engine.Tokens;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Operations.Tokens;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -130,7 +130,7 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
         {
             ClientName = name,
             Server = file.CurrentCluster!.Server,
-            Expires = Expiry(file.CurrentUser!),
+            Expires = Expiry(file.CurrentUser!)?.UtcDateTime,
             Path = path,
             Content = Encoding.UTF8.GetString(content),
         };

@@ -33,7 +33,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         }
 
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm, cancellationToken: cancellationToken);
-        var command = JoinCommandLine.From(access.Kubeconfig, access.KubeconfigPath, JoinCommandLine.Withheld, ports.Node.Files);
+        var command = ClusterJoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommandLine.Withheld, ports.Node.Files);
         var (key, keyExpires) = await CertificatesAsync(access, request, cancellationToken);
         var token = request.Token is null
             ? await CreateAsync(access, cancellationToken)
@@ -46,7 +46,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
             Expires = token.Expires,
             CaCertHashes = command.CaCertHashes,
             CertificateKey = key,
-            CertificateKeyExpires = keyExpires,
+            CertificateKeyExpires = keyExpires?.UtcDateTime,
             Command = command.ForWorker,
             ControlPlaneCommand = key is null ? null : command.ForControlPlane(key),
         };
@@ -82,7 +82,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
             return new KubeToken { Id = id, Token = request.Token! };
         }
 
-        var token = KubeToken.From(found ?? throw JoinInfoErrors.TokenNotFound(id), ports.Node.Clock.GetUtcNow());
+        var token = KubeTokens.Describe(found ?? throw JoinInfoErrors.TokenNotFound(id), ports.Node.Clock.GetUtcNow());
         if (token.IsExpired)
         {
             throw JoinInfoErrors.TokenExpired(id, token.Expires);

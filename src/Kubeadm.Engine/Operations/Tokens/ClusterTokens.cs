@@ -43,7 +43,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
         }
 
         var now = ports.Node.Clock.GetUtcNow();
-        return [.. tokens.Select(token => KubeToken.From(token, now))];
+        return [.. tokens.Select(token => KubeTokens.Describe(token, now))];
     }
 
     /// <summary>Removes a token by its identifier or by the whole token.</summary>
@@ -73,6 +73,6 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
 
         access.TellWrites(observer);
         var now = ports.Node.Clock.GetUtcNow();
-        return [.. tokens.Select(token => KubeToken.From(token, now))];
+        return [.. tokens.Select(token => KubeTokens.Describe(token, now))];
     }
 }

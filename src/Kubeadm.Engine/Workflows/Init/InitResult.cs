@@ -1,5 +1,5 @@
+using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
@@ -22,7 +22,7 @@ internal static class InitResult
             CaCertHash = hashes.Count > 0 ? hashes[0] : null,
             Kubeconfig = context.KubeconfigPath,
             Join = Join(context, results, hashes),
-            Phases = results,
+            Phases = [.. results],
             DryRun = session.IsDryRun,
             DryRunPath = session.DryRunFolder?.Path,
             Duration = duration,
@@ -44,10 +44,10 @@ internal static class InitResult
         {
             ApiServerEndpoint = command.Endpoint,
             Token = token.Token,
-            Expires = token.Expires ?? (token.Ttl is { } ttl && ttl > TimeSpan.Zero ? context.Node.Clock.GetUtcNow() + ttl : null),
-            CaCertHashes = hashes.Count > 0 ? hashes : command.CaCertHashes,
+            Expires = BootstrapTokenSecret.ExpirationOf(token, context.Node.Clock.GetUtcNow())?.UtcDateTime,
+            CaCertHashes = hashes.Count > 0 ? [.. hashes] : command.CaCertHashes,
             CertificateKey = key,
-            CertificateKeyExpires = context.CertificateKeyExpires,
+            CertificateKeyExpires = context.CertificateKeyExpires?.UtcDateTime,
             Command = command.ForWorker,
             ControlPlaneCommand = context.Configuration.Cluster.ControlPlaneEndpoint.Length > 0 ? command.ForControlPlane(key) : null,
         };

@@ -8,7 +8,6 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Versions;
@@ -138,7 +137,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     }
 
     /// <summary>Has the runtime be the one that this node's kubelet uses, while the cluster cannot be asked which that is.</summary>
-    /// <exception cref="Reporting.KubeadmException"><c>AmbiguousContainerRuntime</c>.</exception>
+    /// <exception cref="KubeadmException"><c>AmbiguousContainerRuntime</c>.</exception>
     internal void TakeRuntimeOfKubelet() => _registration.CriSocket = KubeletRuntimeEndpoint.Find(Node);
 
     /// <summary>Has keys created in the background, so that they are there when certificates are renewed.</summary>

@@ -7,7 +7,6 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -48,7 +47,7 @@ public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
     {
         var upload = await UploadAsync();
 
-        Assert.Equal((ChangeAction.Create, Now.AddHours(2), "kube-system", "kubeadm-certs"), (upload.Action, upload.CertificateKeyExpires, upload.Namespace, upload.SecretName));
+        Assert.Equal((ChangeAction.Create, Now.AddHours(2).UtcDateTime, "kube-system", "kubeadm-certs"), (upload.Action, upload.CertificateKeyExpires, upload.Namespace, upload.SecretName));
         var joining = new MemoryFileSystem();
         new UploadedCertificates(joining).Restore(PkiCases.Configuration().Cluster, await SecretAsync(), CertificateKey.Parse(upload.CertificateKey));
         Assert.Equal(8, joining.AllFiles.Count);
@@ -154,7 +153,7 @@ public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
     {
         var info = await JoinInfo().DescribeAsync(new JoinInfoRequest { UploadCerts = true, Kubeconfig = KubernetesPaths.AdminKubeconfig }, default);
 
-        Assert.Equal(Now.AddHours(2), info.CertificateKeyExpires);
+        Assert.Equal(Now.AddHours(2).UtcDateTime, info.CertificateKeyExpires);
         Assert.EndsWith($"--control-plane --certificate-key {info.CertificateKey}", info.ControlPlaneCommand, StringComparison.Ordinal);
         new UploadedCertificates(new MemoryFileSystem()).Restore(PkiCases.Configuration().Cluster, await SecretAsync(), CertificateKey.Parse(info.CertificateKey!));
     }

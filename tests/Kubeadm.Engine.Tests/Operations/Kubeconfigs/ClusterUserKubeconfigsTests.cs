@@ -4,7 +4,6 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Kubeconfigs;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -48,7 +47,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
 
     [Fact]
     public async Task Without_a_validity_of_its_own_a_year_counts_and_not_the_clusters_period_as_in_kubeadm() =>
-        Assert.Equal(Now.AddDays(365), Assert.Single(await CreateAsync(Request("jane"))).Expires);
+        Assert.Equal(Now.AddDays(365).UtcDateTime, Assert.Single(await CreateAsync(Request("jane"))).Expires);
 
     [Theory]
     [InlineData(365, false)]

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
@@ -122,7 +121,7 @@ public sealed class InitWorkflowTests : IDisposable
     [Theory]
     [InlineData(false, PhaseStatus.Skipped)]
     [InlineData(true, PhaseStatus.Succeeded)]
-    public async Task Certificates_are_uploaded_only_when_that_is_asked_for_and_a_line_says_when_not(bool upload, PhaseStatus expected)
+    public async Task Certificates_are_uploaded_only_when_that_is_asked_for_and_a_line_says_when_not(bool upload, string expected)
     {
         var cluster = await RunAsync(Request() with { UploadCerts = upload });
         Assert.Equal(expected, cluster.Phases.Single(p => p.Phase == "upload-certs").Status);
