@@ -1,7 +1,7 @@
 namespace Kubeadm;
 
 /// <summary>A cluster as <c>init</c> left it.</summary>
-public sealed class KubeCluster
+public sealed record KubeCluster
 {
     /// <summary>The cluster's name.</summary>
     public required string Name { get; init; }
@@ -38,6 +38,9 @@ public sealed class KubeCluster
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>The same with the secrets of <see cref="Join"/> as text, which JSON, CSV and lists then show.</summary>
+    public KubeCluster AsPlainText() => this with { Join = Join?.AsPlainText() };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({Endpoint})";

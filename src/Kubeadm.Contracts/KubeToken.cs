@@ -1,13 +1,17 @@
+using System.Security;
+
 namespace Kubeadm;
 
-/// <summary>A bootstrap token of a cluster, or one that was only generated. Holds a secret; views mask it.</summary>
-public sealed class KubeToken
+/// <summary>A bootstrap token of a cluster, or one that was only generated. Holds a secret.</summary>
+public sealed record KubeToken
 {
-    /// <summary>The public part of the token, six characters.</summary>
-    public required string Id { get; init; }
+    internal KubeToken(string token) => PlainToken = token;
 
-    /// <summary>The whole token, <c>id.secret</c>. A secret.</summary>
-    public required string Token { get; init; }
+    /// <summary>The public part of the token, six characters.</summary>
+    public string Id => PlainToken.Split('.')[0];
+
+    /// <summary>The whole token, <c>id.secret</c>: a <see cref="SecureString"/>, or a string after <see cref="AsPlainText"/>.</summary>
+    public object Token => Secret.Show(PlainToken, ShowsSecret);
 
     /// <summary>What the token is for, for people.</summary>
     public string Description { get; init; } = "";
@@ -26,6 +30,14 @@ public sealed class KubeToken
 
     /// <summary>The groups that its user is in.</summary>
     public KubeList<string> Groups { get; init; } = [];
+
+    /// <summary>The whole token. A secret.</summary>
+    internal string PlainToken { get; }
+
+    private bool ShowsSecret { get; init; }
+
+    /// <summary>The same with its secret as text, which JSON, CSV and lists then show.</summary>
+    public KubeToken AsPlainText() => this with { ShowsSecret = true };
 
     /// <summary>The identifier only: the rest is a secret.</summary>
     public override string ToString() => Id;

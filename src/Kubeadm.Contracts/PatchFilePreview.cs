@@ -13,5 +13,5 @@ public sealed record PatchFilePreview(string Path, string Type, string? Error)
     public bool IsApplied => Error is null;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Error ?? "applies"}";
+    public override string ToString() => $"{Path} ({Type}): {Error ?? "applies"}";
 }

@@ -15,7 +15,7 @@ public sealed record PatchPreview(string Target, string Result, string Differenc
     public KubeList<string> Applied => [.. Files.Where(file => file.IsApplied).Select(file => file.Name)];
 
     /// <summary>The files that do not apply, each with the reason.</summary>
-    public KubeList<string> NotApplied => [.. Files.Where(file => !file.IsApplied).Select(file => file.ToString())];
+    public KubeList<string> NotApplied => [.. Files.Where(file => !file.IsApplied).Select(file => $"{file.Name}: {file.Error}")];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Target}: {(IsValid ? "valid" : "not valid")}";

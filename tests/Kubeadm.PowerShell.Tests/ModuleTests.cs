@@ -47,6 +47,19 @@ public sealed class ModuleTests(ModuleSession session)
     }
 
     [Fact]
+    public void It_loads_in_several_sessions_and_again_where_it_was_removed()
+    {
+        using var other = new ModuleSession();
+        string[] scripts = ["[Kubeadm.PhaseResult].FullName", "Remove-Module Kubeadm; Import-Module $args[0]; [Kubeadm.PhaseResult].FullName", "(Get-KubeadmPhase | Select-Object -First 1).GetType().FullName"];
+
+        Assert.Equal(
+            ["Kubeadm.PhaseResult", "Kubeadm.PhaseResult", "Kubeadm.PhaseDescription"],
+            scripts.Select(script => other.Run(script, Places.Module).Single.ToString()));
+        Assert.Equal("Kubeadm.PhaseDescription", session.Run("(Get-KubeadmPhase | Select-Object -First 1).GetType().FullName").Single.ToString());
+        Assert.Single(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name == "Kubeadm.Contracts");
+    }
+
+    [Fact]
     public void Every_assembly_of_others_in_the_module_is_in_its_notices()
     {
         var notices = File.ReadAllText(Path.Combine(Places.ModuleFolder, "THIRD-PARTY-NOTICES.txt"));

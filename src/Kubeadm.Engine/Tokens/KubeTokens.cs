@@ -9,10 +9,8 @@ internal static class KubeTokens
     public static KubeToken Describe(BootstrapToken token, DateTimeOffset now)
     {
         var expires = BootstrapTokenSecret.ExpirationOf(token, now);
-        return new KubeToken
+        return new KubeToken(token.Token)
         {
-            Id = BootstrapTokenText.Parse(token.Token).Id,
-            Token = token.Token,
             Description = token.Description,
             Expires = expires?.UtcDateTime,
             TimeLeft = expires is { } end ? (end > now ? end - now : TimeSpan.Zero) : null,

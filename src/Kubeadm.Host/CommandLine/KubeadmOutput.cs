@@ -45,7 +45,7 @@ internal static class KubeadmOutput
     /// <summary>A user's kubeconfig, with the empty line that kubeadm puts after it.</summary>
     public static int Kubeconfig(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {
-        streams.Output.WriteLine(((KubeConfig)results[0]).Content);
+        streams.Output.WriteLine(((KubeConfig)results[0]).PlainContent);
         return Application.Success;
     }
 

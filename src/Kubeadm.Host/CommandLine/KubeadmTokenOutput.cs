@@ -16,7 +16,7 @@ internal static class KubeadmTokenOutput
         {
             // kubeadm's line for workers ends with a space.
             KubeJoinInfo join => join.ControlPlaneCommand ?? join.Command + " ",
-            KubeToken token => token.Token,
+            KubeToken token => token.PlainToken,
             var other => other,
         });
         return Application.Success;
@@ -46,7 +46,7 @@ internal static class KubeadmTokenOutput
     private static JsonObject Document(KubeToken token)
     {
         var document = KubeadmOutput.NewDocument("BootstrapToken");
-        document["token"] = token.Token;
+        document["token"] = token.PlainToken;
         if (token.Description.Length > 0)
         {
             document["description"] = token.Description;
@@ -72,7 +72,7 @@ internal static class KubeadmTokenOutput
 
     private static string[] Row(KubeToken token, DateTimeOffset now) =>
     [
-        token.Token,
+        token.PlainToken,
         $"{(token.Expires is { } end ? Short(end - now) : "<forever>"),-9}",
         token.Expires is { } expires ? Time(expires) : "<never>",
         $"{(token.Usages.Count > 0 ? string.Join(',', token.Usages) : None),-22}",

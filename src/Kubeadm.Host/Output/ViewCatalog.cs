@@ -58,6 +58,6 @@ internal sealed class ViewValue(string? property, string? script, string? format
         var value = _script.Value is { } block
             ? block.InvokeWithContext(null, [new PSVariable("_", row), new PSVariable("PSStyle", null)]).FirstOrDefault()?.BaseObject
             : row.Properties[property!]?.Value;
-        return format is not null && value is IFormattable ? string.Format(CultureInfo.InvariantCulture, format, value) : PlainText.Of(value);
+        return format is not null && value is IFormattable or string ? string.Format(CultureInfo.InvariantCulture, format, value) : PlainText.Of(value);
     }
 }

@@ -14,6 +14,7 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Token")]
     [ArgumentCompleter(typeof(TokenIdCompleter))]
+    [SecretTextTransformation]
     public string[] Id { get; set; } = [];
 
     /// <summary>The kubeconfig for talking to the cluster.</summary>

@@ -54,9 +54,8 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
         }
 
         access.TellWrites(observer);
-        return new KubeCertificateUpload
+        return new KubeCertificateUpload(key)
         {
-            CertificateKey = key,
             CertificateKeyExpires = expires?.UtcDateTime,
             Namespace = ClusterNamespaces.System,
             SecretName = ClusterNames.KubeadmCerts,

@@ -97,7 +97,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     public async Task<ConfiguredNode> ConfigureAsync(PhaseReport report, CancellationToken cancellationToken) => await GetNodeAsync(report, cancellationToken);
 
     /// <summary>Reads the configuration that the cluster keeps, the first time, and puts this node's own part into it.</summary>
-    /// <exception cref="Reporting.KubeadmException"><c>ClusterConfigurationMissing</c>, <c>NodeNotFound</c>; the configuration cannot be used; and those of requests.</exception>
+    /// <exception cref="KubeadmException"><c>ClusterConfigurationMissing</c>, <c>NodeNotFound</c>; the configuration cannot be used; and those of requests.</exception>
     public async Task<UpgradedNode> GetNodeAsync(PhaseReport report, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -122,7 +122,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     }
 
     /// <summary>The members of etcd that run on the cluster's nodes.</summary>
-    /// <exception cref="Reporting.KubeadmException">They are not found, do not answer, or the certificate for asking them is not there.</exception>
+    /// <exception cref="KubeadmException">They are not found, do not answer, or the certificate for asking them is not there.</exception>
     public async Task<IEtcdCluster> ConnectToEtcdAsync(PhaseReport report, CancellationToken cancellationToken)
     {
         var node = await GetNodeAsync(report, cancellationToken);

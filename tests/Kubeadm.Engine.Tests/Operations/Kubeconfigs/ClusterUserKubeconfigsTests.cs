@@ -35,7 +35,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
     {
         var made = Assert.Single(await CreateAsync(Request(new UserCredential("jane") { Organizations = ["dev", "ops"], Validity = TimeSpan.FromHours(3) })));
 
-        var file = KubeconfigFile.Parse(Encoding.UTF8.GetBytes(made.Content), "jane");
+        var file = KubeconfigFile.Parse(Encoding.UTF8.GetBytes(made.PlainContent), "jane");
         using var certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(file.CurrentUser!.ClientCertificateData));
         using var authority = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(_node.Files.ReadAllBytes("/etc/kubernetes/pki/ca.crt")));
         Assert.Equal(("jane@east", "https://lb.example.com:8443"), (file.CurrentContext, made.Server));
@@ -64,7 +64,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
     {
         var made = Assert.Single(await CreateAsync(Request(new UserCredential("jane") { Token = "s3cr3t", Validity = TimeSpan.FromDays(3650) })));
 
-        Assert.Contains("token: s3cr3t", made.Content, StringComparison.Ordinal);
+        Assert.Contains("token: s3cr3t", made.PlainContent, StringComparison.Ordinal);
         Assert.Null(made.Expires);
         Assert.Empty(_observer.Warnings);
     }

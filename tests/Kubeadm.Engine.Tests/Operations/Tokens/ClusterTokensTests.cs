@@ -118,7 +118,7 @@ public sealed class ClusterTokensTests : IDisposable
 
         Assert.Equal(("cluster.example.com:6443", Now.AddHours(24).UtcDateTime), (info.ApiServerEndpoint, info.Expires));
         Assert.Equal([PublicKeyPin.Of(_first), PublicKeyPin.Of(_second)], info.CaCertHashes);
-        Assert.Equal($"kubeadm join cluster.example.com:6443 --token {info.Token} --discovery-token-ca-cert-hash {info.CaCertHashes[0]} --discovery-token-ca-cert-hash {info.CaCertHashes[1]}", info.Command);
+        Assert.Equal($"kubeadm join cluster.example.com:6443 --token {info.Line.Token} --discovery-token-ca-cert-hash {info.CaCertHashes[0]} --discovery-token-ca-cert-hash {info.CaCertHashes[1]}", info.Command);
         Assert.Single(_server.Writes);
     }
 

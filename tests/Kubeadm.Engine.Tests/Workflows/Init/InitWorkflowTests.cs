@@ -42,8 +42,8 @@ public sealed class InitWorkflowTests : IDisposable
         Assert.Equal("https://192.0.2.2:6443", cluster.Endpoint);
         Assert.Matches("^sha256:[0-9a-f]{64}$", cluster.CaCertHash);
         Assert.NotNull(cluster.Join);
-        Assert.Matches("^[0-9a-f]{64}$", cluster.Join!.CertificateKey);
-        Assert.Equal($"kubeadm join 192.0.2.2:6443 --token {cluster.Join.Token} --discovery-token-ca-cert-hash {cluster.CaCertHash}", cluster.Join.Command);
+        Assert.Matches("^[0-9a-f]{64}$", cluster.Join!.PlainCertificateKey);
+        Assert.Equal($"kubeadm join 192.0.2.2:6443 --token {cluster.Join.Line.Token} --discovery-token-ca-cert-hash {cluster.CaCertHash}", cluster.Join.Command);
         Assert.Null(cluster.Join.ControlPlaneCommand);
         Assert.All(cluster.Phases, phase => Assert.NotEqual(PhaseStatus.Failed, phase.Status));
         Assert.DoesNotContain(_observer.Warnings, warning => warning.Contains("ContainerRuntimeVersion", StringComparison.Ordinal));
@@ -72,8 +72,8 @@ public sealed class InitWorkflowTests : IDisposable
     {
         var cluster = await RunAsync(Request() with { UploadCerts = true, SkipTokenPrint = true, SkipCertificateKeyPrint = true });
         var said = string.Join('\n', [.. _observer.Lines, .. _observer.Details, .. _observer.Warnings, .. cluster.Phases.SelectMany(p => p.Changes).Select(c => c.ToString())]);
-        Assert.DoesNotContain(cluster.Join!.Token, said, StringComparison.Ordinal);
-        Assert.DoesNotContain(cluster.Join.CertificateKey!, said, StringComparison.Ordinal);
+        Assert.DoesNotContain(cluster.Join!.Line.Token, said, StringComparison.Ordinal);
+        Assert.DoesNotContain(cluster.Join.PlainCertificateKey!, said, StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE KEY", said, StringComparison.Ordinal);
     }
 
