@@ -7,6 +7,7 @@
     Description          = 'Makes Kubernetes clusters as kubeadm does, byte for byte, with objects instead of text.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    RequiredAssemblies   = @('Kubeadm.Contracts.dll')
     TypesToProcess       = @('Kubeadm.types.ps1xml')
     FormatsToProcess     = @('Kubeadm.format.ps1xml')
     CmdletsToExport      = @(

@@ -52,6 +52,11 @@ internal sealed class Session : IDisposable
             state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
         }
 
+        if (forScripts)
+        {
+            TypeMembers.AddTo(state);
+        }
+
         CmdletCatalog.AddTo(state, forScripts ? HelpFiles.Locate() : null);
         var host = new ConsoleHost(ui);
         var runspace = RunspaceFactory.CreateRunspace(host, state);

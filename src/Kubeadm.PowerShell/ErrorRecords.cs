@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
 

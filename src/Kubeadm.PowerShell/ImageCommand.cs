@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Operations.Images;
-using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;

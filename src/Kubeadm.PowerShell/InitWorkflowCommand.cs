@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.PowerShell.Completers;
@@ -15,7 +16,8 @@ public abstract class InitWorkflowCommand : InitCommand
 
     /// <summary>The key that uploaded certificates are encrypted with. A secret.</summary>
     [Parameter]
-    public string? CertificateKey { get; set; }
+    [SecretTransformation]
+    public SecureString? CertificateKey { get; set; }
 
     /// <summary>The container runtime's socket.</summary>
     [Parameter]
@@ -53,7 +55,8 @@ public abstract class InitWorkflowCommand : InitCommand
 
     /// <summary>The first bootstrap token. A secret.</summary>
     [Parameter]
-    public string? Token { get; set; }
+    [SecretTransformation]
+    public SecureString? Token { get; set; }
 
     /// <summary>How long the token lives; zero means for ever.</summary>
     [Parameter]
@@ -78,11 +81,11 @@ public abstract class InitWorkflowCommand : InitCommand
     private protected override InitFlags CreateFlags() => base.CreateFlags() with
     {
         ApiServerBindPort = ApiserverBindPort,
-        CertificateKey = CertificateKey,
+        CertificateKey = Secret.Reveal(CertificateKey),
         CriSocket = CriSocket,
         ImageRepository = ImageRepository,
         PodNetworkCidr = PodNetworkCidr,
-        Token = Token,
+        Token = Secret.Reveal(Token),
         TokenTtl = TokenTtl,
     };
 }

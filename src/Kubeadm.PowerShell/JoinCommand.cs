@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.PowerShell.Completers;
@@ -20,7 +21,8 @@ public abstract class JoinCommand : NodeCommand
 
     /// <summary>The bootstrap token, for discovery and for the kubelet. A secret.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? Token { get; set; }
+    [SecretTransformation]
+    public SecureString? Token { get; set; }
 
     /// <summary>Hashes of the CA's public keys, one of which the cluster must have.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -29,7 +31,8 @@ public abstract class JoinCommand : NodeCommand
 
     /// <summary>The key that opens the uploaded certificates, for a control plane. A secret.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? CertificateKey { get; set; }
+    [SecretTransformation]
+    public SecureString? CertificateKey { get; set; }
 
     /// <summary>The port of the node's API server.</summary>
     [Parameter]
@@ -64,7 +67,8 @@ public abstract class JoinCommand : NodeCommand
 
     /// <summary>The token that validates the cluster's information. A secret.</summary>
     [Parameter]
-    public string? DiscoveryToken { get; set; }
+    [SecretTransformation]
+    public SecureString? DiscoveryToken { get; set; }
 
     /// <summary>Trusts the cluster's CA without a check.</summary>
     [Parameter]
@@ -72,7 +76,8 @@ public abstract class JoinCommand : NodeCommand
 
     /// <summary>The token for the kubelet's first certificate. A secret.</summary>
     [Parameter]
-    public string? TlsBootstrapToken { get; set; }
+    [SecretTransformation]
+    public SecureString? TlsBootstrapToken { get; set; }
 
     /// <summary>Phases to leave out.</summary>
     [Parameter]
@@ -100,16 +105,16 @@ public abstract class JoinCommand : NodeCommand
     private JoinFlags CreateFlags(KubeadmCommand running, JoinProperties? join) => new()
     {
         ApiServerEndpoint = Either(ApiServerEndpoint, join?.ApiServerEndpoint),
-        Token = Either(Token, join?.Token),
-        DiscoveryToken = DiscoveryToken,
+        Token = Either(Secret.Reveal(Token), join?.Token),
+        DiscoveryToken = Secret.Reveal(DiscoveryToken),
         DiscoveryTokenCaCertHashes = DiscoveryTokenCaCertHash is { Length: > 0 } hashes ? hashes : join?.CaCertHashes,
         DiscoveryTokenUnsafeSkipCaVerification = DiscoveryTokenUnsafeSkipCaVerification ? true : null,
         DiscoveryFile = running.ResolvePathOrAddress(DiscoveryFile),
-        TlsBootstrapToken = TlsBootstrapToken,
+        TlsBootstrapToken = Secret.Reveal(TlsBootstrapToken),
         ControlPlane = ControlPlane ? true : null,
 
         // An object may carry the key for whom it concerns; a worker has no use for it.
-        CertificateKey = ControlPlane || _keyIsTyped ? Either(CertificateKey, join?.CertificateKey) : null,
+        CertificateKey = ControlPlane || _keyIsTyped ? Either(Secret.Reveal(CertificateKey), join?.CertificateKey) : null,
         ApiServerAdvertiseAddress = ApiserverAdvertiseAddress,
         ApiServerBindPort = ApiserverBindPort,
         NodeName = NodeName,

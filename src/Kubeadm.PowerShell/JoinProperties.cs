@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Reporting;
+using System.Security;
 
 namespace Kubeadm.PowerShell;
 
@@ -22,19 +22,28 @@ internal sealed record JoinProperties(string ApiServerEndpoint, string Token, st
         }
 
         var info = property.Value is { } value ? PSObject.AsPSObject(value) : null;
-        if (Text(info, nameof(ApiServerEndpoint)) is not { } endpoint || Text(info, nameof(Token)) is not { } token)
+        if (Text(info, nameof(ApiServerEndpoint)) is not { } endpoint || SecretOf(info, nameof(Token)) is not { } token)
         {
             throw new KubeadmException("InvalidJoinInfo", $"the property {Join} of the object on the pipeline does not say how to join: it has no {nameof(ApiServerEndpoint)} and {nameof(Token)}")
             {
                 Kind = KubeadmErrorKind.InvalidInput,
                 Target = Join,
-                Remedy = "Take the object of Get-KubeJoinInfo on a control-plane node. If the cluster was written as JSON, write it with -Depth 4.",
+                Remedy = "Take the object of Get-KubeJoinInfo on a control-plane node. JSON holds the token only with -AsPlainText on the cmdlet that returned the object.",
             };
         }
 
         var hashes = info!.Properties[nameof(CaCertHashes)]?.Value;
-        return new JoinProperties(endpoint, token, hashes is null ? [] : LanguagePrimitives.ConvertTo<string[]>(hashes), Text(info, nameof(CertificateKey)));
+        return new JoinProperties(endpoint, token, hashes is null ? [] : LanguagePrimitives.ConvertTo<string[]>(hashes), SecretOf(info, nameof(CertificateKey)));
     }
+
+    /// <summary>A secret, which is a SecureString unless it was asked for as text.</summary>
+    private static string? SecretOf(PSObject? info, string name) => info?.Properties[name]?.Value switch
+    {
+        PSObject { BaseObject: SecureString or string } wrapped => Secret.Reveal(wrapped.BaseObject),
+        SecureString secret => Secret.Reveal(secret),
+        string { Length: > 0 } text => text,
+        _ => null,
+    };
 
     private static string? Text(PSObject? info, string name) =>
         info?.Properties[name]?.Value is { } value && value.ToString() is { Length: > 0 } text ? text : null;

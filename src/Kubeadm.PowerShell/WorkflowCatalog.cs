@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Reset;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 using Kubeadm.Engine.Workflows.Upgrade.Node;
 
@@ -15,7 +14,7 @@ internal sealed record WorkflowEntry(string Cmdlet, Func<IReadOnlyList<PhaseDesc
 /// <summary>The workflows whose phases can be listed and run by themselves.</summary>
 internal static class WorkflowCatalog
 {
-    private static readonly Dictionary<WorkflowName, WorkflowEntry> Entries = new()
+    private static readonly Dictionary<string, WorkflowEntry> Entries = new(StringComparer.OrdinalIgnoreCase)
     {
         [WorkflowName.Init] = new("Initialize-KubeCluster", InitWorkflow.Describe),
         [WorkflowName.Join] = new("Join-KubeNode", JoinWorkflow.Describe),
@@ -25,14 +24,14 @@ internal static class WorkflowCatalog
     };
 
     /// <summary>The phases of a workflow, in the order in which they run.</summary>
-    public static IReadOnlyList<PhaseDescription> Describe(WorkflowName workflow) => Entries[workflow].Describe();
+    public static IReadOnlyList<PhaseDescription> Describe(string workflow) => Entries[workflow].Describe();
 
     /// <summary>The phases that a cmdlet takes: those of the workflow that it runs, else those of all.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="workflow">The workflow that its line names, if it does.</param>
     public static IEnumerable<PhaseDescription> DescribeFor(string cmdlet, string? workflow)
     {
-        var named = Entries.Where(e => e.Key.ToString().Equals(workflow, StringComparison.OrdinalIgnoreCase)
+        var named = Entries.Where(e => e.Key.Equals(workflow, StringComparison.OrdinalIgnoreCase)
             || e.Value.Cmdlet.Equals(cmdlet, StringComparison.OrdinalIgnoreCase)).Select(e => e.Value).ToList();
         return (named.Count > 0 ? named : [.. Entries.Values]).SelectMany(entry => entry.Describe()).DistinctBy(phase => phase.Name);
     }

@@ -32,8 +32,8 @@ public sealed class CertificateTests(ModuleSession session) : IDisposable
         Assert.Equal(Path.Combine(_folder.Path, "apiserver.key"), Text(made, "KeyPath"));
         Assert.Equal((certificate.Subject, certificate.Issuer), (Text(made, "Subject"), Text(made, "Issuer")));
         Assert.Equal(("apiserver", "ca", "False"), (Text(made, "Name"), Text(made, "AuthorityName"), Text(made, "IsAuthority")));
-        Assert.Equal(certificate.NotAfter.ToUniversalTime(), ((DateTimeOffset)made.Properties["NotAfter"].Value).UtcDateTime);
-        Assert.Equal(certificate.NotBefore.ToUniversalTime(), ((DateTimeOffset)made.Properties["NotBefore"].Value).UtcDateTime);
+        Assert.Equal(certificate.NotAfter.ToUniversalTime(), made.Properties["NotAfter"].Value);
+        Assert.Equal(certificate.NotBefore.ToUniversalTime(), made.Properties["NotBefore"].Value);
         Assert.Equal(364, made.Properties["DaysLeft"].Value);
         Assert.Equal(("RSA-2048", 2048), (Text(made, "KeyAlgorithm"), made.Properties["KeySize"].Value));
         Assert.Equal(certificate.GetCertHashString(HashAlgorithmName.SHA256), Text(made, "Thumbprint"), ignoreCase: true);

@@ -36,10 +36,10 @@ public sealed class CertificateUploadTests : IDisposable
     {
         var upload = Run("Publish-KubeCertificate -Kubeconfig $kubeconfig").ThrowIfFailed().Single;
 
-        var key = (string)upload.Properties["CertificateKey"].Value;
+        var key = upload.SecretOf("CertificateKey");
         Assert.Matches("^[0-9a-f]{64}$", key);
         Assert.Equal(8, _server.Find(Secret)!["data"]!.AsObject().Count);
-        Assert.InRange((DateTimeOffset)upload.Properties["CertificateKeyExpires"].Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(118), TimeSpan.FromHours(2));
+        Assert.InRange((DateTime)upload.Properties["CertificateKeyExpires"].Value - DateTime.UtcNow, TimeSpan.FromMinutes(118), TimeSpan.FromHours(2));
         var shown = HostProcess.Run("Publish-KubeCertificate", "-Kubeconfig", Path.Combine(_folder.Path, "admin.conf"), "-CertificateKey", key).Output;
         Assert.Contains("kube-system/kubeadm-certs", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(key, shown, StringComparison.Ordinal);
@@ -53,8 +53,8 @@ public sealed class CertificateUploadTests : IDisposable
         var join = Run(script).ThrowIfFailed().Single;
 
         Assert.NotNull(_server.Find(Secret));
-        Assert.Equal(Key, join.Properties["CertificateKey"].Value);
-        Assert.EndsWith($"--control-plane --certificate-key {Key}", (string)join.Properties["ControlPlaneCommand"].Value, StringComparison.Ordinal);
+        Assert.Equal(Key, join.SecretOf("CertificateKey"));
+        Assert.EndsWith($"--control-plane --certificate-key {Key}", (string)_session.Run("$args[0].ControlPlaneCommand", join).Single.BaseObject, StringComparison.Ordinal);
     }
 
     [Theory]

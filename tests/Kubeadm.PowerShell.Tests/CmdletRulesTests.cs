@@ -48,7 +48,7 @@ public sealed class CmdletRulesTests(ModuleSession session)
 
         Assert.All(Commands(), command => Assert.NotEmpty(command.OutputType));
         var returned = Commands().SelectMany(command => command.OutputType).Select(output => output.Type.FullName!).Distinct();
-        Assert.All(returned.Except([typeof(string).FullName!]), type => Assert.Contains(type, views));
+        Assert.All(returned.Where(name => name.StartsWith("Kubeadm.", StringComparison.Ordinal)), type => Assert.Contains(type, views));
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class DryRunTests(ModuleSession session)
         Assert.Equal("https://192.0.2.2:6443", cluster.Properties["Endpoint"].Value);
         Assert.Equal(folder.Path, cluster.Properties["DryRunPath"].Value);
         var join = PSObject.AsPSObject(cluster.Properties["Join"].Value);
-        Assert.Matches($"^kubeadm join 192\\.0\\.2\\.2:6443 --token {Secret} --discovery-token-ca-cert-hash sha256:[0-9a-f]{{64}}$", ((string)join.Properties["Command"].Value).Trim());
-        var life = (DateTimeOffset)join.Properties["Expires"].Value - DateTimeOffset.UtcNow;
+        Assert.Matches($"^kubeadm join 192\\.0\\.2\\.2:6443 --token {Secret} --discovery-token-ca-cert-hash sha256:[0-9a-f]{{64}}$", ((string)session.Run("$args[0].Command", join).Single.BaseObject).Trim());
+        var life = (DateTime)join.Properties["Expires"].Value - DateTime.UtcNow;
         Assert.InRange(life, TimeSpan.FromMinutes(110), TimeSpan.FromHours(2));
         Assert.True(File.Exists(Path.Combine(folder.Path, "root/etc/kubernetes/manifests/kube-apiserver.yaml")));
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder.Path, "cluster"), "*.yaml"));

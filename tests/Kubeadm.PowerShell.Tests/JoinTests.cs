@@ -79,7 +79,7 @@ public sealed class JoinTests(ModuleSession session)
     [InlineData("Join-KubeNode 127.0.0.1:1 -Token abcdef.0123456789abcdef -DiscoveryTokenUnsafeSkipCaVerification -SkipPhase nonsense", "InvalidPhase", "nonsense")]
     [InlineData("Invoke-KubeadmPhase -Workflow Join -Phase certs/ca", "InvalidPhase", "certs/ca")]
     [InlineData("[pscustomobject]@{ Join = $null } | Join-KubeNode", "InvalidJoinInfo", "Join")]
-    [InlineData("[pscustomobject]@{ Join = 'Kubeadm.Engine.Discovery.KubeJoinInfo' } | Join-KubeNode", "InvalidJoinInfo", "Join")]
+    [InlineData("[pscustomobject]@{ Join = 'Kubeadm.KubeJoinInfo' } | Join-KubeNode", "InvalidJoinInfo", "Join")]
     [InlineData("Join-KubeNode -Config /nowhere/join.yaml", "FileNotFound", "/nowhere/join.yaml")]
     public void What_is_wrong_is_an_error_and_nothing_is_written(string line, string id, string part)
     {

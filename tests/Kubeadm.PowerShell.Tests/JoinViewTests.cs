@@ -16,7 +16,7 @@ public sealed class JoinViewTests : IDisposable
     {
         var text = Show("Get-KubeToken", "-Kubeconfig", _server.Kubeconfig);
 
-        Assert.Contains("abcdef.****************      23 h ", text, StringComparison.Ordinal);
+        Assert.Contains("abcdef.****      23 h ", text, StringComparison.Ordinal);
         Assert.Contains("authentication,signing What a token that was", text, StringComparison.Ordinal);
     }
 

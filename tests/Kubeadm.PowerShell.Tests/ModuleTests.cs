@@ -36,13 +36,27 @@ public sealed class ModuleTests(ModuleSession session)
     [Fact]
     public void The_engine_lives_in_its_own_load_context_and_its_packages_are_not_shared()
     {
-        var engine = session.Run("Get-KubeadmVersion").Single.BaseObject.GetType().Assembly;
-        var context = AssemblyLoadContext.GetLoadContext(engine)!;
+        session.Run("Get-KubeadmVersion").ThrowIfFailed();
+        var context = Assert.Single(AssemblyLoadContext.All, context => context.Name == "Kubeadm");
 
-        Assert.NotSame(AssemblyLoadContext.Default, context);
+        Assert.DoesNotContain(AssemblyLoadContext.Default.Assemblies, assembly => assembly.GetName().Name == "Kubeadm.Engine");
+        Assert.Contains(context.Assemblies, assembly => assembly.GetName().Name == "Kubeadm.Engine");
         var yaml = context.LoadFromAssemblyName(new System.Reflection.AssemblyName("YamlDotNet"));
         Assert.True(yaml.GetName().Version >= new Version(16, 0), $"the module got {yaml.FullName}");
         Assert.Contains(AssemblyLoadContext.Default.Assemblies, a => a.GetName() is { Name: "YamlDotNet", Version.Major: 11 });
+    }
+
+    [Fact]
+    public void It_loads_in_several_sessions_and_again_where_it_was_removed()
+    {
+        using var other = new ModuleSession();
+        string[] scripts = ["[Kubeadm.PhaseResult].FullName", "Remove-Module Kubeadm; Import-Module $args[0]; [Kubeadm.PhaseResult].FullName", "(Get-KubeadmPhase | Select-Object -First 1).GetType().FullName"];
+
+        Assert.Equal(
+            ["Kubeadm.PhaseResult", "Kubeadm.PhaseResult", "Kubeadm.PhaseDescription"],
+            scripts.Select(script => other.Run(script, Places.Module).Single.ToString()));
+        Assert.Equal("Kubeadm.PhaseDescription", session.Run("(Get-KubeadmPhase | Select-Object -First 1).GetType().FullName").Single.ToString());
+        Assert.Single(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name == "Kubeadm.Contracts");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
     {
         var made = Run("New-KubeToken -Token abcdef.0123456789abcdef -Ttl 2h -Usage signing, authentication -Group system:bootstrappers:racks -Description 'rack 12'").Single;
 
-        Assert.Equal(("abcdef", Token), (made.Properties["Id"].Value, made.Properties["Token"].Value));
+        Assert.Equal(("abcdef", Token), (made.Properties["Id"].Value, made.SecretOf("Token")));
         Assert.InRange((TimeSpan)made.Properties["TimeLeft"].Value, TimeSpan.FromMinutes(119), TimeSpan.FromHours(2));
         Assert.Equal(("rack 12", "true", "system:bootstrappers:racks"), (_server.Field("abcdef", "description"), _server.Field("abcdef", "usage-bootstrap-signing"), _server.Field("abcdef", "auth-extra-groups")));
     }
@@ -123,7 +123,7 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
     [Fact]
     public void Tokens_are_made_up_without_a_cluster()
     {
-        var tokens = session.Run("(New-KubeToken -GenerateOnly -Count 2 -Kubeconfig /nowhere).Token").ThrowIfFailed().Output.Select(o => o.ToString()).ToList();
+        var tokens = session.Run("(New-KubeToken -GenerateOnly -Count 2 -Kubeconfig /nowhere -AsPlainText).Token").ThrowIfFailed().Output.Select(o => o.ToString()).ToList();
 
         Assert.Equal(2, tokens.Distinct().Count());
         Assert.All(tokens, token => Assert.Matches("^[a-z0-9]{6}\\.[a-z0-9]{16}$", token));
@@ -149,7 +149,7 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
 
         var token = Run("Get-KubeToken").Single;
 
-        Assert.Equal((Token, "for a test", new DateTimeOffset(2126, 1, 2, 3, 4, 5, TimeSpan.Zero)), (token.Properties["Token"].Value, token.Properties["Description"].Value, token.Properties["Expires"].Value));
+        Assert.Equal((Token, "for a test", new DateTime(2126, 1, 2, 3, 4, 5, DateTimeKind.Utc)), (token.SecretOf("Token"), token.Properties["Description"].Value, token.Properties["Expires"].Value));
         Assert.Equal(["authentication", "signing"], (IReadOnlyList<string>)token.Properties["Usages"].Value);
         Assert.Equal(["system:bootstrappers:kubeadm:default-node-token"], (IReadOnlyList<string>)token.Properties["Groups"].Value);
     }
@@ -189,9 +189,9 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
         var taken = Run("Get-KubeJoinInfo -Token abcdef -CertificateKey ('ab' * 32)");
 
         Assert.Equal(2, _server.TokenIds.Count);
-        Assert.Equal((_server.Endpoint, $"kubeadm join http://{_server.Endpoint} --token {made.Properties["Token"].Value} --discovery-token-ca-cert-hash {_server.CaCertHash}"), (Host(made), made.Properties["Command"].Value));
-        Assert.Null(made.Properties["ControlPlaneCommand"].Value);
-        Assert.EndsWith("--control-plane --certificate-key " + string.Concat(Enumerable.Repeat("ab", 32)), (string)taken.Single.Properties["ControlPlaneCommand"].Value, StringComparison.Ordinal);
+        Assert.Equal((_server.Endpoint, $"kubeadm join http://{_server.Endpoint} --token {made.SecretOf("Token")} --discovery-token-ca-cert-hash {_server.CaCertHash}"), (Host(made), session.Run("$args[0].Command", made).Single.BaseObject));
+        Assert.Empty(session.Run("$args[0].ControlPlaneCommand", made).Output);
+        Assert.EndsWith("--control-plane --certificate-key " + string.Concat(Enumerable.Repeat("ab", 32)), (string)session.Run("$args[0].ControlPlaneCommand", taken.Single).Single.BaseObject, StringComparison.Ordinal);
         Assert.Contains(taken.Warnings, warning => warning.StartsWith("no certificates are uploaded", StringComparison.Ordinal));
     }
 

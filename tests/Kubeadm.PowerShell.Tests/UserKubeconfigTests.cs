@@ -20,13 +20,13 @@ public sealed partial class UserKubeconfigTests(ModuleSession session) : IDispos
         Assert.All(made, config =>
         {
             var path = (string)config.Properties["Path"].Value;
-            Assert.Equal((string)config.Properties["Content"].Value, File.ReadAllText(path));
+            Assert.Equal(config.SecretOf("Content"), File.ReadAllText(path));
             if (!OperatingSystem.IsWindows())
             {
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
             }
 
-            Assert.InRange((DateTimeOffset)config.Properties["Expires"].Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(110), TimeSpan.FromHours(2));
+            Assert.InRange((DateTime)config.Properties["Expires"].Value - DateTime.UtcNow, TimeSpan.FromMinutes(110), TimeSpan.FromHours(2));
         });
     }
 
@@ -39,8 +39,8 @@ public sealed partial class UserKubeconfigTests(ModuleSession session) : IDispos
 
         Assert.Equal(
             [("CN=jane, O=dev + O=ops", 0), ("CN=joe, O=ops", 364), ("", -1)],
-            made.Select(config => (Subject((string)config.Properties["Content"].Value), ((DateTimeOffset?)config.Properties["Expires"].Value - DateTimeOffset.UtcNow)?.Days ?? -1)));
-        Assert.Contains("token: s3cr3t", (string)made[2].Properties["Content"].Value, StringComparison.Ordinal);
+            made.Select(config => (Subject(config.SecretOf("Content")), ((DateTime?)config.Properties["Expires"].Value - DateTime.UtcNow)?.Days ?? -1)));
+        Assert.Contains("token: s3cr3t", made[2].SecretOf("Content"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed partial class UserKubeconfigTests(ModuleSession session) : IDispos
 
         Assert.StartsWith(expected, (string)made.Properties["Server"].Value, StringComparison.Ordinal);
         Assert.True(endpoint.Length > 0 || ((string)made.Properties["Server"].Value).EndsWith(server.Endpoint, StringComparison.Ordinal));
-        Assert.Contains("current-context: jane@east\n", (string)made.Properties["Content"].Value, StringComparison.Ordinal);
+        Assert.Contains("current-context: jane@east\n", made.SecretOf("Content"), StringComparison.Ordinal);
         Assert.StartsWith("KubeconfigNotFound,", Assert.Single(session.Run("New-KubeConfig jane -Kubeconfig /nowhere").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
@@ -66,7 +66,7 @@ public sealed partial class UserKubeconfigTests(ModuleSession session) : IDispos
         var made = Run("New-KubeConfig jane -Token s3cr3t -Config $args[0]").ThrowIfFailed().Single;
         var view = HostProcess.Run(["New-KubeConfig", "jane", "-Token", "s3cr3t", "-Config", Path.Combine(_folder.Path, "kubeadm.yaml")]).Output;
 
-        Assert.Contains("token: s3cr3t", (string)made.Properties["Content"].Value, StringComparison.Ordinal);
+        Assert.Contains("token: s3cr3t", made.SecretOf("Content"), StringComparison.Ordinal);
         Assert.Null(made.Properties["Expires"].Value);
         Assert.Contains("jane", view, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", view, StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed partial class UserKubeconfigTests(ModuleSession session) : IDispos
         var printed = HostProcess.Run(["kubeconfig", "user", "--client-name", "jane", "--token", "s3cr3t", "--config", Path.Combine(_folder.Path, "kubeadm.yaml")]);
 
         Assert.Equal(0, printed.ExitCode);
-        Assert.Equal((string)made.Properties["Content"].Value + Environment.NewLine, printed.Output);
+        Assert.Equal(made.SecretOf("Content") + Environment.NewLine, printed.Output);
         Assert.Equal(1, HostProcess.Run(["kubeconfig", "user"]).ExitCode);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Testing;
 

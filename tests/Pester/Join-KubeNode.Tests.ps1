@@ -11,11 +11,13 @@ Describe 'A node joins by an object' {
         'JSON brought it'
         'CliXml brought it'
         'remoting brings it'
+        'a job takes it'
     ) {
         $object = switch ($_) {
             'it was made' { $cluster.Join }
-            'JSON brought it' { $cluster.Join | ConvertTo-Json | ConvertFrom-Json }
+            'JSON brought it' { $cluster.Join.AsPlainText() | ConvertTo-Json | ConvertFrom-Json }
             'CliXml brought it' { $cluster | Export-Clixml (Join-Path $TestDrive 'c.xml'); Import-Clixml (Join-Path $TestDrive 'c.xml') }
+            'a job takes it' { Start-Job { param($given) $given } -ArgumentList $cluster.Join | Receive-Job -Wait -AutoRemoveJob }
             'remoting brings it' { $cluster | Start-Job { $input } | Receive-Job -Wait -AutoRemoveJob }
         }
 
@@ -24,11 +26,11 @@ Describe 'A node joins by an object' {
         $node.Name | Should -Be 'w1'
         $node.IsControlPlane | Should -BeFalse
         $kubeconfig = Join-Path $node.DryRunPath 'root/etc/kubernetes/bootstrap-kubelet.conf'
-        $kubeconfig | Should -FileContentMatch "token: $([regex]::Escape($cluster.Join.Token))"
+        $kubeconfig | Should -FileContentMatch "token: $([regex]::Escape((ConvertFrom-SecureString $cluster.Join.Token -AsPlainText)))"
     }
 
-    It 'and a cluster as JSON, which is deeper' {
-        ($cluster | ConvertTo-Json -Depth 4 | ConvertFrom-Json | Join-KubeNode @dry).Endpoint | Should -Be 'https://127.0.0.1:1'
+    It 'and a cluster as JSON, at its default depth' {
+        ($cluster.AsPlainText() | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json | Join-KubeNode @dry).Endpoint | Should -Be 'https://127.0.0.1:1'
     }
 }
 
@@ -42,7 +44,23 @@ Describe 'A join' {
     }
 
     It 'shows no secret in its view' {
-        $cluster.Join | Out-String | Should -Not -Match $cluster.Join.Token.Split('.')[1]
-        $cluster.Join | Out-String | Should -Not -Match $cluster.Join.CertificateKey
+        $plain = $cluster.Join.AsPlainText()
+        $cluster.Join | Out-String | Should -Not -Match $plain.Token.Split('.')[1]
+        $cluster.Join | Out-String | Should -Not -Match $plain.CertificateKey
+    }
+}
+
+Describe 'A node that joins in a job' {
+    It 'takes what is sent to it, and what comes back is whole' {
+        $manifest = Join-Path $PSScriptRoot '../../out/Kubeadm/Kubeadm.psd1'
+        $folder = Join-Path $TestDrive 'job'
+        $node = $cluster | Start-Job {
+            Import-Module $using:manifest
+            $input | Join-KubeNode -DryRunPath $using:folder -NodeName w1 -IgnorePreflightError all -WarningAction SilentlyContinue
+        } | Receive-Job -Wait -AutoRemoveJob
+
+        @($node.Phases | Where-Object Status -eq Succeeded).Count | Should -BeGreaterThan 1
+        $node.Duration | Should -BeOfType ([timespan])
+        Join-Path $folder 'root/etc/kubernetes/bootstrap-kubelet.conf' | Should -FileContentMatch "token: $([regex]::Escape((ConvertFrom-SecureString $cluster.Join.Token -AsPlainText)))"
     }
 }

@@ -12,7 +12,7 @@ Describe 'Kubeconfigs for users' {
         @{ ClientName = 'ann'; Org = 'devs' }, @{ ClientName = 'bob'; Org = 'ops' } | ForEach-Object { [pscustomobject] $_ } | Export-Csv $csv
         $folder = Join-Path $TestDrive 'kubeconfigs'
 
-        $made = Import-Csv $csv | New-KubeConfig -ValidityPeriod 24h -Config $config -OutputDirectory $folder
+        $made = Import-Csv $csv | New-KubeConfig -ValidityPeriod 24h -Config $config -OutputDirectory $folder -AsPlainText
 
         $made.ClientName | Should -Be 'ann', 'bob'
         (Get-Item (Join-Path $folder 'ann.conf')).UnixMode | Should -Be '-rw-------'

@@ -5,9 +5,11 @@ BeforeAll {
 Describe 'Tokens that are made up' {
     It 'are good and shown masked' {
         $token = New-KubeToken -GenerateOnly
-        $token.Token | Should -Match '^[a-z0-9]{6}\.[a-z0-9]{16}$'
+        $text = $token.AsPlainText().Token
+        $text | Should -Match '^[a-z0-9]{6}\.[a-z0-9]{16}$'
+        ConvertFrom-SecureString $token.Token -AsPlainText | Should -Be $text
         $token | Out-String -Width 100 | Should -Match ([regex]::Escape("$($token.Id).****"))
-        $token | Out-String -Width 100 | Should -Not -Match $token.Token.Split('.')[1]
+        $token | Out-String -Width 100 | Should -Not -Match $text.Split('.')[1]
         "$token" | Should -Be $token.Id
     }
 

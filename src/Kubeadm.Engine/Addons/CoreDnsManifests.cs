@@ -3,7 +3,6 @@ using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Versions;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 
 namespace Kubeadm.Engine.Addons;

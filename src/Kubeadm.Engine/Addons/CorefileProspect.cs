@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Addons.Corefiles;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Addons;
 

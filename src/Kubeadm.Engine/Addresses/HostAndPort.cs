@@ -1,5 +1,4 @@
 using System.Net;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Addresses;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Backups;

@@ -1,7 +1,6 @@
 using System.Text;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Backups;
 

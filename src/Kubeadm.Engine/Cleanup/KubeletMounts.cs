@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Cleanup;
 

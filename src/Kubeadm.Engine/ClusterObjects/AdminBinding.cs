@@ -2,7 +2,6 @@ using System.Net;
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 
@@ -35,7 +34,7 @@ public static class AdminBinding
         return new Change(ChangeKind.ApiObject, $"clusterrolebindings/{ClusterNames.ClusterAdmins}", action ?? ChangeAction.Unchanged);
     }
 
-    private static async Task<ChangeAction?> MakeAsSuperAdminAsync(IKubernetes? superAdmin, ApiRetry retry, CancellationToken cancellationToken)
+    private static async Task<string?> MakeAsSuperAdminAsync(IKubernetes? superAdmin, ApiRetry retry, CancellationToken cancellationToken)
     {
         if (superAdmin is null)
         {
@@ -49,7 +48,7 @@ public static class AdminBinding
     }
 
     /// <summary>Null where the user may not.</summary>
-    private static async Task<ChangeAction?> CreateAsync(IKubernetes api, bool forbiddenIsAnswer, CancellationToken cancellationToken)
+    private static async Task<string?> CreateAsync(IKubernetes api, bool forbiddenIsAnswer, CancellationToken cancellationToken)
     {
         var binding = Rights.BindCluster(ClusterNames.ClusterAdmins, "cluster-admin", Rights.Group(ClusterNames.ClusterAdmins));
         binding.ApiVersion = "rbac.authorization.k8s.io/v1";

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 using k8s;
 using k8s.Models;

@@ -1,7 +1,6 @@
 using System.Text;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Kubeadm.Engine.Ports.Cluster;
 using k8s.Models;
-using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
@@ -31,7 +30,7 @@ public static class ConfigMaps
     }
 
     /// <summary>Who wrote what a ConfigMap holds, by the mark of <see cref="Sign"/>.</summary>
-    public static ConfigurationOrigin OriginOf(V1ConfigMap map)
+    public static string OriginOf(V1ConfigMap map)
     {
         if (map.Metadata.Annotations is not { } annotations || !annotations.TryGetValue(ClusterNames.ComponentConfigHashAnnotation, out var mark))
         {

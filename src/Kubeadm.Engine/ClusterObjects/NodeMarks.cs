@@ -1,7 +1,6 @@
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.ClusterObjects;
 

@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Reading;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Configuration;
 
@@ -40,7 +39,7 @@ public static class ComponentConfigStates
     }
 
     private static KubeComponentConfig Of(
-        ComponentGroup group, IReadOnlyList<ConfigurationDocument> documents, ConfigurationOrigin? origin, string? configMap, FindingCollector findings)
+        ComponentGroup group, IReadOnlyList<ConfigurationDocument> documents, string? origin, string? configMap, FindingCollector findings)
     {
         var document = documents.FirstOrDefault(document => document.Group == group.Group);
         var state = new KubeComponentConfig

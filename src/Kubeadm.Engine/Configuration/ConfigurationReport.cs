@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Reading;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Configuration;

@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Discovery;
 

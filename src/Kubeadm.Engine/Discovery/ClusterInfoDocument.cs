@@ -6,7 +6,6 @@ using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Discovery;
 

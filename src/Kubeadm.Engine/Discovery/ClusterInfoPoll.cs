@@ -4,7 +4,6 @@ using k8s.Models;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Discovery;
 

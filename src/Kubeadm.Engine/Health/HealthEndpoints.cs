@@ -1,7 +1,6 @@
 using System.Globalization;
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;

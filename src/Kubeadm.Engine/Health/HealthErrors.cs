@@ -1,6 +1,5 @@
 using System.Globalization;
 using k8s.Models;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.Serialization.Values;
 

@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Health;

@@ -2,7 +2,6 @@ using System.Globalization;
 using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Health;
 

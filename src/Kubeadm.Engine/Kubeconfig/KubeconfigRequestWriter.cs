@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 
@@ -44,6 +43,6 @@ public sealed class KubeconfigRequestWriter(INodeFileSystem files, KeyFactory ke
         files.CreateDirectory(directory, NodeFileModes.PublicDirectory);
         files.WriteAllBytes(path, file.ToBytes(), NodeFileModes.PrivateFile);
         store.WriteRequest(spec.FileName, CertificateBuilder.CreateRequest(spec.Client, key));
-        return KubeCertificateRequest.Of(spec.FileName, CertificateCatalog.ClusterAuthority, store.RequestPath(spec.FileName), path, spec.Client, key);
+        return CertificateRequestDescription.Of(spec.FileName, CertificateCatalog.ClusterAuthority, store.RequestPath(spec.FileName), path, spec.Client, key);
     }
 }

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubeconfig;
 

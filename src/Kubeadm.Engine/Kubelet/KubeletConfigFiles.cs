@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Serialization.Yaml;
 

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Kubelet;
 

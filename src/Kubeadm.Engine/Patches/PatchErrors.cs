@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Values;
 using Kubeadm.Engine.Serialization.Yaml;
 

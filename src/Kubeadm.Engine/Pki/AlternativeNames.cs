@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Reporting;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.X509;
 

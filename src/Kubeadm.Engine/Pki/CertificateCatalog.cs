@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

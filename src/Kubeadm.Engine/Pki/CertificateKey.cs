@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

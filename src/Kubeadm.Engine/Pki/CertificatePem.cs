@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Reporting;
 using Org.BouncyCastle.Asn1.X509;
 
 namespace Kubeadm.Engine.Pki;

@@ -81,16 +81,16 @@ public sealed class CertificateReader(INodeFileSystem files, TimeProvider clock)
     /// <summary>Fills in what the certificate itself says.</summary>
     internal KubeCertificate Describe(KubeCertificate info, X509Certificate2 certificate)
     {
-        var notAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
+        var notAfter = certificate.NotAfter.ToUniversalTime();
         using AsymmetricAlgorithm? key = (AsymmetricAlgorithm?)certificate.GetRSAPublicKey() ?? certificate.GetECDsaPublicKey();
         return info with
         {
             Subject = certificate.Subject,
             Issuer = certificate.Issuer,
-            Names = AlternativeNames.Of(certificate),
-            NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime()),
+            Names = [.. AlternativeNames.Of(certificate)],
+            NotBefore = certificate.NotBefore.ToUniversalTime(),
             NotAfter = notAfter,
-            ResidualTime = notAfter - clock.GetUtcNow(),
+            ResidualTime = notAfter - clock.GetUtcNow().UtcDateTime,
             KeyAlgorithm = key is null ? certificate.PublicKey.Oid.FriendlyName ?? "" : KeyAlgorithms.NameOf(key),
             KeySize = key?.KeySize,
             Thumbprint = certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(),

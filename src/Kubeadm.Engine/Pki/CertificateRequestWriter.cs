@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 
@@ -38,6 +37,6 @@ public sealed class CertificateRequestWriter(INodeFileSystem files, TimeProvider
         using var key = await keys.TakeAsync(profile.Algorithm, cancellationToken);
         store.WriteKey(spec.BaseName, key);
         store.WriteRequest(spec.BaseName, CertificateBuilder.CreateRequest(profile, key));
-        return KubeCertificateRequest.Of(spec.Name, spec.AuthorityName!, store.RequestPath(spec.BaseName), store.KeyPath(spec.BaseName), profile, key);
+        return CertificateRequestDescription.Of(spec.Name, spec.AuthorityName!, store.RequestPath(spec.BaseName), store.KeyPath(spec.BaseName), profile, key);
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Pki;

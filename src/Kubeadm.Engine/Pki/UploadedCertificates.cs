@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Pki;
 

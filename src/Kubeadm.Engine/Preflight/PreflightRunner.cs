@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Preflight;
 
@@ -42,9 +41,9 @@ public static class PreflightRunner
         var message = string.Join("; ", findings.Errors.Concat(findings.Warnings));
         return new PreflightCheck(check.Name, outcome, message, outcome == PreflightOutcome.Passed ? null : check.Remedy)
         {
-            Errors = findings.Errors,
-            Warnings = findings.Warnings,
-            Details = findings.Details,
+            Errors = [.. findings.Errors],
+            Warnings = [.. findings.Warnings],
+            Details = [.. findings.Details],
         };
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Web;
 using k8s;
-using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Cluster;
 
 namespace Kubeadm.Engine.Recording;

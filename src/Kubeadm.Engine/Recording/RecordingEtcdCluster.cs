@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports.Etcd;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Recording;
 
@@ -88,7 +87,7 @@ public sealed class RecordingEtcdCluster(EtcdConnection connection, IEtcdCluster
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => live?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task RecordAsync(ulong memberId, HashSet<ulong> taken, ChangeAction action, CancellationToken cancellationToken)
+    private async Task RecordAsync(ulong memberId, HashSet<ulong> taken, string action, CancellationToken cancellationToken)
     {
         var member = (await ListMembersAsync(cancellationToken)).FirstOrDefault(member => member.Id == memberId);
         lock (_gate)

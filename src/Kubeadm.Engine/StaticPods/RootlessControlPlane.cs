@@ -3,7 +3,6 @@ using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -7,7 +7,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.StaticPods;
 

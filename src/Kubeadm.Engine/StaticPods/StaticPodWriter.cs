@@ -2,7 +2,6 @@ using System.Text;
 using k8s.Models;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.Serialization.Yaml;
 

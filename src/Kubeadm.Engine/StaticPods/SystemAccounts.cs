@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.StaticPods;
 

@@ -3,7 +3,6 @@ using System.Text;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Tokens;

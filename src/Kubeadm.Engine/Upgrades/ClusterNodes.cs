@@ -1,8 +1,6 @@
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Upgrades;
 

@@ -1,8 +1,6 @@
 using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 

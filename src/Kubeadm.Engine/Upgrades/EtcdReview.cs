@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Upgrades;
 
@@ -46,7 +45,7 @@ public sealed class EtcdReview(ApiObjects objects, INodeFileSystem files, Func<E
         try
         {
             var status = await cluster.GetStatusAsync(endpoint, cancellationToken);
-            return new(endpoint, status, status.Errors.Count == 0 ? null : string.Join(", ", status.Errors));
+            return new(endpoint, status.Version, status.Errors.Count == 0 ? null : string.Join(", ", status.Errors));
         }
         catch (KubeadmException error)
         {

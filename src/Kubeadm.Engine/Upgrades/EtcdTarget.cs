@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Versions;
 

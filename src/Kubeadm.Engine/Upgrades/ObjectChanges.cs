@@ -15,7 +15,7 @@ internal sealed record ObjectChange(string Path, JsonObject? Before, JsonObject 
 {
     /// <summary>The change as a difference of texts.</summary>
     public FileDifference ToDifference(string afterName, int context = UnifiedDifference.DefaultContext) =>
-        FileDifference.Create(Path, Before is null ? "" : KubeYaml.Write(Before), KubeYaml.Write(After), afterName, context);
+        FileComparison.Compare(Path, Before is null ? "" : KubeYaml.Write(Before), KubeYaml.Write(After), afterName, context);
 }
 
 /// <summary>Finds out what a piece of work would write to a cluster: it runs over a record, and nothing is written.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Versions;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Kubeadm.Engine.Ports.Http;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Versions;
 

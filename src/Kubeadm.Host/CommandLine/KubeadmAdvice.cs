@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Host.CommandLine;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.Host.CommandLine;
 
@@ -69,7 +68,7 @@ internal static class KubeadmCertificateOutput
         var document = new JsonObject
         {
             ["name"] = certificate.Name,
-            ["expirationDate"] = certificate.NotAfter?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["expirationDate"] = certificate.NotAfter?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             ["residualTime"] = (long)(certificate.ResidualTime ?? TimeSpan.Zero).TotalSeconds,
             ["externallyManaged"] = !certificate.IsMissing && certificate.ExternallyManaged,
         };
@@ -90,7 +89,7 @@ internal static class KubeadmCertificateOutput
             :
             [
                 certificate.Name,
-                certificate.NotAfter?.UtcDateTime.ToString("MMM dd, yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "",
+                certificate.NotAfter?.ToString("MMM dd, yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "",
                 Human(certificate.ResidualTime ?? TimeSpan.Zero),
                 .. authority,
                 $"{(certificate.ExternallyManaged ? "yes" : "no"),-8}",

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Host.CommandLine;
 

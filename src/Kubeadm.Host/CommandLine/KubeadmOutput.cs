@@ -1,14 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Kubeconfig;
-using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
-using Kubeadm.Engine.Versions;
-using Kubeadm.Engine.Workflows.Init;
-using Kubeadm.Engine.Workflows.Join;
-using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.Host.CommandLine;
 
@@ -52,7 +45,7 @@ internal static class KubeadmOutput
     /// <summary>A user's kubeconfig, with the empty line that kubeadm puts after it.</summary>
     public static int Kubeconfig(KubeadmLine line, IReadOnlyList<object> results, KubeadmStreams streams)
     {
-        streams.Output.WriteLine(((KubeConfig)results[0]).Content);
+        streams.Output.WriteLine(((KubeConfig)results[0]).PlainContent);
         return Application.Success;
     }
 

@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Host.CommandLine;
 

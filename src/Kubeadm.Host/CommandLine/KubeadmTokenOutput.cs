@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Discovery;
-using Kubeadm.Engine.Tokens;
 
 namespace Kubeadm.Host.CommandLine;
 
@@ -18,7 +16,7 @@ internal static class KubeadmTokenOutput
         {
             // kubeadm's line for workers ends with a space.
             KubeJoinInfo join => join.ControlPlaneCommand ?? join.Command + " ",
-            KubeToken token => token.Token,
+            KubeToken token => token.PlainToken,
             var other => other,
         });
         return Application.Success;
@@ -48,7 +46,7 @@ internal static class KubeadmTokenOutput
     private static JsonObject Document(KubeToken token)
     {
         var document = KubeadmOutput.NewDocument("BootstrapToken");
-        document["token"] = token.Token;
+        document["token"] = token.PlainToken;
         if (token.Description.Length > 0)
         {
             document["description"] = token.Description;
@@ -64,7 +62,7 @@ internal static class KubeadmTokenOutput
         return document;
     }
 
-    private static void AddList(JsonObject document, string field, IReadOnlyList<string> values)
+    private static void AddList(JsonObject document, string field, KubeList<string> values)
     {
         if (values.Count > 0)
         {
@@ -74,7 +72,7 @@ internal static class KubeadmTokenOutput
 
     private static string[] Row(KubeToken token, DateTimeOffset now) =>
     [
-        token.Token,
+        token.PlainToken,
         $"{(token.Expires is { } end ? Short(end - now) : "<forever>"),-9}",
         token.Expires is { } expires ? Time(expires) : "<never>",
         $"{(token.Usages.Count > 0 ? string.Join(',', token.Usages) : None),-22}",

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Differences;
-using Kubeadm.Engine.Upgrades.Drift;
 using Kubeadm.Engine.Upgrades.Planning;
 using Kubeadm.Engine.Versions;
 
@@ -140,7 +137,7 @@ internal static class KubeadmUpgradeOutput
     private static void PrintConcerns(List<KubeUpgradePlan> plans, TextWriter error)
     {
         var concerns = plans.SelectMany(plan => plan.Problems.Select(problem => $"an upgrade to {plan.TargetVersion} would be refused: {problem}"))
-            .Concat(plans[0].Drift.Where(drift => drift.Outcome == UpgradeDrift.Lost).Select(drift => $"{drift.Path} is not as the cluster's configuration has it, and an upgrade takes lines away:\n{drift.Difference.Text.TrimEnd()}"))
+            .Concat(plans[0].Drift.Where(drift => drift.Outcome == UpgradeDrift.Lost).Select(drift => $"{drift.Path} is not as the cluster's configuration has it, and an upgrade takes lines away:\n{drift.Text.TrimEnd()}"))
             .Concat(plans[0].UnhealthyEtcd.Select(endpoint => $"etcd at {endpoint.Endpoint} is not healthy: {endpoint.Error}"))
             .Concat(plans[0].NodesBehind.Select(node => $"the kubelet of {node.Node} is at {node.Version}, behind the cluster"))
             .Concat(plans[0].ExpiringCertificates.Select(certificate => $"the certificate {certificate.Name} ends in {certificate.DaysLeft} days"));

@@ -36,7 +36,7 @@ internal static class PlainText
         PSObject { BaseObject: not PSCustomObject } wrapped => Of(wrapped.BaseObject),
         string text => text,
         TimeSpan span => span.TotalSeconds < 60 ? $"{span.TotalSeconds:0.000}s" : span.ToString(@"h\:mm\:ss"),
-        DateTimeOffset time => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'"),
+        DateTime time => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'"),
         IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Of)),
         _ => value.ToString() ?? "",
     };

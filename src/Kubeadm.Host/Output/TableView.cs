@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Kubeadm.Host.Output;
 
-/// <summary>Objects as rows of a table.</summary>
+/// <summary>Objects as rows of a table. A cell that is too long for its column goes on in the next line.</summary>
 internal sealed class TableView(IReadOnlyList<TableView.Column> columns) : View
 {
     private const int MaximumWidth = 100;
@@ -25,28 +25,49 @@ internal sealed class TableView(IReadOnlyList<TableView.Column> columns) : View
     {
         var cells = rows.Select(row => columns.Select(column => column.Value.Of(row)).ToArray()).ToList();
         var widths = Widths(cells);
-        WriteLine(output, widths, [.. columns.Select(c => c.Label)]);
-        WriteLine(output, widths, [.. columns.Select(c => new string('-', c.Label.Length))]);
-        cells.ForEach(line => WriteLine(output, widths, line));
+        WriteRow(output, widths, [.. columns.Select(c => c.Label)]);
+        WriteRow(output, widths, [.. columns.Select(c => new string('-', c.Label.Length))]);
+        cells.ForEach(row => WriteRow(output, widths, row));
     }
 
+    /// <summary>Columns without a width of their own share what the others leave, none with more than its cells need.</summary>
     private int[] Widths(List<string[]> cells)
     {
-        var widths = columns.Select((column, i) => column.Width ?? cells.Select(line => line[i].Length).Append(column.Label.Length).Max()).ToArray();
+        var needed = columns.Select((column, i) => column.Width ?? cells.Select(row => row[i].Length).Append(column.Label.Length).Max()).ToArray();
+        var left = MaximumWidth - (columns.Count - 1) - columns.Sum(column => column.Width ?? 0);
+        var sharing = columns.Count(column => column.Width is null);
+        foreach (var i in Enumerable.Range(0, needed.Length).Where(i => columns[i].Width is null).OrderBy(i => needed[i]).ToList())
+        {
+            needed[i] = Math.Max(1, Math.Min(needed[i], left / sharing--));
+            left -= needed[i];
+        }
 
-        // The last column takes what is left, as in PowerShell's own tables.
-        var before = widths.SkipLast(1).Sum() + columns.Count - 1;
-        widths[^1] = Math.Max(columns[^1].Label.Length, Math.Min(widths[^1], MaximumWidth - before));
-        return widths;
+        return needed;
     }
 
-    private void WriteLine(TextWriter output, int[] widths, string[] cells)
+    private void WriteRow(TextWriter output, int[] widths, string[] cells)
     {
-        var parts = cells.Select((cell, i) => columns[i].AlignRight ? Fit(cell, widths[i]).PadLeft(widths[i]) : Fit(cell, widths[i]).PadRight(widths[i]));
-        output.WriteLine(string.Join(' ', parts).TrimEnd());
+        var lines = cells.Select((cell, i) => Wrap(cell, widths[i]).ToList()).ToList();
+        for (var line = 0; line < lines.Max(cell => cell.Count); line++)
+        {
+            var parts = lines.Select((cell, i) => (Text: cell.ElementAtOrDefault(line) ?? "", Width: widths[i], columns[i].AlignRight))
+                .Select(part => part.AlignRight ? part.Text.PadLeft(part.Width) : part.Text.PadRight(part.Width));
+            output.WriteLine(string.Join(' ', parts).TrimEnd());
+        }
     }
 
-    private static string Fit(string cell, int width) => cell.Length <= width ? cell : string.Concat(cell.AsSpan(0, Math.Max(width - 1, 0)), "…");
+    /// <summary>Breaks a text between words where there are any, else anywhere.</summary>
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        while (text.Length > width)
+        {
+            var space = text.LastIndexOf(' ', width);
+            yield return text[..(space > 0 ? space : width)];
+            text = text[(space > 0 ? space + 1 : width)..];
+        }
+
+        yield return text;
+    }
 
     /// <summary>A column.</summary>
     internal sealed record Column(string Label, int? Width, bool AlignRight, ViewValue Value);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Xml.Linq;
 
@@ -40,18 +41,23 @@ internal abstract class View
 }
 
 /// <summary>Where a column or line of a view takes its value from.</summary>
-internal sealed class ViewValue(string? property, string? script)
+internal sealed class ViewValue(string? property, string? script, string? format)
 {
     private readonly Lazy<ScriptBlock?> _script = new(() => script is null ? null : ScriptBlock.Create(script));
 
-    /// <summary>Reads the value of an element that holds a PropertyName or a ScriptBlock.</summary>
-    public static ViewValue Read(XElement element) => new(element.Element("PropertyName")?.Value, element.Element("ScriptBlock")?.Value);
+    /// <summary>Reads the value of an element that holds a PropertyName or a ScriptBlock, and perhaps a FormatString.</summary>
+    public static ViewValue Read(XElement element) =>
+        new(element.Element("PropertyName")?.Value, element.Element("ScriptBlock")?.Value, element.Element("FormatString")?.Value);
 
     /// <summary>The name to show where the view gives none.</summary>
     public string Name => property ?? "";
 
     /// <summary>The value for an object, on one line. Views colour where there is a PSStyle; here is none, for programs read this text.</summary>
-    public string Of(PSObject row) => _script.Value is { } block
-        ? PlainText.Of(block.InvokeWithContext(null, [new PSVariable("_", row), new PSVariable("PSStyle", null)]).FirstOrDefault())
-        : PlainText.Of(row.Properties[property!]?.Value);
+    public string Of(PSObject row)
+    {
+        var value = _script.Value is { } block
+            ? block.InvokeWithContext(null, [new PSVariable("_", row), new PSVariable("PSStyle", null)]).FirstOrDefault()?.BaseObject
+            : row.Properties[property!]?.Value;
+        return format is not null && value is IFormattable or string ? string.Format(CultureInfo.InvariantCulture, format, value) : PlainText.Of(value);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Operations.UpgradeDiff;
 using Kubeadm.PowerShell.Completers;
 

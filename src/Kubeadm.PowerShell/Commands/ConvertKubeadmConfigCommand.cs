@@ -23,6 +23,6 @@ public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand
             engine.Observer.Warn(result.Findings);
             return result;
         });
-        WriteObject(AsYaml ? converted.Configuration : KubeadmDocument.ReadAll(converted.Configuration), enumerateCollection: true);
+        WriteObject(AsYaml ? converted.Configuration : KubeadmDocuments.ReadAll(converted.Configuration), enumerateCollection: true);
     }
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Certificates;
-using Kubeadm.Engine.Pki;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

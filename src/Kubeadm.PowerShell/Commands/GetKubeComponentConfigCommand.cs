@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Operations.Configuration;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Images;
-using Kubeadm.Engine.Ports.ContainerRuntime;
 
 namespace Kubeadm.PowerShell.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Discovery;
+using System.Security;
 using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.PowerShell.Completers;
 
@@ -13,11 +13,13 @@ public sealed class GetKubeJoinInfoCommand : PrintedDryRunCommand
     /// <summary>A token of the cluster, whole or by its identifier; without it one is made. A secret.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TokenIdCompleter))]
-    public string? Token { get; set; }
+    [SecretTransformation]
+    public SecureString? Token { get; set; }
 
     /// <summary>The key of the uploaded certificates, for control planes that join. A secret.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? CertificateKey { get; set; }
+    [SecretTransformation]
+    public SecureString? CertificateKey { get; set; }
 
     /// <summary>Uploads this node's certificates for control planes that join.</summary>
     [Parameter]
@@ -26,6 +28,10 @@ public sealed class GetKubeJoinInfoCommand : PrintedDryRunCommand
     /// <summary>The kubeconfig for talking to the cluster.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Kubeconfig { get; set; }
+
+    /// <summary>Returns the secrets as text, which JSON, CSV and lists then show.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -39,13 +45,14 @@ public sealed class GetKubeJoinInfoCommand : PrintedDryRunCommand
 
         var request = new JoinInfoRequest
         {
-            Token = Token,
-            CertificateKey = CertificateKey,
+            Token = Secret.Reveal(Token),
+            CertificateKey = Secret.Reveal(CertificateKey),
             UploadCerts = UploadCerts,
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
             DryRunForm = DryRunForm,
         };
-        WriteObject(RunEngine((engine, token) => new ClusterJoinInfo(engine.Ports, engine.Observer).DescribeAsync(request, token)));
+        var info = RunEngine((engine, token) => new ClusterJoinInfo(engine.Ports, engine.Observer).DescribeAsync(request, token));
+        WriteObject(AsPlainText ? info.AsPlainText() : info);
     }
 }

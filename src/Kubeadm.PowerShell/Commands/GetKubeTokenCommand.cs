@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Tokens;
-using Kubeadm.Engine.Tokens;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -24,6 +23,10 @@ public sealed class GetKubeTokenCommand : KubeadmCommand
     [Parameter]
     public string? Kubeconfig { get; set; }
 
+    /// <summary>Returns the tokens as text, which JSON, CSV and lists then show.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -33,7 +36,7 @@ public sealed class GetKubeTokenCommand : KubeadmCommand
         {
             var pattern = WildcardPattern.Get(id, WildcardOptions.IgnoreCase);
             var found = tokens.Where(token => pattern.IsMatch(token.Id)).ToList();
-            WriteObject(found.Where(token => !Expired || token.IsExpired), enumerateCollection: true);
+            WriteObject(found.Where(token => !Expired || token.IsExpired).Select(token => TokenView.Of(token, AsPlainText)), enumerateCollection: true);
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(id))
             {
                 WriteError(new ErrorRecord(new ItemNotFoundException("The cluster has no bootstrap token with that identifier."), "TokenNotFound", ErrorCategory.ObjectNotFound, null));

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Operations.UpgradePlan;
-using Kubeadm.Engine.Upgrades.Planning;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

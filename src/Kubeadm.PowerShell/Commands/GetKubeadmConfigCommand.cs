@@ -44,6 +44,6 @@ public sealed class GetKubeadmConfigCommand : KubeadmCommand
         };
         var texts = RunEngine((engine, token) => new ClusterDocuments(engine.Ports, engine.Observer).ReadAsync(request, token));
         var yaml = ClusterDocuments.Join(texts);
-        WriteObject(AsYaml ? yaml : Guard(() => KubeadmDocument.ReadAll(yaml).ToList()), enumerateCollection: true);
+        WriteObject(AsYaml ? yaml : Guard(() => KubeadmDocuments.ReadAll(yaml).ToList()), enumerateCollection: true);
     }
 }

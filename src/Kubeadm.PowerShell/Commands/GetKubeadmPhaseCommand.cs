@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -9,13 +8,10 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(PhaseDescription))]
 public sealed class GetKubeadmPhaseCommand : KubeadmCommand
 {
-    // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
-    private int _workflow = (int)WorkflowName.Init;
-
     /// <summary>The workflow.</summary>
     [Parameter]
-    [ValidateSet("Init", "Join", "Reset", "UpgradeApply", "UpgradeNode")]
-    public WorkflowName Workflow { get => (WorkflowName)_workflow; set => _workflow = (int)value; }
+    [ValidateSet(WorkflowName.Init, WorkflowName.Join, WorkflowName.Reset, WorkflowName.UpgradeApply, WorkflowName.UpgradeNode)]
+    public string Workflow { get; set; } = WorkflowName.Init;
 
     /// <summary>Paths of phases to list; wildcards too.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]

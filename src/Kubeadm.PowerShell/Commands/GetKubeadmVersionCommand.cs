@@ -9,5 +9,5 @@ namespace Kubeadm.PowerShell.Commands;
 public sealed class GetKubeadmVersionCommand : KubeadmCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(KubeadmVersion.Current);
+    protected override void ProcessRecord() => WriteObject(OwnVersion.Describe());
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Certificates;
-using Kubeadm.Engine.Pki;
 
 namespace Kubeadm.PowerShell.Commands;
 

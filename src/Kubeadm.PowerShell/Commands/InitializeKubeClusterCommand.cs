@@ -8,13 +8,18 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(KubeCluster))]
 public sealed class InitializeKubeClusterCommand : InitWorkflowCommand
 {
+    /// <summary>Returns the secrets of how to join as text, which JSON, CSV and lists then show.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var request = CreateRequest(this);
         if (ShouldRun(request, "Initialize a Kubernetes control plane", NodeName is null ? "this machine" : $"this machine ({NodeName})"))
         {
-            WriteObject(RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Observer).RunAsync(request, token)));
+            var cluster = RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Observer).RunAsync(request, token));
+            WriteObject(AsPlainText ? cluster.AsPlainText() : cluster);
         }
     }
 }

@@ -1,7 +1,4 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 using Kubeadm.Engine.Workflows.Upgrade.Node;
 
@@ -43,7 +40,7 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
     /// <param name="run">Runs the upgrade; with true as a dry run of what the run itself would do, whatever was asked for.</param>
     /// <param name="needsConsent">Finds whether a person is to be asked.</param>
     private void Process(
-        WorkflowName workflow, Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run, Func<EngineScope, CancellationToken, Task<bool>> needsConsent)
+        string workflow, Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run, Func<EngineScope, CancellationToken, Task<bool>> needsConsent)
     {
         if (IsWhatIf)
         {
@@ -57,7 +54,7 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
     }
 
     /// <summary>A dry run finds what each phase would change; what it recorded is of no further use.</summary>
-    private void TellWhatWouldChange(WorkflowName workflow, KubeUpgrade plan)
+    private void TellWhatWouldChange(string workflow, KubeUpgrade plan)
     {
         var known = WorkflowCatalog.Describe(workflow).ToDictionary(phase => phase.Name);
         foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped))

@@ -8,26 +8,23 @@ namespace Kubeadm.PowerShell.Commands;
 /// <summary>Runs phases of a workflow by themselves, as <c>kubeadm init phase …</c>, <c>join phase …</c> and <c>reset phase …</c> do.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "KubeadmPhase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(PhaseResult), typeof(string))]
-[DynamicParameters(nameof(Workflow), "Init", typeof(InitPhaseParameters))]
-[DynamicParameters(nameof(Workflow), "Join", typeof(JoinPhaseParameters))]
-[DynamicParameters(nameof(Workflow), "Reset", typeof(ResetPhaseParameters))]
-[DynamicParameters(nameof(Workflow), "UpgradeApply", typeof(UpgradeApplyPhaseParameters))]
-[DynamicParameters(nameof(Workflow), "UpgradeNode", typeof(UpgradeNodePhaseParameters))]
+[DynamicParameters(nameof(Workflow), WorkflowName.Init, typeof(InitPhaseParameters))]
+[DynamicParameters(nameof(Workflow), WorkflowName.Join, typeof(JoinPhaseParameters))]
+[DynamicParameters(nameof(Workflow), WorkflowName.Reset, typeof(ResetPhaseParameters))]
+[DynamicParameters(nameof(Workflow), WorkflowName.UpgradeApply, typeof(UpgradeApplyPhaseParameters))]
+[DynamicParameters(nameof(Workflow), WorkflowName.UpgradeNode, typeof(UpgradeNodePhaseParameters))]
 public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParameters
 {
-    // An int, since a field of an enum of the engine would have the engine loaded before the module can say where it is.
-    private int? _workflow;
-
     private IPhaseParameters? _typed;
     private PipedPhaseParameters? _piped;
 
     // What the pipeline has brought so far, null where phases are typed: objects of a pipeline may then be something else, such as join information.
-    private HashSet<(int Workflow, string Path)>? _brought;
+    private HashSet<string>? _brought;
 
     /// <summary>The workflow.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateSet("Init", "Join", "Reset", "UpgradeApply", "UpgradeNode")]
-    public WorkflowName Workflow { get => (WorkflowName)(_workflow ?? 0); set => _workflow = (int)value; }
+    [ValidateSet(WorkflowName.Init, WorkflowName.Join, WorkflowName.Reset, WorkflowName.UpgradeApply, WorkflowName.UpgradeNode)]
+    public string Workflow { get; set; } = "";
 
     /// <summary>Paths of phases; a group means all phases in it.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -39,13 +36,13 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
     /// The parameters of the workflow. PowerShell asks when it has bound the command line: where the workflow is not on it, objects of the
     /// pipeline will bring it, each its own, and only what all workflows take can be offered.
     /// </summary>
-    public object GetDynamicParameters() => _workflow is null ? _piped = new PipedPhaseParameters() : _typed = CreateParameters();
+    public object GetDynamicParameters() => Workflow.Length == 0 ? _piped = new PipedPhaseParameters() : _typed = CreateParameters();
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         _typed?.Begin();
-        _brought = MyInvocation.BoundParameters.ContainsKey(nameof(Phase)) ? null : [];
+        _brought = MyInvocation.BoundParameters.ContainsKey(nameof(Phase)) ? null : new(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <inheritdoc/>
@@ -84,9 +81,9 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
             return true;
         }
 
-        var path = phase.Trim().ToLowerInvariant();
+        var path = $"{Workflow}:{phase.Trim()}";
         var ways = path.Select((letter, index) => (letter, index)).Where(at => at.letter == '/').Select(at => path[..at.index]).Append(path);
-        return !ways.Any(way => _brought.Contains(((int)Workflow, way))) && _brought.Add(((int)Workflow, path));
+        return !ways.Any(_brought.Contains) && _brought.Add(path);
     }
 
     private bool HasConsent(PhaseWork work, Func<EngineScope, CancellationToken, Task<WorkflowPlan>> plan, string[] phases) =>
@@ -108,7 +105,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
 
     private IPhaseParameters CreateParameters()
     {
-        var declared = DynamicParametersAttribute.Of(GetType()).Single(parameters => parameters.Value == Workflow.ToString());
+        var declared = DynamicParametersAttribute.Of(GetType()).Single(parameters => parameters.Value.Equals(Workflow, StringComparison.OrdinalIgnoreCase));
         return (IPhaseParameters)Activator.CreateInstance(declared.Class)!;
     }
 }

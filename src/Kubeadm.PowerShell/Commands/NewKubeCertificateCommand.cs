@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Steps;
 using Kubeadm.PowerShell.Completers;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Operations.Certificates;
-using Kubeadm.Engine.Pki;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using System.Security;
 using System.Management.Automation.Host;
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Kubeconfigs;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -28,7 +28,8 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
 
     /// <summary>A bearer token in place of client certificates. A secret.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? Token { get; set; }
+    [SecretTransformation]
+    public SecureString? Token { get; set; }
 
     /// <summary>How long client certificates are valid.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -51,6 +52,10 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Returns the content as text, which JSON, CSV and lists then show.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
 
@@ -59,7 +64,7 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
         _users.AddRange(ClientName.Where(name => ShouldProcess(name, "Make kubeconfig") && IsFreeOrMayBeReplaced(name)).Select(name => new UserCredential(name)
         {
             Organizations = Org,
-            Token = string.IsNullOrEmpty(Token) ? null : Token,
+            Token = Token is { Length: > 0 } ? Secret.Reveal(Token) : null,
             Validity = ValidityPeriod,
         }));
 
@@ -79,7 +84,16 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
             OutputDirectory = ResolveOptionalPath(OutputDirectory),
             Force = Force || _mayReplace,
         };
-        WriteObject(RunEngine((engine, token) => new ClusterUserKubeconfigs(engine.Ports, engine.Observer).CreateAsync(request, token)), enumerateCollection: true);
+        var made = RunEngine((engine, token) => new ClusterUserKubeconfigs(engine.Ports, engine.Observer).CreateAsync(request, token));
+        foreach (var config in made)
+        {
+            if (!AsPlainText && OutputDirectory is null && config.IsTooLong)
+            {
+                WriteWarning($"The kubeconfig of {config.ClientName} is longer than a SecureString can be ({Secret.MaximumLength} characters), so its Content is empty. -AsPlainText returns it as text, -OutputDirectory writes it to a file.");
+            }
+
+            WriteObject(AsPlainText ? config.AsPlainText() : config);
+        }
     }
 
     /// <summary>Asks before a file is replaced. Where nobody can be asked, the engine refuses the whole request.</summary>

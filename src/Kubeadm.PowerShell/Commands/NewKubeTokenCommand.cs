@@ -1,8 +1,8 @@
 using System.Management.Automation;
+using System.Security;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Operations.Tokens;
-using Kubeadm.Engine.Tokens;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -18,7 +18,8 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
 
     /// <summary>Tokens to make; random ones without. Secrets.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Create)]
-    public string[]? Token { get; set; }
+    [SecretTransformation]
+    public SecureString[]? Token { get; set; }
 
     /// <summary>How long the tokens live; zero means for ever.</summary>
     [Parameter(ParameterSetName = Create)]
@@ -56,20 +57,25 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
     [Parameter(Mandatory = true, ParameterSetName = Generate)]
     public SwitchParameter GenerateOnly { get; set; }
 
+    /// <summary>Returns the tokens as text, which JSON, CSV and lists then show.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (GenerateOnly)
         {
-            WriteObject(ClusterTokens.Generate(Count ?? 1), enumerateCollection: true);
+            Write(ClusterTokens.Generate(Count ?? 1));
             return;
         }
 
-        var ids = Guard(() => string.Join(", ", Token?.Select(token => BootstrapTokenText.Parse(token).Id) ?? []));
+        var tokens = Token?.Select(token => Secret.Reveal(token)).ToArray();
+        var ids = Guard(() => string.Join(", ", tokens?.Select(token => BootstrapTokenText.Parse(token).Id) ?? []));
         var request = new TokenRequest
         {
             Configuration = ReadConfiguration(Config),
-            Flags = new TokenFlags { Tokens = Token, Count = Count, Ttl = Ttl, Usages = Usage, Groups = Group, Description = Description },
+            Flags = new TokenFlags { Tokens = tokens, Count = Count, Ttl = Ttl, Usages = Usage, Groups = Group, Description = Description },
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
             DryRunForm = DryRunForm,
@@ -79,6 +85,8 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
             return;
         }
 
-        WriteObject(RunEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).CreateAsync(request, token)), enumerateCollection: true);
+        Write(RunEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).CreateAsync(request, token)));
     }
+
+    private void Write(IEnumerable<KubeToken> tokens) => WriteObject(tokens.Select(token => TokenView.Of(token, AsPlainText)), enumerateCollection: true);
 }

@@ -29,6 +29,6 @@ public sealed class NewKubeadmConfigCommand : KubeadmCommand
         var belongsToInit = Kind.Contains(DefaultDocumentKind.Init);
         var texts = Kind.Select(kind => Guard(() => DefaultDocuments.Print(kind, kind == DefaultDocumentKind.Init || !belongsToInit ? ComponentConfig : [], node)));
         var yaml = string.Join("---\n", texts);
-        WriteObject(AsYaml ? yaml : KubeadmDocument.ReadAll(yaml), enumerateCollection: true);
+        WriteObject(AsYaml ? yaml : KubeadmDocuments.ReadAll(yaml), enumerateCollection: true);
     }
 }

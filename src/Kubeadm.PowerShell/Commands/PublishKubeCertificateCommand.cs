@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Ports.Cluster;
 
@@ -18,7 +19,8 @@ public sealed class PublishKubeCertificateCommand : DryRunCommand
     /// <summary>The key to encrypt with; without it one is made. A secret.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string? CertificateKey { get; set; }
+    [SecretTransformation]
+    public SecureString? CertificateKey { get; set; }
 
     /// <summary>The folder of certificates.</summary>
     [Parameter]
@@ -32,12 +34,16 @@ public sealed class PublishKubeCertificateCommand : DryRunCommand
     [Parameter]
     public string? Kubeconfig { get; set; }
 
+    /// <summary>Returns the key as text, which JSON, CSV and lists then show.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var request = new CertificateUploadRequest
         {
-            CertificateKey = CertificateKey,
+            CertificateKey = Secret.Reveal(CertificateKey),
             CertificatesDir = ResolveOptionalPath(CertDir),
             Configuration = ReadConfiguration(Config),
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
@@ -45,7 +51,8 @@ public sealed class PublishKubeCertificateCommand : DryRunCommand
         };
         if ((DryRun && !IsWhatIf) || ShouldProcess(Target, Action))
         {
-            WriteObject(RunEngine((engine, token) => new CertificateUpload(engine.Ports, engine.Observer).UploadAsync(request, token)));
+            var upload = RunEngine((engine, token) => new CertificateUpload(engine.Ports, engine.Observer).UploadAsync(request, token));
+            WriteObject(AsPlainText ? upload.AsPlainText() : upload);
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Operations.Tokens;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -15,6 +14,7 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Token")]
     [ArgumentCompleter(typeof(TokenIdCompleter))]
+    [SecretTextTransformation]
     public string[] Id { get; set; } = [];
 
     /// <summary>The kubeconfig for talking to the cluster.</summary>

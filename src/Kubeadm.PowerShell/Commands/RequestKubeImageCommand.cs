@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Images;
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.PowerShell.Commands;
 

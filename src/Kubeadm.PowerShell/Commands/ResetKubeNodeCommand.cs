@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Workflows.Reset;
-using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell.Commands;
 

@@ -38,7 +38,7 @@ public sealed class TestKubePatchCommand : KubeadmCommand
                     WriteWarning($"{ignored.Name} is left out: {ignored.Reason}");
                 }
 
-                return PatchPreview.Create(patches, ReadText(ResolvePath(manifest)), Target);
+                return PatchTrial.Run(patches, ReadText(ResolvePath(manifest)), Target);
             }));
         }
     }

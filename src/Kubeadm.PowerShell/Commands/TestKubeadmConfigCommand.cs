@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.PowerShell.Results;
 
 namespace Kubeadm.PowerShell.Commands;
 
@@ -13,6 +12,6 @@ public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
     private protected override void Process(ConfigurationFile file)
     {
         var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(new ConfigurationText([file]), engine.Ports.Node, versionResolver: null, token));
-        WriteObject(new KubeadmConfigReport { Path = file.Path, IsValid = report.IsValid, Findings = report.Findings });
+        WriteObject(new KubeadmConfigReport { Path = file.Path, IsValid = report.IsValid, Findings = [.. report.Findings] });
     }
 }

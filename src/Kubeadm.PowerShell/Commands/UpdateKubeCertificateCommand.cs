@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;

@@ -1,6 +1,5 @@
 using System.Collections;
 using Kubeadm.Engine.Operations.Tokens;
-using Kubeadm.Engine.Tokens;
 
 namespace Kubeadm.PowerShell.Completers;
 

@@ -5,7 +5,6 @@ using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Addons;
 

@@ -3,7 +3,6 @@ using k8s.Models;
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Addons;
 
@@ -42,7 +41,7 @@ public sealed class CoreDnsAddonTests
     [InlineData("v1.15.0", ".:53 {\n  option-to-come\n}\n", ChangeAction.Unchanged, ChangeAction.Unchanged, true)]
     [InlineData("home-made", ".:53 {\n  log\n}\n", ChangeAction.Unchanged, ChangeAction.Unchanged, true)]
     [InlineData("home-made", "# nothing but this\n", ChangeAction.Update, ChangeAction.Update)]
-    public async Task A_corefile_that_a_person_changed_is_kept(string tag, string corefile, ChangeAction map, ChangeAction deployment, bool warned = false)
+    public async Task A_corefile_that_a_person_changed_is_kept(string tag, string corefile, string map, string deployment, bool warned = false)
     {
         var api = new InMemoryApiServer(TimeProvider.System).CreateClient();
         await EnsureAsync(api, "registry.k8s.io/coredns/coredns:" + tag);

@@ -5,7 +5,6 @@ using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Addons;
 

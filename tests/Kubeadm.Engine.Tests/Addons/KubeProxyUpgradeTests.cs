@@ -4,7 +4,6 @@ using k8s.Models;
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Addons;
 

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Addresses;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Addresses;
 

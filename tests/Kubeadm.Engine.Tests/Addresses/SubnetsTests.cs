@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Addresses;
 

@@ -8,12 +8,16 @@ namespace Kubeadm.Engine.Tests.Architecture;
 /// <summary>The floors of the house: arrows between the engine's namespaces point down only, and nothing knows PowerShell.</summary>
 public sealed class ArchitectureTests(ITestOutputHelper output)
 {
-    private static readonly Assembly Engine = typeof(KubeadmException).Assembly;
+    private static readonly Assembly Engine = typeof(IEngineObserver).Assembly;
     private static readonly NamespaceGraph Graph = NamespaceGraph.Read(Engine, RepositoryFiles.EngineSources);
 
     [Fact]
     public void The_engine_knows_nothing_of_PowerShell() => Assert.DoesNotContain(
         Engine.GetReferencedAssemblies(), reference => reference.Name is "System.Management.Automation" or "Kubeadm.PowerShell");
+
+    [Fact]
+    public void What_scripts_may_name_needs_neither_the_engine_nor_its_packages() => Assert.All(
+        typeof(KubeadmException).Assembly.GetReferencedAssemblies(), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
 
     [Fact]
     public void No_namespaces_stand_in_a_cycle()

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 

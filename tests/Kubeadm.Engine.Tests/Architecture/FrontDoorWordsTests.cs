@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Ports.Node.Windows;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Testing;

@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Backups;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Backups;

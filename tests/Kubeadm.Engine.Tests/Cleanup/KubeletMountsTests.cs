@@ -2,7 +2,6 @@ using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Linux;
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Cleanup;

@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Ports.Node.Linux;
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Cleanup;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Cleanup;

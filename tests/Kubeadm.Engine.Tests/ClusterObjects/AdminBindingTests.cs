@@ -2,7 +2,6 @@ using System.Net;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Ports.Cluster;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;

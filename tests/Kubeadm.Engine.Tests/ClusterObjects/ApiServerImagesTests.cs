@@ -1,6 +1,5 @@
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Upgrades;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;

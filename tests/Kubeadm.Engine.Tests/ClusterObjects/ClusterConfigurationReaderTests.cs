@@ -5,7 +5,6 @@ using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Ports.Cluster;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;

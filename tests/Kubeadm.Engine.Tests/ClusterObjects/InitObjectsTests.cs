@@ -11,7 +11,6 @@ using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;

@@ -5,7 +5,6 @@ using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;
 

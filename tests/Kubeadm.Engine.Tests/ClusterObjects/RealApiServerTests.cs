@@ -3,7 +3,6 @@ using k8s.Models;
 using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Ports.Cluster;
 
 namespace Kubeadm.Engine.Tests.ClusterObjects;

@@ -12,7 +12,7 @@ public sealed class ComponentConfigStatesTests
     [InlineData(ConfigurationOrigin.UserSupplied, true, null)]
     [InlineData(ConfigurationOrigin.Generated, false, true)]
     [InlineData(ConfigurationOrigin.Edited, true, false)]
-    public void The_mark_of_a_configuration_tells_whose_it_is(ConfigurationOrigin origin, bool isUserSupplied, bool? isHashValid)
+    public void The_mark_of_a_configuration_tells_whose_it_is(string origin, bool isUserSupplied, bool? isHashValid)
     {
         var state = Of(new KeptConfiguration(Kubelet, origin));
 
@@ -24,7 +24,7 @@ public sealed class ComponentConfigStatesTests
     [InlineData(ConfigurationOrigin.UserSupplied, true)]
     [InlineData(ConfigurationOrigin.Generated, false)]
     [InlineData(ConfigurationOrigin.Edited, true)]
-    public void Another_version_is_generated_anew_unless_a_person_had_a_hand_in_it(ConfigurationOrigin origin, bool manual)
+    public void Another_version_is_generated_anew_unless_a_person_had_a_hand_in_it(string origin, bool manual)
     {
         var state = Of(new KeptConfiguration(Old, origin));
 

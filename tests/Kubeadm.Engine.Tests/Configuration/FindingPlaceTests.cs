@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
 

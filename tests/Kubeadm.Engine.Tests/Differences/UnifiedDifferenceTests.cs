@@ -25,12 +25,12 @@ public sealed class UnifiedDifferenceTests
     [Fact]
     public void Lines_are_told_with_their_numbers_in_both_texts()
     {
-        var difference = FileDifference.Create("/f", "a\nb\nc\n", "a\nB\nc\nd\n", "new", 0);
+        var difference = FileComparison.Compare("/f", "a\nb\nc\n", "a\nB\nc\nd\n", "new", 0);
 
         Assert.Equal(
             [("Removed", 2, null, "b"), ("Added", null, 2, "B"), ("Added", null, 4, "d")],
             difference.Lines.Select(line => (line.Kind, line.OldNumber, line.NewNumber, line.Text)));
         Assert.Equal((true, 2, 1), (difference.IsDifferent, difference.AddedLines, difference.RemovedLines));
-        Assert.False(FileDifference.Create("/f", "a\n", "a\n", "new").IsDifferent);
+        Assert.False(FileComparison.Compare("/f", "a\n", "a\n", "new").IsDifferent);
     }
 }

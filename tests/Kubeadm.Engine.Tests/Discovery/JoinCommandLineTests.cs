@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Discovery;
 
 namespace Kubeadm.Engine.Tests.Discovery;
 

@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Text;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Discovery;
 

@@ -91,7 +91,7 @@ internal static class DocumentTargets
         FuzzTarget.OfBytes(name, input => load(KubeYaml.DecodeText(input)).GetAwaiter().GetResult(), seeds);
 
     private static FuzzTarget OfPatch(string name, string file, params string[] seeds) =>
-        FuzzTarget.OfBytes(name, input => PatchPreview.Create(PatchSet.Load(FuzzTargets.Files($"/p/{file}", input), "/p"), Pod), seeds);
+        FuzzTarget.OfBytes(name, input => PatchTrial.Run(PatchSet.Load(FuzzTargets.Files($"/p/{file}", input), "/p"), Pod), seeds);
 
     private static void WriteBack(byte[] input)
     {
@@ -133,9 +133,9 @@ internal static class DocumentTargets
             secret.Data = new Dictionary<string, byte[]>(secret.Data) { [key] = input };
             try
             {
-                KubeToken.From(BootstrapTokenSecret.ToToken(secret), DateTimeOffset.UnixEpoch);
+                KubeTokens.Describe(BootstrapTokenSecret.ToToken(secret), DateTimeOffset.UnixEpoch);
             }
-            catch (Reporting.KubeadmException)
+            catch (KubeadmException)
             {
                 // The next field may be taken all the same.
             }

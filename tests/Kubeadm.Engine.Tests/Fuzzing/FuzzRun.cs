@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Fuzzing;
 

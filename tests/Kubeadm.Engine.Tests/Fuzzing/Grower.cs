@@ -49,7 +49,7 @@ internal sealed class Grower(Random random, IReadOnlyList<byte[]> seeds)
             var roots = KubeYaml.ReadDocuments(seed).Select(document => document.Root).OfType<JsonNode>().Where(root => root is not JsonValue).ToArray();
             return (roots.Length == 1 && seed.AsSpan().TrimStart(" \n"u8) is [(byte)'{' or (byte)'[', ..], roots);
         }
-        catch (Reporting.KubeadmException)
+        catch (KubeadmException)
         {
             return (false, []);
         }

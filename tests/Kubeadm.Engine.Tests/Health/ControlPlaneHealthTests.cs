@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Health;

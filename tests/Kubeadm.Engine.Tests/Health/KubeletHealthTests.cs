@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Health;

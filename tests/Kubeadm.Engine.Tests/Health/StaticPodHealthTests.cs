@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Testing;
 

@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;

@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Api;
 using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Versions;

@@ -54,6 +54,6 @@ public sealed class PatchPreviewTests
     {
         var files = new MemoryFileSystem();
         files.Add($"/patches/corednsdeployment+{type}.yaml", patch);
-        return PatchPreview.Create(PatchSet.Load(files, "/patches"), Deployment);
+        return PatchTrial.Run(PatchSet.Load(files, "/patches"), Deployment);
     }
 }

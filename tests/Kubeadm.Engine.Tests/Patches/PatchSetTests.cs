@@ -73,7 +73,7 @@ public sealed class PatchSetTests
         var patches = Load(
             ("etcd0+json.json", """[{"op": "test", "path": "/spec/nodeName", "value": "x"}]"""),
             ("etcd1.yaml", "{spec: {nodeName: new}, unknown: 1}"));
-        var preview = PatchPreview.Create(patches, Pod("etcd").ToJsonString());
+        var preview = PatchTrial.Run(patches, Pod("etcd").ToJsonString());
         Assert.False(preview.IsValid);
         Assert.Equal([false, true], preview.Files.Select(file => file.IsApplied));
         Assert.Contains("+  nodeName: new\n", preview.Difference, StringComparison.Ordinal);
@@ -83,14 +83,14 @@ public sealed class PatchSetTests
     [Fact]
     public void A_preview_of_a_pod_with_a_wrong_type_is_invalid()
     {
-        var preview = PatchPreview.Create(Load(("etcd.yaml", "{spec: {hostNetwork: maybe}}")), Pod("etcd").ToJsonString());
+        var preview = PatchTrial.Run(Load(("etcd.yaml", "{spec: {hostNetwork: maybe}}")), Pod("etcd").ToJsonString());
         Assert.False(preview.IsValid);
         Assert.NotNull(preview.Error);
     }
 
     [Fact]
     public void A_document_that_cannot_be_patched_is_refused() =>
-        Assert.Throws<PatchException>(() => PatchPreview.Create(PatchSet.Empty, "{kind: Service, metadata: {name: a}}"));
+        Assert.Throws<PatchException>(() => PatchTrial.Run(PatchSet.Empty, "{kind: Service, metadata: {name: a}}"));
 
     private static PatchSet Load(params (string Name, string Text)[] contents)
     {

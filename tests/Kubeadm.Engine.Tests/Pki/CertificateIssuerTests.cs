@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;

@@ -5,7 +5,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,7 +56,7 @@ public sealed class CertificateRenewerTests : IDisposable
         await RenewAsync("apiserver");
 
         var info = new CertificateReader(_files, _clock).Read(CertificateCatalog.Find("apiserver"), _configuration.Cluster);
-        Assert.Equal((made, Now.AddHours(30)), (info.KeyAlgorithm, info.NotAfter));
+        Assert.Equal((made, Now.AddHours(30).UtcDateTime), (info.KeyAlgorithm, info.NotAfter));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Pki;
 

@@ -4,7 +4,6 @@ using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Tests.Operations.Certificates;
 using Kubeadm.Engine.Workflows.Init;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;

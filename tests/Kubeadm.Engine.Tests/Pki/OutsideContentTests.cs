@@ -4,7 +4,6 @@ using System.Text;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Pki;

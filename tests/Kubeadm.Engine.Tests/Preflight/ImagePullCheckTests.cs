@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Workflows.Join;
 
 namespace Kubeadm.Engine.Tests.Preflight;

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Preflight;
 

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Recording;

@@ -6,7 +6,6 @@ using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;

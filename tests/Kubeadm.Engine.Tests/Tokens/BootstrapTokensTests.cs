@@ -2,7 +2,6 @@ using System.Text;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
 using Microsoft.Extensions.Time.Testing;
 

@@ -38,7 +38,7 @@ public sealed class EtcdChecksTests
     [Theory]
     [InlineData("stable", PreflightOutcome.Failed, "etcd.local.imageTag: \"stable\" is no version")]
     [InlineData("3.5.24-0", PreflightOutcome.Warning, "etcd 3.5.24-0 is older than the etcd that runs, 3.6.6-0, which is kept")]
-    public async Task A_tag_that_is_no_version_fails_and_an_older_one_is_told(string tag, PreflightOutcome outcome, string message)
+    public async Task A_tag_that_is_no_version_fails_and_an_older_one_is_told(string tag, string outcome, string message)
     {
         var check = (await RunAsync(await UpgradeCase.CreateAsync(etcd: $"{{local: {{imageTag: {tag}}}}}")))[0];
 
@@ -132,7 +132,7 @@ public sealed class EtcdChecksTests
     [InlineData("v1.36.3", "v1.35.6", PreflightOutcome.Passed)]
     [InlineData("v1.36.3", "v1.34.9", PreflightOutcome.Failed, "v1.36.3 is more than 1 minor version ahead of the cluster's v1.34.9")]
     [InlineData("v1.36.4-rc.1", "v1.35.6", PreflightOutcome.Failed, "v1.36.4-rc.1 is newer than this release", "v1.36.4-rc.1 is a preview")]
-    public async Task Each_rule_about_versions_that_an_upgrade_breaks_is_named(string target, string cluster, PreflightOutcome outcome, params string[] errors)
+    public async Task Each_rule_about_versions_that_an_upgrade_breaks_is_named(string target, string cluster, string outcome, params string[] errors)
     {
         var versions = new UpgradeVersions { Target = KubernetesVersion.Parse(target), Cluster = KubernetesVersion.Parse(cluster), Kubelets = [] };
         var skew = new VersionSkewCheck(new UpgradePolicy(KubernetesReleases.Table), _ => Task.FromResult(versions));

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Tests.Versions;

@@ -1,5 +1,4 @@
 using System.Net;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Tests.Versions;

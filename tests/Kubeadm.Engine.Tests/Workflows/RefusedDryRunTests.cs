@@ -3,7 +3,6 @@ using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Upgrade;

@@ -33,7 +33,7 @@ internal static class CorefileFixes
     /// forward only. One that follows right behind another that was moved stays, as kubeadm has it: the releases that are
     /// migrated to take several again.
     /// </summary>
-    /// <exception cref="Reporting.KubeadmException"><c>CorefileNotMigratable</c>: a block of other names or ports forwards a single domain.</exception>
+    /// <exception cref="KubeadmException"><c>CorefileNotMigratable</c>: a block of other names or ports forwards a single domain.</exception>
     public static Corefile SplitStubDomains(Corefile corefile)
     {
         List<CorefileEntry> servers = [], own = [];

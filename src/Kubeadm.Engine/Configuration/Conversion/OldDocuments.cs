@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Configuration.Conversion;
 

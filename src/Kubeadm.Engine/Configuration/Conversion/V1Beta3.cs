@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Configuration.Conversion;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Configuration.Documents;
 
@@ -44,7 +43,7 @@ internal sealed partial class FindingCollector
     }
 
     /// <summary>A finding with the place of its field, or of the nearest field around it that is written.</summary>
-    private Finding At(string field, FindingSeverity severity, string message)
+    private Finding At(string field, string severity, string message)
     {
         for (var path = ElementNumber().Replace(field, "[$1]"); path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
         {

@@ -1,22 +1,9 @@
 namespace Kubeadm.Engine.Configuration.Documents;
 
-/// <summary>Who wrote a configuration.</summary>
-public enum ConfigurationOrigin
-{
-    /// <summary>A person: it is not marked as generated.</summary>
-    UserSupplied,
-
-    /// <summary>kubeadm generated it, and nobody has changed it since.</summary>
-    Generated,
-
-    /// <summary>kubeadm generated it, and a person has changed it since. It is theirs now.</summary>
-    Edited,
-}
-
 /// <summary>A configuration that a cluster keeps.</summary>
 /// <param name="Text">The document's YAML.</param>
-/// <param name="Origin">Who wrote it, by kubeadm's mark on it.</param>
-public sealed record KeptConfiguration(string Text, ConfigurationOrigin Origin)
+/// <param name="Origin">Who wrote it, by kubeadm's mark on it: a word of <see cref="ConfigurationOrigin"/>.</param>
+public sealed record KeptConfiguration(string Text, string Origin)
 {
     /// <summary>Whether kubeadm generated it and nobody has changed it since.</summary>
     public bool IsGenerated => Origin == ConfigurationOrigin.Generated;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Conversion;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Api;
 
 namespace Kubeadm.Engine.Configuration.Reading;

@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Configuration.Reading;
 
@@ -86,6 +85,6 @@ internal sealed class InitReader(DocumentDecoder decoder, LoadOptions options, F
         FindingSeverity.Warning, "kind", $"the document {document.ApiVersion}, {document.Kind} is ignored", document.Yaml.Line) { File = document.File };
 
     /// <summary>A document of a group, version and kind that are not known.</summary>
-    public static Finding Unknown(ConfigurationDocument document, FindingSeverity severity) => new(
+    public static Finding Unknown(ConfigurationDocument document, string severity) => new(
         severity, "apiVersion", $"there is no {document.Kind} in {document.ApiVersion}", document.VersionLine) { File = document.File };
 }

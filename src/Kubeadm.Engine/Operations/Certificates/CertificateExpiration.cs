@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Reporting;
 

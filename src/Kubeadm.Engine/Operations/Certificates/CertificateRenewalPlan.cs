@@ -1,6 +1,4 @@
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Operations.Certificates;
 

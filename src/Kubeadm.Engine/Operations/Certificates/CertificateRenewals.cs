@@ -48,7 +48,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
             }
 
             var (certificate, problem) = Plan(Find(name, present, configuration), configuration.Cluster, isNamed: names.Contains(name));
-            planned.Add(certificate.Action == ChangeAction.Update ? certificate with { RestartRequired = UsersOf(certificate, users) } : certificate);
+            planned.Add(certificate.Action == ChangeAction.Update ? certificate with { RestartRequired = [.. UsersOf(certificate, users)] } : certificate);
             refused.AddRange(problem is null ? [] : [problem]);
         }
 

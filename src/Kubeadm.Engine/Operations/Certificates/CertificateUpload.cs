@@ -54,10 +54,11 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
         }
 
         access.TellWrites(observer);
-        return new KubeCertificateUpload
+        return new KubeCertificateUpload(key)
         {
-            CertificateKey = key,
-            CertificateKeyExpires = expires,
+            CertificateKeyExpires = expires?.UtcDateTime,
+            Namespace = ClusterNamespaces.System,
+            SecretName = ClusterNames.KubeadmCerts,
             Action = changes.First(change => change.Target == CertificatesSecret.Target).Action,
             Kubeconfig = access.KubeconfigPath,
         };
@@ -96,7 +97,7 @@ public sealed class CertificateUpload(EnginePorts ports, IEngineObserver observe
     {
         var store = new CertificateStore(ports.Node.Files, cluster.CertificatesDir);
         using var authority = store.ReadCertificate(CertificateCatalog.ClusterAuthority);
-        var trusted = JoinCommandLine.From(access.Kubeconfig, access.KubeconfigPath, JoinCommandLine.Withheld, ports.Node.Files).CaCertHashes;
+        var trusted = ClusterJoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommandLine.Withheld, ports.Node.Files).CaCertHashes;
         if (!trusted.Contains(PublicKeyPin.Of(authority)))
         {
             throw CertificateErrors.AuthorityMismatch(store.CertificatePath(CertificateCatalog.ClusterAuthority), access.KubeconfigPath);

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Ports.ContainerRuntime;
 
 namespace Kubeadm.Engine.Operations.Images;
 

@@ -126,13 +126,12 @@ public sealed class ClusterUserKubeconfigs(EnginePorts ports, IEngineObserver ob
             ports.Node.Files.WriteAllBytes(path, content, NodeFileModes.PrivateFile);
         }
 
-        return new KubeConfig
+        return new KubeConfig(Encoding.UTF8.GetString(content))
         {
             ClientName = name,
             Server = file.CurrentCluster!.Server,
-            Expires = Expiry(file.CurrentUser!),
+            Expires = Expiry(file.CurrentUser!)?.UtcDateTime,
             Path = path,
-            Content = Encoding.UTF8.GetString(content),
         };
     }
 

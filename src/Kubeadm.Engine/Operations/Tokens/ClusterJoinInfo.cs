@@ -33,22 +33,16 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         }
 
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm, cancellationToken: cancellationToken);
-        var command = JoinCommandLine.From(access.Kubeconfig, access.KubeconfigPath, JoinCommandLine.Withheld, ports.Node.Files);
+        var command = ClusterJoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommandLine.Withheld, ports.Node.Files);
         var (key, keyExpires) = await CertificatesAsync(access, request, cancellationToken);
         var token = request.Token is null
             ? await CreateAsync(access, cancellationToken)
             : await FindAsync(access, request, cancellationToken);
-        command = command with { Token = token.Token };
-        return new KubeJoinInfo
+        return new KubeJoinInfo(command with { Token = token.PlainToken }, key)
         {
-            ApiServerEndpoint = command.Endpoint,
-            Token = token.Token,
             Expires = token.Expires,
-            CaCertHashes = command.CaCertHashes,
-            CertificateKey = key,
-            CertificateKeyExpires = keyExpires,
-            Command = command.ForWorker,
-            ControlPlaneCommand = key is null ? null : command.ForControlPlane(key),
+            CertificateKeyExpires = keyExpires?.UtcDateTime,
+            AllowsControlPlane = key is not null,
         };
     }
 
@@ -59,7 +53,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         {
             var upload = await new CertificateUpload(ports, observer)
                 .UploadAsync(access, new CertificateUploadRequest { CertificateKey = request.CertificateKey }, cancellationToken);
-            return (upload.CertificateKey, upload.CertificateKeyExpires);
+            return (upload.PlainCertificateKey, upload.CertificateKeyExpires);
         }
 
         return request.CertificateKey is null
@@ -79,10 +73,10 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         var found = await new BootstrapTokens(access.Objects).FindAsync(request.Token!, cancellationToken);
         if (found is null && !access.HasEarlierWrites && id != request.Token)
         {
-            return new KubeToken { Id = id, Token = request.Token! };
+            return new KubeToken(request.Token!);
         }
 
-        var token = KubeToken.From(found ?? throw JoinInfoErrors.TokenNotFound(id), ports.Node.Clock.GetUtcNow());
+        var token = KubeTokens.Describe(found ?? throw JoinInfoErrors.TokenNotFound(id), ports.Node.Clock.GetUtcNow());
         if (token.IsExpired)
         {
             throw JoinInfoErrors.TokenExpired(id, token.Expires);

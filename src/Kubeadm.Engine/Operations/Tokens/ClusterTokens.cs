@@ -15,7 +15,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
 {
     /// <summary>Generates tokens without telling any cluster of them.</summary>
     public static IReadOnlyList<KubeToken> Generate(int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => BootstrapTokenText.Generate()).Select(text => new KubeToken { Id = text.Id, Token = text.Text })];
+        [.. Enumerable.Range(0, count).Select(_ => BootstrapTokenText.Generate()).Select(text => new KubeToken(text.Text))];
 
     /// <summary>Creates the tokens that are asked for; none when one of them exists already.</summary>
     /// <exception cref="KubeadmException">
@@ -43,7 +43,7 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
         }
 
         var now = ports.Node.Clock.GetUtcNow();
-        return [.. tokens.Select(token => KubeToken.From(token, now))];
+        return [.. tokens.Select(token => KubeTokens.Describe(token, now))];
     }
 
     /// <summary>Removes a token by its identifier or by the whole token.</summary>
@@ -73,6 +73,6 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
 
         access.TellWrites(observer);
         var now = ports.Node.Clock.GetUtcNow();
-        return [.. tokens.Select(token => KubeToken.From(token, now))];
+        return [.. tokens.Select(token => KubeTokens.Describe(token, now))];
     }
 }

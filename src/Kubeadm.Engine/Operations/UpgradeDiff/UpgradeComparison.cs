@@ -72,7 +72,7 @@ public sealed class UpgradeComparison(EnginePorts ports, IEngineObserver observe
     private FileDifference Compare(string component, string text, InitConfiguration configuration, PatchSet patches, int context)
     {
         var (yaml, applied) = StaticPodWriter.Render(new StaticPodManifests(ports.Node, configuration, observer.Warning).Create(component), patches);
-        return FileDifference.Create(_manifests.PathOf(component), text, yaml, NewManifest, context) with { Patches = [.. applied.Select(patch => patch.Path).Distinct()] };
+        return FileComparison.Compare(_manifests.PathOf(component), text, yaml, NewManifest, context) with { Patches = [.. applied.Select(patch => patch.Path).Distinct()] };
     }
 
     private async Task<IEnumerable<FileDifference>> CompareObjectsAsync(

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Upgrades.Planning;
 using Kubeadm.Engine.Versions;

@@ -4,7 +4,6 @@ using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Json;
 using Kubeadm.Engine.Serialization.Values;
 

@@ -160,7 +160,7 @@ public sealed class ApiObjects(IKubernetes api, ApiRetry retry)
         return wanted;
     }
 
-    private static Change Describe<T>(string target, ChangeAction action, T? before, T after)
+    private static Change Describe<T>(string target, string action, T? before, T after)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         // A digest of a secret would let a guess at it be checked.

@@ -1,5 +1,4 @@
 using k8s.Models;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 

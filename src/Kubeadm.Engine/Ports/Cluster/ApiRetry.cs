@@ -1,7 +1,6 @@
 using System.Net;
 using Kubeadm.Engine.Ports.Node;
 using k8s.Autorest;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
 using Kubeadm.Engine.Ports.Http;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Ports.Cluster;

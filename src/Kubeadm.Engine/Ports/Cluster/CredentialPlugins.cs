@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.KubeConfigModels;
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Cluster;
 

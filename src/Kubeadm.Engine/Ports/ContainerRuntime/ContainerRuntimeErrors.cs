@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 

@@ -3,7 +3,6 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Kubeadm.Engine.Ports.ContainerRuntime.Wire;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Json;
 using Kubeadm.Engine.Serialization.Values;
 

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Etcd;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Grpc.Net.Client;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Etcd;
 

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Kubeadm.Engine.Ports.Etcd.Wire;
-using Kubeadm.Engine.Reporting;
 using EtcdApi = Kubeadm.Engine.Ports.Etcd.Wire.Cluster.ClusterClient;
 
 namespace Kubeadm.Engine.Ports.Etcd;

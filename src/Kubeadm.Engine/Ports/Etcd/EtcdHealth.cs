@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Etcd;
 
@@ -38,7 +37,7 @@ public sealed class EtcdHealth(IEtcdCluster cluster, EtcdRetry retry)
         {
             var status = await cluster.GetStatusAsync(endpoint, cancellationToken);
             var error = status.Errors.Count == 0 ? null : $"the member at {endpoint} is not healthy: {string.Join(", ", status.Errors)}";
-            return new EtcdEndpointHealth(endpoint, status, error);
+            return new EtcdEndpointHealth(endpoint, status.Version, error);
         }
         catch (KubeadmException error)
         {

@@ -10,13 +10,3 @@ public sealed record EtcdHealthReport(IReadOnlyList<EtcdEndpointHealth> Endpoint
     /// <summary>The endpoints that are not healthy.</summary>
     public IEnumerable<EtcdEndpointHealth> Unhealthy => Endpoints.Where(endpoint => !endpoint.IsHealthy);
 }
-
-/// <summary>How the member at an endpoint is.</summary>
-/// <param name="Endpoint">The client URL.</param>
-/// <param name="Status">What it says of itself; null when it did not answer.</param>
-/// <param name="Error">What is wrong, for people; null when it is healthy.</param>
-public sealed record EtcdEndpointHealth(string Endpoint, EtcdServerStatus? Status, string? Error)
-{
-    /// <summary>Whether it answered and knows of nothing wrong.</summary>
-    public bool IsHealthy => Error is null;
-}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Etcd;
 
@@ -172,5 +171,5 @@ public sealed class EtcdMembership(IEtcdCluster cluster, EtcdRetry retry)
     private static EtcdMember Require(IEnumerable<EtcdMember> members, string peerUrl) =>
         Find(members, peerUrl) ?? throw EtcdErrors.MemberNotFound(peerUrl);
 
-    private static Change Done(string name, ChangeAction action) => new(ChangeKind.EtcdMember, name, action);
+    private static Change Done(string name, string action) => new(ChangeKind.EtcdMember, name, action);
 }

@@ -16,7 +16,7 @@ internal static class HttpTransport
     /// <summary>Opens a connection that trusts the system's authorities.</summary>
     /// <param name="proxy">The environment's proxy.</param>
     /// <param name="server">Where it will go.</param>
-    /// <exception cref="Reporting.KubeadmException"><c>InvalidProxy</c>: the environment names a proxy for this server that is none.</exception>
+    /// <exception cref="KubeadmException"><c>InvalidProxy</c>: the environment names a proxy for this server that is none.</exception>
     public static SocketsHttpHandler Open(IWebProxy proxy, Uri server)
     {
         _ = proxy.GetProxy(server);

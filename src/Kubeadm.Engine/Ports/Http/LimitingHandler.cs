@@ -26,7 +26,7 @@ internal sealed class LimitingHandler(Func<HttpRequestMessage, AnswerLimit> limi
     /// <see cref="HttpRequestError.ConfigurationLimitExceeded"/>: it is too large; <see cref="HttpRequestError.InvalidResponse"/>:
     /// it is compressed, which was not asked for.
     /// </exception>
-    /// <exception cref="Reporting.KubeadmException">What the limit's check throws.</exception>
+    /// <exception cref="KubeadmException">What the limit's check throws.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var allowed = limit(request);

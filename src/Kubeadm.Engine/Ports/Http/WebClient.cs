@@ -14,7 +14,7 @@ internal sealed class WebClient : IDisposable
     /// <param name="proxy">The environment's proxy.</param>
     /// <param name="server">Where requests will go.</param>
     /// <param name="limit">The limit of each answer.</param>
-    /// <exception cref="Reporting.KubeadmException"><c>InvalidProxy</c>: the environment names a proxy for this server that is none.</exception>
+    /// <exception cref="KubeadmException"><c>InvalidProxy</c>: the environment names a proxy for this server that is none.</exception>
     public static WebClient OfServer(IWebProxy proxy, Uri server, AnswerLimit limit) => new(HttpTransport.Open(proxy, server), limit);
 
     /// <summary>A client over a connection that is made elsewhere; it is closed with this.</summary>

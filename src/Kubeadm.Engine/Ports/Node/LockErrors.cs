@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Node;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Preflight.SystemVerification;
 

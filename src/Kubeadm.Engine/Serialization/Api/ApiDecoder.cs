@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Serialization.Api;

@@ -1,5 +1,4 @@
 using System.Text;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Serialization.Yaml;
 

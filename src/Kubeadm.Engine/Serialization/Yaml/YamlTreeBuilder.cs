@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -4,7 +4,6 @@ using Kubeadm.Engine.Addons;
 using Kubeadm.Engine.Addons.Corefiles;
 using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Serialization.Json;
 
 namespace Kubeadm.Engine.Upgrades.Drift;
@@ -46,8 +45,8 @@ internal sealed class AddonDrift(ApiObjects objects, ClusterAddons addons, strin
         var plain = CoreDnsManifests.ConfigMap(dnsDomain).Data[CoreDnsManifests.CorefileKey];
         var written = changes.FirstOrDefault(change => change.Path == CorefilePath)?.After["data"] as JsonObject;
         var (outcome, difference) = JsonText.StringOf(written, CoreDnsManifests.CorefileKey) is { } next
-            ? (UpgradeDrift.Adapted, FileDifference.Create(CorefilePath, corefile, next, "after the upgrade"))
-            : (UpgradeDrift.Kept, FileDifference.Create(CorefilePath, plain, corefile, "as it is"));
+            ? (UpgradeDrift.Adapted, FileComparison.Compare(CorefilePath, corefile, next, "after the upgrade"))
+            : (UpgradeDrift.Kept, FileComparison.Compare(CorefilePath, plain, corefile, "as it is"));
         return difference.IsDifferent ? [new UpgradeDrift(CorefilePath, outcome, difference)] : [];
     }
 

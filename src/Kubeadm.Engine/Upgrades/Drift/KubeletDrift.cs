@@ -8,7 +8,6 @@ using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Upgrades.Drift;
@@ -54,7 +53,7 @@ internal sealed class KubeletDrift(INode node, InitConfiguration configuration, 
         {
             var plain = new KubeletConfiguration();
             KubeletDefaults.Apply(plain, configuration.Cluster, keepEmptyClusterDns: false, new FindingCollector());
-            var difference = FileDifference.Create(path, KubeletConfigurationDocument.ToYaml(plain), current, "as it is");
+            var difference = FileComparison.Compare(path, KubeletConfigurationDocument.ToYaml(plain), current, "as it is");
             if (difference.IsDifferent)
             {
                 yield return new(path, UpgradeDrift.Kept, difference);
@@ -70,7 +69,7 @@ internal sealed class KubeletDrift(INode node, InitConfiguration configuration, 
     /// <summary>What comes new is no change by hand, and neither are the order of fields, comments and fields without a value.</summary>
     private static UpgradeDrift? Lost(string path, string before, string after)
     {
-        var difference = FileDifference.Create(path, Plain(before), Plain(after), AfterUpgrade);
+        var difference = FileComparison.Compare(path, Plain(before), Plain(after), AfterUpgrade);
         return difference.RemovedLines > 0 ? new(path, UpgradeDrift.Lost, difference) : null;
     }
 

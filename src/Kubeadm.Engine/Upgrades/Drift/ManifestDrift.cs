@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Patches;
-using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
@@ -48,7 +47,7 @@ internal sealed class ManifestDrift(INode node, InitConfiguration configuration,
             next.Command = EtcdManifest.WithMembersOf(next.Command, own.Command);
         }
 
-        return FileDifference.Create(_reader.PathOf(component), KubernetesModels.ToYaml(pod), KubernetesModels.ToYaml(wanted), "after the upgrade");
+        return FileComparison.Compare(_reader.PathOf(component), KubernetesModels.ToYaml(pod), KubernetesModels.ToYaml(wanted), "after the upgrade");
     }
 
     /// <summary>Another tag is what an upgrade is for; another registry is a change by hand.</summary>

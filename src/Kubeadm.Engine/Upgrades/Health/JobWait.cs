@@ -106,7 +106,7 @@ internal sealed class JobWait(ApiObjects objects, string name)
 
     private static bool IsPassing(Exception error) =>
         error is HttpOperationException or HttpRequestException or IOException or TimeoutException or TaskCanceledException or JsonException or KubernetesException
-            or Reporting.KubeadmException;
+            or KubeadmException;
 
     private static bool EndedWell(V1PodStatus status) =>
         status.ContainerStatuses is { Count: > 0 } containers && containers.All(container => container.State?.Terminated is { ExitCode: 0 });

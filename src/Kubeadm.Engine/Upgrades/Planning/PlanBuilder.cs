@@ -28,8 +28,8 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
         });
         return Create(target, isUpgrade: true) with
         {
-            Components = new PlanComponents(facts, _release).Of(target.Version, etcd, options.EtcdUpgrade),
-            VersionFindings = findings,
+            Components = [.. new PlanComponents(facts, _release).Of(target.Version, etcd, options.EtcdUpgrade)],
+            VersionFindings = [.. findings],
             Problems = [.. findings.Select(finding => finding.Message), .. etcd.Values.Select(next => next.Problem).OfType<string>().Distinct()],
             Warnings = [.. etcd.Values.Select(next => next.ReasonToKeep).OfType<string>().Distinct(), .. EtcdArguments(etcd.Values), .. General()],
         };
@@ -54,14 +54,16 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
         Description = target.Description,
         Source = target.Source,
         IsUpgrade = isUpgrade,
+        IsPreview = target.Version.IsPreview,
+        IsReleaseCandidate = target.Version.IsReleaseCandidate,
         Components = [],
-        ComponentConfigs = facts.ComponentConfigs,
+        ComponentConfigs = [.. facts.ComponentConfigs],
         Problems = [],
         VersionFindings = [],
-        Drift = facts.Drift,
+        Drift = [.. facts.Drift],
         NodesBehind = [.. facts.Kubelets.Where(IsBehind)],
-        ExpiringCertificates = facts.ExpiringCertificates,
-        UnhealthyEtcd = facts.UnhealthyEtcd,
+        ExpiringCertificates = [.. facts.ExpiringCertificates],
+        UnhealthyEtcd = [.. facts.UnhealthyEtcd],
         Warnings = [],
     };
 

@@ -1,9 +1,5 @@
 using Kubeadm.Engine.Addons;
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Ports.Etcd;
-using Kubeadm.Engine.Upgrades.Drift;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Upgrades.Planning;

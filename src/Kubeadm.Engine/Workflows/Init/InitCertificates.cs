@@ -1,6 +1,4 @@
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
 namespace Kubeadm.Engine.Workflows.Init;
@@ -29,6 +27,6 @@ internal static class InitCertificates
     }
 
     /// <summary>A key that was kept does not make a certificate that is new an old one.</summary>
-    private static ChangeAction ActionOf(PhaseResult result) =>
+    private static string ActionOf(PhaseResult result) =>
         result.Changes.FirstOrDefault(change => change.Action != ChangeAction.Unchanged)?.Action ?? ChangeAction.Unchanged;
 }

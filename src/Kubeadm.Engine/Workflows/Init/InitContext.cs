@@ -5,7 +5,6 @@ using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 
@@ -76,7 +75,7 @@ public sealed class InitContext : NodeContext, IControlPlaneContext
     }
 
     /// <summary>The command with which nodes join, with a token or what stands in its place.</summary>
-    public JoinCommandLine JoinCommandFor(string token) => JoinCommandLine.From(ReadKubeconfig(), KubeconfigPath, token, Node.Files);
+    public JoinCommandLine JoinCommandFor(string token) => ClusterJoinCommand.From(ReadKubeconfig(), KubeconfigPath, token, Node.Files);
 
     /// <summary>The kubeconfig with which the cluster is reached; it has a current cluster.</summary>
     /// <exception cref="KubeadmException"><c>InvalidKubeconfig</c>: it cannot be read, or has no current cluster.</exception>

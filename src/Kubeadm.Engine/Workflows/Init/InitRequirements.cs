@@ -1,6 +1,5 @@
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Init;
 

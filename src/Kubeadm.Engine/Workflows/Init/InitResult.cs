@@ -1,5 +1,5 @@
+using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Configuration;
-using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Init;
@@ -21,15 +21,15 @@ internal static class InitResult
             NodeName = context.Configuration.NodeRegistration.Name,
             CaCertHash = hashes.Count > 0 ? hashes[0] : null,
             Kubeconfig = context.KubeconfigPath,
-            Join = Join(context, results, hashes),
-            Phases = results,
+            Join = Join(context, results),
+            Phases = [.. results],
             DryRun = session.IsDryRun,
             DryRunPath = session.DryRunFolder?.Path,
             Duration = duration,
         };
     }
 
-    private static KubeJoinInfo? Join(InitContext context, IReadOnlyList<PhaseResult> results, IReadOnlyList<string> hashes)
+    private static KubeJoinInfo? Join(InitContext context, IReadOnlyList<PhaseResult> results)
     {
         var madeTokens = results.Any(r => r.Phase == BootstrapTokenPhase.PhaseName && r.Status is PhaseStatus.Succeeded or PhaseStatus.Unchanged);
         if (!madeTokens || context.Configuration.BootstrapTokens is not [var token, ..])
@@ -39,17 +39,11 @@ internal static class InitResult
 
         var command = context.JoinCommandFor(token.Token);
         var uploaded = context.CertificateKeyExpires is not null;
-        var key = uploaded ? context.Configuration.CertificateKey : null;
-        return new KubeJoinInfo
+        return new KubeJoinInfo(command, uploaded ? context.Configuration.CertificateKey : null)
         {
-            ApiServerEndpoint = command.Endpoint,
-            Token = token.Token,
-            Expires = token.Expires ?? (token.Ttl is { } ttl && ttl > TimeSpan.Zero ? context.Node.Clock.GetUtcNow() + ttl : null),
-            CaCertHashes = hashes.Count > 0 ? hashes : command.CaCertHashes,
-            CertificateKey = key,
-            CertificateKeyExpires = context.CertificateKeyExpires,
-            Command = command.ForWorker,
-            ControlPlaneCommand = context.Configuration.Cluster.ControlPlaneEndpoint.Length > 0 ? command.ForControlPlane(key) : null,
+            Expires = BootstrapTokenSecret.ExpirationOf(token, context.Node.Clock.GetUtcNow())?.UtcDateTime,
+            CertificateKeyExpires = context.CertificateKeyExpires?.UtcDateTime,
+            AllowsControlPlane = context.Configuration.Cluster.ControlPlaneEndpoint.Length > 0,
         };
     }
 }

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Workflows.Steps;
 

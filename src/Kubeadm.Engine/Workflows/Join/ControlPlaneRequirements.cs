@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Join;
 

@@ -8,7 +8,6 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 

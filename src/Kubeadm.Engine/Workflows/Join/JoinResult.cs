@@ -17,7 +17,7 @@ internal static class JoinResult
         IsControlPlane = session.Context.IsControlPlane,
         KubeletKubeconfig = KubernetesPaths.KubeletKubeconfig,
         Kubeconfig = session.Context.IsControlPlane ? KubernetesPaths.AdminKubeconfig : null,
-        Phases = results,
+        Phases = [.. results],
         DryRun = session.IsDryRun,
         DryRunPath = session.DryRunFolder?.Path,
         Duration = duration,

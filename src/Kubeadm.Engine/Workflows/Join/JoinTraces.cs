@@ -3,7 +3,6 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight.Checks;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;

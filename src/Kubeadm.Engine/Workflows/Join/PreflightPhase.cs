@@ -1,6 +1,4 @@
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
 

@@ -12,7 +12,6 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Join;
 
@@ -44,7 +43,7 @@ internal sealed class StandInCluster
     public async Task<KubeconfigFile> TakeAsync(EnginePorts ports, JoinContext context, KubeadmException cause, CancellationToken cancellationToken)
     {
         var endpoint = EndpointOf(ports.Node.Files, context.Configuration.Discovery) ?? throw cause;
-        var flags = new InitFlags { ControlPlaneEndpoint = endpoint, KubernetesVersion = Versions.KubeadmVersion.Current.GitVersion };
+        var flags = new InitFlags { ControlPlaneEndpoint = endpoint, KubernetesVersion = Versions.OwnVersion.Emulated };
         var options = new LoadOptions { SkipCriDetection = true, ForNode = false, VersionResolver = ports.VersionResolver };
         var defaults = (await ConfigurationLoader.LoadInitAsync(null, flags, ports.Node, options, cancellationToken)).Configuration.Cluster;
         Keep("configmaps", "ConfigMap", ClusterNames.KubeadmConfig, (ClusterNames.KubeadmConfigKey, ClusterConfigurationDocument.ToYaml(defaults)));

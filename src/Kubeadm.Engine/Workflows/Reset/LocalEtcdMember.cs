@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports.Etcd;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Workflows.Running;
 

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Cleanup;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;

@@ -1,11 +1,10 @@
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>The errors of choosing phases; that of one that fails is a <see cref="WorkflowException"/>.</summary>
 internal static class PhaseErrors
 {
-    public static KubeadmException InvalidPhase(string name, WorkflowName workflow, IEnumerable<string> phases) => new(
+    public static KubeadmException InvalidPhase(string name, string workflow, IEnumerable<string> phases) => new(
         "InvalidPhase", $"There is no phase \"{name}\" in the workflow {workflow}.")
     {
         Kind = KubeadmErrorKind.InvalidInput,

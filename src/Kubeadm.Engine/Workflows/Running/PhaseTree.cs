@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
 
@@ -9,7 +8,7 @@ public sealed class PhaseTree<TContext>
     private readonly List<PhaseNode<TContext>> _nodes = [];
 
     /// <summary>Lists the phases: each before its children, children before the next.</summary>
-    public PhaseTree(WorkflowName workflow, IEnumerable<IPhase<TContext>> phases)
+    public PhaseTree(string workflow, IEnumerable<IPhase<TContext>> phases)
     {
         Workflow = workflow;
         foreach (var phase in phases)
@@ -19,7 +18,7 @@ public sealed class PhaseTree<TContext>
     }
 
     /// <summary>The workflow.</summary>
-    public WorkflowName Workflow { get; }
+    public string Workflow { get; }
 
     /// <summary>All phases in the order they run.</summary>
     public IReadOnlyList<PhaseNode<TContext>> Nodes => _nodes;
@@ -71,7 +70,7 @@ public sealed class PhaseTree<TContext>
     }
 
     private PhaseDescription Describe(PhaseNode<TContext> node) =>
-        new(Workflow, node.Path, node.Phase.Description, node.Phase.Aliases, node.Phase.Children.Count > 0);
+        new(Workflow, node.Path, node.Phase.Description, [.. node.Phase.Aliases], node.Phase.Children.Count > 0);
 
     private void CheckDependencies(HashSet<string> chosen)
     {

@@ -68,7 +68,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
         {
             await UndoAsync(node, context, report);
             Complete(Result(node.Path, PhaseStatus.Failed, report, clock.GetElapsedTime(begun), exception.Message));
-            throw new WorkflowException(tree.Workflow, node.Path, _results, exception);
+            throw PhaseFailure.Of(tree.Workflow, node.Path, _results, exception);
         }
 
         Complete(Result(node.Path, StatusOf(report), report, clock.GetElapsedTime(begun), null));
@@ -93,7 +93,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
     }
 
     /// <summary>A phase without effects of its own (a check, a wait) counts as unchanged only while nothing before it changed.</summary>
-    private PhaseStatus StatusOf(PhaseReport report)
+    private string StatusOf(PhaseReport report)
     {
         var changes = report.Changes;
         var changed = changes.Any(c => c.Action != ChangeAction.Unchanged);
@@ -102,15 +102,15 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
             : PhaseStatus.Unchanged;
     }
 
-    private PhaseResult Result(string path, PhaseStatus status, PhaseReport report, TimeSpan duration, string? message) => new()
+    private PhaseResult Result(string path, string status, PhaseReport report, TimeSpan duration, string? message) => new()
     {
         Workflow = tree.Workflow,
         Phase = path,
         Status = status,
         Duration = duration,
-        Changes = report.Changes,
-        Warnings = report.Warnings,
-        Left = report.Left,
+        Changes = [.. report.Changes],
+        Warnings = [.. report.Warnings],
+        Left = [.. report.Left],
         Message = message,
     };
 

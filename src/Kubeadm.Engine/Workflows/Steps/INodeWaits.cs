@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Configuration.Components;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;

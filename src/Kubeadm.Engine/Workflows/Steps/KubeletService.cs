@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 

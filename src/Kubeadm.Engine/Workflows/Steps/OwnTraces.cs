@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Preflight;
 
 namespace Kubeadm.Engine.Workflows.Steps;
 

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Steps;

@@ -1,7 +1,6 @@
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
 

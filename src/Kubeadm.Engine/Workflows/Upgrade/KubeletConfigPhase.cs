@@ -2,7 +2,6 @@ using Kubeadm.Engine.Backups;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Kubelet;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Upgrades.Health;
 using Kubeadm.Engine.Versions;

@@ -8,7 +8,6 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Versions;
@@ -98,7 +97,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     public async Task<ConfiguredNode> ConfigureAsync(PhaseReport report, CancellationToken cancellationToken) => await GetNodeAsync(report, cancellationToken);
 
     /// <summary>Reads the configuration that the cluster keeps, the first time, and puts this node's own part into it.</summary>
-    /// <exception cref="Reporting.KubeadmException"><c>ClusterConfigurationMissing</c>, <c>NodeNotFound</c>; the configuration cannot be used; and those of requests.</exception>
+    /// <exception cref="KubeadmException"><c>ClusterConfigurationMissing</c>, <c>NodeNotFound</c>; the configuration cannot be used; and those of requests.</exception>
     public async Task<UpgradedNode> GetNodeAsync(PhaseReport report, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -123,7 +122,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     }
 
     /// <summary>The members of etcd that run on the cluster's nodes.</summary>
-    /// <exception cref="Reporting.KubeadmException">They are not found, do not answer, or the certificate for asking them is not there.</exception>
+    /// <exception cref="KubeadmException">They are not found, do not answer, or the certificate for asking them is not there.</exception>
     public async Task<IEtcdCluster> ConnectToEtcdAsync(PhaseReport report, CancellationToken cancellationToken)
     {
         var node = await GetNodeAsync(report, cancellationToken);
@@ -138,7 +137,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     }
 
     /// <summary>Has the runtime be the one that this node's kubelet uses, while the cluster cannot be asked which that is.</summary>
-    /// <exception cref="Reporting.KubeadmException"><c>AmbiguousContainerRuntime</c>.</exception>
+    /// <exception cref="KubeadmException"><c>AmbiguousContainerRuntime</c>.</exception>
     internal void TakeRuntimeOfKubelet() => _registration.CriSocket = KubeletRuntimeEndpoint.Find(Node);
 
     /// <summary>Has keys created in the background, so that they are there when certificates are renewed.</summary>

@@ -4,7 +4,6 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Addons.Corefiles;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Addons.Corefiles;
 

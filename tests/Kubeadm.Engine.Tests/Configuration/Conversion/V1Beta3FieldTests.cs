@@ -4,7 +4,6 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Conversion;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Configuration.Fields;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;

@@ -95,7 +95,7 @@ public sealed class JoinFieldTests
         {
             await new Engine.Workflows.Join.JoinWorkflow(joined.Ports(), observer).RunAsync(request, default);
         }
-        catch (Engine.Workflows.Running.WorkflowException refused)
+        catch (WorkflowException refused)
         {
             return Fingerprint.Of(refused.Message);
         }

@@ -81,7 +81,7 @@ public sealed class ResetFieldTests
             var result = await new ResetWorkflow(ports, node.Observer).RunAsync(new ResetRequest { Configuration = configuration.ToJsonString() }, default);
             outcome = $"dry: {result.DryRun}";
         }
-        catch (Engine.Workflows.Running.WorkflowException refused)
+        catch (WorkflowException refused)
         {
             outcome = refused.Message;
         }

@@ -6,7 +6,6 @@ using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;

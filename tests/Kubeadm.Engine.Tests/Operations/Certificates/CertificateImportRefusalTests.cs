@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 
 namespace Kubeadm.Engine.Tests.Operations.Certificates;

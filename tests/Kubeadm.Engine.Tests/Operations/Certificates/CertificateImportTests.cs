@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Engine.Workflows.Init;
 using Kubeadm.Engine.Workflows.Running;
@@ -24,7 +23,7 @@ public sealed class CertificateImportTests : CertificateImportCase
         Assert.Equal(CertificateRequests.Names, installed.Select(certificate => certificate.Name));
         Assert.All(installed, certificate => Assert.Equal(
             (certificate.Name.EndsWith(".conf", StringComparison.Ordinal) ? ChangeAction.Update : ChangeAction.Create, true, 364),
-            (certificate.Action!.Value, certificate.ExternallyManaged, certificate.DaysLeft!.Value)));
+            (certificate.Action!, certificate.ExternallyManaged, certificate.DaysLeft!.Value)));
         Assert.Equal(NodeFileModes.PublicFile, Node.Memory.Stat($"{Pki}/apiserver.crt")!.Mode);
         Assert.Equal(NodeFileModes.PrivateFile, Node.Memory.Stat("/etc/kubernetes/admin.conf")!.Mode);
         await AcceptedByInitAsync();

@@ -4,7 +4,6 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 
@@ -53,11 +52,11 @@ public sealed class CertificateRequestsTests
             Assert.Equal((request.SubjectName.Name, "ECDSA-P256"), (told.Subject, told.KeyAlgorithm));
             Assert.Equal(PublicKeyPin.Of(request.PublicKey.ExportSubjectPublicKeyInfo()), told.PublicKeyHash);
             var names = request.CertificateExtensions.Select(extension => new X509SubjectAlternativeNameExtension(extension.RawData, extension.Critical));
-            Assert.Equal(names.SelectMany(extension => extension.EnumerateDnsNames()), told.Names.DnsNames);
+            Assert.Equal(names.SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString()))), told.Names);
         });
-        Assert.Equal(CertificateUsages.Server | CertificateUsages.Client, made.Single(request => request.Name == "etcd-server").Usages);
-        Assert.Equal(CertificateUsages.Client, made.Single(request => request.Name == "admin.conf").Usages);
-        Assert.Contains("lb.example.com", made[0].Names.DnsNames);
+        Assert.Equal(["Server", "Client"], made.Single(request => request.Name == "etcd-server").Usages);
+        Assert.Equal(["Client"], made.Single(request => request.Name == "admin.conf").Usages);
+        Assert.Contains("lb.example.com", made[0].Names);
     }
 
     [Fact]

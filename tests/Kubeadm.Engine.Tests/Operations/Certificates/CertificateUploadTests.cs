@@ -7,7 +7,6 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -48,9 +47,9 @@ public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
     {
         var upload = await UploadAsync();
 
-        Assert.Equal((ChangeAction.Create, Now.AddHours(2), "kube-system", "kubeadm-certs"), (upload.Action, upload.CertificateKeyExpires, upload.Namespace, upload.SecretName));
+        Assert.Equal((ChangeAction.Create, Now.AddHours(2).UtcDateTime, "kube-system", "kubeadm-certs"), (upload.Action, upload.CertificateKeyExpires, upload.Namespace, upload.SecretName));
         var joining = new MemoryFileSystem();
-        new UploadedCertificates(joining).Restore(PkiCases.Configuration().Cluster, await SecretAsync(), CertificateKey.Parse(upload.CertificateKey));
+        new UploadedCertificates(joining).Restore(PkiCases.Configuration().Cluster, await SecretAsync(), CertificateKey.Parse(upload.PlainCertificateKey));
         Assert.Equal(8, joining.AllFiles.Count);
         Assert.All(joining.AllFiles, path => Assert.Equal(_node.Memory.ReadAllBytes(path), joining.ReadAllBytes(path)));
     }
@@ -60,8 +59,8 @@ public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
     {
         var upload = await UploadAsync();
 
-        Assert.Equal(CertificateKey.Size, CertificateKey.Parse(upload.CertificateKey).Length);
-        Assert.DoesNotContain(_observer.Lines.Concat(_observer.Details).Concat(_observer.Warnings).Append(upload.ToString()), line => line.Contains(upload.CertificateKey, StringComparison.Ordinal));
+        Assert.Equal(CertificateKey.Size, CertificateKey.Parse(upload.PlainCertificateKey).Length);
+        Assert.DoesNotContain(_observer.Lines.Concat(_observer.Details).Concat(_observer.Warnings).Append(upload.ToString()), line => line.Contains(upload.PlainCertificateKey, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,10 +68,10 @@ public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
     {
         var first = await UploadAsync();
 
-        Assert.Equal(ChangeAction.Unchanged, (await UploadAsync(new() { CertificateKey = first.CertificateKey })).Action);
+        Assert.Equal(ChangeAction.Unchanged, (await UploadAsync(new() { CertificateKey = first.PlainCertificateKey })).Action);
         var second = await UploadAsync();
         Assert.Equal(ChangeAction.Update, second.Action);
-        Assert.NotEqual(first.CertificateKey, second.CertificateKey);
+        Assert.NotEqual(first.PlainCertificateKey, second.PlainCertificateKey);
     }
 
     [Fact]
@@ -154,9 +153,9 @@ public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
     {
         var info = await JoinInfo().DescribeAsync(new JoinInfoRequest { UploadCerts = true, Kubeconfig = KubernetesPaths.AdminKubeconfig }, default);
 
-        Assert.Equal(Now.AddHours(2), info.CertificateKeyExpires);
-        Assert.EndsWith($"--control-plane --certificate-key {info.CertificateKey}", info.ControlPlaneCommand, StringComparison.Ordinal);
-        new UploadedCertificates(new MemoryFileSystem()).Restore(PkiCases.Configuration().Cluster, await SecretAsync(), CertificateKey.Parse(info.CertificateKey!));
+        Assert.Equal(Now.AddHours(2).UtcDateTime, info.CertificateKeyExpires);
+        Assert.EndsWith($"--control-plane --certificate-key {info.PlainCertificateKey}", info.ControlPlaneCommand, StringComparison.Ordinal);
+        new UploadedCertificates(new MemoryFileSystem()).Restore(PkiCases.Configuration().Cluster, await SecretAsync(), CertificateKey.Parse(info.PlainCertificateKey!));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Health;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;

@@ -4,7 +4,6 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Kubeconfigs;
 using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -36,7 +35,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
     {
         var made = Assert.Single(await CreateAsync(Request(new UserCredential("jane") { Organizations = ["dev", "ops"], Validity = TimeSpan.FromHours(3) })));
 
-        var file = KubeconfigFile.Parse(Encoding.UTF8.GetBytes(made.Content), "jane");
+        var file = KubeconfigFile.Parse(Encoding.UTF8.GetBytes(made.PlainContent), "jane");
         using var certificate = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(file.CurrentUser!.ClientCertificateData));
         using var authority = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(_node.Files.ReadAllBytes("/etc/kubernetes/pki/ca.crt")));
         Assert.Equal(("jane@east", "https://lb.example.com:8443"), (file.CurrentContext, made.Server));
@@ -48,7 +47,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
 
     [Fact]
     public async Task Without_a_validity_of_its_own_a_year_counts_and_not_the_clusters_period_as_in_kubeadm() =>
-        Assert.Equal(Now.AddDays(365), Assert.Single(await CreateAsync(Request("jane"))).Expires);
+        Assert.Equal(Now.AddDays(365).UtcDateTime, Assert.Single(await CreateAsync(Request("jane"))).Expires);
 
     [Theory]
     [InlineData(365, false)]
@@ -65,7 +64,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
     {
         var made = Assert.Single(await CreateAsync(Request(new UserCredential("jane") { Token = "s3cr3t", Validity = TimeSpan.FromDays(3650) })));
 
-        Assert.Contains("token: s3cr3t", made.Content, StringComparison.Ordinal);
+        Assert.Contains("token: s3cr3t", made.PlainContent, StringComparison.Ordinal);
         Assert.Null(made.Expires);
         Assert.Empty(_observer.Warnings);
     }

@@ -12,7 +12,6 @@ using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Ports.Cluster;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
@@ -51,7 +50,7 @@ public sealed class ClusterTokensTests : IDisposable
     {
         var token = Assert.Single(await Tokens().CreateAsync(new TokenRequest(), CancellationToken.None));
 
-        Assert.Equal((Now.AddHours(24), TimeSpan.FromHours(24)), (token.Expires, token.TimeLeft));
+        Assert.Equal((Now.AddHours(24).UtcDateTime, TimeSpan.FromHours(24)), (token.Expires, token.TimeLeft));
         Assert.Equal(["authentication", "signing"], token.Usages);
         Assert.Equal(["system:bootstrappers:kubeadm:default-node-token"], token.Groups);
         Assert.Equal($"bootstrap-token-{token.Id}", Assert.Single(_server.Writes).Name);
@@ -117,9 +116,9 @@ public sealed class ClusterTokensTests : IDisposable
     {
         var info = await JoinInfo().DescribeAsync(new JoinInfoRequest(), CancellationToken.None);
 
-        Assert.Equal(("cluster.example.com:6443", Now.AddHours(24)), (info.ApiServerEndpoint, info.Expires));
+        Assert.Equal(("cluster.example.com:6443", Now.AddHours(24).UtcDateTime), (info.ApiServerEndpoint, info.Expires));
         Assert.Equal([PublicKeyPin.Of(_first), PublicKeyPin.Of(_second)], info.CaCertHashes);
-        Assert.Equal($"kubeadm join cluster.example.com:6443 --token {info.Token} --discovery-token-ca-cert-hash {info.CaCertHashes[0]} --discovery-token-ca-cert-hash {info.CaCertHashes[1]}", info.Command);
+        Assert.Equal($"kubeadm join cluster.example.com:6443 --token {info.Line.Token} --discovery-token-ca-cert-hash {info.CaCertHashes[0]} --discovery-token-ca-cert-hash {info.CaCertHashes[1]}", info.Command);
         Assert.Single(_server.Writes);
     }
 
@@ -166,7 +165,7 @@ public sealed class ClusterTokensTests : IDisposable
 
         var info = await JoinInfo().DescribeAsync(new JoinInfoRequest { CertificateKey = key }, CancellationToken.None);
 
-        Assert.Equal(Now.AddHours(2), info.CertificateKeyExpires);
+        Assert.Equal(Now.AddHours(2).UtcDateTime, info.CertificateKeyExpires);
         Assert.Equal($"{info.Command} --control-plane --certificate-key {key}", info.ControlPlaneCommand);
         Assert.Empty(_observer.Warnings);
     }

@@ -50,7 +50,7 @@ public sealed class RealUpgradeTests(RealApiServer server) : IClassFixture<RealA
         var found = Assert.Single(await drift.FindAsync(Assert.Fail, default));
         Assert.Equal(("deployments/kube-system/coredns", UpgradeDrift.Lost), (found.Path, found.Outcome));
         Assert.Contains("-quiet", found.Text, StringComparison.Ordinal);
-        Assert.Equal((0, 1), (found.Difference.AddedLines, found.Difference.RemovedLines));
+        Assert.Equal((0, 1), (found.AddedLines, found.RemovedLines));
     }
 
     private ApiObjects Connect() => new(server.Connect(), new ApiRetry(TimeSpan.FromMinutes(2)));

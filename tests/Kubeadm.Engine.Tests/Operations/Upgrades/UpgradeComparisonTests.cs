@@ -1,9 +1,7 @@
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
-using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Operations.UpgradeDiff;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Upgrades;
 
 namespace Kubeadm.Engine.Tests.Operations.Upgrades;

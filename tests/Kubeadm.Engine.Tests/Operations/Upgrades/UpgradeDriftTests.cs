@@ -1,8 +1,6 @@
 using k8s.Models;
-using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Operations.UpgradePlan;
 using Kubeadm.Engine.Tests.Upgrades;
-using Kubeadm.Engine.Upgrades.Drift;
 
 namespace Kubeadm.Engine.Tests.Operations.Upgrades;
 
@@ -21,7 +19,7 @@ public sealed class UpgradeDriftTests
         var drift = Assert.Single(await DriftAsync(cluster));
 
         Assert.Equal(("/etc/kubernetes/manifests/kube-apiserver.yaml", UpgradeDrift.Lost), (drift.Path, drift.Outcome));
-        Assert.Equal(["-    - --max-requests-inflight=800"], Changes(drift.Difference));
+        Assert.Equal(["-    - --max-requests-inflight=800"], Changes(drift));
     }
 
     [Fact]
@@ -32,7 +30,7 @@ public sealed class UpgradeDriftTests
 
         var drift = Assert.Single(await DriftAsync(cluster));
 
-        Assert.Equal((UpgradeDrift.Completed, "+    - --leader-elect=true"), (drift.Outcome, Assert.Single(Changes(drift.Difference))));
+        Assert.Equal((UpgradeDrift.Completed, "+    - --leader-elect=true"), (drift.Outcome, Assert.Single(Changes(drift))));
     }
 
     [Fact]
@@ -54,7 +52,7 @@ public sealed class UpgradeDriftTests
 
         var drift = Assert.Single(await DriftAsync(cluster));
 
-        Assert.Equal((path, UpgradeDrift.Lost, "-maxPods: 7"), (drift.Path, drift.Outcome, Assert.Single(Changes(drift.Difference))));
+        Assert.Equal((path, UpgradeDrift.Lost, "-maxPods: 7"), (drift.Path, drift.Outcome, Assert.Single(Changes(drift))));
     }
 
     [Fact]
@@ -65,7 +63,7 @@ public sealed class UpgradeDriftTests
 
         var drift = Assert.Single(await DriftAsync(cluster));
 
-        Assert.Equal(("configmaps/kube-system/kubelet-config", UpgradeDrift.Kept, "+maxPods: 7"), (drift.Path, drift.Outcome, Assert.Single(Changes(drift.Difference))));
+        Assert.Equal(("configmaps/kube-system/kubelet-config", UpgradeDrift.Kept, "+maxPods: 7"), (drift.Path, drift.Outcome, Assert.Single(Changes(drift))));
     }
 
     [Fact]
@@ -84,12 +82,13 @@ public sealed class UpgradeDriftTests
         var drift = await DriftAsync(cluster);
 
         Assert.Equal([("deployments/kube-system/coredns", UpgradeDrift.Lost), ("configmaps/kube-system/coredns", UpgradeDrift.Kept)], drift.Select(one => (one.Path, one.Outcome)));
-        Assert.Equal(["-        - -quiet"], Changes(drift[0].Difference));
-        Assert.Contains(drift[1].Difference.Lines, line => line is { Kind: DifferenceLine.Added, Text: "    log" or "      log" });
+        Assert.Equal(["-        - -quiet"], Changes(drift[0]));
+        Assert.Contains(Changes(drift[1]), line => line is "+    log" or "+      log");
     }
 
-    private static IEnumerable<string> Changes(FileDifference difference) =>
-        difference.Lines.Where(line => line.Kind != DifferenceLine.Common).Select(line => line.ToString());
+    /// <summary>The lines that come and go, without the two that name the texts.</summary>
+    private static IEnumerable<string> Changes(UpgradeDrift drift) =>
+        drift.Text.Split('\n').Where(line => line is ['+' or '-', ..]).Skip(2);
 
     private static async Task<IReadOnlyList<UpgradeDrift>> DriftAsync(UpgradeCase cluster)
     {

@@ -1,7 +1,6 @@
 using k8s;
 using Kubeadm.Engine.Operations.UpgradePlan;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Upgrades;
 using Kubeadm.Engine.Upgrades.Planning;
 

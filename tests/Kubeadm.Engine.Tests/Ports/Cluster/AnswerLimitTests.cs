@@ -2,7 +2,6 @@ using System.Text;
 using k8s;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Http;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;
 

@@ -3,7 +3,6 @@ using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tokens;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;

@@ -1,7 +1,6 @@
 using System.Net;
 using k8s.Autorest;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;
 

@@ -5,7 +5,6 @@ using k8s;
 using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;
 

@@ -6,7 +6,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using k8s;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;
 

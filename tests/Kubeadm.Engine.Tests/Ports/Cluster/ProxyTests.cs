@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Text;
 using k8s;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Discovery;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;

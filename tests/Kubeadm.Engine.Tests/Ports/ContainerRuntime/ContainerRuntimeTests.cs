@@ -1,6 +1,5 @@
 using System.Text;
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Ports.ContainerRuntime;
 

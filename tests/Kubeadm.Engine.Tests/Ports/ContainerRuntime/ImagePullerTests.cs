@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports.ContainerRuntime;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Workflows.Join;
 using Kubeadm.Testing;
 

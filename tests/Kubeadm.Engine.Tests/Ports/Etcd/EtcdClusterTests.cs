@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Kubeadm.Engine.Ports.Etcd;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Tests.Ports.Etcd;

@@ -5,7 +5,6 @@ using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Ports.Cluster;
 using Kubeadm.Testing;
 

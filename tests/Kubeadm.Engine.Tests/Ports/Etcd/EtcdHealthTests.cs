@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports.Etcd;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Ports.Etcd;

@@ -4,7 +4,6 @@ using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Pki;
 using Kubeadm.Testing;
 

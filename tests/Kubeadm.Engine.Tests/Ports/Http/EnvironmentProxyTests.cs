@@ -1,6 +1,5 @@
 using System.Net;
 using Kubeadm.Engine.Ports.Http;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Ports.Http;
 

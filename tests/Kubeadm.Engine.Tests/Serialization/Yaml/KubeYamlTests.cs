@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Tests.Serialization.Yaml;

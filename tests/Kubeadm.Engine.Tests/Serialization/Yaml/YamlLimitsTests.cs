@@ -1,5 +1,4 @@
 using System.Text;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.Tests.Serialization.Yaml;

@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
@@ -43,8 +42,8 @@ public sealed class InitWorkflowTests : IDisposable
         Assert.Equal("https://192.0.2.2:6443", cluster.Endpoint);
         Assert.Matches("^sha256:[0-9a-f]{64}$", cluster.CaCertHash);
         Assert.NotNull(cluster.Join);
-        Assert.Matches("^[0-9a-f]{64}$", cluster.Join!.CertificateKey);
-        Assert.Equal($"kubeadm join 192.0.2.2:6443 --token {cluster.Join.Token} --discovery-token-ca-cert-hash {cluster.CaCertHash}", cluster.Join.Command);
+        Assert.Matches("^[0-9a-f]{64}$", cluster.Join!.PlainCertificateKey);
+        Assert.Equal($"kubeadm join 192.0.2.2:6443 --token {cluster.Join.Line.Token} --discovery-token-ca-cert-hash {cluster.CaCertHash}", cluster.Join.Command);
         Assert.Null(cluster.Join.ControlPlaneCommand);
         Assert.All(cluster.Phases, phase => Assert.NotEqual(PhaseStatus.Failed, phase.Status));
         Assert.DoesNotContain(_observer.Warnings, warning => warning.Contains("ContainerRuntimeVersion", StringComparison.Ordinal));
@@ -73,8 +72,8 @@ public sealed class InitWorkflowTests : IDisposable
     {
         var cluster = await RunAsync(Request() with { UploadCerts = true, SkipTokenPrint = true, SkipCertificateKeyPrint = true });
         var said = string.Join('\n', [.. _observer.Lines, .. _observer.Details, .. _observer.Warnings, .. cluster.Phases.SelectMany(p => p.Changes).Select(c => c.ToString())]);
-        Assert.DoesNotContain(cluster.Join!.Token, said, StringComparison.Ordinal);
-        Assert.DoesNotContain(cluster.Join.CertificateKey!, said, StringComparison.Ordinal);
+        Assert.DoesNotContain(cluster.Join!.Line.Token, said, StringComparison.Ordinal);
+        Assert.DoesNotContain(cluster.Join.PlainCertificateKey!, said, StringComparison.Ordinal);
         Assert.DoesNotContain("PRIVATE KEY", said, StringComparison.Ordinal);
     }
 
@@ -122,7 +121,7 @@ public sealed class InitWorkflowTests : IDisposable
     [Theory]
     [InlineData(false, PhaseStatus.Skipped)]
     [InlineData(true, PhaseStatus.Succeeded)]
-    public async Task Certificates_are_uploaded_only_when_that_is_asked_for_and_a_line_says_when_not(bool upload, PhaseStatus expected)
+    public async Task Certificates_are_uploaded_only_when_that_is_asked_for_and_a_line_says_when_not(bool upload, string expected)
     {
         var cluster = await RunAsync(Request() with { UploadCerts = upload });
         Assert.Equal(expected, cluster.Phases.Single(p => p.Phase == "upload-certs").Status);

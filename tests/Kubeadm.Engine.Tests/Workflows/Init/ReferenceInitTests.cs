@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;

@@ -1,7 +1,5 @@
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Pki;
-using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Running;
 

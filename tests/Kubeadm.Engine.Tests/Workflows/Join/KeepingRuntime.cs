@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Recording;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;
 

@@ -1,7 +1,5 @@
-using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Reset;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;

@@ -1,6 +1,5 @@
 using k8s;
 using Kubeadm.Engine.Operations.UpgradePlan;
-using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 

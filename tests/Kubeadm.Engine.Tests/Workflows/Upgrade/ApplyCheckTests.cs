@@ -1,5 +1,3 @@
-using Kubeadm.Engine.Preflight;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 

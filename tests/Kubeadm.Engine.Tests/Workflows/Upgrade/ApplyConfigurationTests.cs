@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Configuration.Documents;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;

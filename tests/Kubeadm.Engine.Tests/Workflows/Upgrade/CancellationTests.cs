@@ -80,7 +80,7 @@ public sealed class CancellationTests : IDisposable
         node.SetFate("kube-apiserver", PodFate.EndsAgainAndAgain);
         node.Kubelet.Noticed = noticed => StopAt(noticed, "kube-apiserver");
 
-        var error = await Assert.ThrowsAsync<Engine.Workflows.Running.WorkflowException>(() => node.ApplyAsync(cancellationToken: _stop.Token));
+        var error = await Assert.ThrowsAsync<WorkflowException>(() => node.ApplyAsync(cancellationToken: _stop.Token));
 
         Assert.Equal("UpgradeRolledBack", error.ErrorId);
         Assert.Equal(node.OldManifests["kube-apiserver"], node.Manifests["kube-apiserver"]);

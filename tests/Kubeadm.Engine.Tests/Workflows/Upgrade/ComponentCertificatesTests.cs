@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;

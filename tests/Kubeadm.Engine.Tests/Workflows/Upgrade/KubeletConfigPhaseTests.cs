@@ -1,6 +1,5 @@
 using k8s.Models;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 

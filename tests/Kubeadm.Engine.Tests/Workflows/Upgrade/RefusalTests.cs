@@ -2,7 +2,6 @@ using k8s;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Upgrades;
-using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 

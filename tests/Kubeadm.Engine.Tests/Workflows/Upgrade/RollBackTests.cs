@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;

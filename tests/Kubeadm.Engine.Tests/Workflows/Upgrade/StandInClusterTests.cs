@@ -1,8 +1,6 @@
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Tests.Upgrades;
 using Kubeadm.Engine.Versions;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 using Kubeadm.Engine.Workflows.Upgrade.Node;

@@ -1,8 +1,5 @@
 using System.Net;
 using Kubeadm.Engine.Ports.Cluster;
-using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Workflows.Running;
-using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 
 namespace Kubeadm.Engine.Tests.Workflows.Upgrade;

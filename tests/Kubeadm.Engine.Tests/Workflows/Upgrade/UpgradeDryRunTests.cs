@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Testing;
 

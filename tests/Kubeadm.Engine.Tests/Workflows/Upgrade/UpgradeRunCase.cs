@@ -11,7 +11,6 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tests.Upgrades;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 using Kubeadm.Engine.Workflows.Upgrade.Node;

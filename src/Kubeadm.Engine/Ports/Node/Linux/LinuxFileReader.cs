@@ -27,7 +27,7 @@ internal static partial class LinuxFileReader
     /// <param name="limit">How many bytes it may have.</param>
     /// <param name="wait">How long a pipe may take.</param>
     /// <param name="stopping">Ends the wait for a pipe.</param>
-    /// <exception cref="Reporting.KubeadmException"><c>FileTooLarge</c>, <c>NotAFile</c>, <c>FileReadTimedOut</c>.</exception>
+    /// <exception cref="KubeadmException"><c>FileTooLarge</c>, <c>NotAFile</c>, <c>FileReadTimedOut</c>.</exception>
     public static byte[] ReadAll(string path, int limit, TimeSpan wait, CancellationToken stopping)
     {
         using var file = Open(path);

@@ -22,7 +22,7 @@ public sealed class OutputFolder
 
     /// <summary>Takes a folder, and makes it where it is not there.</summary>
     /// <param name="path">Its absolute path.</param>
-    /// <exception cref="Reporting.KubeadmException">It cannot be made.</exception>
+    /// <exception cref="KubeadmException">It cannot be made.</exception>
     public static OutputFolder At(string path)
     {
         var files = new LocalFileSystem();

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Ports.Node.Local;
 

@@ -1,6 +1,5 @@
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Ports.Node.Local;

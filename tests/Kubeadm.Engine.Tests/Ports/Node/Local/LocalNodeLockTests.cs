@@ -1,5 +1,4 @@
 using Kubeadm.Engine.Ports.Node.Local;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Ports.Node.Local;
