@@ -9,6 +9,9 @@ public static class RepositoryFiles
     /// <summary>The engine's C# files.</summary>
     public static IEnumerable<string> EngineSources => Sources("src/Kubeadm.Engine");
 
+    /// <summary>The C# files of the errors and results that the engine gives.</summary>
+    public static IEnumerable<string> ContractSources => Sources("src/Kubeadm.Contracts");
+
     /// <summary>The C# files below a folder, without what builds leave there.</summary>
     public static IEnumerable<string> Sources(string folder) =>
         from path in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)

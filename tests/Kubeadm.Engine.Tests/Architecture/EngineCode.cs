@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Reporting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -22,7 +23,17 @@ internal static class EngineCode
         select (type, method);
 
     /// <summary>Reads the engine.</summary>
-    public static ModuleDefinition Open() => ModuleDefinition.ReadModule(typeof(KubeadmException).Assembly.Location);
+    public static ModuleDefinition Open() => Read(typeof(IEngineObserver));
+
+    /// <summary>Reads the errors and results that the engine gives.</summary>
+    public static ModuleDefinition OpenContracts() => Read(typeof(KubeadmException));
+
+    private static ModuleDefinition Read(Type type)
+    {
+        var resolver = new DefaultAssemblyResolver();
+        resolver.AddSearchDirectory(AppContext.BaseDirectory);
+        return ModuleDefinition.ReadModule(type.Assembly.Location, new ReaderParameters { AssemblyResolver = resolver });
+    }
 
     private static IEnumerable<TypeDefinition> Nested(TypeDefinition type) => type.NestedTypes.SelectMany(Nested).Append(type);
 }

@@ -9,7 +9,7 @@ namespace Kubeadm.Engine.Tests.Architecture;
 /// <summary>Each room makes its errors in one place, and each identifier is written once.</summary>
 public sealed partial class ErrorPlacesTests
 {
-    private static readonly Dictionary<string, string> Sources = RepositoryFiles.EngineSources.ToDictionary(path => path, File.ReadAllText);
+    private static readonly Dictionary<string, string> Sources = RepositoryFiles.EngineSources.Concat(RepositoryFiles.ContractSources).ToDictionary(path => path, File.ReadAllText);
 
     /// <summary>The identifiers that errors are made with, each with the files in which it is written.</summary>
     private static readonly ILookup<string, string> Identifiers = Sources.Where(source => MakesErrors(source.Key, source.Value))
@@ -53,13 +53,13 @@ public sealed partial class ErrorPlacesTests
     {
         using var module = EngineCode.Open();
         return [.. from code in EngineCode.Instructions(module)
-                   where code.Instruction.OpCode == OpCodes.Newobj && code.Instruction.Operand is MethodDefinition made && IsError(made.DeclaringType)
-                       && made.Parameters.Any(parameter => parameter.Name == "message")
+                   where code.Instruction.OpCode == OpCodes.Newobj && code.Instruction.Operand is MethodReference called && IsError(called.DeclaringType)
+                       && called.Resolve() is { } made && made.Parameters.Any(parameter => parameter.Name == "message")
                    select (code.Type.Namespace, code.Type.Name)];
     }
 
-    private static bool IsError(TypeDefinition type) =>
-        type.Name == nameof(KubeadmException) || type.BaseType is TypeDefinition { Name: nameof(KubeadmException) };
+    private static bool IsError(TypeReference type) => type.Namespace.StartsWith(nameof(Kubeadm), StringComparison.Ordinal)
+        && (type.Name == nameof(KubeadmException) || type.Resolve()?.BaseType?.Name == nameof(KubeadmException));
 
     private static bool MakesErrors(string path, string text) =>
         Path.GetFileNameWithoutExtension(path) is var name

@@ -50,8 +50,9 @@ public sealed partial class FrontDoorWordsTests
 
     private static IEnumerable<(string Type, string Text)> Literals()
     {
-        using var module = EngineCode.Open();
-        return [.. from code in EngineCode.Instructions(module)
+        using var engine = EngineCode.Open();
+        using var contracts = EngineCode.OpenContracts();
+        return [.. from code in EngineCode.Instructions(engine).Concat(EngineCode.Instructions(contracts))
                    where code.Instruction.Operand is string && !OfKubeadm.Contains(code.Type.Name)
                    select (code.Type.Name, (string)code.Instruction.Operand)];
     }

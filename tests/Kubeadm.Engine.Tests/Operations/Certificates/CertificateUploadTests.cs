@@ -80,8 +80,8 @@ public sealed class CertificateUploadTests : IAsyncLifetime, IDisposable
         var (ofFile, given) = (CertificateKey.Create(), CertificateKey.Create());
         var text = $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\ncertificateKey: {ofFile}\n---\napiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.36.3\n";
 
-        Assert.Equal(ofFile, (await UploadAsync(new() { Configuration = text })).CertificateKey);
-        Assert.Equal(given, (await UploadAsync(new() { Configuration = text, CertificateKey = given })).CertificateKey);
+        Assert.Equal(ofFile, (await UploadAsync(new() { Configuration = text })).PlainCertificateKey);
+        Assert.Equal(given, (await UploadAsync(new() { Configuration = text, CertificateKey = given })).PlainCertificateKey);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class ClusterUserKubeconfigsTests : IDisposable
         Assert.Equal(["/out/zoe.conf", "/out/abe.conf"], made.Select(config => config.Path));
         Assert.All(made, config =>
         {
-            Assert.Equal(config.Content, Encoding.UTF8.GetString(_node.Files.ReadAllBytes(config.Path!)));
+            Assert.Equal(config.PlainContent, Encoding.UTF8.GetString(_node.Files.ReadAllBytes(config.Path!)));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, _node.Files.Stat(config.Path!)!.Mode);
         });
     }

@@ -149,8 +149,8 @@ public sealed class ClusterTokensTests : IDisposable
     {
         await Tokens().CreateAsync(Request(Token, TimeSpan.FromHours(1)), CancellationToken.None);
 
-        Assert.Equal(Token, (await JoinInfo().DescribeAsync(new JoinInfoRequest { Token = "abcdef" }, CancellationToken.None)).Token);
-        Assert.Equal(Token, (await JoinInfo().DescribeAsync(new JoinInfoRequest { Token = Token }, CancellationToken.None)).Token);
+        Assert.Equal(Token, (await JoinInfo().DescribeAsync(new JoinInfoRequest { Token = "abcdef" }, CancellationToken.None)).Line.Token);
+        Assert.Equal(Token, (await JoinInfo().DescribeAsync(new JoinInfoRequest { Token = Token }, CancellationToken.None)).Line.Token);
         var error = await Assert.ThrowsAsync<KubeadmException>(() => JoinInfo().DescribeAsync(new JoinInfoRequest { Token = "abcdef.0123456789abcdee" }, CancellationToken.None));
         Assert.Equal("TokenNotFound", error.ErrorId);
         Assert.DoesNotContain("0123456789", error.Message, StringComparison.Ordinal);
