@@ -4,7 +4,7 @@ namespace Kubeadm.Engine.Reporting;
 internal static class ErrorIds
 {
     /// <summary>A field of a configuration, or the text of a document, cannot be used.</summary>
-    public const string InvalidConfiguration = "InvalidConfiguration";
+    public const string InvalidConfiguration = ConfigurationException.Id;
 
     /// <summary>What was asked for does not go together.</summary>
     public const string InvalidArgument = "InvalidArgument";

@@ -1,7 +1,9 @@
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
 
-/// <summary>The errors of choosing phases; that of one that fails is a <see cref="WorkflowException"/>.</summary>
+/// <summary>The errors of choosing phases, and that of one that fails.</summary>
 internal static class PhaseErrors
 {
     public static KubeadmException InvalidPhase(string name, string workflow, IEnumerable<string> phases) => new(
@@ -20,4 +22,50 @@ internal static class PhaseErrors
         Kind = KubeadmErrorKind.InvalidInput,
         Remedy = "Leave out the phases that need them as well, or keep both.",
     };
+
+    /// <summary>
+    /// Creates the error of a phase. It takes the identifier, kind, target and remedy of the cause when that is ours. A cause that
+    /// nobody expected is a defect: it has the identifier <see cref="WorkflowException.Defect"/>, and nothing that a person mends helps.
+    /// </summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="phase">The phase that failed.</param>
+    /// <param name="results">The results of all phases so far, the failed one last.</param>
+    /// <param name="cause">What ended it.</param>
+    public static WorkflowException Failed(string workflow, string phase, IEnumerable<PhaseResult> results, Exception cause)
+    {
+        var own = cause as KubeadmException;
+        return new WorkflowException(IdOf(cause), MessageOf(phase, cause), cause)
+        {
+            Workflow = workflow,
+            Phase = phase,
+            Results = [.. results],
+            Kind = own?.Kind ?? KindOf(cause),
+            Remedy = own?.Remedy ?? RemedyOf(cause),
+            Target = own?.Target ?? phase,
+        };
+    }
+
+    private static string IdOf(Exception cause) => cause switch
+    {
+        KubeadmException own => own.ErrorId,
+        UnauthorizedAccessException => FileErrors.AccessDenied,
+        IOException => FileErrors.FileSystemFailed,
+        TimeoutException => "PhaseFailed",
+        _ => WorkflowException.Defect,
+    };
+
+    private static string MessageOf(string phase, Exception cause) => ExpectedErrors.Includes(cause)
+        ? $"Phase \"{phase}\" failed: {cause.Message}"
+        : $"Phase \"{phase}\" failed by a defect of this program: {cause.GetType().Name}: {cause.Message}";
+
+    private static KubeadmErrorKind KindOf(Exception cause) => cause switch
+    {
+        UnauthorizedAccessException => KubeadmErrorKind.PermissionDenied,
+        TimeoutException => KubeadmErrorKind.Timeout,
+        _ => KubeadmErrorKind.OperationFailed,
+    };
+
+    private static string RemedyOf(Exception cause) => ExpectedErrors.Includes(cause)
+        ? "Mend the cause and run the same command again: what is done is kept."
+        : "Report it to the authors of this program with the command, its configuration without secrets, and the stack trace of the inner exception.";
 }

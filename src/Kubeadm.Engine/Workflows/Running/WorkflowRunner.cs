@@ -68,7 +68,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
         {
             await UndoAsync(node, context, report);
             Complete(Result(node.Path, PhaseStatus.Failed, report, clock.GetElapsedTime(begun), exception.Message));
-            throw PhaseFailure.Of(tree.Workflow, node.Path, _results, exception);
+            throw PhaseErrors.Failed(tree.Workflow, node.Path, _results, exception);
         }
 
         Complete(Result(node.Path, StatusOf(report), report, clock.GetElapsedTime(begun), null));
