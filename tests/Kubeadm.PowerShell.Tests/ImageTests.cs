@@ -99,7 +99,7 @@ public sealed class ImageTests(ModuleSession session, ContainerdFixture containe
 
         var outcome = HostProcess.Run("Request-KubeImage", "-Image", images[0], "-CriSocket", containerd.Endpoint);
 
-        Assert.Matches(@"(?m)^Create +\d+\.\d MiB sha256:[0-9a-f]{14}… 127\.0\.0\.1:", outcome.Output);
+        Assert.Matches(@"(?m)^Create +\d+\.\d MiB sha256:[0-9a-f]{12} 127\.0\.0\.1:", outcome.Output);
         Assert.All(outcome.Output.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
 
