@@ -31,8 +31,8 @@ Describe 'Renewed certificates' {
         $old = Get-KubeCertificate apiserver -Config $config
         $new = Update-KubeCertificate apiserver -Config $config
         $new.Action | Should -Be 'Update'
-        $new.Names.DnsNames | Should -Be $old.Names.DnsNames
-        $new.Names.DnsNames | Should -Contain 'api.example.com'
+        $new.Names | Should -Be $old.Names
+        $new.Names | Should -Contain 'api.example.com'
         $new.Subject | Should -Be $old.Subject
         $new.Thumbprint | Should -Not -Be $old.Thumbprint
         $new.PublicKeyHash | Should -Not -Be $old.PublicKeyHash
@@ -40,7 +40,7 @@ Describe 'Renewed certificates' {
 
     It 'keep names that the configuration does not say any more, and take key and validity from it' {
         $new = Update-KubeCertificate apiserver -Config $soon
-        $new.Names.DnsNames | Should -Contain 'api.example.com'
+        $new.Names | Should -Contain 'api.example.com'
         $new.KeyAlgorithm | Should -Be 'ECDSA-P256'
         $new.DaysLeft | Should -Be 9
     }
