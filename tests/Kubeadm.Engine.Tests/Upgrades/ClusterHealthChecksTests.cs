@@ -64,7 +64,7 @@ public sealed class ClusterHealthChecksTests
     [InlineData("""{"phase":"Succeeded"}""")]
     public async Task A_Jobs_container_that_ended_well_is_enough_before_anybody_has_counted_it(string status)
     {
-        _cluster = new ClusterCase(new LeapingClock()).Node("w1");
+        _cluster.Node("w1");
 
         var checks = await RunAsync(new OnJob(Created: name => SeedPod(name, status)));
 
