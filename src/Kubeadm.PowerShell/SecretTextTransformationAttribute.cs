@@ -8,12 +8,10 @@ namespace Kubeadm.PowerShell;
 internal sealed class SecretTextTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Bare(inputData) switch
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => SecretTransformationAttribute.Bare(inputData) switch
     {
         SecureString secret => Secret.Reveal(secret),
-        object[] list => list.Select(item => Bare(item) is SecureString secret ? Secret.Reveal(secret) : item).ToArray(),
+        object[] list => list.Select(item => SecretTransformationAttribute.Bare(item) is SecureString secret ? Secret.Reveal(secret) : item).ToArray(),
         _ => inputData,
     };
-
-    private static object? Bare(object? value) => value is PSObject { BaseObject: var inner } ? inner : value;
 }

@@ -40,5 +40,6 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
             : throw new ArgumentTransformationMetadataException($"A secret can have at most {Secret.MaximumLength} characters.");
     }
 
-    private static object? Bare(object? value) => value is PSObject { BaseObject: var inner } ? inner : value;
+    /// <summary>A value without what PowerShell wraps around it.</summary>
+    internal static object? Bare(object? value) => value is PSObject { BaseObject: var inner } ? inner : value;
 }
