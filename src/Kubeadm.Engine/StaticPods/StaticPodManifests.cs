@@ -18,13 +18,11 @@ public sealed class StaticPodManifests(INode node, InitConfiguration configurati
 {
     private const string PullPolicy = "IfNotPresent";
 
-    private static readonly TimeSpan DefaultStartupLimit = TimeSpan.FromMinutes(4);
-
     private ClusterConfiguration Cluster => configuration.Cluster;
 
     private ApiEndpoint Endpoint => configuration.LocalApiEndpoint;
 
-    private TimeSpan StartupLimit => configuration.Timeouts?.ControlPlaneComponentHealthCheck ?? DefaultStartupLimit;
+    private TimeSpan StartupLimit => configuration.Timeouts?.ControlPlaneComponentHealthCheck ?? StaticDefaults.ControlPlaneHealthTimeout;
 
     /// <summary>The Pod of a component; etcd's is that of a first member.</summary>
     /// <param name="component">One of <see cref="StaticPodComponents"/>.</param>

@@ -3,6 +3,7 @@ using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.Serialization.Yaml;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -13,6 +14,9 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
 {
     /// <summary>Where a component's manifest is.</summary>
     public string PathOf(string component) => StaticPodComponents.ManifestPath(manifestsDirectory, component);
+
+    /// <summary>Whether a node is one of a control plane: its kubelet has a manifest of an API server.</summary>
+    public static bool IsOnControlPlane(INodeFileSystem files) => new StaticPodReader(files, KubernetesPaths.ManifestsDirectory).Exists(ComponentNames.ApiServer);
 
     /// <summary>Whether a component's manifest is there.</summary>
     public bool Exists(string component) => files.FileExists(PathOf(component));

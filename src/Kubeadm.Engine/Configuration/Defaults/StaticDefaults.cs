@@ -21,6 +21,7 @@ internal static class StaticDefaults
     public const int ApiServerPort = ComponentPorts.ApiServer;
 
     public static readonly TimeSpan ControlPlaneHealthTimeout = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan KubeletHealthTimeout = TimeSpan.FromMinutes(4);
     public static readonly TimeSpan CertificateValidity = TimeSpan.FromDays(365);
     public static readonly TimeSpan CaCertificateValidity = TimeSpan.FromDays(3650);
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(24);
@@ -102,7 +103,7 @@ internal static class StaticDefaults
     public static void Apply(Timeouts timeouts)
     {
         timeouts.ControlPlaneComponentHealthCheck ??= ControlPlaneHealthTimeout;
-        timeouts.KubeletHealthCheck ??= TimeSpan.FromMinutes(4);
+        timeouts.KubeletHealthCheck ??= KubeletHealthTimeout;
         timeouts.KubernetesApiCall ??= TimeSpan.FromMinutes(1);
         timeouts.EtcdApiCall ??= TimeSpan.FromMinutes(2);
         timeouts.TlsBootstrap ??= TimeSpan.FromMinutes(5);

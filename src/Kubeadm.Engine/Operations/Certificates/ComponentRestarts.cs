@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Versions;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
@@ -21,8 +22,6 @@ namespace Kubeadm.Engine.Operations.Certificates;
 public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observer)
 {
     private const string Activity = "Restarting components";
-
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(4);
 
     /// <summary>Those that others wait for, first: the kubelet starts all of them, and without etcd no API server becomes ready.</summary>
     private static readonly string[] First = [KubeletService.Service, ComponentNames.Etcd, ComponentNames.ApiServer];
@@ -73,14 +72,14 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
         }
 
         var configuration = KubeletConfigFiles.Read(ports.Node.Files, KubernetesPaths.KubeletConfiguration);
-        await new KubeletHealth(ports.Node).WaitAsync(configuration, timeouts?.KubeletHealthCheck ?? DefaultTimeout, cancellationToken);
+        await new KubeletHealth(ports.Node).WaitAsync(configuration, timeouts?.KubeletHealthCheck ?? StaticDefaults.KubeletHealthTimeout, cancellationToken);
     }
 
     private async Task RestartPodsAsync(IReadOnlyList<string> components, Timeouts? timeouts, CancellationToken cancellationToken)
     {
         await using var runtime = ports.ConnectRuntime(KubeletRuntimeEndpoint.Find(ports.Node));
         var health = new StaticPodHealth(ports.Node.Clock, runtime, ports.AskHealth);
-        var (timeout, done) = (timeouts?.ControlPlaneComponentHealthCheck ?? DefaultTimeout, 0);
+        var (timeout, done) = (timeouts?.ControlPlaneComponentHealthCheck ?? StaticDefaults.ControlPlaneHealthTimeout, 0);
         KubeadmException? failure = null;
         foreach (var stage in InOrder(components).GroupBy(StageOf))
         {

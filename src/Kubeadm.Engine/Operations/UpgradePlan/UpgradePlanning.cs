@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Preflight.Checks;
 using Kubeadm.Engine.Reporting;
@@ -43,7 +42,7 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
 
         observer.Info("[preflight] Running pre-flight checks.");
         await CheckAsync(preflight, [new PrivilegeCheck(ports.Node.System), .. AddonChecks.Create(objects, ports.Releases.Current)], cancellationToken);
-        var onControlPlane = new StaticPodReader(ports.Node.Files, KubernetesPaths.ManifestsDirectory).Exists(ComponentNames.ApiServer);
+        var onControlPlane = StaticPodReader.IsOnControlPlane(ports.Node.Files);
         var cluster = await ClusterNodeConfiguration.ReadAsync(ports, observer, objects, new("[upgrade/config]", onControlPlane, WithComponents: true), cancellationToken);
         var nodes = new ClusterNodes(objects);
         var patches = PatchSet.Load(ports.Node.Files, upgrade.Apply.Patches?.Directory);

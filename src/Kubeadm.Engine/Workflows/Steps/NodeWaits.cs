@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Ports.ContainerRuntime;
@@ -17,12 +18,10 @@ internal sealed class NodeWaits(INode node, Func<IContainerRuntime> runtime, Tim
 {
     internal const string Activity = "Starting the control plane";
 
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(4);
-
     /// <inheritdoc/>
     public async Task<bool> ForKubeletAsync(KubeletConfiguration kubelet, PhaseReport report, CancellationToken cancellationToken)
     {
-        var health = await new KubeletHealth(node).WaitAsync(kubelet, timeouts?.KubeletHealthCheck ?? DefaultTimeout, cancellationToken);
+        var health = await new KubeletHealth(node).WaitAsync(kubelet, timeouts?.KubeletHealthCheck ?? StaticDefaults.KubeletHealthTimeout, cancellationToken);
         if (health is not null)
         {
             report.Info($"[kubelet-check] The kubelet is healthy after {Seconds(health)}");
@@ -39,7 +38,7 @@ internal sealed class NodeWaits(INode node, Func<IContainerRuntime> runtime, Tim
         await new ControlPlaneHealth(node, runtime(), context.ConnectToOwnApiServer()).WaitAsync(
             KubernetesPaths.ManifestsDirectory,
             configured.Configuration.LocalApiEndpoint.AdvertiseAddress,
-            timeouts?.ControlPlaneComponentHealthCheck ?? DefaultTimeout,
+            timeouts?.ControlPlaneComponentHealthCheck ?? StaticDefaults.ControlPlaneHealthTimeout,
             new CallbackProgress<ComponentHealth>(component => Announce(component, report)),
             cancellationToken);
         report.Progress(new ProgressReport(Activity, "done", 100, IsCompleted: true));

@@ -1,5 +1,6 @@
 using System.Text;
 using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Kubelet;
@@ -19,9 +20,6 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <summary>What the phases of an upgrade share, of the first control-plane node and of any other node.</summary>
 public sealed class UpgradeContext : NodeContext, IControlPlaneContext
 {
-    /// <summary>kubeadm's default of <c>timeouts.controlPlaneComponentHealthCheck</c>.</summary>
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(4);
-
     private readonly SemaphoreSlim _gate = new(1);
     private readonly List<IDisposable> _connections = [];
     private readonly string? _kubeconfig;
@@ -46,7 +44,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
         Settings = settings;
         _registration = registration;
         _kubeconfig = request.Kubeconfig;
-        IsControlPlane = HasControlPlane(Node);
+        IsControlPlane = StaticPodReader.IsOnControlPlane(Node.Files);
         Retry = new ApiRetry(settings.Timeouts?.KubernetesApiCall ?? ApiRetry.DefaultTimeout, Node.Clock);
         EtcdRetry = new EtcdRetry(settings.Timeouts?.EtcdApiCall ?? EtcdRetry.DefaultTimeout, Node.Clock);
         ComponentWaits = waits ?? new ComponentWaits(this);
@@ -79,13 +77,6 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
 
     /// <summary>The folders in which what is replaced was kept, in order of their creation.</summary>
     public List<string> Backups { get; } = [];
-
-    /// <summary>Whether a control plane runs on a node.</summary>
-    public static bool HasControlPlane(INode node)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        return node.Files.FileExists(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer));
-    }
 
     /// <summary>The kubeconfig of a node with which the cluster is reached where no other is named.</summary>
     public static string KubeconfigOf(bool isControlPlane) => isControlPlane ? KubernetesPaths.AdminKubeconfig : KubernetesPaths.KubeletKubeconfig;
@@ -182,7 +173,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     {
         report.Verbose("The API server forbids what an upgrade reads: it is waited for until it is ready, and asked again.");
         using var server = Ports.ConnectHealth(ReadKubeconfig(), Options(cancellationToken));
-        var limit = Settings.Timeouts?.ControlPlaneComponentHealthCheck ?? ReadyTimeout;
+        var limit = Settings.Timeouts?.ControlPlaneComponentHealthCheck ?? StaticDefaults.ControlPlaneHealthTimeout;
         var health = await new HealthPoll(server.AskAsync, Node.Clock).WaitAsync(ComponentNames.ApiServer, new Uri(server.Server, "/readyz"), limit, cancellationToken);
         return health.IsHealthy;
     }

@@ -4,6 +4,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
+using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
@@ -93,7 +94,7 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     {
         ArgumentNullException.ThrowIfNull(request);
         var settings = SettingsOf(request, configuration);
-        var isControlPlane = StartsOnControlPlane || UpgradeContext.HasControlPlane(Ports.Node);
+        var isControlPlane = StartsOnControlPlane || StaticPodReader.IsOnControlPlane(Ports.Node.Files);
         var kubeconfig = request.Kubeconfig ?? UpgradeContext.KubeconfigOf(isControlPlane);
         if (request.NeedsCluster || Ports.Node.Files.FileExists(kubeconfig))
         {
@@ -113,7 +114,7 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     {
         Observer.Info("[dryrun] Dryrunning without a real client");
         Observer.Warning($"{kubeconfig} is not there, so this dry run takes a cluster of kubeadm's own making in the place of yours: what it shows is what would become of that one.");
-        if (StartsOnControlPlane && !UpgradeContext.HasControlPlane(Ports.Node))
+        if (StartsOnControlPlane && !StaticPodReader.IsOnControlPlane(Ports.Node.Files))
         {
             Observer.Warning("No control plane runs on this machine: where it is no dry run, this upgrade is refused here.");
         }
