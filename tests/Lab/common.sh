@@ -26,6 +26,13 @@ settled() {
 }
 # as_version VERSION CONF: a configuration of conf/ for the newest release of an older minor, such as v1.35
 as_version() { sed "s/^kubernetesVersion: .*/kubernetesVersion: $("$KUBEADM_LAB/bin/$1/kubeadm" version -o short)/" "$here/conf/$2.yaml"; }
+# old_cluster NODE ADDRESS: a fresh control plane of v1.35 on a node, made by its own kubeadm with conf/plain.yaml, with a network
+old_cluster() {
+    IMAGES=$KUBEADM_LAB/ctrd-template/v1.36 fresh "$1" "$2" v1.35
+    as_version v1.35 plain | sed "s/10.77.0.11/$2/" >"$($N root "$1")/root/init.yaml"
+    run "$1" init kubeadm init --config /root/init.yaml --upload-certs $ignore
+    "$S/cni.sh" "$1" >/dev/null
+}
 # rolled_out: the addons run as they were written, and the Jobs of health checks, which the cluster removes after a minute, are gone
 rolled_out() {
     k -n kube-system rollout status deployment/coredns --timeout=120s >/dev/null

@@ -23,11 +23,8 @@ refused() { # refused NAME CAUSE: it ended with 1 and its cause, and all is as b
     must "$1: the cluster serves and has its data" serves
 }
 
-IMAGES=$KUBEADM_LAB/ctrd-template/v1.36 fresh "$NODE" "$ADDRESS" v1.35
+old_cluster "$NODE" "$ADDRESS"
 root=$($N root "$NODE")
-as_version v1.35 plain | sed "s/10.77.0.11/$ADDRESS/" >"$root/root/init.yaml"
-run "$NODE" init kubeadm init --config /root/init.yaml --upload-certs $ignore
-"$S/cni.sh" "$NODE" >/dev/null
 running 7
 k create configmap before --from-literal=value=kept >/dev/null
 parts='*'

@@ -23,10 +23,7 @@ k() { $N exec "$NODE" kubectl --kubeconfig /etc/kubernetes/admin.conf --request-
 
 one_ready() { for _ in $(seq 240); do k get nodes --no-headers 2>/dev/null | grep -q ' Ready ' && return; sleep 0.25; done; return 1; }
 cluster() { # a control plane of v1.35 on the node
-    IMAGES=$KUBEADM_LAB/ctrd-template/v1.36 fresh "$NODE" "$ADDRESS" v1.35
-    as_version v1.35 plain | sed "s/10.77.0.11/$ADDRESS/" >"$($N root "$NODE")/root/init.yaml"
-    O=$mine run "$NODE" init kubeadm init --config /root/init.yaml --upload-certs $ignore >/dev/null
-    "$S/cni.sh" "$NODE" >/dev/null
+    O=$mine old_cluster "$NODE" "$ADDRESS" >/dev/null
     one_ready
 }
 # places NODE COMMAND...: runs the command; the numbers of the lines of its output, less those that come within 30 ms of the one before
