@@ -1,5 +1,8 @@
 using k8s.Models;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
+using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.StaticPods;
 
@@ -12,7 +15,14 @@ public sealed record EtcdManifest(string? Name, string? PeerUrl, string? DataDir
     /// <summary>The members that it was given when it joined; null when they are not given, or in another form than kubeadm writes.</summary>
     public IReadOnlyList<EtcdPeer>? InitialCluster { get; private init; }
 
+    /// <summary>Where clients reach the member, as kubeadm notes it on the manifest.</summary>
+    public string? ClientUrl { get; private init; }
+
     private const string DataVolume = "etcd-data";
+
+    /// <summary>Reads this node's manifest; null when it is not there or cannot be read.</summary>
+    public static EtcdManifest? OnNode(INodeFileSystem files) =>
+        new StaticPodReader(files, KubernetesPaths.ManifestsDirectory).Find(ComponentNames.Etcd) is { } pod ? Of(pod) : null;
 
     /// <summary>Reads a manifest.</summary>
     public static EtcdManifest Of(V1Pod pod)
@@ -25,6 +35,7 @@ public sealed record EtcdManifest(string? Name, string? PeerUrl, string? DataDir
             pod.Spec?.Volumes?.FirstOrDefault(volume => volume.Name == DataVolume)?.HostPath?.Path)
         {
             InitialCluster = PeersOf(Argument(command, "initial-cluster")),
+            ClientUrl = pod.Metadata?.Annotations?.TryGetValue(ClusterNames.EtcdClientUrlsAnnotation, out var url) == true ? url : null,
         };
     }
 

@@ -1,11 +1,12 @@
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Upgrades;
 
 /// <summary>Asks the members of a cluster's own etcd how they are, without waiting for those that are away.</summary>
-/// <param name="objects">The cluster, whose Pods tell the members' addresses.</param>
+/// <param name="objects">The cluster, whose Pods tell the members' addresses, beside this node's manifest.</param>
 /// <param name="files">The node's files, among them the certificate for health probes.</param>
 /// <param name="connect">The port.</param>
 public sealed class EtcdReview(ApiObjects objects, INodeFileSystem files, Func<EtcdConnection, IEtcdCluster> connect)
@@ -20,7 +21,7 @@ public sealed class EtcdReview(ApiObjects objects, INodeFileSystem files, Func<E
     /// </exception>
     public async Task<IReadOnlyList<EtcdEndpointHealth>> FindUnhealthyAsync(string certificatesDirectory, CancellationToken cancellationToken)
     {
-        var endpoints = await new EtcdEndpoints(objects).FindAsync(cancellationToken);
+        var endpoints = await new EtcdEndpoints(objects, EtcdManifest.OnNode(files)?.ClientUrl).FindAsync(cancellationToken);
         using var time = new CancellationTokenSource(Limit, objects.Retry.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         try

@@ -37,7 +37,7 @@ internal sealed class LocalEtcdMember(ResetContext context, EtcdManifest? manife
 
     private async Task<IEtcdCluster> ConnectAsync(string certificatesDirectory, CancellationToken cancellationToken)
     {
-        var endpoints = await new EtcdEndpoints(context.Cluster.Objects!).FindAsync(cancellationToken);
+        var endpoints = await new EtcdEndpoints(context.Cluster.Objects!, manifest?.ClientUrl).FindAsync(cancellationToken);
         return await new EtcdConnector(context.Node.Files, context.Ports.ConnectEtcd, Retry)
             .ConnectAsync(endpoints, certificatesDirectory, cancellationToken);
     }

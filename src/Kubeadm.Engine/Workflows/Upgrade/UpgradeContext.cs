@@ -119,7 +119,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
         var node = await GetNodeAsync(report, cancellationToken);
         if (_etcd is null)
         {
-            var endpoints = await new EtcdEndpoints(Connect(cancellationToken)).FindAsync(cancellationToken);
+            var endpoints = await new EtcdEndpoints(Connect(cancellationToken), EtcdManifest.OnNode(Node.Files)?.ClientUrl).FindAsync(cancellationToken);
             _etcd = await new EtcdConnector(Node.Files, Ports.ConnectEtcd, EtcdRetry)
                 .ConnectAsync(endpoints, node.Configuration.Cluster.CertificatesDir, cancellationToken);
         }

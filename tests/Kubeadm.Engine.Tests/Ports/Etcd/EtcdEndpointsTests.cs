@@ -52,6 +52,19 @@ public sealed class EtcdEndpointsTests
     }
 
     [Fact]
+    public async Task The_member_of_this_nodes_manifest_is_enough_while_its_Pod_is_missing_or_outdated()
+    {
+        Assert.Equal(["https://10.0.0.1:2379"], await EndpointsOfNode("https://10.0.0.1:2379").FindAsync(default));
+
+        await AddPodAsync("etcd-cp2", "https://10.0.0.2:2379");
+        await AddPodAsync("etcd-cp3", null);
+
+        Assert.Equal(["https://10.0.0.2:2379", "https://10.0.0.1:2379"], await EndpointsOfNode("https://10.0.0.1:2379").FindAsync(default));
+        Assert.Equal(["https://10.0.0.2:2379"], await EndpointsOfNode("https://10.0.0.2:2379").FindAsync(default));
+        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
+    }
+
+    [Fact]
     public async Task An_API_server_that_is_away_for_a_while_is_waited_for()
     {
         await AddPodAsync("etcd-cp1", "https://10.0.0.1:2379");
@@ -109,8 +122,11 @@ public sealed class EtcdEndpointsTests
 
     private EtcdConnector Connector(Func<EtcdConnection, IEtcdCluster> connect) => new(_files, connect, new EtcdRetry(EtcdRetry.DefaultTimeout, _clock));
 
-    private EtcdEndpoints Endpoints(params DelegatingHandler[] handlers) =>
-        new(new ApiObjects(_server.CreateClient(handlers), new ApiRetry(TimeSpan.FromMinutes(1), _clock)));
+    private EtcdEndpoints Endpoints(params DelegatingHandler[] handlers) => new(Objects(handlers));
+
+    private EtcdEndpoints EndpointsOfNode(string url) => new(Objects(), url);
+
+    private ApiObjects Objects(params DelegatingHandler[] handlers) => new(_server.CreateClient(handlers), new ApiRetry(TimeSpan.FromMinutes(1), _clock));
 
     private void WriteCertificates(params string[] names)
     {
