@@ -13,6 +13,7 @@ using Kubeadm.Engine.Upgrades.Planning;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
+using Kubeadm.Engine.Workflows.Upgrade;
 
 namespace Kubeadm.Engine.Operations.UpgradePlan;
 
@@ -37,6 +38,7 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
         var upgrade = await LoadAsync(request, cancellationToken);
         var preflight = new NodePreflight(IgnoredChecks.Parse(request.IgnorePreflightErrors, upgrade.Plan.IgnorePreflightErrors), stopsOnFailure: true);
         var requested = await ResolveAsync(request.Version ?? upgrade.Plan.KubernetesVersion, cancellationToken);
+        UnfinishedEtcdRestore.Announce(ports.Node.Files, observer);
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, Patience, cancellationToken: cancellationToken);
         var objects = access.Objects;
 

@@ -23,18 +23,18 @@ public sealed class KubeletStartPhase : Phase<JoinContext>
     public override async Task RunAsync(JoinContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         var target = await context.GetTargetAsync(report, cancellationToken);
-        var hasNewCredentials = false;
-        if (context.FindIdentity(target) is null)
+        var isNew = context.FindIdentity(target) is null;
+        if (isNew)
         {
             await NodeNames.RequireFreeAsync(target.Objects, context.NodeName, cancellationToken);
-            hasNewCredentials = WriteCredentials(context, target, report);
+            WriteCredentials(context, target, report);
         }
 
-        await KubeletStart.RunAsync(context, target.KubeletFiles, hasNewCredentials, report, cancellationToken);
+        // One that runs without a certificate may have read the credentials of a join before this one, which was killed after it had written these.
+        await KubeletStart.RunAsync(context, target.KubeletFiles, mustRestart: isNew, report, cancellationToken);
     }
 
-    /// <returns>Whether the kubelet has to read them anew.</returns>
-    private static bool WriteCredentials(JoinContext context, JoinTarget target, PhaseReport report)
+    private static void WriteCredentials(JoinContext context, JoinTarget target, PhaseReport report)
     {
         var files = context.Node.Files;
         var kubeconfig = KubeconfigFile.Parse(target.Bootstrap.ToBytes(), KubernetesPaths.BootstrapKubeletKubeconfig);
@@ -44,15 +44,12 @@ public sealed class KubeletStartPhase : Phase<JoinContext>
             kubeconfig.CurrentCluster!.Server = ControlPlaneEndpoint.LocalUrl(target.Configuration.LocalApiEndpoint);
         }
 
-        var bootstrap = files.EnsureSecretFile(KubernetesPaths.BootstrapKubeletKubeconfig, kubeconfig.ToBytes());
-        report.Add(bootstrap);
+        report.Add(files.EnsureSecretFile(KubernetesPaths.BootstrapKubeletKubeconfig, kubeconfig.ToBytes()));
         if (!files.FileExists(context.Configuration.CaCertPath))
         {
             report.Verbose($"[kubelet-start] Writing the CA certificate to {context.Configuration.CaCertPath}");
             files.CreateDirectory(context.Configuration.CaCertPath[..context.Configuration.CaCertPath.LastIndexOfAny(['/', '\\'])], NodeFileModes.PublicDirectory);
             report.Add(files.EnsureFile(context.Configuration.CaCertPath, target.Authority, NodeFileModes.PublicFile));
         }
-
-        return bootstrap.Action != ChangeAction.Unchanged;
     }
 }

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
@@ -16,6 +17,15 @@ internal sealed class UnfinishedEtcdRestore(UpgradeContext context, PhaseReport 
 {
     private readonly INodeFileSystem _files = context.Node.Files;
     private readonly EtcdDataRestore _restore = new(context, report);
+
+    /// <summary>Warns of one where nothing is upgraded: no question to the API server is answered until an upgrade has finished it.</summary>
+    public static void Announce(INodeFileSystem files, IEngineObserver observer)
+    {
+        if (!files.FileExists(EtcdDataPaths.Manifest) && EtcdDataPaths.FindAside(files) is [.., var aside])
+        {
+            observer.Warning($"An earlier upgrade was ended while it put etcd's data back from {EtcdDataPaths.BackupOf(aside)}: etcd is stopped, and the API server does not answer without it. An upgrade of this node finishes that before anything else.");
+        }
+    }
 
     /// <summary>Finishes it, if there is something to be finished. That is not cancelled once it has begun, as a roll back is not.</summary>
     /// <param name="cancellationToken">Ends the work before it begins.</param>

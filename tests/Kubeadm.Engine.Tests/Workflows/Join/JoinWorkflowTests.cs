@@ -57,6 +57,22 @@ public sealed class JoinWorkflowTests
     }
 
     [Fact]
+    public async Task A_kubelet_that_runs_without_a_certificate_is_started_again_as_it_may_not_know_the_credentials_that_are_there()
+    {
+        using var join = await JoinCase.CreateAsync();
+        join.SignsCertificates = false;
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new JoinWorkflow(join.Ports(), new StoppingObserver(stop, "kubelet-start")).RunAsync(JoinCase.Request(join.Worker), stop.Token));
+        join.SignsCertificates = true;
+        join.Node.FakeServices!.Calls.Clear();
+
+        await join.JoinAsync(join.Worker);
+
+        Assert.Equal(["stop kubelet", "restart kubelet"], join.Node.FakeServices.Calls);
+    }
+
+    [Fact]
     public async Task A_control_plane_has_its_certificates_pods_and_etcd_member_and_is_marked()
     {
         using var join = await JoinCase.CreateAsync();

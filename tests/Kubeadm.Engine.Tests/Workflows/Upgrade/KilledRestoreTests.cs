@@ -1,5 +1,7 @@
+using Kubeadm.Engine.Operations.UpgradePlan;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Engine.Workflows.Upgrade.Apply;
 using Kubeadm.Testing;
 using static Kubeadm.Engine.Tests.Workflows.Upgrade.EtcdDataCase;
 
@@ -58,6 +60,20 @@ public sealed class KilledRestoreTests
         Assert.Equal(NewData, DataOf(node));
         Assert.Equal(NewData, node.Memory.ReadText($"{CopyOf(node)}/failed/etcd/member/snap/db"));
         Assert.Equal(4, node.Memory.List("/etc/kubernetes/manifests").Count);
+    }
+
+    [Fact]
+    public async Task A_plan_and_a_check_say_what_was_begun_and_leave_it_to_the_upgrade()
+    {
+        var node = await CreateKilledAsync();
+
+        await Assert.ThrowsAnyAsync<KubeadmException>(() => new UpgradePlanning(node.Ports, node.Observer).RunAsync(new UpgradePlanRequest(), default));
+        Assert.Single(node.Observer.Warnings, warning => warning.Contains($"put etcd's data back from {CopyOf(node)}: etcd is stopped", StringComparison.Ordinal));
+
+        node.Restart();
+        await Assert.ThrowsAnyAsync<KubeadmException>(() => new ApplyWorkflow(node.Ports, node.Observer).CheckAsync(UpgradeRunCase.Request, default));
+        Assert.Single(node.Observer.Warnings, warning => warning.Contains($"put etcd's data back from {CopyOf(node)}: etcd is stopped", StringComparison.Ordinal));
+        Assert.False(node.Memory.FileExists(UpgradeRunCase.PathOf("etcd")));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
         ArgumentNullException.ThrowIfNull(request);
         var (configuration, findings) = await LoadAsync(request, Phases.Select([], []), cancellationToken);
         Observer.Warn(findings);
+        UnfinishedEtcdRestore.Announce(Ports.Node.Files, Observer);
         await using var context = OpenLive(request, configuration);
         if (context.Settings.Version is not null)
         {
