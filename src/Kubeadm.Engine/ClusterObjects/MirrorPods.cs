@@ -15,12 +15,17 @@ public sealed class MirrorPods(ApiObjects objects, string nodeName)
 {
     private const string HashAnnotation = "kubernetes.io/config.hash";
 
+    private const string MirrorAnnotation = "kubernetes.io/config.mirror";
+
+    /// <summary>How long a Pod may be missing before the kubelet is made to look: it creates one by itself when the component becomes ready.</summary>
+    private static readonly TimeSpan MissingLimit = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// Waits until a component's Pod has the hash of the manifest by which the component runs. A kubelet that could not reach the API
-    /// server when it noticed the manifest tries again after a minute or more; it does so at once when the outdated Pod goes, so that is
-    /// deleted here.
+    /// server when it noticed the manifest tries again after a minute or more; it does so at once when it hears of a change to that Pod. So
+    /// an outdated one is deleted here, and where none is there one is created that is outdated.
     /// </summary>
     /// <param name="component">The component.</param>
     /// <param name="hash">The hash of the manifest.</param>
@@ -30,11 +35,17 @@ public sealed class MirrorPods(ApiObjects objects, string nodeName)
     public Task<bool> BringUpToDateAsync(string component, string hash, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var deleted = new HashSet<string>();
+        var (clock, begun, isCreated) = (objects.Retry.Clock, objects.Retry.Clock.GetTimestamp(), false);
         return PollAsync(IsUpToDateAsync, timeout, cancellationToken);
 
         async Task<bool> IsUpToDateAsync(CancellationToken token)
         {
-            var pod = await TryAsync(FindAsync(component, token), token);
+            if (await TryAsync(ListAsync(component, token), token) is not { } pods)
+            {
+                return false;
+            }
+
+            var pod = pods.Items.FirstOrDefault();
             if (pod is { Metadata.Annotations: { } annotations } && HashIn(annotations) == hash)
             {
                 return true;
@@ -43,6 +54,11 @@ public sealed class MirrorPods(ApiObjects objects, string nodeName)
             if (pod is not null && deleted.Add(pod.Metadata.Uid))
             {
                 await TryAsync(DeleteAsync(pod, token), token);
+            }
+            else if (pod is null && !isCreated && clock.GetElapsedTime(begun) >= MissingLimit)
+            {
+                isCreated = true;
+                await TryAsync(CreateOutdatedAsync(component, token), token);
             }
 
             return false;
@@ -80,8 +96,21 @@ public sealed class MirrorPods(ApiObjects objects, string nodeName)
 
     private static string? HashIn(IDictionary<string, string> annotations) => annotations.TryGetValue(HashAnnotation, out var hash) ? hash : null;
 
-    private Task<V1Pod> FindAsync(string component, CancellationToken cancellationToken) =>
-        objects.Api.CoreV1.ReadNamespacedPodAsync($"{component}-{nodeName}", ClusterNamespaces.System, cancellationToken: cancellationToken);
+    private Task<V1PodList> ListAsync(string component, CancellationToken cancellationToken) =>
+        objects.Api.CoreV1.ListNamespacedPodAsync(ClusterNamespaces.System, fieldSelector: $"metadata.name={NameOf(component)}", cancellationToken: cancellationToken);
+
+    private string NameOf(string component) => $"{component}-{nodeName}";
+
+    /// <summary>No kubelet runs a Pod with that annotation; the one of its node replaces it by that of its manifest.</summary>
+    private Task<V1Pod> CreateOutdatedAsync(string component, CancellationToken cancellationToken)
+    {
+        var pod = new V1Pod
+        {
+            Metadata = new V1ObjectMeta { Name = NameOf(component), Annotations = new Dictionary<string, string> { [MirrorAnnotation] = "outdated" } },
+            Spec = new V1PodSpec { NodeName = nodeName, Containers = [new V1Container { Name = component, Image = component }] },
+        };
+        return objects.Api.CoreV1.CreateNamespacedPodAsync(pod, ClusterNamespaces.System, cancellationToken: cancellationToken);
+    }
 
     private Task<V1Pod> DeleteAsync(V1Pod pod, CancellationToken cancellationToken)
     {

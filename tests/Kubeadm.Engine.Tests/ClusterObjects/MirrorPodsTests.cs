@@ -45,7 +45,7 @@ public sealed class MirrorPodsTests
         Seed("etcd-cp1", null);
 
         Assert.False(await Pods().BringUpToDateAsync("etcd", "def", TimeSpan.FromSeconds(10), default));
-        Assert.Single(_server.Writes);
+        Assert.Equal("Delete pods kube-system/etcd-cp1", _server.Writes[0].ToString());
     }
 
     [Fact]
@@ -58,10 +58,44 @@ public sealed class MirrorPodsTests
     }
 
     [Fact]
-    public async Task Where_the_kubelet_creates_none_the_wait_ends()
+    public async Task Where_none_is_there_for_long_the_kubelet_is_made_to_look_by_one_that_is_outdated()
+    {
+        var pods = Pods(_ =>
+        {
+            if (_server.Writes.Any(write => write.Verb == ApiVerb.Delete))
+            {
+                Seed("etcd-cp1", "abc");
+            }
+        });
+
+        Assert.True(await pods.BringUpToDateAsync("etcd", "abc", TimeSpan.FromMinutes(1), default));
+        Assert.Equal(["Create pods kube-system/etcd-cp1", "Delete pods kube-system/etcd-cp1"], _server.Writes.Select(write => write.ToString()));
+        Assert.Equal("outdated", (string?)_server.Writes[0].Object["metadata"]!["annotations"]!["kubernetes.io/config.mirror"]);
+        Assert.Equal("cp1", (string?)_server.Writes[0].Object["spec"]!["nodeName"]);
+        Assert.InRange(_clock.Elapsed, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task One_that_the_kubelet_creates_soon_is_waited_for_alone()
+    {
+        var pods = Pods(asked =>
+        {
+            if (asked == 4)
+            {
+                Seed("etcd-cp1", "abc");
+            }
+        });
+
+        Assert.True(await pods.BringUpToDateAsync("etcd", "abc", TimeSpan.FromMinutes(1), default));
+        Assert.Empty(_server.Writes);
+    }
+
+    [Fact]
+    public async Task Where_the_kubelet_creates_none_the_wait_ends_and_nothing_is_left()
     {
         Assert.False(await Pods().BringUpToDateAsync("etcd", "abc", TimeSpan.FromSeconds(10), default));
-        Assert.Equal(40, _asked);
+        Assert.InRange(_asked, 39, 42);
+        Assert.Equal(["Create pods kube-system/etcd-cp1", "Delete pods kube-system/etcd-cp1"], _server.Writes.Select(write => write.ToString()));
     }
 
     [Fact]

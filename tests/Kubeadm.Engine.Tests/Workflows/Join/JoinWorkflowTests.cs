@@ -64,8 +64,13 @@ public sealed class JoinWorkflowTests
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => new JoinWorkflow(join.Ports(), new StoppingObserver(stop, "kubelet-start")).RunAsync(JoinCase.Request(join.Worker), stop.Token));
-        join.SignsCertificates = true;
         join.Node.FakeServices!.Calls.Clear();
+        var live = join.Node.FakeServices.Done;
+        join.Node.FakeServices.Done = what =>
+        {
+            join.SignsCertificates = what == "restart kubelet";
+            live(what);
+        };
 
         await join.JoinAsync(join.Worker);
 
