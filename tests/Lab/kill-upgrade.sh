@@ -5,7 +5,7 @@
 # Lines that come within 30 ms of the one before are one place with it. Exit 1 if anything differs.
 # Parts: apply, interrupt, node (a control plane and a worker); all of them when none is named. NODE and ADDRESS (default cp1, 10.77.0.11) name
 # the node of apply and interrupt, and SHARE=1/2 takes every second place, so that two of these can run side by side; PLACES="15 22" takes the
-# places after these lines alone. Environment as in compare-init.sh.
+# places after these lines alone, on a control plane. Environment as in compare-init.sh.
 set -u
 . "$(dirname "$0")/common.sh"
 shift
@@ -130,7 +130,8 @@ node() {
         numbers=$(places $member "${upgrade_node[@]}")
         cp "$mine/lines" "$mine/node-$member.lines"
         keep "reference-$member" $member
-        for number in ${PLACES:-$numbers}; do
+        [ $member = w1 ] || numbers=${PLACES:-$numbers}
+        for number in $numbers; do
             must "$member is as before" restore $member
             stop_at $member KILL "#$number" "${upgrade_node[@]}"
             hit "node on $member" "line $number" || continue
