@@ -43,9 +43,11 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
         var objects = access.Objects;
 
         observer.Info("[preflight] Running pre-flight checks.");
-        await CheckAsync(preflight, [new PrivilegeCheck(ports.Node.System), .. AddonChecks.Create(objects, ports.Releases.Current)], cancellationToken);
         var onControlPlane = StaticPodReader.IsOnControlPlane(ports.Node.Files);
-        var cluster = await ClusterNodeConfiguration.ReadAsync(ports, observer, objects, new("[upgrade/config]", onControlPlane, WithComponents: true), cancellationToken);
+        var cluster = await BesideAsync(
+            ct => CheckAsync(preflight, [new PrivilegeCheck(ports.Node.System), .. AddonChecks.Create(objects, ports.Releases.Current)], ct),
+            ct => ClusterNodeConfiguration.ReadAsync(ports, observer, objects, new("[upgrade/config]", onControlPlane, WithComponents: true), ct),
+            cancellationToken);
         var nodes = new ClusterNodes(objects);
         var patches = PatchSet.Load(ports.Node.Files, upgrade.Apply.Patches?.Directory);
         cluster.Configuration.Timeouts = upgrade.Timeouts;
