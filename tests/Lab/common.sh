@@ -33,6 +33,12 @@ old_cluster() {
     run "$1" init kubeadm init --config /root/init.yaml --upload-certs $ignore
     "$S/cni.sh" "$1" >/dev/null
 }
+# suite: runs kubeadm's own end-to-end suite (Kubernetes' test/e2e_kubeadm, built outside the repository as KUBEADM_LAB/e2e_kubeadm.test) on the cluster
+# of cp1, keeps its output as suite.log and prints its counts
+suite() {
+    "$KUBEADM_LAB/e2e_kubeadm.test" --kubeconfig="$($N root cp1)/etc/kubernetes/admin.conf" --ginkgo.v --ginkgo.no-color >"$O/suite.log" 2>&1 </dev/null
+    grep -E 'Passed .* Failed' "$O/suite.log" | tee "$O/counts"
+}
 # rolled_out: the addons run as they were written, and the Jobs of health checks, which the cluster removes after a minute, are gone
 rolled_out() {
     k -n kube-system rollout status deployment/coredns --timeout=120s >/dev/null

@@ -35,7 +35,6 @@ one() { # one CASE
     run cp1 reset-cp1 $reset reset -f
     tree cp1 cp1-after-reset
     for node in cp1 w1 cp2; do $N stop $node; done
-    rm -f "$O/must.log"
     members_in_order "$O"
 }
 

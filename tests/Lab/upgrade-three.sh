@@ -2,8 +2,8 @@
 # upgrade-three.sh TOOL_DIR [CASE...]: three control planes behind a load balancer and two workers, made as v1.35 by its own kubeadm, are upgraded
 # to v1.36 while a writer writes through the balancer. A case is two letters, k for kubeadm and p for kubeadm-ps: who applies, and who does
 # the other nodes; kk is what the others are compared with: every node's files and modes and all API objects. No acknowledged write may be
-# lost; how long none was acknowledged is printed. After each, real kubeadm's plan, expirations and tokens must work. Exit 1 if anything
-# differs. A kept run of kk is used again unless FRESH=1. FIVE=1 makes five control planes and one worker. Environment as in compare-init.sh.
+# lost; how long none was acknowledged is printed. After each, real kubeadm's plan, expirations and tokens must work, and its end-to-end suite pass
+# where it is there. Exit 1 if anything differs. kk runs first, but for a kept run of it unless FRESH=1. FIVE=1 makes five control planes and one worker. Environment as in compare-init.sh.
 set -u
 . "$(dirname "$0")/common.sh"
 shift
@@ -78,8 +78,8 @@ one() { # one CASE
     for node in "${nodes[@]}"; do tree $node $node; done
     rolled_out
     dump after
+    [ ! -x "$KUBEADM_LAB/e2e_kubeadm.test" ] || must "$1: kubeadm's end-to-end suite: $(suite)" grep -q ' 0 Failed' "$O/counts"
     for node in "${nodes[@]}" lb; do $N stop $node; done
-    rm -f "$O/must.log"
     members_in_order "$O"
 }
 
