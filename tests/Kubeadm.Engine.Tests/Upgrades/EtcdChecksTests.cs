@@ -79,6 +79,7 @@ public sealed class EtcdChecksTests
         node.Etcd.Members.Add(FakeEtcdCluster.Voter(2, "192.0.2.11"));
         node.Etcd.Members.Add(FakeEtcdCluster.Voter(3, "192.0.2.12"));
         node.Etcd.Troubles["https://192.0.2.11:2379"] = "NOSPACE";
+        node.Node.Clock = new LeapingClock();
         node.Etcd.Before = request => _ = request == "status https://192.0.2.12:2379" ? throw FakeEtcdCluster.Unreachable() : 0;
 
         var check = (await RunAsync(node))[1];
@@ -88,9 +89,35 @@ public sealed class EtcdChecksTests
     }
 
     [Fact]
+    public async Task A_member_that_is_just_being_started_again_is_waited_for()
+    {
+        var node = await UpgradeCase.CreateAsync();
+        node.Etcd.Members.Add(FakeEtcdCluster.Voter(2, "192.0.2.11"));
+        var clock = new LeapingClock();
+        node.Node.Clock = clock;
+        node.Etcd.Before = request => _ = request == "status https://192.0.2.11:2379" && clock.Elapsed < TimeSpan.FromSeconds(30) ? throw FakeEtcdCluster.Unreachable() : 0;
+
+        Assert.Equal(PreflightOutcome.Passed, (await RunAsync(node))[1].Outcome);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(33));
+    }
+
+    [Fact]
+    public async Task A_member_that_answers_with_a_trouble_is_not_waited_for()
+    {
+        var node = await UpgradeCase.CreateAsync();
+        var clock = new LeapingClock();
+        node.Node.Clock = clock;
+        node.Etcd.Troubles["https://192.0.2.10:2379"] = "NOSPACE";
+
+        Assert.Equal(PreflightOutcome.Failed, (await RunAsync(node))[1].Outcome);
+        Assert.Equal(TimeSpan.Zero, clock.Elapsed);
+    }
+
+    [Fact]
     public async Task An_etcd_of_which_nobody_answers_fails()
     {
         var node = await UpgradeCase.CreateAsync();
+        node.Node.Clock = new LeapingClock();
         node.Etcd.Before = _ => throw FakeEtcdCluster.Unreachable();
 
         var check = (await RunAsync(node))[1];
