@@ -48,7 +48,7 @@ public abstract class InitCommand : NodeCommand
     internal virtual InitRequest CreateRequest(KubeadmCommand running) => new()
     {
         Configuration = running.ReadConfiguration(Config),
-        Flags = CreateFlags(),
+        Flags = CreateFlags(running),
         DryRun = IsDryRun,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunForm,
@@ -59,11 +59,11 @@ public abstract class InitCommand : NodeCommand
         target, action, IsDryRun, (engine, token) => new InitWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token));
 
     /// <summary>The flags that stand for fields of the configuration.</summary>
-    private protected virtual InitFlags CreateFlags() => new()
+    private protected virtual InitFlags CreateFlags(KubeadmCommand running) => new()
     {
         ApiServerAdvertiseAddress = ApiserverAdvertiseAddress,
         ApiServerCertExtraSans = ApiserverCertExtraSan,
-        CertDir = CertDir,
+        CertDir = running.ResolveFieldPath(CertDir),
         ControlPlaneEndpoint = ControlPlaneEndpoint,
         FeatureGates = FeatureGate,
         KubernetesVersion = KubernetesVersion,

@@ -78,7 +78,7 @@ public abstract class InitWorkflowCommand : InitCommand
         SkipCertificateKeyPrint = SkipCertificateKeyPrint,
     };
 
-    private protected override InitFlags CreateFlags() => base.CreateFlags() with
+    private protected override InitFlags CreateFlags(KubeadmCommand running) => base.CreateFlags(running) with
     {
         ApiServerBindPort = ApiserverBindPort,
         CertificateKey = Secret.Reveal(CertificateKey),

@@ -137,15 +137,23 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>This machine, for what is looked up on the pipeline's thread.</summary>
     private protected INode ThisMachine => EngineScope.OfThisMachine(SilentObserver.Instance, _stopping.Token).Ports.Node;
 
-    /// <summary>The file system's absolute path of a path as typed.</summary>
-    internal string ResolvePath(string path) => Guard(() =>
-    {
-        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
-        return CurrentFolder.IsStandInOf(path, resolved) ? throw FileErrors.FolderGone(path) : resolved;
-    });
+    /// <summary>What paths mean in this session.</summary>
+    private protected FilePaths Paths => new(SessionState);
+
+    /// <summary>The file system's absolute path of a path as typed; see <see cref="FilePaths.Resolve"/>.</summary>
+    internal string ResolvePath(string path) => Guard(() => Paths.Resolve(path));
+
+    /// <summary>The files that a path stands for, which may have wildcards; see <see cref="FilePaths.Expand"/>.</summary>
+    internal IReadOnlyList<string> ExpandPath(string path) => Guard(() => Paths.Expand(path, ThisMachine.Files.FileExists));
 
     /// <summary>The absolute path of one that may not have been given.</summary>
     internal string? ResolveOptionalPath(string? path) => path is null ? null : ResolvePath(path);
+
+    /// <summary>
+    /// A path that becomes a field of the configuration: its absolute path, but on kubeadm's command line as it is, for kubeadm refuses
+    /// fields that are relative.
+    /// </summary>
+    internal string? ResolveFieldPath(string? path) => string.IsNullOrEmpty(path) || Paths.AreAsKubeadm ? path : ResolvePath(path);
 
     /// <summary>The absolute path of a file, or an address of the web as it is.</summary>
     internal string? ResolvePathOrAddress(string? text) =>

@@ -53,7 +53,7 @@ public abstract class ResetCommand : DryRunCommand
     internal ResetRequest CreateRequest(KubeadmCommand running) => new()
     {
         Configuration = running.ReadConfiguration(Config),
-        Flags = new ResetFlags { CertDir = CertDir, CriSocket = CriSocket, CleanupTmpDir = CleanupTmpDir.IsPresent ? true : null },
+        Flags = new ResetFlags { CertDir = running.ResolveFieldPath(CertDir), CriSocket = CriSocket, CleanupTmpDir = CleanupTmpDir.IsPresent ? true : null },
         AllowedDirectories = [.. (AllowDirectory ?? []).Select(running.ResolvePath)],
         DryRun = DryRun,
         IgnorePreflightErrors = IgnorePreflightError ?? [],

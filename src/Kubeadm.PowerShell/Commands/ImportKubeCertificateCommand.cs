@@ -50,7 +50,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var path in ParameterSetName == ByPath ? Path.SelectMany(Matches) : LiteralPath.Select(ResolvePath))
+        foreach (var path in ParameterSetName == ByPath ? Path.SelectMany(ExpandPath) : LiteralPath.Select(ResolvePath))
         {
             try
             {
@@ -79,8 +79,4 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
             }
         }
     }
-
-    /// <summary>The files that a pattern stands for; a path without wildcards stays as it is, so that reading it tells what is wrong with it.</summary>
-    private IReadOnlyList<string> Matches(string path) =>
-        WildcardPattern.ContainsWildcardCharacters(path) ? SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _) : [ResolvePath(path)];
 }

@@ -13,6 +13,8 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
 {
     private readonly List<UserCredential> _users = [];
     private ConfigurationText? _configuration;
+    private string? _kubeconfig;
+    private string? _folder;
     private bool _mayReplace;
     private bool _yesToAll;
     private bool _noToAll;
@@ -57,7 +59,12 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     public SwitchParameter AsPlainText { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
+    protected override void BeginProcessing()
+    {
+        _configuration = ReadConfiguration(Config);
+        _kubeconfig = ResolveOptionalPath(Kubeconfig);
+        _folder = ResolveOptionalPath(OutputDirectory);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
@@ -80,8 +87,8 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
         {
             Users = _users,
             Configuration = _configuration,
-            Kubeconfig = ResolveOptionalPath(Kubeconfig),
-            OutputDirectory = ResolveOptionalPath(OutputDirectory),
+            Kubeconfig = _kubeconfig,
+            OutputDirectory = _folder,
             Force = Force || _mayReplace,
         };
         var made = RunEngine((engine, token) => new ClusterUserKubeconfigs(engine.Ports, engine.Observer).CreateAsync(request, token));
@@ -99,7 +106,7 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     /// <summary>Asks before a file is replaced. Where nobody can be asked, the engine refuses the whole request.</summary>
     private bool IsFreeOrMayBeReplaced(string name)
     {
-        if (Force || ResolveOptionalPath(OutputDirectory) is not { } folder)
+        if (Force || _folder is not { } folder)
         {
             return true;
         }

@@ -24,6 +24,7 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var kubeconfig = ResolveOptionalPath(Kubeconfig);
         foreach (var given in Id)
         {
             try
@@ -31,7 +32,7 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
                 var id = BootstrapTokenText.IdOf(given);
                 if (DryRun || ShouldProcess(id, "Remove bootstrap token"))
                 {
-                    WriteObject(Remove(id));
+                    WriteObject(Remove(id, kubeconfig));
                 }
             }
             catch (KubeadmException error)
@@ -42,9 +43,6 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
         }
     }
 
-    private Change Remove(string id)
-    {
-        var kubeconfig = ResolveOptionalPath(Kubeconfig);
-        return TryEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).DeleteAsync(id, kubeconfig, DryRun, DryRunForm, token));
-    }
+    private Change Remove(string id, string? kubeconfig) => TryEngine((engine, token) =>
+        new ClusterTokens(engine.Ports, engine.Observer).DeleteAsync(id, kubeconfig, DryRun, DryRunForm, token));
 }

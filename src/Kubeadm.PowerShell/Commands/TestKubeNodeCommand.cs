@@ -53,10 +53,12 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     protected override void ProcessRecord()
     {
         var text = ReadConfiguration(Config);
-        WriteObject(RunEngine((engine, token) => CheckAsync(text, engine, token)), enumerateCollection: true);
+        var kubeconfig = ResolveOptionalPath(Kubeconfig);
+        WriteObject(RunEngine((engine, token) => CheckAsync(text, kubeconfig, engine, token)), enumerateCollection: true);
     }
 
-    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(ConfigurationText? text, EngineScope engine, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(
+        ConfigurationText? text, string? kubeconfig, EngineScope engine, CancellationToken cancellationToken)
     {
         var ports = engine.Ports;
         if (Is(Upgrade))
@@ -65,7 +67,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
             {
                 Configuration = text,
                 Version = KubernetesVersion,
-                Kubeconfig = ResolveOptionalPath(Kubeconfig),
+                Kubeconfig = kubeconfig,
                 IgnorePreflightErrors = IgnorePreflightError ?? [],
             };
             return await new ApplyWorkflow(ports, engine.Observer).CheckAsync(request, cancellationToken);

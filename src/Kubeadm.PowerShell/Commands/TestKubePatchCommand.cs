@@ -28,7 +28,7 @@ public sealed class TestKubePatchCommand : KubeadmCommand
     protected override void ProcessRecord()
     {
         var folder = ResolvePath(Path);
-        foreach (var manifest in Manifest)
+        foreach (var manifest in Manifest.Select(ResolvePath))
         {
             WriteObject(Guard(() =>
             {
@@ -38,7 +38,7 @@ public sealed class TestKubePatchCommand : KubeadmCommand
                     WriteWarning($"{ignored.Name} is left out: {ignored.Reason}");
                 }
 
-                return PatchTrial.Run(patches, ReadText(ResolvePath(manifest)), Target);
+                return PatchTrial.Run(patches, ReadText(manifest), Target);
             }));
         }
     }
