@@ -16,10 +16,15 @@ public abstract class ImageCommand : KubeadmCommand
     private readonly List<string> _references = [];
     private string? _socket;
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(Position = 0, ParameterSetName = ControlPlaneSet)]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter(ParameterSetName = ControlPlaneSet)]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>Features to turn on or off, each name=true or name=false.</summary>
     [Parameter(ParameterSetName = ControlPlaneSet)]
@@ -61,7 +66,7 @@ public abstract class ImageCommand : KubeadmCommand
 
         var request = new ImageRequest
         {
-            Configuration = ReadConfiguration(Config),
+            Configuration = ReadConfiguration(Config, LiteralPath),
             Flags = new InitFlags { FeatureGates = FeatureGate, ImageRepository = ImageRepository, KubernetesVersion = KubernetesVersion, CriSocket = CriSocket },
             NeedsRuntime = NeedsRuntime,
         };

@@ -8,10 +8,15 @@ namespace Kubeadm.PowerShell;
 /// <summary>The parameters of <c>kubeadm init</c> that certificates depend on, and the request that they make.</summary>
 public abstract class InitCommand : NodeCommand
 {
-    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(Position = 0)]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>Further names and addresses of the API server's certificate.</summary>
     [Parameter]
@@ -47,7 +52,7 @@ public abstract class InitCommand : NodeCommand
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
     internal virtual InitRequest CreateRequest(KubeadmCommand running) => new()
     {
-        Configuration = running.ReadConfiguration(Config),
+        Configuration = running.ReadConfiguration(Config, LiteralPath),
         Flags = CreateFlags(running),
         DryRun = IsDryRun,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),

@@ -15,7 +15,7 @@ public abstract class JoinCommand : NodeCommand
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? ApiServerEndpoint { get; set; }
 
-    /// <summary>An object with how to join in its property Join, as Initialize-KubeCluster gives it.</summary>
+    /// <summary>An object with how to join in its property Join, as Initialize-KubeCluster gives it; or a configuration, as a file, document or hashtable.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -56,10 +56,15 @@ public abstract class JoinCommand : NodeCommand
     [Parameter]
     public SwitchParameter ControlPlane { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>A kubeconfig by which the cluster is found, as a path or an HTTPS address.</summary>
     [Parameter]
@@ -91,7 +96,7 @@ public abstract class JoinCommand : NodeCommand
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
     internal JoinRequest CreateRequest(KubeadmCommand running) => new()
     {
-        Configuration = running.ReadConfiguration(Config),
+        Configuration = running.ReadConfiguration(ConfigurationSources.IsConfiguration(InputObject) ? [InputObject!, .. Config ?? []] : Config, LiteralPath),
         Flags = CreateFlags(running, running.Guard(() => JoinProperties.Of(InputObject))),
         DryRun = IsDryRun,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),

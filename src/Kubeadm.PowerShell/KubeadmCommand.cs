@@ -11,6 +11,7 @@ namespace Kubeadm.PowerShell;
 public abstract class KubeadmCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly List<object> _piped = [];
     private bool _disposed;
 
     /// <inheritdoc/>
@@ -118,16 +119,35 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
     internal static bool IsExpected(Exception error) => ExpectedErrors.Includes(error);
 
-    /// <summary>Reads configuration files, in the order given, as one configuration.</summary>
-    /// <param name="paths">Paths of the session's file system; <c>~</c> and relative ones too.</param>
-    internal ConfigurationText? ReadConfiguration(string[]? paths)
+    /// <summary>Keeps what the pipeline brings of the configuration, which is read as one when all of it is there.</summary>
+    /// <param name="input">The object, or null where there is none.</param>
+    /// <param name="parameter">The parameter that it is bound to.</param>
+    private protected void TakeConfiguration(object? input, string parameter)
     {
-        if (paths is null || paths.Length == 0)
+        // A pipeline of nothing asks for nothing; it must not be taken for a command without a configuration.
+        if (input is not null)
         {
-            return null;
+            _piped.Add(input);
+        }
+        else if (MyInvocation.BoundParameters.ContainsKey(parameter))
+        {
+            return;
         }
 
-        return new ConfigurationText([.. paths.Select(path => Guard(() => new ConfigurationFile(path, ReadText(ResolvePath(path)))))]);
+        HasRecord = true;
+    }
+
+    /// <summary>Whether the cmdlet was called by itself, or the pipeline brought something.</summary>
+    private protected bool HasRecord { get; private set; }
+
+    /// <summary>Reads a configuration, in the order given, what the pipeline brought before it.</summary>
+    /// <param name="sources">What a parameter for configurations takes; see <see cref="ConfigurationSources"/>.</param>
+    /// <param name="literalPaths">Paths whose letters have no meaning of their own.</param>
+    internal ConfigurationText? ReadConfiguration(object[]? sources, string[]? literalPaths = null)
+    {
+        var reader = new ConfigurationSources(Paths, ThisMachine.Files);
+        var files = Guard(() => _piped.Concat(sources ?? []).SelectMany(reader.Read).Concat((literalPaths ?? []).Select(reader.ReadLiteral)).ToList());
+        return files.Count == 0 ? null : new ConfigurationText(files);
     }
 
     /// <summary>Reads a file of text, with the limits of what comes from outside.</summary>

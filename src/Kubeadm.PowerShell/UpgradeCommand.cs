@@ -11,10 +11,15 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     private bool? _certificateRenewal;
     private bool? _etcdUpgrade;
 
-    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>Renews the certificates of components that are replaced; on unless it is turned off.</summary>
     [Parameter]
@@ -50,7 +55,7 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
     internal UpgradeRequest CreateRequest(KubeadmCommand running) => new()
     {
-        Configuration = running.ReadConfiguration(Config),
+        Configuration = running.ReadConfiguration(Config, LiteralPath),
         Kubeconfig = running.ResolveOptionalPath(Kubeconfig),
 
         // Who names a kubeconfig wants to know of the cluster that it leads to; kubeadm makes no such difference.

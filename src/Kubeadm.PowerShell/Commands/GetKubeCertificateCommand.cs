@@ -26,9 +26,14 @@ public sealed class GetKubeCertificateCommand : KubeadmCommand
     [Parameter]
     public string? CertDir { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The kubeconfig for asking the cluster for its configuration.</summary>
     [Parameter]
@@ -37,7 +42,7 @@ public sealed class GetKubeCertificateCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var configuration = ReadConfiguration(Config);
+        var configuration = ReadConfiguration(Config, LiteralPath);
         var (folder, kubeconfig) = (ResolveOptionalPath(CertDir), ResolveOptionalPath(Kubeconfig));
         _certificates = RunEngine((engine, token) =>
             new CertificateExpiration(engine.Ports, engine.Observer).ReadAsync(configuration, folder, kubeconfig, token));

@@ -31,9 +31,10 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
     [Parameter]
     public string? KubeconfigDir { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

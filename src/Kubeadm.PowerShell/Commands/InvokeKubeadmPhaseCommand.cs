@@ -99,7 +99,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
         }
 
         using var parameters = CreateParameters();
-        (parameters.Config, parameters.DryRun) = (_piped!.Config, _piped.DryRun);
+        (parameters.Config, parameters.LiteralPath, parameters.DryRun) = (_piped!.Config, _piped.LiteralPath, _piped.DryRun);
         return parameters.Prepare(this, phases);
     }
 

@@ -29,12 +29,17 @@ public sealed class NewKubeCertificateRequestCommand : RecordedDryRunCommand
     [Parameter]
     public string? KubeconfigDir { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
+    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config, LiteralPath);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => _names.AddRange(Name.SelectMany(Expand));

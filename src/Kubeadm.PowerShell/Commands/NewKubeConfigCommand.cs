@@ -38,9 +38,14 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     [DurationTransformation]
     public TimeSpan ValidityPeriod { get; set; } = TimeSpan.FromDays(365);
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The kubeconfig for asking the cluster for its configuration.</summary>
     [Parameter]
@@ -61,7 +66,7 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _configuration = ReadConfiguration(Config);
+        _configuration = ReadConfiguration(Config, LiteralPath);
         _kubeconfig = ResolveOptionalPath(Kubeconfig);
         _folder = ResolveOptionalPath(OutputDirectory);
     }

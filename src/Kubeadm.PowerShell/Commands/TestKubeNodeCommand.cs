@@ -26,10 +26,15 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     [ValidateSet(Init, Join, Upgrade)]
     public string Workflow { get; set; } = Init;
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(Position = 0)]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The container runtime's socket.</summary>
     [Parameter]
@@ -49,10 +54,22 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     [Parameter]
     public string? Kubeconfig { get; set; }
 
+    /// <summary>A configuration from the pipeline: files, documents, hashtables and paths; all that come are read as one.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public object? InputObject { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        var text = ReadConfiguration(Config);
+        if (!HasRecord)
+        {
+            return;
+        }
+
+        var text = ReadConfiguration(Config, LiteralPath);
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
         WriteObject(RunEngine((engine, token) => CheckAsync(text, kubeconfig, engine, token)), enumerateCollection: true);
     }

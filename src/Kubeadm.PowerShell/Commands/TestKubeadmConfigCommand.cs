@@ -9,9 +9,9 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(KubeadmConfigReport))]
 public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
 {
-    private protected override void Process(ConfigurationFile file)
+    private protected override void Process(ConfigurationText text, string? path)
     {
-        var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(new ConfigurationText([file]), engine.Ports.Node, versionResolver: null, token));
-        WriteObject(new KubeadmConfigReport { Path = file.Path, IsValid = report.IsValid, Findings = [.. report.Findings] });
+        var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(text, engine.Ports.Node, versionResolver: null, token));
+        WriteObject(new KubeadmConfigReport { Path = path, IsValid = report.IsValid, Findings = [.. report.Findings] });
     }
 }

@@ -32,9 +32,14 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     [Parameter]
     public string? CertDir { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The kubeconfig for asking the cluster for its configuration.</summary>
     [Parameter]
@@ -45,7 +50,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     public SwitchParameter Restart { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
+    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config, LiteralPath);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
