@@ -15,6 +15,7 @@ internal static class SessionCommands
         ["Path"] = "/nowhere/file",
         ["Manifest"] = "/nowhere/file",
         ["Node"] = true,
+        ["InputObject"] = new object[] { new System.Collections.Hashtable { ["apiVersion"] = "kubeadm.k8s.io/v1beta4", ["kind"] = "ClusterConfiguration" } },
         ["Id"] = "abcdef",
         ["Image"] = "registry.k8s.io/pause:3.10",
     };
