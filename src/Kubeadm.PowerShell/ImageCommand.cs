@@ -26,9 +26,10 @@ public abstract class ImageCommand : KubeadmCommand
     [Parameter(ParameterSetName = ControlPlaneSet)]
     public string[]? LiteralPath { get; set; }
 
-    /// <summary>Features to turn on or off, each name=true or name=false.</summary>
+    /// <summary>Features to turn on or off, each name=true or name=false, or in a hashtable.</summary>
     [Parameter(ParameterSetName = ControlPlaneSet)]
     [ArgumentCompleter(typeof(FeatureGateCompleter))]
+    [FeatureGateTransformation]
     public string[]? FeatureGate { get; set; }
 
     /// <summary>The registry of the images.</summary>

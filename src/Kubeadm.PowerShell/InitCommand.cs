@@ -20,7 +20,7 @@ public abstract class InitCommand : NodeCommand
 
     /// <summary>Further names and addresses of the API server's certificate.</summary>
     [Parameter]
-    public string[]? ApiserverCertExtraSan { get; set; }
+    public string[]? ApiServerCertExtraSan { get; set; }
 
     /// <summary>The folder of certificates.</summary>
     [Parameter]
@@ -30,9 +30,10 @@ public abstract class InitCommand : NodeCommand
     [Parameter]
     public string? ControlPlaneEndpoint { get; set; }
 
-    /// <summary>Features to turn on or off, each name=true or name=false.</summary>
+    /// <summary>Features to turn on or off, each name=true or name=false, or in a hashtable.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FeatureGateCompleter))]
+    [FeatureGateTransformation]
     public string[]? FeatureGate { get; set; }
 
     /// <summary>The version of Kubernetes.</summary>
@@ -66,8 +67,8 @@ public abstract class InitCommand : NodeCommand
     /// <summary>The flags that stand for fields of the configuration.</summary>
     private protected virtual InitFlags CreateFlags(KubeadmCommand running) => new()
     {
-        ApiServerAdvertiseAddress = ApiserverAdvertiseAddress,
-        ApiServerCertExtraSans = ApiserverCertExtraSan,
+        ApiServerAdvertiseAddress = ApiServerAdvertiseAddress,
+        ApiServerCertExtraSans = ApiServerCertExtraSan,
         CertDir = running.ResolveFieldPath(CertDir),
         ControlPlaneEndpoint = ControlPlaneEndpoint,
         FeatureGates = FeatureGate,

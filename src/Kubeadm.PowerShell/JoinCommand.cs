@@ -37,7 +37,7 @@ public abstract class JoinCommand : NodeCommand
     /// <summary>The port of the node's API server.</summary>
     [Parameter]
     [ValidateRange(1, 65535)]
-    public int? ApiserverBindPort { get; set; }
+    public int? ApiServerBindPort { get; set; }
 
     /// <summary>The container runtime's socket.</summary>
     [Parameter]
@@ -46,6 +46,7 @@ public abstract class JoinCommand : NodeCommand
     /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The folder of patches.</summary>
@@ -87,6 +88,7 @@ public abstract class JoinCommand : NodeCommand
     /// <summary>Phases to leave out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
     public string[]? SkipPhase { get; set; }
 
     /// <summary>Remembers what was typed, before objects of the pipeline are bound.</summary>
@@ -101,8 +103,8 @@ public abstract class JoinCommand : NodeCommand
         DryRun = IsDryRun,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunForm,
-        IgnorePreflightErrors = IgnorePreflightError ?? [],
-        SkipPhases = SkipPhase ?? [],
+        IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),
+        SkipPhases = running.ExpandPhases(SkipPhase, WorkflowName.Join),
         PatchesDirectory = running.ResolveOptionalPath(Patches),
     };
 
@@ -120,8 +122,8 @@ public abstract class JoinCommand : NodeCommand
 
         // An object may carry the key for whom it concerns; a worker has no use for it.
         CertificateKey = ControlPlane || _keyIsTyped ? Either(Secret.Reveal(CertificateKey), join?.CertificateKey) : null,
-        ApiServerAdvertiseAddress = ApiserverAdvertiseAddress,
-        ApiServerBindPort = ApiserverBindPort,
+        ApiServerAdvertiseAddress = ApiServerAdvertiseAddress,
+        ApiServerBindPort = ApiServerBindPort,
         NodeName = NodeName,
         CriSocket = CriSocket,
     };

@@ -4,6 +4,7 @@ using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;
 
@@ -149,6 +150,17 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         var files = Guard(() => _piped.Concat(sources ?? []).SelectMany(reader.Read).Concat((literalPaths ?? []).Select(reader.ReadLiteral)).ToList());
         return files.Count == 0 ? null : new ConfigurationText(files);
     }
+
+    /// <summary>Names with wildcards expanded; on kubeadm's command line as they are. See <see cref="NamePatterns.Expand"/>.</summary>
+    internal IReadOnlyList<string> ExpandNames(string[]? names, Func<IReadOnlyCollection<string>> known, string what) =>
+        names is null ? [] : Paths.AreAsKubeadm ? names : Guard(() => NamePatterns.Expand(names, known(), what));
+
+    /// <summary>Paths of phases with wildcards expanded; on kubeadm's command line as they are. See <see cref="NamePatterns.ExpandPhases"/>.</summary>
+    internal IReadOnlyList<string> ExpandPhases(string[]? phases, string workflow) =>
+        phases is null ? [] : Paths.AreAsKubeadm ? phases : Guard(() => NamePatterns.ExpandPhases(phases, workflow));
+
+    /// <summary>Names of preflight checks with wildcards expanded; see <see cref="ExpandNames"/>.</summary>
+    internal IReadOnlyList<string> ExpandChecks(string[]? names) => ExpandNames(names, () => CheckNameCompleter.Known, "preflight checks");
 
     /// <summary>Reads a file of text, with the limits of what comes from outside.</summary>
     /// <param name="path">An absolute path.</param>

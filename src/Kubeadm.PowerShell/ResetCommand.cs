@@ -42,6 +42,7 @@ public abstract class ResetCommand : DryRunCommand
     /// <summary>Checks whose errors do not count; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The kubeconfig with which the cluster is asked for its configuration.</summary>
@@ -51,6 +52,7 @@ public abstract class ResetCommand : DryRunCommand
     /// <summary>Phases to leave out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
     public string[]? SkipPhase { get; set; }
 
     /// <summary>What was asked for.</summary>
@@ -61,8 +63,8 @@ public abstract class ResetCommand : DryRunCommand
         Flags = new ResetFlags { CertDir = running.ResolveFieldPath(CertDir), CriSocket = CriSocket, CleanupTmpDir = CleanupTmpDir.IsPresent ? true : null },
         AllowedDirectories = [.. (AllowDirectory ?? []).Select(running.ResolvePath)],
         DryRun = DryRun,
-        IgnorePreflightErrors = IgnorePreflightError ?? [],
+        IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),
         Kubeconfig = running.ResolveOptionalPath(Kubeconfig),
-        SkipPhases = SkipPhase ?? [],
+        SkipPhases = running.ExpandPhases(SkipPhase, WorkflowName.Reset),
     };
 }

@@ -32,6 +32,7 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The kubeconfig with which the cluster is reached.</summary>
@@ -45,6 +46,7 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     /// <summary>Phases to leave out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
     public string[]? SkipPhase { get; set; }
 
     /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
@@ -53,7 +55,8 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
 
     /// <summary>What was asked for, of whichever node.</summary>
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
-    internal UpgradeRequest CreateRequest(KubeadmCommand running) => new()
+    /// <param name="workflow">Which upgrade it is.</param>
+    internal UpgradeRequest CreateRequest(KubeadmCommand running, string workflow = WorkflowName.UpgradeNode) => new()
     {
         Configuration = running.ReadConfiguration(Config, LiteralPath),
         Kubeconfig = running.ResolveOptionalPath(Kubeconfig),
@@ -65,8 +68,8 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
         DryRun = IsDryRun,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunAsKubeadm ? DryRunForm.Kubeadm : DryRunForm.Folders,
-        IgnorePreflightErrors = IgnorePreflightError ?? [],
+        IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),
         PatchesDirectory = running.ResolveOptionalPath(Patches),
-        SkipPhases = SkipPhase ?? [],
+        SkipPhases = running.ExpandPhases(SkipPhase, workflow),
     };
 }

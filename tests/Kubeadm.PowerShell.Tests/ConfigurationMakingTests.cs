@@ -19,8 +19,8 @@ public sealed class ConfigurationMakingTests(ModuleSession session) : IDisposabl
     [InlineData("-CertDir /srv/pki", "ClusterConfiguration", "certificatesDir", "/srv/pki")]
     [InlineData("-NodeName cp1", "InitConfiguration", "nodeRegistration.name", "cp1")]
     [InlineData("-CriSocket unix:///run/crio.sock", "InitConfiguration", "nodeRegistration.criSocket", "unix:///run/crio.sock")]
-    [InlineData("-ApiserverAdvertiseAddress 192.0.2.7", "InitConfiguration", "localAPIEndpoint.advertiseAddress", "192.0.2.7")]
-    [InlineData("-ApiserverBindPort 7443", "InitConfiguration", "localAPIEndpoint.bindPort", "7443")]
+    [InlineData("-ApiServerAdvertiseAddress 192.0.2.7", "InitConfiguration", "localAPIEndpoint.advertiseAddress", "192.0.2.7")]
+    [InlineData("-ApiServerBindPort 7443", "InitConfiguration", "localAPIEndpoint.bindPort", "7443")]
     [InlineData("Join -NodeName w1 -ControlPlaneEndpoint 192.0.2.7:6443", "JoinConfiguration", "discovery.bootstrapToken.apiServerEndpoint", "192.0.2.7:6443")]
     [InlineData("Upgrade -KubernetesVersion v1.36.3", "UpgradeConfiguration", "apply.kubernetesVersion", "v1.36.3")]
     public void What_is_given_stands_in_the_document(string parameters, string kind, string field, string value)

@@ -12,7 +12,7 @@ public sealed class PathTests(ModuleSession session) : IDisposable
 
     private static readonly HashSet<string> Others =
     [
-        "ApiserverAdvertiseAddress", "ApiserverCertExtraSan", "ApiServerEndpoint", "ClientName", "ClusterName", "ComponentConfig", "Content", "ControlPlaneEndpoint", "CriSocket",
+        "ApiServerAdvertiseAddress", "ApiServerCertExtraSan", "ApiServerEndpoint", "ClientName", "ClusterName", "ComponentConfig", "Content", "ControlPlaneEndpoint", "CriSocket",
         "Description", "DiscoveryTokenCaCertHash", "FeatureGate", "Group", "Id", "IgnorePreflightError", "Image", "ImageRepository", "InputObject",
         "KubernetesVersion", "Name", "NodeName", "Org", "Phase", "PodNetworkCidr", "PodSubnet", "Policy", "ServiceCidr", "ServiceDnsDomain", "ServiceSubnet",
         "SkipPhase", "Target",

@@ -112,7 +112,7 @@ public sealed class PhaseParametersTests(ModuleSession session) : IDisposable
     [InlineData("(Get-KubeadmPhase certs/ca), (Get-KubeadmPhase certs/sa), (Get-KubeadmPhase certs/ca)", "certs/ca certs/sa")]
     public void A_phase_that_came_by_the_pipeline_already_is_not_run_again(string phases, string run)
     {
-        const string init = "Invoke-KubeadmPhase -Workflow Init -KubernetesVersion v1.36.3 -NodeName n1 -ApiserverAdvertiseAddress 192.0.2.2 -CertDir $args[0]";
+        const string init = "Invoke-KubeadmPhase -Workflow Init -KubernetesVersion v1.36.3 -NodeName n1 -ApiServerAdvertiseAddress 192.0.2.2 -CertDir $args[0]";
         var results = session.Run(
             $"{init} -Phase certs/ca | Out-Null; {phases} | {init} -DryRunPath $args[1]", Path.Combine(_folder.Path, "pki"), Path.Combine(_folder.Path, "dry")).ThrowIfFailed().Output;
 

@@ -43,6 +43,7 @@ public sealed class GetKubeUpgradePlanCommand : KubeadmCommand
     /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>Says the cluster's configuration on the information stream.</summary>
@@ -57,7 +58,7 @@ public sealed class GetKubeUpgradePlanCommand : KubeadmCommand
             Version = Version,
             Configuration = ReadConfiguration(Config, LiteralPath),
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
-            IgnorePreflightErrors = IgnorePreflightError ?? [],
+            IgnorePreflightErrors = ExpandChecks(IgnorePreflightError),
             Flags = new UpgradePlanFlags
             {
                 AllowExperimentalUpgrades = Given(nameof(AllowExperimentalUpgrades), AllowExperimentalUpgrades),

@@ -30,6 +30,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
     public string[] Phase { get; set; } = [];
 
     /// <summary>
@@ -48,7 +49,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var phases = Phase.Where(IsNew).ToArray();
+        var phases = ExpandPhases(Phase, Workflow).Where(IsNew).ToArray();
         if (phases.Length == 0)
         {
             return;

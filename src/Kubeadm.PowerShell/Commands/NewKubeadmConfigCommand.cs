@@ -21,12 +21,12 @@ public sealed class NewKubeadmConfigCommand : KubeadmCommand
 
     /// <summary>The address that the node's API server advertises.</summary>
     [Parameter]
-    public string? ApiserverAdvertiseAddress { get; set; }
+    public string? ApiServerAdvertiseAddress { get; set; }
 
     /// <summary>The port of the node's API server.</summary>
     [Parameter]
     [ValidateRange(1, 65535)]
-    public int? ApiserverBindPort { get; set; }
+    public int? ApiServerBindPort { get; set; }
 
     /// <summary>The folder of certificates.</summary>
     [Parameter]
@@ -81,8 +81,8 @@ public sealed class NewKubeadmConfigCommand : KubeadmCommand
     {
         var values = new DocumentValues
         {
-            ApiServerAdvertiseAddress = ApiserverAdvertiseAddress,
-            ApiServerBindPort = ApiserverBindPort,
+            ApiServerAdvertiseAddress = ApiServerAdvertiseAddress,
+            ApiServerBindPort = ApiServerBindPort,
             CertificatesDir = ResolveFieldPath(CertDir),
             ClusterName = ClusterName,
             ControlPlaneEndpoint = ControlPlaneEndpoint,

@@ -10,10 +10,11 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(Change))]
 public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
 {
-    /// <summary>Identifiers of tokens, or whole tokens.</summary>
+    /// <summary>Identifiers of tokens, wildcards too, or whole tokens.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Token")]
     [ArgumentCompleter(typeof(TokenIdCompleter))]
+    [SupportsWildcards]
     [SecretTextTransformation]
     public string[] Id { get; set; } = [];
 
@@ -25,7 +26,7 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
     protected override void ProcessRecord()
     {
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
-        foreach (var given in Id)
+        foreach (var given in ExpandNames(Id, () => IdsIn(kubeconfig), "tokens of the cluster"))
         {
             try
             {
@@ -42,6 +43,9 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
             }
         }
     }
+
+    private List<string> IdsIn(string? kubeconfig) => [.. RunEngine((engine, token) =>
+        new ClusterTokens(engine.Ports, engine.Observer).ListAsync(kubeconfig, token)).Select(token => token.Id)];
 
     private Change Remove(string id, string? kubeconfig) => TryEngine((engine, token) =>
         new ClusterTokens(engine.Ports, engine.Observer).DeleteAsync(id, kubeconfig, DryRun, DryRunForm, token));

@@ -14,12 +14,14 @@ namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Checks whether this machine can take part in a workflow. Changes nothing of the machine.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KubeNode")]
-[OutputType(typeof(PreflightCheck))]
+[OutputType(typeof(PreflightCheck), typeof(bool))]
 public sealed class TestKubeNodeCommand : KubeadmCommand
 {
     private const string Init = "Init";
     private const string Join = "Join";
     private const string Upgrade = "Upgrade";
+
+    private IReadOnlyList<string> _ignored = [];
 
     /// <summary>The workflow that the machine is checked for.</summary>
     [Parameter]
@@ -48,11 +50,16 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     /// <summary>Checks whose errors do not count; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The kubeconfig with which the cluster is reached; only an upgrade's checks look at it.</summary>
     [Parameter]
     public string? Kubeconfig { get; set; }
+
+    /// <summary>Returns whether it passes, and nothing else.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
 
     /// <summary>A configuration from the pipeline: files, documents, hashtables and paths; all that come are read as one.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -71,7 +78,9 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
 
         var text = ReadConfiguration(Config, LiteralPath);
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
-        WriteObject(RunEngine((engine, token) => CheckAsync(text, kubeconfig, engine, token)), enumerateCollection: true);
+        _ignored = ExpandChecks(IgnorePreflightError);
+        var checks = RunEngine((engine, token) => CheckAsync(text, kubeconfig, engine, token));
+        WriteObject(Quiet ? !checks.Any(check => check.Outcome == PreflightOutcome.Failed) : checks, enumerateCollection: true);
     }
 
     private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(
@@ -85,7 +94,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
                 Configuration = text,
                 Version = KubernetesVersion,
                 Kubeconfig = kubeconfig,
-                IgnorePreflightErrors = IgnorePreflightError ?? [],
+                IgnorePreflightErrors = _ignored,
             };
             return await new ApplyWorkflow(ports, engine.Observer).CheckAsync(request, cancellationToken);
         }
@@ -112,7 +121,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         CancellationToken cancellationToken)
     {
         engine.Observer.Warn(findings);
-        var ignored = IgnoredChecks.Parse(IgnorePreflightError ?? [], registration.IgnorePreflightErrors);
+        var ignored = IgnoredChecks.Parse(_ignored, registration.IgnorePreflightErrors);
         await using var runtime = engine.Ports.ConnectRuntime(registration.CriSocket);
         return await PreflightRunner.RunAsync(choose(new WorkflowChecks(engine.Ports.Observed, runtime)), ignored, cancellationToken);
     }

@@ -18,9 +18,10 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     private readonly List<string> _names = [];
     private ConfigurationText? _configuration;
 
-    /// <summary>Names of certificates; all means every one.</summary>
+    /// <summary>Names of certificates, wildcards too; all means every one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
     [ArgumentCompleter(typeof(CertificateNameCompleter))]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
@@ -55,7 +56,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _names.AddRange(Name);
+        _names.AddRange(ExpandNames(Name, () => CertificateRenewals.Names, "certificates that can be renewed"));
         foreach (var certificate in InputObject)
         {
             if (ReasonToPassOver(certificate) is { } reason)
