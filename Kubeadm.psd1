@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Compare-KubeUpgrade'
         'Convert-KubeadmConfig'
+        'Export-KubeadmConfig'
         'Get-KubeadmConfig'
         'Get-KubeadmPhase'
         'Get-KubeadmVersion'

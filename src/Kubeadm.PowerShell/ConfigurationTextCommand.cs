@@ -3,16 +3,27 @@ using Kubeadm.Engine.Configuration.Documents;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>The base of cmdlets that read configurations from files or as text.</summary>
+/// <summary>
+/// The base of cmdlets that read configurations: each file and each text is one by itself, and the documents that come as objects are
+/// one together.
+/// </summary>
 public abstract class ConfigurationTextCommand : KubeadmCommand
 {
     private const string ByPath = "Path";
+    private const string ByLiteralPath = "LiteralPath";
     private const string ByText = "Text";
 
-    /// <summary>Paths of configuration files. A string of several lines is taken for the configuration itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByPath)]
+    private readonly List<object> _documents = [];
+
+    /// <summary>Paths of configuration files, files, documents and hashtables. A string of several lines is taken for the configuration itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
     [Alias("Config", "FullName")]
-    public string[] Path { get; set; } = [];
+    [SupportsWildcards]
+    public object[] Path { get; set; } = [];
+
+    /// <summary>Paths of configuration files as they are written, wildcards being letters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The text of a configuration.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByText)]
@@ -23,41 +34,49 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
     {
         if (ParameterSetName == ByText)
         {
-            Process(new ConfigurationFile(null, Content));
-            return;
+            ProcessFile(new ConfigurationFile(null, Content));
         }
 
-        foreach (var path in Path)
+        _documents.AddRange(Path.Where(ConfigurationSources.IsDocument));
+        foreach (var source in Path.Where(source => !ConfigurationSources.IsDocument(source)))
         {
-            if (path.Contains('\n', StringComparison.Ordinal))
-            {
-                Process(new ConfigurationFile(null, path));
-            }
-            else
-            {
-                ProcessFile(ResolvePath(path));
-            }
+            Try(() => Sources.ReadEach(source).ToList().ForEach(ProcessFile));
+        }
+
+        foreach (var path in LiteralPath)
+        {
+            Try(() => ProcessFile(Sources.ReadLiteral(Paths.Resolve(path))));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_documents.Count > 0)
+        {
+            Process(ReadConfiguration([.. _documents])!, null);
         }
     }
 
     /// <summary>Processes one configuration.</summary>
-    /// <param name="file">The file, or the text that comes from none.</param>
-    private protected abstract void Process(ConfigurationFile file);
+    /// <param name="text">The configuration.</param>
+    /// <param name="path">The file that it comes from; null where it comes from none.</param>
+    private protected abstract void Process(ConfigurationText text, string? path);
 
-    private void ProcessFile(string path)
+    private ConfigurationSources Sources => new(Paths, ThisMachine.Files);
+
+    private void ProcessFile(ConfigurationFile file) => Process(new ConfigurationText([file]), file.Path);
+
+    /// <summary>One file of many that cannot be read does not end the pipeline.</summary>
+    private void Try(Action work)
     {
-        string text;
         try
         {
-            text = ReadText(path);
+            work();
         }
         catch (Exception error) when (IsExpected(error))
         {
-            // One file of many that cannot be read does not end the pipeline.
             WriteError(ErrorRecords.ToRecord(error));
-            return;
         }
-
-        Process(new ConfigurationFile(path, text));
     }
 }

@@ -16,14 +16,20 @@ public abstract class ImageCommand : KubeadmCommand
     private readonly List<string> _references = [];
     private string? _socket;
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(Position = 0, ParameterSetName = ControlPlaneSet)]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
 
-    /// <summary>Features to turn on or off, each name=true or name=false.</summary>
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter(ParameterSetName = ControlPlaneSet)]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>Features to turn on or off, each name=true or name=false, or in a hashtable.</summary>
     [Parameter(ParameterSetName = ControlPlaneSet)]
     [ArgumentCompleter(typeof(FeatureGateCompleter))]
+    [FeatureGateTransformation]
     public string[]? FeatureGate { get; set; }
 
     /// <summary>The registry of the images.</summary>
@@ -61,7 +67,7 @@ public abstract class ImageCommand : KubeadmCommand
 
         var request = new ImageRequest
         {
-            Configuration = ReadConfiguration(Config),
+            Configuration = ReadConfiguration(Config, LiteralPath),
             Flags = new InitFlags { FeatureGates = FeatureGate, ImageRepository = ImageRepository, KubernetesVersion = KubernetesVersion, CriSocket = CriSocket },
             NeedsRuntime = NeedsRuntime,
         };

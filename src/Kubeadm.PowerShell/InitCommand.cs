@@ -8,14 +8,19 @@ namespace Kubeadm.PowerShell;
 /// <summary>The parameters of <c>kubeadm init</c> that certificates depend on, and the request that they make.</summary>
 public abstract class InitCommand : NodeCommand
 {
-    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(Position = 0)]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>Further names and addresses of the API server's certificate.</summary>
     [Parameter]
-    public string[]? ApiserverCertExtraSan { get; set; }
+    public string[]? ApiServerCertExtraSan { get; set; }
 
     /// <summary>The folder of certificates.</summary>
     [Parameter]
@@ -25,9 +30,10 @@ public abstract class InitCommand : NodeCommand
     [Parameter]
     public string? ControlPlaneEndpoint { get; set; }
 
-    /// <summary>Features to turn on or off, each name=true or name=false.</summary>
+    /// <summary>Features to turn on or off, each name=true or name=false, or in a hashtable.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FeatureGateCompleter))]
+    [FeatureGateTransformation]
     public string[]? FeatureGate { get; set; }
 
     /// <summary>The version of Kubernetes.</summary>
@@ -47,8 +53,8 @@ public abstract class InitCommand : NodeCommand
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
     internal virtual InitRequest CreateRequest(KubeadmCommand running) => new()
     {
-        Configuration = running.ReadConfiguration(Config),
-        Flags = CreateFlags(),
+        Configuration = running.ReadConfiguration(Config, LiteralPath),
+        Flags = CreateFlags(running),
         DryRun = IsDryRun,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunForm,
@@ -59,11 +65,11 @@ public abstract class InitCommand : NodeCommand
         target, action, IsDryRun, (engine, token) => new InitWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token));
 
     /// <summary>The flags that stand for fields of the configuration.</summary>
-    private protected virtual InitFlags CreateFlags() => new()
+    private protected virtual InitFlags CreateFlags(KubeadmCommand running) => new()
     {
-        ApiServerAdvertiseAddress = ApiserverAdvertiseAddress,
-        ApiServerCertExtraSans = ApiserverCertExtraSan,
-        CertDir = CertDir,
+        ApiServerAdvertiseAddress = ApiServerAdvertiseAddress,
+        ApiServerCertExtraSans = ApiServerCertExtraSan,
+        CertDir = running.ResolveFieldPath(CertDir),
         ControlPlaneEndpoint = ControlPlaneEndpoint,
         FeatureGates = FeatureGate,
         KubernetesVersion = KubernetesVersion,

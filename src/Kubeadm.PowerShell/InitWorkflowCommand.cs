@@ -12,7 +12,7 @@ public abstract class InitWorkflowCommand : InitCommand
     /// <summary>The port of the node's API server.</summary>
     [Parameter]
     [ValidateRange(1, 65535)]
-    public int? ApiserverBindPort { get; set; }
+    public int? ApiServerBindPort { get; set; }
 
     /// <summary>The key that uploaded certificates are encrypted with. A secret.</summary>
     [Parameter]
@@ -26,6 +26,7 @@ public abstract class InitWorkflowCommand : InitCommand
     /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The registry of the control plane's images.</summary>
@@ -47,6 +48,7 @@ public abstract class InitWorkflowCommand : InitCommand
     /// <summary>Phases to leave out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
     public string[]? SkipPhase { get; set; }
 
     /// <summary>Leaves the token out of the output.</summary>
@@ -70,17 +72,17 @@ public abstract class InitWorkflowCommand : InitCommand
     /// <inheritdoc/>
     internal override InitRequest CreateRequest(KubeadmCommand running) => base.CreateRequest(running) with
     {
-        IgnorePreflightErrors = IgnorePreflightError ?? [],
+        IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),
         PatchesDirectory = running.ResolveOptionalPath(Patches),
-        SkipPhases = SkipPhase ?? [],
+        SkipPhases = running.ExpandPhases(SkipPhase, WorkflowName.Init),
         UploadCerts = UploadCerts,
         SkipTokenPrint = SkipTokenPrint,
         SkipCertificateKeyPrint = SkipCertificateKeyPrint,
     };
 
-    private protected override InitFlags CreateFlags() => base.CreateFlags() with
+    private protected override InitFlags CreateFlags(KubeadmCommand running) => base.CreateFlags(running) with
     {
-        ApiServerBindPort = ApiserverBindPort,
+        ApiServerBindPort = ApiServerBindPort,
         CertificateKey = Secret.Reveal(CertificateKey),
         CriSocket = CriSocket,
         ImageRepository = ImageRepository,

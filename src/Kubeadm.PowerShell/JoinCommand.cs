@@ -15,7 +15,7 @@ public abstract class JoinCommand : NodeCommand
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? ApiServerEndpoint { get; set; }
 
-    /// <summary>An object with how to join in its property Join, as Initialize-KubeCluster gives it.</summary>
+    /// <summary>An object with how to join in its property Join, as Initialize-KubeCluster gives it; or a configuration, as a file, document or hashtable.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -37,7 +37,7 @@ public abstract class JoinCommand : NodeCommand
     /// <summary>The port of the node's API server.</summary>
     [Parameter]
     [ValidateRange(1, 65535)]
-    public int? ApiserverBindPort { get; set; }
+    public int? ApiServerBindPort { get; set; }
 
     /// <summary>The container runtime's socket.</summary>
     [Parameter]
@@ -46,6 +46,7 @@ public abstract class JoinCommand : NodeCommand
     /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The folder of patches.</summary>
@@ -56,10 +57,15 @@ public abstract class JoinCommand : NodeCommand
     [Parameter]
     public SwitchParameter ControlPlane { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>A kubeconfig by which the cluster is found, as a path or an HTTPS address.</summary>
     [Parameter]
@@ -82,6 +88,7 @@ public abstract class JoinCommand : NodeCommand
     /// <summary>Phases to leave out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
     public string[]? SkipPhase { get; set; }
 
     /// <summary>Remembers what was typed, before objects of the pipeline are bound.</summary>
@@ -91,13 +98,13 @@ public abstract class JoinCommand : NodeCommand
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
     internal JoinRequest CreateRequest(KubeadmCommand running) => new()
     {
-        Configuration = running.ReadConfiguration(Config),
+        Configuration = running.ReadConfiguration(ConfigurationSources.IsConfiguration(InputObject) ? [InputObject!, .. Config ?? []] : Config, LiteralPath),
         Flags = CreateFlags(running, running.Guard(() => JoinProperties.Of(InputObject))),
         DryRun = IsDryRun,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunForm,
-        IgnorePreflightErrors = IgnorePreflightError ?? [],
-        SkipPhases = SkipPhase ?? [],
+        IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),
+        SkipPhases = running.ExpandPhases(SkipPhase, WorkflowName.Join),
         PatchesDirectory = running.ResolveOptionalPath(Patches),
     };
 
@@ -115,8 +122,8 @@ public abstract class JoinCommand : NodeCommand
 
         // An object may carry the key for whom it concerns; a worker has no use for it.
         CertificateKey = ControlPlane || _keyIsTyped ? Either(Secret.Reveal(CertificateKey), join?.CertificateKey) : null,
-        ApiServerAdvertiseAddress = ApiserverAdvertiseAddress,
-        ApiServerBindPort = ApiserverBindPort,
+        ApiServerAdvertiseAddress = ApiServerAdvertiseAddress,
+        ApiServerBindPort = ApiServerBindPort,
         NodeName = NodeName,
         CriSocket = CriSocket,
     };

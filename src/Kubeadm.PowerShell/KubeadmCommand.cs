@@ -4,6 +4,7 @@ using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;
 
@@ -11,6 +12,7 @@ namespace Kubeadm.PowerShell;
 public abstract class KubeadmCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly List<object> _piped = [];
     private bool _disposed;
 
     /// <inheritdoc/>
@@ -118,17 +120,47 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
     internal static bool IsExpected(Exception error) => ExpectedErrors.Includes(error);
 
-    /// <summary>Reads configuration files, in the order given, as one configuration.</summary>
-    /// <param name="paths">Paths of the session's file system; <c>~</c> and relative ones too.</param>
-    internal ConfigurationText? ReadConfiguration(string[]? paths)
+    /// <summary>Keeps what the pipeline brings of the configuration, which is read as one when all of it is there.</summary>
+    /// <param name="input">The object, or null where there is none.</param>
+    /// <param name="parameter">The parameter that it is bound to.</param>
+    private protected void TakeConfiguration(object? input, string parameter)
     {
-        if (paths is null || paths.Length == 0)
+        // A pipeline of nothing asks for nothing; it must not be taken for a command without a configuration.
+        if (input is not null)
         {
-            return null;
+            _piped.Add(input);
+        }
+        else if (MyInvocation.BoundParameters.ContainsKey(parameter))
+        {
+            return;
         }
 
-        return new ConfigurationText([.. paths.Select(path => Guard(() => new ConfigurationFile(path, ReadText(ResolvePath(path)))))]);
+        HasRecord = true;
     }
+
+    /// <summary>Whether the cmdlet was called by itself, or the pipeline brought something.</summary>
+    private protected bool HasRecord { get; private set; }
+
+    /// <summary>Reads a configuration, in the order given, what the pipeline brought before it.</summary>
+    /// <param name="sources">What a parameter for configurations takes; see <see cref="ConfigurationSources"/>.</param>
+    /// <param name="literalPaths">Paths whose letters have no meaning of their own.</param>
+    internal ConfigurationText? ReadConfiguration(object[]? sources, string[]? literalPaths = null)
+    {
+        var reader = new ConfigurationSources(Paths, ThisMachine.Files);
+        var files = Guard(() => _piped.Concat(sources ?? []).SelectMany(reader.Read).Concat((literalPaths ?? []).Select(reader.ReadLiteral)).ToList());
+        return files.Count == 0 ? null : new ConfigurationText(files);
+    }
+
+    /// <summary>Names with wildcards expanded; on kubeadm's command line as they are. See <see cref="NamePatterns.Expand"/>.</summary>
+    internal IReadOnlyList<string> ExpandNames(string[]? names, Func<IReadOnlyCollection<string>> known, string what) =>
+        names is null ? [] : Paths.AreAsKubeadm ? names : Guard(() => NamePatterns.Expand(names, known(), what));
+
+    /// <summary>Paths of phases with wildcards expanded; on kubeadm's command line as they are. See <see cref="NamePatterns.ExpandPhases"/>.</summary>
+    internal IReadOnlyList<string> ExpandPhases(string[]? phases, string workflow) =>
+        phases is null ? [] : Paths.AreAsKubeadm ? phases : Guard(() => NamePatterns.ExpandPhases(phases, workflow));
+
+    /// <summary>Names of preflight checks with wildcards expanded; see <see cref="ExpandNames"/>.</summary>
+    internal IReadOnlyList<string> ExpandChecks(string[]? names) => ExpandNames(names, () => CheckNameCompleter.Known, "preflight checks");
 
     /// <summary>Reads a file of text, with the limits of what comes from outside.</summary>
     /// <param name="path">An absolute path.</param>
@@ -137,15 +169,23 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>This machine, for what is looked up on the pipeline's thread.</summary>
     private protected INode ThisMachine => EngineScope.OfThisMachine(SilentObserver.Instance, _stopping.Token).Ports.Node;
 
-    /// <summary>The file system's absolute path of a path as typed.</summary>
-    internal string ResolvePath(string path) => Guard(() =>
-    {
-        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
-        return CurrentFolder.IsStandInOf(path, resolved) ? throw FileErrors.FolderGone(path) : resolved;
-    });
+    /// <summary>What paths mean in this session.</summary>
+    private protected FilePaths Paths => new(SessionState);
+
+    /// <summary>The file system's absolute path of a path as typed; see <see cref="FilePaths.Resolve"/>.</summary>
+    internal string ResolvePath(string path) => Guard(() => Paths.Resolve(path));
+
+    /// <summary>The files that a path stands for, which may have wildcards; see <see cref="FilePaths.Expand"/>.</summary>
+    internal IReadOnlyList<string> ExpandPath(string path) => Guard(() => Paths.Expand(path, ThisMachine.Files.FileExists));
 
     /// <summary>The absolute path of one that may not have been given.</summary>
     internal string? ResolveOptionalPath(string? path) => path is null ? null : ResolvePath(path);
+
+    /// <summary>
+    /// A path that becomes a field of the configuration: its absolute path, but on kubeadm's command line as it is, for kubeadm refuses
+    /// fields that are relative.
+    /// </summary>
+    internal string? ResolveFieldPath(string? path) => string.IsNullOrEmpty(path) || Paths.AreAsKubeadm ? path : ResolvePath(path);
 
     /// <summary>The absolute path of a file, or an address of the web as it is.</summary>
     internal string? ResolvePathOrAddress(string? text) =>

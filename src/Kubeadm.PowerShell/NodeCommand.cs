@@ -8,7 +8,7 @@ public abstract class NodeCommand : RecordedDryRunCommand
 {
     /// <summary>The address that the node's API server advertises.</summary>
     [Parameter]
-    public string? ApiserverAdvertiseAddress { get; set; }
+    public string? ApiServerAdvertiseAddress { get; set; }
 
     /// <summary>The node's name.</summary>
     [Parameter]

@@ -8,10 +8,15 @@ namespace Kubeadm.PowerShell;
 /// <summary>The parameters of <c>kubeadm reset</c>, which its phases take too when they run by themselves, and the request that they make.</summary>
 public abstract class ResetCommand : DryRunCommand
 {
-    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(Position = 0)]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>Folders that may be emptied whatever is in them.</summary>
     [Parameter]
@@ -37,6 +42,7 @@ public abstract class ResetCommand : DryRunCommand
     /// <summary>Checks whose errors do not count; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The kubeconfig with which the cluster is asked for its configuration.</summary>
@@ -46,18 +52,19 @@ public abstract class ResetCommand : DryRunCommand
     /// <summary>Phases to leave out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
     public string[]? SkipPhase { get; set; }
 
     /// <summary>What was asked for.</summary>
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
     internal ResetRequest CreateRequest(KubeadmCommand running) => new()
     {
-        Configuration = running.ReadConfiguration(Config),
-        Flags = new ResetFlags { CertDir = CertDir, CriSocket = CriSocket, CleanupTmpDir = CleanupTmpDir.IsPresent ? true : null },
+        Configuration = running.ReadConfiguration(Config, LiteralPath),
+        Flags = new ResetFlags { CertDir = running.ResolveFieldPath(CertDir), CriSocket = CriSocket, CleanupTmpDir = CleanupTmpDir.IsPresent ? true : null },
         AllowedDirectories = [.. (AllowDirectory ?? []).Select(running.ResolvePath)],
         DryRun = DryRun,
-        IgnorePreflightErrors = IgnorePreflightError ?? [],
+        IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),
         Kubeconfig = running.ResolveOptionalPath(Kubeconfig),
-        SkipPhases = SkipPhase ?? [],
+        SkipPhases = running.ExpandPhases(SkipPhase, WorkflowName.Reset),
     };
 }

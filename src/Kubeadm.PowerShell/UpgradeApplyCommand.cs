@@ -38,7 +38,7 @@ public abstract class UpgradeApplyCommand : UpgradeCommand
 
     /// <summary>What was asked for.</summary>
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
-    internal UpgradeApplyRequest CreateApplyRequest(KubeadmCommand running) => new(CreateRequest(running))
+    internal UpgradeApplyRequest CreateApplyRequest(KubeadmCommand running) => new(CreateRequest(running, WorkflowName.UpgradeApply))
     {
         Version = Version,
         AllowExperimentalUpgrades = _allowExperimental,

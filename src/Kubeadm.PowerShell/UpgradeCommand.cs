@@ -11,10 +11,15 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     private bool? _certificateRenewal;
     private bool? _etcdUpgrade;
 
-    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>Renews the certificates of components that are replaced; on unless it is turned off.</summary>
     [Parameter]
@@ -27,6 +32,7 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The kubeconfig with which the cluster is reached.</summary>
@@ -40,6 +46,7 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     /// <summary>Phases to leave out.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
     public string[]? SkipPhase { get; set; }
 
     /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
@@ -48,9 +55,10 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
 
     /// <summary>What was asked for, of whichever node.</summary>
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
-    internal UpgradeRequest CreateRequest(KubeadmCommand running) => new()
+    /// <param name="workflow">Which upgrade it is.</param>
+    internal UpgradeRequest CreateRequest(KubeadmCommand running, string workflow = WorkflowName.UpgradeNode) => new()
     {
-        Configuration = running.ReadConfiguration(Config),
+        Configuration = running.ReadConfiguration(Config, LiteralPath),
         Kubeconfig = running.ResolveOptionalPath(Kubeconfig),
 
         // Who names a kubeconfig wants to know of the cluster that it leads to; kubeadm makes no such difference.
@@ -60,8 +68,8 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
         DryRun = IsDryRun,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunAsKubeadm ? DryRunForm.Kubeadm : DryRunForm.Folders,
-        IgnorePreflightErrors = IgnorePreflightError ?? [],
+        IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),
         PatchesDirectory = running.ResolveOptionalPath(Patches),
-        SkipPhases = SkipPhase ?? [],
+        SkipPhases = running.ExpandPhases(SkipPhase, workflow),
     };
 }

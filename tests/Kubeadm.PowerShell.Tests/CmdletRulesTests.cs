@@ -21,22 +21,19 @@ public sealed class CmdletRulesTests(ModuleSession session)
     private static readonly HashSet<string> Known =
         ["ComponentConfig", "FeatureGate", "IgnorePreflightError", "Kind", "KubernetesVersion", "Phase", "SkipPhase", "Target", "Usage", "Version", "Workflow"];
 
-    /// <summary>Values of parameters that a cmdlet cannot be called without.</summary>
-    private static readonly Dictionary<string, object> Needed = new() { ["Workflow"] = "Init", ["Phase"] = "certs/ca", ["ClientName"] = "jane", ["Name"] = "all", ["Path"] = "signed.pem" };
-
     [Fact]
     public void Verbs_are_approved_ones()
     {
         Type[] groups = [typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsSecurity), typeof(VerbsOther)];
         var approved = groups.SelectMany(group => group.GetFields()).Select(verb => (string)verb.GetValue(null)!).ToHashSet();
 
-        Assert.All(Commands(), command => Assert.Contains(command.Verb, approved));
+        Assert.All(session.Commands(), command => Assert.Contains(command.Verb, approved));
     }
 
     [Fact]
     public void What_changes_something_can_be_asked_what_it_would_do_and_nothing_else_can()
     {
-        var wrong = Commands().Where(command => command.Parameters.ContainsKey("WhatIf") != Changes(command)).Select(command => command.Name);
+        var wrong = session.Commands().Where(command => command.Parameters.ContainsKey("WhatIf") != Changes(command)).Select(command => command.Name);
 
         Assert.Empty(wrong);
     }
@@ -46,15 +43,15 @@ public sealed class CmdletRulesTests(ModuleSession session)
     {
         var views = XDocument.Load(Path.Combine(Places.ModuleFolder, "Kubeadm.format.ps1xml")).Descendants("TypeName").Select(name => name.Value).ToHashSet();
 
-        Assert.All(Commands(), command => Assert.NotEmpty(command.OutputType));
-        var returned = Commands().SelectMany(command => command.OutputType).Select(output => output.Type.FullName!).Distinct();
+        Assert.All(session.Commands(), command => Assert.NotEmpty(command.OutputType));
+        var returned = session.Commands().SelectMany(command => command.OutputType).Select(output => output.Type.FullName!).Distinct();
         Assert.All(returned.Where(name => name.StartsWith("Kubeadm.", StringComparison.Ordinal)), type => Assert.Contains(type, views));
     }
 
     [Fact]
     public void Known_values_are_completed()
     {
-        var parameters = Commands().SelectMany(command => ParametersOf(command).Select(parameter => (Command: command.Name, Parameter: parameter))).ToList();
+        var parameters = session.Commands().SelectMany(command => session.ParametersOf(command).Select(parameter => (Command: command.Name, Parameter: parameter))).ToList();
 
         Assert.Contains(parameters, pair => pair is ("Invoke-KubeadmPhase", { Name: "FeatureGate" }));
         Assert.Empty(parameters.Where(pair => Known.Contains(pair.Parameter.Name) && !IsCompleted(pair.Parameter)).Select(pair => $"{pair.Command} -{pair.Parameter.Name}"));
@@ -64,7 +61,7 @@ public sealed class CmdletRulesTests(ModuleSession session)
     public void A_configuration_that_is_not_there_is_told_by_its_path_before_anything_is_done()
     {
         const string missing = "/nowhere/kubeadm.yaml";
-        var commands = Commands().Where(command => command.Parameters.ContainsKey("Config")).ToList();
+        var commands = session.Commands().Where(command => command.Parameters.ContainsKey("Config")).ToList();
 
         Assert.NotEmpty(commands);
         Assert.All(commands, command =>
@@ -75,10 +72,9 @@ public sealed class CmdletRulesTests(ModuleSession session)
                 parameters["WhatIf"] = true;
             }
 
-            foreach (var name in NeededBeside("Config", command))
+            foreach (var (name, value) in SessionCommands.NeededBeside("Config", command))
             {
-                Assert.True(Needed.ContainsKey(name), $"{command.Name} -{name}: this test needs a value for it");
-                parameters[name] = Needed[name];
+                parameters[name] = value;
             }
 
             var error = Assert.Single(session.Run("param($name, $parameters) & $name @parameters", command.Name, parameters).Errors);
@@ -93,20 +89,4 @@ public sealed class CmdletRulesTests(ModuleSession session)
 
     private static bool IsCompleted(ParameterMetadata parameter) =>
         (parameter.ParameterType.GetElementType() ?? parameter.ParameterType).IsEnum || parameter.Attributes.Any(attribute => attribute is ValidateSetAttribute or ArgumentCompleterAttribute);
-
-    /// <summary>The parameters of a cmdlet, those too that it has with only one of the values of another.</summary>
-    private IEnumerable<ParameterMetadata> ParametersOf(CmdletInfo command)
-    {
-        var values = command.Parameters.Values.Where(parameter => parameter.ParameterSets.Values.Any(set => set.IsMandatory))
-            .SelectMany(parameter => parameter.Attributes.OfType<ValidateSetAttribute>().SelectMany(set => set.ValidValues).Select(value => new[] { "-" + parameter.Name, value }));
-        return values.Select(words => (CmdletInfo)session.Run("Get-Command $args[0] -ArgumentList $args[1]", command.Name, words).Single.BaseObject)
-            .Prepend(command).SelectMany(known => known.Parameters.Values);
-    }
-
-    private static IEnumerable<string> NeededBeside(string parameter, CmdletInfo command) => command.ParameterSets
-        .First(set => set.Parameters.Any(known => known.Name == parameter))
-        .Parameters.Where(known => known.IsMandatory && known.Name != parameter).Select(known => known.Name);
-
-    private IReadOnlyList<CmdletInfo> Commands() =>
-        [.. session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(command => (CmdletInfo)command.BaseObject)];
 }

@@ -7,7 +7,7 @@ public sealed class DryRunTests(ModuleSession session)
 {
     private const string Secret = "abcdef.0123456789abcdef";
     private const string Init =
-        "Initialize-KubeCluster -DryRunPath $args[0] -KubernetesVersion v1.36.3 -NodeName n1 -ApiserverAdvertiseAddress 192.0.2.2 -IgnorePreflightError all -Token abcdef.0123456789abcdef -TokenTtl 2h";
+        "Initialize-KubeCluster -DryRunPath $args[0] -KubernetesVersion v1.36.3 -NodeName n1 -ApiServerAdvertiseAddress 192.0.2.2 -IgnorePreflightError all -Token abcdef.0123456789abcdef -TokenTtl 2h";
 
     [Fact]
     public void A_cluster_is_an_object_with_how_to_join_it_and_what_was_done()

@@ -50,7 +50,7 @@ public sealed class JoinTests(ModuleSession session)
     {
         using var init = new TemporaryFolder();
         using var folder = new TemporaryFolder();
-        const string made = "$c = Initialize-KubeCluster -DryRunPath $args[1] -KubernetesVersion v1.36.3 -NodeName cp -ApiserverAdvertiseAddress 192.0.2.2 -ControlPlaneEndpoint 127.0.0.1:1 -IgnorePreflightError all -Token abcdef.0123456789abcdef";
+        const string made = "$c = Initialize-KubeCluster -DryRunPath $args[1] -KubernetesVersion v1.36.3 -NodeName cp -ApiServerAdvertiseAddress 192.0.2.2 -ControlPlaneEndpoint 127.0.0.1:1 -IgnorePreflightError all -Token abcdef.0123456789abcdef";
 
         session.Run($"{made}; {input} | Join-KubeNode {Dry}", folder.Path, init.Path).ThrowIfFailed();
 
@@ -64,7 +64,7 @@ public sealed class JoinTests(ModuleSession session)
         var withoutKey = Info.Replace($"CertificateKey = '{Key}'", "CertificateKey = 'nonsense'", StringComparison.Ordinal);
 
         // A key that cannot be one tells that it was taken.
-        var refused = session.Run($"{withoutKey} | Join-KubeNode -ControlPlane -ApiserverAdvertiseAddress 192.0.2.2 {Dry}", folder.Path);
+        var refused = session.Run($"{withoutKey} | Join-KubeNode -ControlPlane -ApiServerAdvertiseAddress 192.0.2.2 {Dry}", folder.Path);
 
         var error = Assert.Single(refused.Errors);
         Assert.StartsWith("InvalidConfiguration,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class JoinTests(ModuleSession session)
     [InlineData(true)]
     public void WhatIf_names_each_phase_that_would_run(bool controlPlane)
     {
-        string[] role = controlPlane ? ["-ControlPlane", "-ApiserverAdvertiseAddress", "192.0.2.2"] : [];
+        string[] role = controlPlane ? ["-ControlPlane", "-ApiServerAdvertiseAddress", "192.0.2.2"] : [];
 
         var outcome = HostProcess.Run(["Join-KubeNode", "127.0.0.1:1", "-Token", Token, "-DiscoveryTokenUnsafeSkipCaVerification", "-SkipPhase", "kubelet-wait-bootstrap", "-WhatIf", .. role]);
 

@@ -120,7 +120,7 @@ public sealed class SecretTests(ModuleSession session) : IDisposable
     [Fact]
     public void A_script_of_the_program_has_the_command_line()
     {
-        var script = $"(Initialize-KubeCluster -DryRunPath {_folder.Path} -KubernetesVersion v1.36.3 -NodeName cp -ApiserverAdvertiseAddress 192.0.2.2 -Token {Token} -IgnorePreflightError all -WarningAction Ignore).Join.Command";
+        var script = $"(Initialize-KubeCluster -DryRunPath {_folder.Path} -KubernetesVersion v1.36.3 -NodeName cp -ApiServerAdvertiseAddress 192.0.2.2 -Token {Token} -IgnorePreflightError all -WarningAction Ignore).Join.Command";
 
         Assert.StartsWith($"kubeadm join 192.0.2.2:6443 --token {Token} --discovery-token-ca-cert-hash sha256:", HostProcess.Run("-Command", script).Output, StringComparison.Ordinal);
     }

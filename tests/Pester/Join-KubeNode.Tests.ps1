@@ -1,6 +1,6 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../../out/Kubeadm/Kubeadm.psd1') -Force
-    $cluster = Initialize-KubeCluster -DryRunPath (Join-Path $TestDrive 'init') -KubernetesVersion v1.36.3 -NodeName cp1 -ApiserverAdvertiseAddress 192.0.2.2 `
+    $cluster = Initialize-KubeCluster -DryRunPath (Join-Path $TestDrive 'init') -KubernetesVersion v1.36.3 -NodeName cp1 -ApiServerAdvertiseAddress 192.0.2.2 `
         -ControlPlaneEndpoint 127.0.0.1:1 -UploadCerts -IgnorePreflightError all
     $dry = @{ DryRunPath = (Join-Path $TestDrive 'join'); NodeName = 'w1'; IgnorePreflightError = 'all'; WarningAction = 'SilentlyContinue' }
 }

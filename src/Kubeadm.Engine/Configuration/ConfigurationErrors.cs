@@ -17,6 +17,14 @@ internal static class ConfigurationErrors
         Remedy = "Name Init among the kinds, or no component configuration.",
     };
 
+    public static KubeadmException NoSuchField(IReadOnlyList<string> values, IEnumerable<DefaultDocumentKind> kinds) => new(
+        ErrorIds.InvalidArgument, $"the documents of {string.Join(", ", kinds)} have no field for {string.Join(", ", values)}")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = values,
+        Remedy = "Leave it out, or name a kind that has it.",
+    };
+
     public static KubeadmException UnknownComponent(string kind) => new(
         ErrorIds.InvalidArgument, $"'{kind}' is not a component's configuration; known are KubeletConfiguration and KubeProxyConfiguration.")
     {

@@ -17,19 +17,25 @@ public sealed record ConfigurationReport(bool IsValid, IReadOnlyList<Finding> Fi
     /// <param name="cancellationToken">Ends the wait for the release server.</param>
     public static async Task<ConfigurationReport> TestAsync(ConfigurationText yaml, INode node, VersionResolver? versionResolver, CancellationToken cancellationToken)
     {
-        var findings = new FindingCollector();
+        var findings = new FindingCollector { GoesOn = true };
         try
         {
             var documents = ConfigurationDocuments.Read(yaml, findings);
             RefuseUnknown(documents, findings);
             var options = new LoadOptions { Strict = true, SkipCriDetection = true, VersionResolver = versionResolver ?? new() };
-            await ReadAllAsync(documents, node, options, findings, cancellationToken);
-            return new(!findings.HasErrors, findings.Findings);
+            List<ConfigurationDocument> known = [.. documents.Where(document => document.IsKnown || document.IsRefusedVersion)];
+            await ReadAllAsync(known, node, options, findings, cancellationToken);
         }
         catch (ConfigurationException e)
         {
-            return new(false, e.Findings);
+            e.Findings.Except(findings.Findings).ToList().ForEach(findings.Add);
         }
+        catch (KubeadmException e) when (findings.HasErrors && e.Kind == KubeadmErrorKind.InvalidInput)
+        {
+            // An error that follows from one that was found.
+        }
+
+        return new(!findings.HasErrors, [.. findings.Findings.Distinct()]);
     }
 
     /// <summary>Kinds that never were are errors; kinds of versions that are no longer read are looked at where they are used.</summary>

@@ -1,3 +1,6 @@
+using System.Management.Automation.Runspaces;
+using Kubeadm.PowerShell;
+
 namespace Kubeadm.Host.CommandLine;
 
 /// <summary>Runs a command line of kubeadm by the cmdlet that it stands for.</summary>
@@ -59,6 +62,7 @@ internal static class KubeadmRunner
     private static int RunCmdlet(KubeadmLine line, KubeadmStreams streams, CancellationToken cancellationToken)
     {
         using var session = Session.Open(forScripts: false, new KubeadmHostUI(streams.Output, streams.Error), streams.Error, KubeadmAdvice.RemedyOf);
+        Runspace.DefaultRunspace.SessionStateProxy.SetVariable(FilePaths.AsKubeadmVariable, true);
         var results = new List<object>();
         var dryRun = KubeadmDryRun.Of(line, streams.Error);
         var succeeded = session.Run(

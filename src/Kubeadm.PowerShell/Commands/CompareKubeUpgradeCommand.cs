@@ -15,9 +15,14 @@ public sealed class CompareKubeUpgradeCommand : KubeadmCommand
     [ArgumentCompleter(typeof(UpgradeVersionCompleter))]
     public string? Version { get; set; }
 
-    /// <summary>Paths of configuration files with an UpgradeConfiguration.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The folder of patches that the upgrade applies.</summary>
     [Parameter]
@@ -42,7 +47,7 @@ public sealed class CompareKubeUpgradeCommand : KubeadmCommand
         var request = new UpgradeDiffRequest
         {
             Version = Version,
-            Configuration = ReadConfiguration(Config),
+            Configuration = ReadConfiguration(Config, LiteralPath),
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             WithCluster = Cluster,
             Flags = new UpgradeDiffFlags { ContextLines = ContextLine, Patches = ResolveOptionalPath(Patches) },

@@ -15,11 +15,11 @@ public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 
-    private protected override void Process(ConfigurationFile file)
+    private protected override void Process(ConfigurationText text, string? path)
     {
         var converted = RunEngine(async (engine, token) =>
         {
-            var result = await ConfigurationConverter.MigrateAsync(new ConfigurationText([file]), engine.Ports.Node, versionResolver: null, token);
+            var result = await ConfigurationConverter.MigrateAsync(text, engine.Ports.Node, versionResolver: null, token);
             engine.Observer.Warn(result.Findings);
             return result;
         });

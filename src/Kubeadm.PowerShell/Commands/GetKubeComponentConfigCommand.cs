@@ -10,11 +10,17 @@ public sealed class GetKubeComponentConfigCommand : KubeadmCommand
 {
     private const string FromCluster = "Cluster";
     private const string FromFile = "File";
+    private const string FromLiteralFile = "LiteralFile";
 
-    /// <summary>Paths of configuration files to look at instead of a cluster.</summary>
+    /// <summary>A configuration to look at instead of a cluster: paths of files, files, documents and hashtables.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FromFile)]
     [Alias("Path")]
-    public string[] Config { get; set; } = [];
+    [SupportsWildcards]
+    public object[] Config { get; set; } = [];
+
+    /// <summary>Paths of configuration files to look at instead of a cluster, wildcards being letters.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FromLiteralFile)]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The kubeconfig for talking to the cluster.</summary>
     [Parameter(ParameterSetName = FromCluster)]
@@ -23,7 +29,7 @@ public sealed class GetKubeComponentConfigCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var text = ReadConfiguration(Config);
+        var text = ReadConfiguration(Config, LiteralPath);
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
         var states = RunEngine((engine, token) =>
         {

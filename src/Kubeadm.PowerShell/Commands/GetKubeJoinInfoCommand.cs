@@ -36,13 +36,6 @@ public sealed class GetKubeJoinInfoCommand : PrintedDryRunCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var mayUpload = !UploadCerts || DryRun || ShouldProcess(PublishKubeCertificateCommand.Target, PublishKubeCertificateCommand.Action);
-        var mayCreate = Token is not null || DryRun || ShouldProcess("new bootstrap token", "Create bootstrap token");
-        if (!mayUpload || !mayCreate)
-        {
-            return;
-        }
-
         var request = new JoinInfoRequest
         {
             Token = Secret.Reveal(Token),
@@ -52,6 +45,13 @@ public sealed class GetKubeJoinInfoCommand : PrintedDryRunCommand
             DryRun = DryRun,
             DryRunForm = DryRunForm,
         };
+        var mayUpload = !UploadCerts || DryRun || ShouldProcess(PublishKubeCertificateCommand.Target, PublishKubeCertificateCommand.Action);
+        var mayCreate = Token is not null || DryRun || ShouldProcess("new bootstrap token", "Create bootstrap token");
+        if (!mayUpload || !mayCreate)
+        {
+            return;
+        }
+
         var info = RunEngine((engine, token) => new ClusterJoinInfo(engine.Ports, engine.Observer).DescribeAsync(request, token));
         WriteObject(AsPlainText ? info.AsPlainText() : info);
     }

@@ -15,9 +15,14 @@ public sealed class GetKubeUpgradePlanCommand : KubeadmCommand
     [ArgumentCompleter(typeof(UpgradeVersionCompleter))]
     public string? Version { get; set; }
 
-    /// <summary>Paths of configuration files with an UpgradeConfiguration.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The kubeconfig for talking to the cluster.</summary>
     [Parameter]
@@ -38,6 +43,7 @@ public sealed class GetKubeUpgradePlanCommand : KubeadmCommand
     /// <summary>Preflight checks whose errors are shown as warnings; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>Says the cluster's configuration on the information stream.</summary>
@@ -50,9 +56,9 @@ public sealed class GetKubeUpgradePlanCommand : KubeadmCommand
         var request = new UpgradePlanRequest
         {
             Version = Version,
-            Configuration = ReadConfiguration(Config),
+            Configuration = ReadConfiguration(Config, LiteralPath),
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
-            IgnorePreflightErrors = IgnorePreflightError ?? [],
+            IgnorePreflightErrors = ExpandChecks(IgnorePreflightError),
             Flags = new UpgradePlanFlags
             {
                 AllowExperimentalUpgrades = Given(nameof(AllowExperimentalUpgrades), AllowExperimentalUpgrades),

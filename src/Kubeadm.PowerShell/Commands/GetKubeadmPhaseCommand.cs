@@ -27,9 +27,9 @@ public sealed class GetKubeadmPhaseCommand : KubeadmCommand
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             var found = WorkflowCatalog.Describe(Workflow).Where(phase => pattern.IsMatch(phase.Name)).ToList();
             WriteObject(found, enumerateCollection: true);
-            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            if (found.Count == 0)
             {
-                WriteError(new ErrorRecord(new ItemNotFoundException($"{Workflow} has no phase \"{name}\"."), "PhaseNotFound", ErrorCategory.ObjectNotFound, name));
+                WriteError(new ErrorRecord(new ItemNotFoundException($"{Workflow} has no phase \"{name}\". Its phases are: {string.Join(", ", WorkflowCatalog.Describe(Workflow).Select(phase => phase.Name))}"), "PhaseNotFound", ErrorCategory.ObjectNotFound, name));
             }
         }
     }

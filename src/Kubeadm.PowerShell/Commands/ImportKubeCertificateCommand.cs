@@ -31,9 +31,10 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
     [Parameter]
     public string? KubeconfigDir { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -50,7 +51,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var path in ParameterSetName == ByPath ? Path.SelectMany(Matches) : LiteralPath.Select(ResolvePath))
+        foreach (var path in ParameterSetName == ByPath ? Path.SelectMany(ExpandPath) : LiteralPath.Select(ResolvePath))
         {
             try
             {
@@ -79,8 +80,4 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
             }
         }
     }
-
-    /// <summary>The files that a pattern stands for; a path without wildcards stays as it is, so that reading it tells what is wrong with it.</summary>
-    private IReadOnlyList<string> Matches(string path) =>
-        WildcardPattern.ContainsWildcardCharacters(path) ? SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _) : [ResolvePath(path)];
 }

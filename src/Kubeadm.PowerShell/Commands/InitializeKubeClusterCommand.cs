@@ -12,9 +12,21 @@ public sealed class InitializeKubeClusterCommand : InitWorkflowCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
+    /// <summary>A configuration from the pipeline: files, documents, hashtables and paths; all that come are read as one.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public object? InputObject { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
+        if (!HasRecord)
+        {
+            return;
+        }
+
         var request = CreateRequest(this);
         if (ShouldRun(request, "Initialize a Kubernetes control plane", NodeName is null ? "this machine" : $"this machine ({NodeName})"))
         {

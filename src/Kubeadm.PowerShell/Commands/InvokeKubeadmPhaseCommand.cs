@@ -30,6 +30,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(PhaseCompleter))]
+    [SupportsWildcards]
     public string[] Phase { get; set; } = [];
 
     /// <summary>
@@ -48,7 +49,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var phases = Phase.Where(IsNew).ToArray();
+        var phases = ExpandPhases(Phase, Workflow).Where(IsNew).ToArray();
         if (phases.Length == 0)
         {
             return;
@@ -99,7 +100,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
         }
 
         using var parameters = CreateParameters();
-        (parameters.Config, parameters.DryRun) = (_piped!.Config, _piped.DryRun);
+        (parameters.Config, parameters.LiteralPath, parameters.DryRun) = (_piped!.Config, _piped.LiteralPath, _piped.DryRun);
         return parameters.Prepare(this, phases);
     }
 

@@ -14,6 +14,28 @@ public sealed class JoinKubeNodeCommand : JoinCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!ConfigurationSources.IsConfiguration(InputObject))
+        {
+            Join();
+            return;
+        }
+
+        // Its documents come one by one and are read as one.
+        TakeConfiguration(InputObject, nameof(InputObject));
+        InputObject = null;
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (HasRecord)
+        {
+            Join();
+        }
+    }
+
+    private void Join()
+    {
         var request = CreateRequest(this);
         var target = NodeName is null ? "this machine" : $"this machine ({NodeName})";
         if (ShouldRun(target, "Join a Kubernetes cluster", IsDryRun, (engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token)))

@@ -15,12 +15,13 @@ public sealed class NewKubeCertificateCommand : InitCommand
     /// <summary>Names of certificates; all means every one.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(CertificateNameCompleter))]
+    [SupportsWildcards]
     public string[] Name { get; set; } = [All];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var request = CreateRequest(this) with { Phases = [.. Name.Select(name => name == All ? CertsPhase.PhaseName : $"{CertsPhase.PhaseName}/{name}")] };
+        var request = CreateRequest(this) with { Phases = [.. ExpandNames(Name, () => CertificateNameCompleter.Creatable, "certificates").Select(name => name == All ? CertsPhase.PhaseName : $"{CertsPhase.PhaseName}/{name}")] };
         if (ShouldRun(request, "Make certificates", string.Join(", ", Name)))
         {
             var made = RunEngine((engine, token) => new InitWorkflow(engine.Ports, engine.Observer).EnsureCertificatesAsync(request, token));

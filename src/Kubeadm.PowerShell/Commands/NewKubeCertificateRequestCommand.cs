@@ -29,15 +29,21 @@ public sealed class NewKubeCertificateRequestCommand : RecordedDryRunCommand
     [Parameter]
     public string? KubeconfigDir { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
+    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config, LiteralPath);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => _names.AddRange(Name.SelectMany(Expand));
+    protected override void ProcessRecord() => _names.AddRange(
+        ExpandNames(Name, () => CertificateRequests.Names, "certificates and kubeconfigs").SelectMany(name => name == All ? CertificateRequests.Names : [name]));
 
     /// <summary>All names together, so that the keys of all are made on all processors, and nothing is made where something is in the way.</summary>
     protected override void EndProcessing()
@@ -59,17 +65,5 @@ public sealed class NewKubeCertificateRequestCommand : RecordedDryRunCommand
                 new CertificateRequests(engine.Ports, engine.Observer).CreateAsync(request with { Names = chosen }, token));
             WriteObject(made, enumerateCollection: true);
         }
-    }
-
-    /// <summary>The names that a pattern stands for. A name stays as it is, also where there is none such: that is the engine's to say.</summary>
-    private static IEnumerable<string> Expand(string name)
-    {
-        if (name == All)
-        {
-            return CertificateRequests.Names;
-        }
-
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-        return WildcardPattern.ContainsWildcardCharacters(name) ? CertificateRequests.Names.Where(pattern.IsMatch) : [name];
     }
 }

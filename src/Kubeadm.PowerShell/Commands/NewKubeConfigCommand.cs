@@ -13,6 +13,8 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
 {
     private readonly List<UserCredential> _users = [];
     private ConfigurationText? _configuration;
+    private string? _kubeconfig;
+    private string? _folder;
     private bool _mayReplace;
     private bool _yesToAll;
     private bool _noToAll;
@@ -36,9 +38,14 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     [DurationTransformation]
     public TimeSpan ValidityPeriod { get; set; } = TimeSpan.FromDays(365);
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The kubeconfig for asking the cluster for its configuration.</summary>
     [Parameter]
@@ -57,7 +64,12 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     public SwitchParameter AsPlainText { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
+    protected override void BeginProcessing()
+    {
+        _configuration = ReadConfiguration(Config, LiteralPath);
+        _kubeconfig = ResolveOptionalPath(Kubeconfig);
+        _folder = ResolveOptionalPath(OutputDirectory);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
@@ -80,8 +92,8 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
         {
             Users = _users,
             Configuration = _configuration,
-            Kubeconfig = ResolveOptionalPath(Kubeconfig),
-            OutputDirectory = ResolveOptionalPath(OutputDirectory),
+            Kubeconfig = _kubeconfig,
+            OutputDirectory = _folder,
             Force = Force || _mayReplace,
         };
         var made = RunEngine((engine, token) => new ClusterUserKubeconfigs(engine.Ports, engine.Observer).CreateAsync(request, token));
@@ -99,7 +111,7 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     /// <summary>Asks before a file is replaced. Where nobody can be asked, the engine refuses the whole request.</summary>
     private bool IsFreeOrMayBeReplaced(string name)
     {
-        if (Force || ResolveOptionalPath(OutputDirectory) is not { } folder)
+        if (Force || _folder is not { } folder)
         {
             return true;
         }

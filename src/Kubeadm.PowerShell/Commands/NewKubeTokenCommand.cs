@@ -39,10 +39,15 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
     [Parameter(ParameterSetName = Create)]
     public string? Description { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files whose tokens are made.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(ParameterSetName = Create)]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter(ParameterSetName = Create)]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>How many random tokens to make.</summary>
     [Parameter]
@@ -74,7 +79,7 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
         var ids = Guard(() => string.Join(", ", tokens?.Select(token => BootstrapTokenText.Parse(token).Id) ?? []));
         var request = new TokenRequest
         {
-            Configuration = ReadConfiguration(Config),
+            Configuration = ReadConfiguration(Config, LiteralPath),
             Flags = new TokenFlags { Tokens = tokens, Count = Count, Ttl = Ttl, Usages = Usage, Groups = Group, Description = Description },
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,

@@ -26,9 +26,14 @@ public sealed class PublishKubeCertificateCommand : DryRunCommand
     [Parameter]
     public string? CertDir { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The kubeconfig for talking to the cluster.</summary>
     [Parameter]
@@ -45,7 +50,7 @@ public sealed class PublishKubeCertificateCommand : DryRunCommand
         {
             CertificateKey = Secret.Reveal(CertificateKey),
             CertificatesDir = ResolveOptionalPath(CertDir),
-            Configuration = ReadConfiguration(Config),
+            Configuration = ReadConfiguration(Config, LiteralPath),
             Kubeconfig = ResolveOptionalPath(Kubeconfig),
             DryRun = DryRun,
         };

@@ -10,10 +10,11 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(Change))]
 public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
 {
-    /// <summary>Identifiers of tokens, or whole tokens.</summary>
+    /// <summary>Identifiers of tokens, wildcards too, or whole tokens.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Token")]
     [ArgumentCompleter(typeof(TokenIdCompleter))]
+    [SupportsWildcards]
     [SecretTextTransformation]
     public string[] Id { get; set; } = [];
 
@@ -24,14 +25,15 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var given in Id)
+        var kubeconfig = ResolveOptionalPath(Kubeconfig);
+        foreach (var given in ExpandNames(Id, () => IdsIn(kubeconfig), "tokens of the cluster"))
         {
             try
             {
                 var id = BootstrapTokenText.IdOf(given);
                 if (DryRun || ShouldProcess(id, "Remove bootstrap token"))
                 {
-                    WriteObject(Remove(id));
+                    WriteObject(Remove(id, kubeconfig));
                 }
             }
             catch (KubeadmException error)
@@ -42,9 +44,9 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
         }
     }
 
-    private Change Remove(string id)
-    {
-        var kubeconfig = ResolveOptionalPath(Kubeconfig);
-        return TryEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).DeleteAsync(id, kubeconfig, DryRun, DryRunForm, token));
-    }
+    private List<string> IdsIn(string? kubeconfig) => [.. RunEngine((engine, token) =>
+        new ClusterTokens(engine.Ports, engine.Observer).ListAsync(kubeconfig, token)).Select(token => token.Id)];
+
+    private Change Remove(string id, string? kubeconfig) => TryEngine((engine, token) =>
+        new ClusterTokens(engine.Ports, engine.Observer).DeleteAsync(id, kubeconfig, DryRun, DryRunForm, token));
 }

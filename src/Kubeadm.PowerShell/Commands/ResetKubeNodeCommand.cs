@@ -10,9 +10,21 @@ public sealed class ResetKubeNodeCommand : ResetCommand
 {
     private const string Caption = "Reset this machine";
 
+    /// <summary>A configuration from the pipeline: files, documents, hashtables and paths; all that come are read as one.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public object? InputObject { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
+        if (!HasRecord)
+        {
+            return;
+        }
+
         var request = CreateRequest(this);
         if (IsWhatIf)
         {

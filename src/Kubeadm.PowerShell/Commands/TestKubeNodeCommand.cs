@@ -14,22 +14,29 @@ namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Checks whether this machine can take part in a workflow. Changes nothing of the machine.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KubeNode")]
-[OutputType(typeof(PreflightCheck))]
+[OutputType(typeof(PreflightCheck), typeof(bool))]
 public sealed class TestKubeNodeCommand : KubeadmCommand
 {
     private const string Init = "Init";
     private const string Join = "Join";
     private const string Upgrade = "Upgrade";
 
+    private IReadOnlyList<string> _ignored = [];
+
     /// <summary>The workflow that the machine is checked for.</summary>
     [Parameter]
     [ValidateSet(Init, Join, Upgrade)]
     public string Workflow { get; set; } = Init;
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(Position = 0)]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The container runtime's socket.</summary>
     [Parameter]
@@ -43,20 +50,41 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     /// <summary>Checks whose errors do not count; all means every one.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
     /// <summary>The kubeconfig with which the cluster is reached; only an upgrade's checks look at it.</summary>
     [Parameter]
     public string? Kubeconfig { get; set; }
 
+    /// <summary>Returns whether it passes, and nothing else.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <summary>A configuration from the pipeline: files, documents, hashtables and paths; all that come are read as one.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public object? InputObject { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        var text = ReadConfiguration(Config);
-        WriteObject(RunEngine((engine, token) => CheckAsync(text, engine, token)), enumerateCollection: true);
+        if (!HasRecord)
+        {
+            return;
+        }
+
+        var text = ReadConfiguration(Config, LiteralPath);
+        var kubeconfig = ResolveOptionalPath(Kubeconfig);
+        _ignored = ExpandChecks(IgnorePreflightError);
+        var checks = RunEngine((engine, token) => CheckAsync(text, kubeconfig, engine, token));
+        WriteObject(Quiet ? !checks.Any(check => check.Outcome == PreflightOutcome.Failed) : checks, enumerateCollection: true);
     }
 
-    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(ConfigurationText? text, EngineScope engine, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PreflightCheck>> CheckAsync(
+        ConfigurationText? text, string? kubeconfig, EngineScope engine, CancellationToken cancellationToken)
     {
         var ports = engine.Ports;
         if (Is(Upgrade))
@@ -65,8 +93,8 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
             {
                 Configuration = text,
                 Version = KubernetesVersion,
-                Kubeconfig = ResolveOptionalPath(Kubeconfig),
-                IgnorePreflightErrors = IgnorePreflightError ?? [],
+                Kubeconfig = kubeconfig,
+                IgnorePreflightErrors = _ignored,
             };
             return await new ApplyWorkflow(ports, engine.Observer).CheckAsync(request, cancellationToken);
         }
@@ -93,7 +121,7 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
         CancellationToken cancellationToken)
     {
         engine.Observer.Warn(findings);
-        var ignored = IgnoredChecks.Parse(IgnorePreflightError ?? [], registration.IgnorePreflightErrors);
+        var ignored = IgnoredChecks.Parse(_ignored, registration.IgnorePreflightErrors);
         await using var runtime = engine.Ports.ConnectRuntime(registration.CriSocket);
         return await PreflightRunner.RunAsync(choose(new WorkflowChecks(engine.Ports.Observed, runtime)), ignored, cancellationToken);
     }

@@ -6,7 +6,7 @@ namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Shows what a folder of patches makes of a manifest. Writes nothing.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KubePatch")]
-[OutputType(typeof(PatchPreview))]
+[OutputType(typeof(PatchPreview), typeof(bool))]
 public sealed class TestKubePatchCommand : KubeadmCommand
 {
     /// <summary>The folder of patches.</summary>
@@ -24,13 +24,17 @@ public sealed class TestKubePatchCommand : KubeadmCommand
     [ArgumentCompleter(typeof(PatchTargetCompleter))]
     public string? Target { get; set; }
 
+    /// <summary>Returns whether it passes, and nothing else.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var folder = ResolvePath(Path);
-        foreach (var manifest in Manifest)
+        foreach (var manifest in Manifest.Select(ResolvePath))
         {
-            WriteObject(Guard(() =>
+            var preview = Guard(() =>
             {
                 var patches = PatchSet.Load(ThisMachine.Files, folder);
                 foreach (var ignored in patches.Ignored)
@@ -38,8 +42,9 @@ public sealed class TestKubePatchCommand : KubeadmCommand
                     WriteWarning($"{ignored.Name} is left out: {ignored.Reason}");
                 }
 
-                return PatchTrial.Run(patches, ReadText(ResolvePath(manifest)), Target);
-            }));
+                return PatchTrial.Run(patches, ReadText(manifest), Target);
+            });
+            WriteObject(Quiet ? preview.IsValid : preview);
         }
     }
 }

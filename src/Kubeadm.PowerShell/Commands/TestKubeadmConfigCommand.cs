@@ -6,12 +6,16 @@ namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Checks configurations, as <c>kubeadm config validate</c> does.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KubeadmConfig", DefaultParameterSetName = "Path")]
-[OutputType(typeof(KubeadmConfigReport))]
+[OutputType(typeof(KubeadmConfigReport), typeof(bool))]
 public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
 {
-    private protected override void Process(ConfigurationFile file)
+    /// <summary>Returns whether it passes, and nothing else.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override void Process(ConfigurationText text, string? path)
     {
-        var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(new ConfigurationText([file]), engine.Ports.Node, versionResolver: null, token));
-        WriteObject(new KubeadmConfigReport { Path = file.Path, IsValid = report.IsValid, Findings = [.. report.Findings] });
+        var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(text, engine.Ports.Node, versionResolver: null, token));
+        WriteObject(Quiet ? report.IsValid : new KubeadmConfigReport { Path = path, IsValid = report.IsValid, Findings = [.. report.Findings] });
     }
 }

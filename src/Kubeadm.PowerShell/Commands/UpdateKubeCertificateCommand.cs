@@ -18,9 +18,10 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     private readonly List<string> _names = [];
     private ConfigurationText? _configuration;
 
-    /// <summary>Names of certificates; all means every one.</summary>
+    /// <summary>Names of certificates, wildcards too; all means every one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
     [ArgumentCompleter(typeof(CertificateNameCompleter))]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 
@@ -32,9 +33,14 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     [Parameter]
     public string? CertDir { get; set; }
 
-    /// <summary>Paths of kubeadm configuration files.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The kubeconfig for asking the cluster for its configuration.</summary>
     [Parameter]
@@ -45,12 +51,12 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     public SwitchParameter Restart { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config);
+    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config, LiteralPath);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _names.AddRange(Name);
+        _names.AddRange(ExpandNames(Name, () => CertificateRenewals.Names, "certificates that can be renewed"));
         foreach (var certificate in InputObject)
         {
             if (ReasonToPassOver(certificate) is { } reason)

@@ -13,6 +13,9 @@ public sealed class CertificateNameCompleter : WordCompleter
 {
     private static readonly IEnumerable<string> Known = CertificateCatalog.All.Select(spec => spec.Name);
 
+    /// <summary>The names of what New-KubeCertificate makes.</summary>
+    internal static IReadOnlyList<string> Creatable => [.. Known, CertificateCatalog.ServiceAccount];
+
     private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) => commandName switch
     {
         "Get-KubeCertificate" => Plain([.. Known, .. CertificateInventory.FileNames, .. KubeletCertificates.Names]),

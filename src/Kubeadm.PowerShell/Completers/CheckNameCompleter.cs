@@ -8,7 +8,10 @@ namespace Kubeadm.PowerShell.Completers;
 /// <summary>Completes names of preflight checks; ports and files name more checks of the same kinds.</summary>
 public sealed class CheckNameCompleter : WordCompleter
 {
+    /// <summary>The names of checks, ordered.</summary>
+    internal static IReadOnlyList<string> Known => [.. WorkflowChecks.KnownNames.Concat(ClusterHealthChecks.KnownNames).Order(StringComparer.OrdinalIgnoreCase)];
+
     private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) =>
-        WorkflowChecks.KnownNames.Concat(ClusterHealthChecks.KnownNames).Order(StringComparer.OrdinalIgnoreCase).Prepend(IgnoredChecks.All)
+        Known.Prepend(IgnoredChecks.All)
             .Select(name => (name, name == IgnoredChecks.All ? "Every preflight check" : $"Preflight check {name}"));
 }

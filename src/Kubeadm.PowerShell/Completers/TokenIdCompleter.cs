@@ -9,7 +9,7 @@ public sealed class TokenIdCompleter : WordCompleter
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) =>
-        Tokens(bound["Kubeconfig"]?.ToString()).Select(token => (token.Id, Describe(token)));
+        Tokens(PathIn(bound, "Kubeconfig")).Select(token => (token.Id, Describe(token)));
 
     private static IReadOnlyList<KubeToken> Tokens(string? kubeconfig)
     {

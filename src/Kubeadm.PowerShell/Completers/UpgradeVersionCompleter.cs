@@ -13,7 +13,7 @@ public sealed class UpgradeVersionCompleter : WordCompleter
 
     private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound)
     {
-        var targets = Targets(bound["Kubeconfig"]?.ToString());
+        var targets = Targets(PathIn(bound, "Kubeconfig"));
         return targets.Count > 0
             ? targets.Reverse().Select(target => (target.Version.ToTag(), $"Kubernetes {target.Version.Series}: {target.Description}"))
             : VersionCompleter.Known();

@@ -9,8 +9,11 @@ namespace Kubeadm.PowerShell.Phases;
 /// </summary>
 internal interface IPhaseParameters : IDisposable
 {
-    /// <summary>Paths of configuration files.</summary>
-    string[]? Config { get; set; }
+    /// <summary>The configuration: paths, files, documents and hashtables.</summary>
+    object[]? Config { get; set; }
+
+    /// <summary>Paths of configuration files as they are written.</summary>
+    string[]? LiteralPath { get; set; }
 
     /// <summary>Reports what would be done, and changes nothing.</summary>
     SwitchParameter DryRun { get; set; }

@@ -5,8 +5,13 @@ namespace Kubeadm.PowerShell.Phases;
 /// <summary>The parameters that phases of every workflow take, for a pipeline whose objects bring the workflow.</summary>
 internal sealed class PipedPhaseParameters : DryRunCommand
 {
-    /// <summary>Paths of kubeadm configuration files; several are read as one.</summary>
+    /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(Position = 0)]
     [Alias("Path")]
-    public string[]? Config { get; set; }
+    [SupportsWildcards]
+    public object[]? Config { get; set; }
+
+    /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
+    [Parameter]
+    public string[]? LiteralPath { get; set; }
 }

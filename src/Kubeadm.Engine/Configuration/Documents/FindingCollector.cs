@@ -19,7 +19,13 @@ internal sealed partial class FindingCollector
 
     public void Warn(string field, string message) => _findings.Add(At(field, FindingSeverity.Warning, message));
 
-    public void Error(string field, string message) => _findings.Add(At(field, FindingSeverity.Error, message));
+    public void Error(string field, string message)
+    {
+        if (!GoesOn || !_findings.Exists(found => found.Severity == FindingSeverity.Error && found.Field.Length > 0 && IsAtOrBelow(field, found.Field)))
+        {
+            _findings.Add(At(field, FindingSeverity.Error, message));
+        }
+    }
 
     /// <summary>Runs something whose error is a finding about a field.</summary>
     public void Try(string field, Action action)
@@ -34,9 +40,15 @@ internal sealed partial class FindingCollector
         }
     }
 
+    /// <summary>
+    /// Whether work goes on after errors, for a report of everything that is wrong: what could not be decoded is as if it were not given,
+    /// and what else is wrong with that field is not added.
+    /// </summary>
+    public bool GoesOn { get; init; }
+
     public void ThrowIfErrors()
     {
-        if (HasErrors)
+        if (HasErrors && !GoesOn)
         {
             throw new ConfigurationException(_findings);
         }
@@ -58,6 +70,10 @@ internal sealed partial class FindingCollector
 
         return new(severity, field, message);
     }
+
+    private static bool IsAtOrBelow(string field, string other) =>
+        ElementNumber().Replace(field, "[$1]") is var path && ElementNumber().Replace(other, "[$1]") is var above
+        && path.StartsWith(above, StringComparison.Ordinal) && (path.Length == above.Length || path[above.Length] is '.' or '[');
 
     [GeneratedRegex(@"\.(\d+)(?=\.|\z)", RegexOptions.CultureInvariant)]
     private static partial Regex ElementNumber();

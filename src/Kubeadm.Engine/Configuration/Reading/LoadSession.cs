@@ -151,6 +151,6 @@ internal sealed class LoadSession
         }
 
         _findings.ThrowIfErrors();
-        return configuration!;
+        return configuration ?? throw new ConfigurationException(_findings.Findings);
     }
 }
