@@ -15,6 +15,8 @@ namespace Kubeadm.PowerShell;
 /// <param name="files">Where files are.</param>
 internal sealed class ConfigurationSources(FilePaths paths, INodeFileSystem files)
 {
+    private static readonly string[] NeededFields = ["apiVersion", "kind"];
+
     private static readonly string[] PathProperties = ["FullName", "Path", "Config"];
 
     private int _documents;
@@ -64,7 +66,7 @@ internal sealed class ConfigurationSources(FilePaths paths, INodeFileSystem file
             return new ConfigurationFile(NameOf(place, source), KubeadmDocuments.TextOf(PSObject.AsPSObject(source)));
         }
 
-        var missing = new[] { "apiVersion", "kind" }.Where(field => FieldOf(source, field) is null or "").ToList();
+        var missing = NeededFields.Where(field => FieldOf(source, field) is null or "").ToList();
         if (missing.Count > 0)
         {
             throw NotADocument(place, source, missing);

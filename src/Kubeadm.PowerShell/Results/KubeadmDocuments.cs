@@ -34,7 +34,7 @@ internal static class KubeadmDocuments
             var content = ToNode(document.Properties["Content"]?.Value, MaximumDepth);
 
             // Whoever has changed the fields means them; whoever has not, the text, whose lines a finding can name.
-            return content is null || JsonNode.DeepEquals(content, KubeYaml.ReadDocuments(yaml).FirstOrDefault()?.Root) ? yaml : KubeYaml.Write(content);
+            return content is null || JsonNode.DeepEquals(content, (KubeYaml.ReadDocuments(yaml) is [var first, ..] ? first.Root : null)) ? yaml : KubeYaml.Write(content);
         }
 
         return KubeYaml.Write(ToNode(source, MaximumDepth));
