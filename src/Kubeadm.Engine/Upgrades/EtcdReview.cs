@@ -14,12 +14,17 @@ public sealed class EtcdReview(ApiObjects objects, INodeFileSystem files, Func<E
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     /// <summary>The endpoints that are not healthy.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
+    public async Task<IReadOnlyList<EtcdEndpointHealth>> FindUnhealthyAsync(string certificatesDirectory, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(certificatesDirectory, cancellationToken)).Where(endpoint => !endpoint.IsHealthy)];
+
+    /// <summary>All endpoints.</summary>
     /// <param name="certificatesDirectory">The folder of certificates, <c>certificatesDir</c>.</param>
     /// <param name="cancellationToken">Ends the questions.</param>
     /// <exception cref="KubeadmException">
     /// <c>EtcdEndpointsNotFound</c>, <c>CertificateNotFound</c>, <c>InvalidCertificate</c>; and those of requests.
     /// </exception>
-    public async Task<IReadOnlyList<EtcdEndpointHealth>> FindUnhealthyAsync(string certificatesDirectory, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EtcdEndpointHealth>> ReadAsync(string certificatesDirectory, CancellationToken cancellationToken)
     {
         var endpoints = await new EtcdEndpoints(objects, EtcdManifest.OnNode(files)?.ClientUrl).FindAsync(cancellationToken);
         using var time = new CancellationTokenSource(Limit, objects.Retry.Clock);
@@ -28,8 +33,7 @@ public sealed class EtcdReview(ApiObjects objects, INodeFileSystem files, Func<E
         {
             await using var cluster = await new EtcdConnector(files, connect, new EtcdRetry(TimeSpan.Zero, objects.Retry.Clock))
                 .ConnectAsync(endpoints, certificatesDirectory, either.Token);
-            var health = await Task.WhenAll(cluster.Endpoints.Select(endpoint => AskAsync(cluster, endpoint, either.Token)));
-            return [.. health.Where(endpoint => !endpoint.IsHealthy)];
+            return await Task.WhenAll(cluster.Endpoints.Select(endpoint => AskAsync(cluster, endpoint, either.Token)));
         }
         catch (KubeadmException error) when (error.Kind is KubeadmErrorKind.Unreachable or KubeadmErrorKind.OperationFailed or KubeadmErrorKind.Timeout)
         {

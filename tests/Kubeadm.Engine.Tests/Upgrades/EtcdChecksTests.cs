@@ -114,15 +114,17 @@ public sealed class EtcdChecksTests
     }
 
     [Fact]
-    public async Task An_etcd_of_which_nobody_answers_fails()
+    public async Task An_etcd_of_which_nobody_answers_fails_at_once()
     {
         var node = await UpgradeCase.CreateAsync();
-        node.Node.Clock = new LeapingClock();
+        var clock = new LeapingClock();
+        node.Node.Clock = clock;
         node.Etcd.Before = _ => throw FakeEtcdCluster.Unreachable();
 
         var check = (await RunAsync(node))[1];
 
         Assert.Equal((PreflightOutcome.Failed, "etcd at https://192.0.2.10:2379 is not healthy: no answer"), (check.Outcome, check.Message));
+        Assert.Equal(TimeSpan.Zero, clock.Elapsed);
     }
 
     [Theory]

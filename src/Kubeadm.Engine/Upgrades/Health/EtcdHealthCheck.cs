@@ -23,22 +23,23 @@ public sealed class EtcdHealthCheck(EtcdReview review, string certificatesDirect
     public override async Task LookAsync(Findings findings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        foreach (var endpoint in await FindUnhealthyAsync(cancellationToken))
+        foreach (var endpoint in (await ReadAsync(cancellationToken)).Where(endpoint => !endpoint.IsHealthy))
         {
             findings.Fail($"etcd at {endpoint.Endpoint} is not healthy: {endpoint.Error}");
         }
     }
 
-    /// <summary>Those that answer and have a trouble have it for longer, and are not waited for.</summary>
-    private async Task<IReadOnlyList<EtcdEndpointHealth>> FindUnhealthyAsync(CancellationToken cancellationToken)
+    /// <summary>A member that answers and has a trouble has it for longer, and where none answers it is more than a start: neither is waited for.</summary>
+    private async Task<IReadOnlyList<EtcdEndpointHealth>> ReadAsync(CancellationToken cancellationToken)
     {
         var pause = new GrowingPause(FirstPause, LongestPause, clock);
         while (true)
         {
-            var unhealthy = await review.FindUnhealthyAsync(certificatesDirectory, cancellationToken);
-            if (unhealthy.All(member => member.Version is not null) || pause.Elapsed >= RestartLimit)
+            var members = await review.ReadAsync(certificatesDirectory, cancellationToken);
+            var answering = members.Count(member => member.Version is not null);
+            if (answering == 0 || answering == members.Count || pause.Elapsed >= RestartLimit)
             {
-                return unhealthy;
+                return members;
             }
 
             await pause.WaitAsync(cancellationToken);
