@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Addons;
 
 /// <summary>What an upgrade did to an addon.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Cleanup;
 
 /// <summary>What a piece of cleaning did and could not do.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Kubeconfig;
 
 /// <summary>A kubeconfig (<c>v1</c>, kind <c>Config</c>): clusters, users, and the contexts that join them. Holds secrets.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Pki;
 
 /// <summary>The boundary of the decoders: what comes from outside may be wrong in ways that no list of exceptions covers.</summary>

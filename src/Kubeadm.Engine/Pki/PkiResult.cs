@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Pki;
 
 /// <summary>What was done to certificates or kubeconfigs.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Pki;
 
 /// <summary>Keeps one file that cannot be read from hiding all others: a plain user may read certificates, but not kubeconfigs.</summary>

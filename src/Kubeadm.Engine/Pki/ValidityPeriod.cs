@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Pki;
 
 /// <summary>How long certificates are valid.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Preflight;
 
 /// <summary>The checks whose errors do not count.</summary>

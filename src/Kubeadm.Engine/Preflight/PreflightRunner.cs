@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Preflight;
 
 /// <summary>Runs checks side by side.</summary>

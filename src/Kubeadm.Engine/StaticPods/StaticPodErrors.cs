@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.StaticPods;
 
 /// <summary>The errors of static Pods' manifests and of the files that the Pods use.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.StaticPods;
 
 /// <summary>The errors of the files of users and groups, in which a control plane without root needs accounts of its own.</summary>

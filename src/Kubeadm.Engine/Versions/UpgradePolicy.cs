@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Versions;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Tests.Discovery;
 
 public sealed class JoinCommandLineTests

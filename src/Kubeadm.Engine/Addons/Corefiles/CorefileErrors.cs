@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Addons.Corefiles;
 
 /// <summary>The errors of Corefiles that cannot be brought to another release of CoreDNS.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Addons.Corefiles;
 
 /// <summary>Something in a Corefile that a release of CoreDNS makes something else of.</summary>

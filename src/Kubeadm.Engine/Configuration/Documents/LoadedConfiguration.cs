@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Configuration.Documents;
 
 /// <summary>A configuration that is complete and valid.</summary>

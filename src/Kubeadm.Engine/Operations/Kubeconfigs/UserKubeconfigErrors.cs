@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Operations.Kubeconfigs;
 
 /// <summary>The errors of kubeconfigs for users that cannot be written.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Operations.Tokens;
 
 /// <summary>The errors of a token with which nodes cannot join.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>A container runtime that speaks the Container Runtime Interface (CRI v1).</summary>

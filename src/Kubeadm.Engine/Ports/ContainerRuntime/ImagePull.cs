@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.ContainerRuntime;
 
 /// <summary>How images are pulled.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>A member that the cluster expects to start.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>Returns whether an etcd cluster can take a change of its members: more than half of its endpoints must be healthy.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>What became of a member that was to go.</summary>

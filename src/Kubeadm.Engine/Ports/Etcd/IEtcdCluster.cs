@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Etcd;
 
 /// <summary>An etcd cluster, as its membership is looked at and changed. One call is one answer: who calls decides what to try again.</summary>

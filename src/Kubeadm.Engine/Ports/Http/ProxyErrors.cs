@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Http;
 
 /// <summary>The error of a proxy's URL.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>The errors of writing files and making folders, in words that name what was to be written and what can be done.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>The node's files. Paths are absolute, in the node's own form.</summary>

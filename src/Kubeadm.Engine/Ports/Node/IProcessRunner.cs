@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>A file's new content, written beside the file and not yet in its place. Disposing of it removes what was not put there.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Node;
 
 /// <summary>The errors of services that cannot be started, stopped or enabled.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Serialization.Api;
 
 /// <summary>What came of decoding a document.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Serialization.Kubernetes;
 
 /// <summary>The errors of a document that should be an object of Kubernetes' API.</summary>

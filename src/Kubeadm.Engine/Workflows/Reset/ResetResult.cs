@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Workflows.Reset;
 
 /// <summary>What <c>reset</c> took from a machine and what it left.</summary>

@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Workflows.Running;
 
 /// <summary>The phases of a workflow in the order they run, each with its path, and the choice among them.</summary>

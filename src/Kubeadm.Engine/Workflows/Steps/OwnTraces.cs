@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Workflows.Steps;
 
 /// <summary>Something that an earlier run of the same command leaves on the node, and the checks that then fail.</summary>

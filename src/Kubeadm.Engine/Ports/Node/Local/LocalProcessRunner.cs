@@ -1,4 +1,3 @@
-
 namespace Kubeadm.Engine.Ports.Node.Local;
 
 /// <summary>Runs programs on this machine.</summary>
