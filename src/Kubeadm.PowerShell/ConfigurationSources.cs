@@ -28,7 +28,7 @@ internal sealed class ConfigurationSources(FilePaths paths, INodeFileSystem file
     public static bool IsConfiguration(object? source) => source is not null && SecretTransformationAttribute.Bare(source) switch
     {
         FileSystemInfo or KubeadmDocument or IDictionary or string => true,
-        PSCustomObject => IsKubeadmDocument(PSObject.AsPSObject(source)) || PSObject.AsPSObject(source).Properties["apiVersion"] is not null,
+        PSCustomObject => KubeadmDocuments.IsDocument(source) || PSObject.AsPSObject(source).Properties["apiVersion"] is not null,
         _ => false,
     };
 
@@ -61,13 +61,8 @@ internal sealed class ConfigurationSources(FilePaths paths, INodeFileSystem file
     private ConfigurationFile ReadDocument(object source)
     {
         var place = $"document {++_documents}";
-        if (IsKubeadmDocument(PSObject.AsPSObject(source)))
-        {
-            return new ConfigurationFile(NameOf(place, source), KubeadmDocuments.TextOf(PSObject.AsPSObject(source)));
-        }
-
         var missing = NeededFields.Where(field => FieldOf(source, field) is null or "").ToList();
-        if (missing.Count > 0)
+        if (missing.Count > 0 && !KubeadmDocuments.IsDocument(source))
         {
             throw NotADocument(place, source, missing);
         }
@@ -85,10 +80,6 @@ internal sealed class ConfigurationSources(FilePaths paths, INodeFileSystem file
             : PSObject.AsPSObject(source).Properties[field]?.Value;
         return value?.ToString();
     }
-
-    /// <summary>Whether an object is a document of these cmdlets, also one that came by remoting or from a job.</summary>
-    private static bool IsKubeadmDocument(PSObject source) =>
-        source.BaseObject is KubeadmDocument || (source.BaseObject is PSCustomObject && source.Properties["Yaml"]?.Value is string && source.Properties["Kind"] is not null);
 
     /// <summary>The path of an object that stands for a file; null for what is a document itself.</summary>
     private static string? PathOf(object? source) => SecretTransformationAttribute.Bare(source) switch

@@ -24,20 +24,26 @@ internal static class KubeadmDocuments
             Yaml = KubeYaml.Write(root),
         });
 
+    /// <summary>Whether an object is a document of these cmdlets, also one that came by remoting or from a job.</summary>
+    public static bool IsDocument(object source) => PSObject.AsPSObject(source) is var document
+        && (document.BaseObject is KubeadmDocument
+            || (document.BaseObject is PSCustomObject && document.Properties["Yaml"]?.Value is string && document.Properties["Kind"] is not null));
+
     /// <summary>The YAML of a document, of a hashtable or of an object with Kubernetes' own field names.</summary>
     public static string TextOf(object source)
     {
-        var document = PSObject.AsPSObject(source);
-        if (document.BaseObject is KubeadmDocument || document.Properties["Yaml"]?.Value is string)
+        if (!IsDocument(source))
         {
-            var yaml = (string)document.Properties["Yaml"].Value;
-            var content = ToNode(document.Properties["Content"]?.Value, MaximumDepth);
-
-            // Whoever has changed the fields means them; whoever has not, the text, whose lines a finding can name.
-            return content is null || JsonNode.DeepEquals(content, (KubeYaml.ReadDocuments(yaml) is [var first, ..] ? first.Root : null)) ? yaml : KubeYaml.Write(content);
+            return KubeYaml.Write(ToNode(source, MaximumDepth));
         }
 
-        return KubeYaml.Write(ToNode(source, MaximumDepth));
+        var properties = PSObject.AsPSObject(source).Properties;
+        var yaml = (string)properties["Yaml"].Value;
+        var content = ToNode(properties["Content"]?.Value, MaximumDepth);
+        var written = KubeYaml.ReadDocuments(yaml) is [var first, ..] ? first.Root : null;
+
+        // Whoever has changed the fields means them; whoever has not, the text, whose lines a finding can name.
+        return content is null || JsonNode.DeepEquals(content, written) ? yaml : KubeYaml.Write(content);
     }
 
     private static object? ToObject(JsonNode? node) => node switch
