@@ -7,7 +7,7 @@ set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tool=$(realpath "${1:?the first argument is a folder with a published kubeadm-ps}")/kubeadm-ps
 [ -x "$tool" ] || { echo "there is no kubeadm-ps in $1" >&2; exit 2; }
-pattern=${2:-[1235]* 45*}
+pattern=${2:-[1-5]*}
 cases=${KUBEADM_REFERENCE:-$here/../../../shared/reference}/cases
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
