@@ -18,9 +18,12 @@ failed=0
 
 # fresh NAME ADDRESS [VERSION]: a node with the tool on it
 fresh() { BINDS="$tools:/kubeadm-ps $here/conf:/conf $KUBEADM_LAB/bin/extra:/lab-extra" $N start "$@" >/dev/null; }
-# settled: the controllers have made what they make for every cluster; those of some distributions publish a CA of their own
+# settled: the controllers have made what they make for every cluster (those of some distributions publish a CA of their own), and the kubelet
+# of cp1 has told of its static Pods, which may take 90 seconds where it came before its API server
 settled() {
-    local _
+    local _ static
+    static=$(ls "$($N root cp1)"/etc/kubernetes/manifests/*.yaml | wc -l)
+    for _ in $(seq 240); do [ "$(k get pods -n kube-system -l tier=control-plane -o name | wc -l)" -ge "$static" ] && break; sleep 0.5; done
     for _ in $(seq 60); do k get serviceaccounts -n kube-system default >/dev/null 2>&1 && break; sleep 0.5; done
     for _ in $(seq 20); do k get configmap -n kube-system openshift-service-ca.crt >/dev/null 2>&1 && break; sleep 0.5; done
 }

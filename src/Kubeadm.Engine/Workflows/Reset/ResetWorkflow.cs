@@ -20,13 +20,13 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <summary>Lists the phases.</summary>
     public static IReadOnlyList<PhaseDescription> Describe() => ResetPhases.Tree.Describe();
 
-    /// <summary>Whether a person is to be asked first: the configuration may say <c>force</c>, or <c>dryRun</c>.</summary>
+    /// <summary>Whether a person is to be asked first: the configuration may say <c>force</c>, or <c>dryRun</c>, or leave out the checks.</summary>
     /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     public async Task<bool> NeedsConsentAsync(ResetRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
-        return ChangesAnything(request, configuration) && !configuration.Force;
+        return ChangesAnything(request, configuration) && !configuration.Force && !IsQuestionLeftOut(request, configuration);
     }
 
     /// <summary>Runs the whole workflow, or the phases that the request names.</summary>

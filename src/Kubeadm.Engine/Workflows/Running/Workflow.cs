@@ -17,6 +17,9 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     where TRequest : WorkflowRequest
     where TContext : IAsyncDisposable
 {
+    /// <summary>The phase of checks, by the name that it has in every workflow.</summary>
+    private const string Checks = "preflight";
+
     /// <summary>The ways to the world.</summary>
     protected EnginePorts Ports { get; } = ports;
 
@@ -107,6 +110,16 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
 
     /// <summary>Starts what the phases will need, and says what a person should know before the first of them.</summary>
     protected virtual Task BeginAsync(TContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Whether the configuration, and not the request, leaves out the phase of checks. It is this phase in which kubeadm asks a person, so that
+    /// nobody is asked then.
+    /// </summary>
+    protected bool IsQuestionLeftOut(TRequest request, TConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.SkipPhases.Count == 0 && !Phases.Select([], Choose(request, configuration).SkipPhases).Contains(Checks);
+    }
 
     /// <summary>Names of phases are looked at first, since that costs nothing.</summary>
     private async Task<(TConfiguration Configuration, IReadOnlySet<string> Phases, bool IsDryRun)> PrepareAsync(TRequest request, CancellationToken cancellationToken)

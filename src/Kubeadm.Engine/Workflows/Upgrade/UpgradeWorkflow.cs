@@ -44,7 +44,7 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     }
 
     /// <summary>
-    /// Whether a person is to be asked first: the configuration may say <c>forceUpgrade</c>, or <c>dryRun</c>. What a run would be refused
+    /// Whether a person is to be asked first: the configuration may say <c>forceUpgrade</c>, or <c>dryRun</c>, or leave out the checks. What a run would be refused
     /// for before its first phase is found before the question.
     /// </summary>
     /// <exception cref="KubeadmException">A run would be refused.</exception>
@@ -52,7 +52,7 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     {
         ArgumentNullException.ThrowIfNull(request);
         var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
-        if (!ChangesAnything(request, configuration) || SettingsOf(request, configuration).IsForced)
+        if (!ChangesAnything(request, configuration) || SettingsOf(request, configuration).IsForced || IsQuestionLeftOut(request, configuration))
         {
             return false;
         }

@@ -107,6 +107,8 @@ public sealed class ResetWorkflowTests
     [InlineData("", true)]
     [InlineData("force: true\n", false)]
     [InlineData("dryRun: true\n", false)]
+    [InlineData("skipPhases: [preflight]\n", false)]
+    [InlineData("skipPhases: [cleanup-node]\n", true)]
     public async Task The_configuration_may_give_the_consent(string fields, bool expected)
     {
         var workflow = new ResetWorkflow(ResetNode.Worker().Ports(), new RecordingObserver());

@@ -104,13 +104,24 @@ public sealed class ApplyConfigurationTests
     [InlineData("", false, true)]
     [InlineData("forceUpgrade: true", false, false)]
     [InlineData("dryRun: true", false, false)]
+    [InlineData("skipPhases: [preflight]", false, false)]
+    [InlineData("skipPhases: [control-plane]", false, true)]
     [InlineData("", true, false)]
-    public async Task A_person_is_asked_unless_force_or_a_dry_run_is_wanted(string field, bool dryRun, bool asks)
+    public async Task A_person_is_asked_unless_force_or_a_dry_run_or_no_checks_are_wanted(string field, bool dryRun, bool asks)
     {
         var node = await UpgradeRunCase.CreateAsync();
         var request = Configured($"apply: {{{field}}}") with { DryRun = dryRun, Version = "v1.36.3" };
 
         Assert.Equal(asks, await new ApplyWorkflow(node.Ports, node.Observer).NeedsConsentAsync(request, default));
+    }
+
+    [Fact]
+    public async Task Phases_that_the_request_leaves_out_take_the_place_of_the_configurations_in_the_question_too()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        var request = Configured("apply: {skipPhases: [preflight]}") with { Version = "v1.36.3", SkipPhases = ["addon"] };
+
+        Assert.True(await new ApplyWorkflow(node.Ports, node.Observer).NeedsConsentAsync(request, default));
     }
 
     [Fact]
