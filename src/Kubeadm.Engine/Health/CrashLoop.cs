@@ -31,10 +31,11 @@ internal sealed class CrashLoop(IContainerRuntime runtime, TimeProvider clock)
     public async Task<(RuntimeContainer Container, int Ends)> FindAsync(string podNamespace, string podName, FormerContainers former, CancellationToken cancellationToken)
     {
         var firsts = new Dictionary<string, int>();
-        for (var isBefore = former.IsNone; ; isBefore = false)
+        var isBefore = former.IsNone;
+        while (true)
         {
-            var counted = (await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken)).Where(container => !former.Contains(container));
-            foreach (var attempts in counted.GroupBy(container => container.Name))
+            var containers = await ListAsync(podNamespace, podName, cancellationToken);
+            foreach (var attempts in (containers ?? []).Where(container => !former.Contains(container)).GroupBy(container => container.Name))
             {
                 var newest = attempts.MaxBy(container => container.Attempt)!;
                 if (!firsts.TryGetValue(newest.Name, out var first))
@@ -48,7 +49,21 @@ internal sealed class CrashLoop(IContainerRuntime runtime, TimeProvider clock)
                 }
             }
 
+            isBefore &= containers is null;
             await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>The Pod's containers; null while the runtime does not answer, which tells nothing of the Pod.</summary>
+    private async Task<IReadOnlyList<RuntimeContainer>?> ListAsync(string podNamespace, string podName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken);
+        }
+        catch (KubeadmException)
+        {
+            return null;
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     {
         foreach (var path in files.List(manifestsDirectory).Where(name => name[0] != '.').Select(name => $"{manifestsDirectory}/{name}").Where(files.FileExists))
         {
-            if (FindAt(path) is { Metadata.Name.Length: > 0, Spec.Containers: not null } pod)
+            if (FindAt(path) is { } pod)
             {
                 yield return pod;
             }
@@ -38,7 +38,7 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
 
     /// <summary>Reads a component's manifest.</summary>
     /// <exception cref="KubeadmException">
-    /// <c>ManifestNotFound</c>: there is none. <c>InvalidManifest</c>: it is not a Pod.
+    /// <c>ManifestNotFound</c>: there is none. <c>InvalidManifest</c>: it is not a Pod with a name and a container.
     /// </exception>
     public V1Pod Read(string component)
     {
@@ -92,11 +92,20 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     /// <exception cref="KubeadmException"><c>InvalidManifest</c>: it is not a Pod.</exception>
     public static V1Pod Parse(byte[] content, string source) => Parse(() => KubeYaml.ReadDocuments(content), source);
 
+    /// <summary>What readers of manifests rely on.</summary>
+    private static string? MissingOf(V1Pod pod) => pod switch
+    {
+        { Metadata.Name: null or "" } or { Metadata: null } => "metadata.name",
+        { Spec.Containers: null or { Count: 0 } } or { Spec: null } => "spec.containers",
+        _ => null,
+    };
+
     private static V1Pod Parse(Func<IReadOnlyList<YamlDocument>> read, string source)
     {
         try
         {
-            return ModelDocument.ReadPod(read().FirstOrDefault(document => document.Root is not null)?.Root, source);
+            var pod = ModelDocument.ReadPod(read().FirstOrDefault(document => document.Root is not null)?.Root, source);
+            return MissingOf(pod) is { } field ? throw ManifestErrors.Incomplete(source, field) : pod;
         }
         catch (KubeadmException problem) when (problem.ErrorId == ErrorIds.InvalidConfiguration)
         {

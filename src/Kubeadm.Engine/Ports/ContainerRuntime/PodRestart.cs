@@ -31,7 +31,7 @@ public sealed class PodRestart(IContainerRuntime runtime, TimeProvider clock)
         return containers.Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Waits until each container of a Pod runs that was not there before.</summary>
+    /// <summary>Waits until each container of a Pod runs that was not there before. A runtime that does not answer meanwhile, since it is started anew, is waited for too.</summary>
     /// <param name="podNamespace">The Pod's namespace.</param>
     /// <param name="podName">The Pod's name.</param>
     /// <param name="names">The containers' names.</param>
@@ -39,20 +39,30 @@ public sealed class PodRestart(IContainerRuntime runtime, TimeProvider clock)
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The names of those that do not run when the time is up; none when all do.</returns>
+    /// <exception cref="KubeadmException"><c>ContainerRuntimeFailed</c>, <c>ContainerRuntimeUnreachable</c>: the runtime does not answer when the time is up.</exception>
     public async Task<IReadOnlyList<string>> WaitAsync(
         string podNamespace, string podName, IReadOnlyList<string> names, FormerContainers before, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         while (true)
         {
-            var containers = await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken);
-            var missing = names.Where(name => !containers.Any(c => c.Name == name && c.State == RuntimeContainer.Running && !before.Contains(c))).ToList();
-            if (missing.Count == 0 || clock.GetElapsedTime(start) + Pause > timeout)
+            try
             {
-                return missing;
+                var containers = await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken);
+                var missing = names.Where(name => !containers.Any(c => c.Name == name && c.State == RuntimeContainer.Running && !before.Contains(c))).ToList();
+                if (missing.Count == 0 || IsOver())
+                {
+                    return missing;
+                }
+            }
+            catch (KubeadmException) when (!IsOver())
+            {
+                // It is asked again below.
             }
 
             await Task.Delay(Pause, clock, cancellationToken);
         }
+
+        bool IsOver() => clock.GetElapsedTime(start) + Pause > timeout;
     }
 }

@@ -12,6 +12,12 @@ internal static class ManifestErrors
 
     public static KubeadmException NullElement(string source, string list) => Invalid(source, $"spec.{list} has an element that is null");
 
+    /// <summary>A Pod lacks what every Pod has: a patch may have taken it.</summary>
+    /// <param name="source">Where it came from.</param>
+    /// <param name="field">The field that is missing or empty.</param>
+    public static KubeadmException Incomplete(string source, string field) =>
+        Invalid(source, $"{field} is missing or empty", remedy: "Every Pod has a name and a container: mend the manifest, or the patch that took it.");
+
     /// <summary>The text is not YAML.</summary>
     public static KubeadmException NotYaml(string source, KubeadmException problem) => Invalid(source, problem.Message, problem, problem.Remedy);
 

@@ -28,7 +28,7 @@ internal sealed class ManifestDrift(INode node, InitConfiguration configuration,
 
         foreach (var component in components)
         {
-            if (_reader.Find(component) is { Spec.Containers.Count: > 0 } pod && Compare(component, pod) is { IsDifferent: true } difference)
+            if (_reader.Find(component) is { } pod && Compare(component, pod) is { IsDifferent: true } difference)
             {
                 yield return new(difference.Path, difference.RemovedLines > 0 ? UpgradeDrift.Lost : UpgradeDrift.Completed, difference);
             }
@@ -44,7 +44,7 @@ internal sealed class ManifestDrift(INode node, InitConfiguration configuration,
         next.Image = WithTagOf(next.Image, own.Image);
         if (component == ComponentNames.Etcd)
         {
-            next.Command = EtcdManifest.WithMembersOf(next.Command, own.Command);
+            next.Command = EtcdManifest.WithMembersOf(next.Command, own.Command ?? []);
         }
 
         return FileComparison.Compare(_reader.PathOf(component), KubernetesModels.ToYaml(pod), KubernetesModels.ToYaml(wanted), "after the upgrade");

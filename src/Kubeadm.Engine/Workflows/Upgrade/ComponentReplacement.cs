@@ -206,6 +206,15 @@ internal sealed class ComponentReplacement(
         return rollBack.ToError();
     }
 
+    /// <summary>
+    /// Whether a container of a component's new manifest was started, also one that has ended. Where the runtime does not tell, none is taken to have been.
+    /// </summary>
+    public async Task<bool> HasRunAsync(string component)
+    {
+        var before = _prepared[component];
+        return !(await LookAgainAsync(component, before)).PodUids.IsSubsetOf(before.PodUids);
+    }
+
     /// <summary>Waits until a component runs by the manifest that it had before.</summary>
     public Task<TimeSpan> WaitForFormerAsync(ComponentManifest manifest) =>
         context.ComponentWaits.ForAsync(Parse(manifest), FormerContainers.None, Timeout, CancellationToken.None);

@@ -28,14 +28,26 @@ internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
     public async Task ForEndAsync(string component, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var clock = context.Node.Clock;
-        for (var start = clock.GetTimestamp(); (await ListAsync(component, cancellationToken)).Any(container => container.State == RuntimeContainer.Running);)
+        for (var start = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancellationToken))
         {
-            if (clock.GetElapsedTime(start) > timeout)
+            var isOver = clock.GetElapsedTime(start) > timeout;
+            try
+            {
+                if ((await ListAsync(component, cancellationToken)).All(container => container.State != RuntimeContainer.Running))
+                {
+                    return;
+                }
+            }
+            catch (KubeadmException) when (!isOver)
+            {
+                // A runtime that is started anew is asked again.
+                continue;
+            }
+
+            if (isOver)
             {
                 throw UpgradeErrors.ComponentStillRuns(component, timeout);
             }
-
-            await Task.Delay(Pause, clock, cancellationToken);
         }
     }
 

@@ -3,7 +3,6 @@ using Kubeadm.Engine.Backups;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Node;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Kubernetes;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
@@ -86,11 +85,25 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         {
             await Task.WhenAll(running);
         }
-        catch (Exception cause) when (ExpectedErrors.Includes(cause) && manifests.Any(manifest => replacement.HasReplaced(manifest.Component)))
+        catch (Exception cause) when (FindFailed(replacement, manifests, running) is { } failed)
         {
-            var failed = manifests[running.FindIndex(task => task.Exception?.InnerExceptions.Contains(cause) == true)].Component;
             throw await replacement.EndAsync(await replacement.RollBackAsync(failed, cause, component => component != ComponentNames.Etcd));
         }
+    }
+
+    /// <summary>
+    /// The component for which all go back, whatever it failed of; null where none was replaced. One that was cancelled before it was replaced is none.
+    /// </summary>
+    private static string? FindFailed(ComponentReplacement replacement, IReadOnlyList<ComponentManifest> manifests, List<Task> running)
+    {
+        var replaced = manifests.Select(manifest => replacement.HasReplaced(manifest.Component)).ToList();
+        var failed = running.FindIndex(task => task.IsFaulted);
+        if (failed < 0)
+        {
+            failed = replaced.Zip(running).ToList().FindIndex(pair => pair.First && pair.Second.IsCanceled);
+        }
+
+        return failed >= 0 && replaced.Contains(true) ? manifests[failed].Component : null;
     }
 
     private List<ComponentManifest> Compare() =>

@@ -1,7 +1,6 @@
 using Kubeadm.Engine.Backups;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Etcd;
-using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Versions;
@@ -66,11 +65,11 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
                 await replacement.WaitAsync(apiServer, CancellationToken.None);
             }
         }
-        catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.ApiServer) && !replacement.HasReplaced(ComponentNames.Etcd))
+        catch (Exception cause) when (replacement.HasReplaced(ComponentNames.ApiServer) && !replacement.HasReplaced(ComponentNames.Etcd))
         {
             throw await replacement.EndAsync(await replacement.RollBackAsync(ComponentNames.ApiServer, cause, _ => true));
         }
-        catch (Exception cause) when (ExpectedErrors.Includes(cause) && replacement.HasReplaced(ComponentNames.Etcd))
+        catch (Exception cause) when (replacement.HasReplaced(ComponentNames.Etcd))
         {
             throw await RollBackAsync(etcd, apiServer, cause, copy!);
         }
@@ -122,17 +121,19 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
 
     /// <summary>
     /// The old program mostly goes on with its data as they are. Where it does not, and it is the only member, the copy takes their
-    /// place. A member among others gets no old data: it would have forgotten what it promised them, and the cluster serves without it.
+    /// place, which are older than the last writes: so only where the new program has run, and may have changed them. A member among others
+    /// gets no old data: it would have forgotten what it promised them, and the cluster serves without it.
     /// </summary>
     private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, ComponentManifest apiServer, Exception cause, string copy)
     {
+        var hasRun = await replacement.HasRunAsync(ComponentNames.Etcd);
         var rollBack = await replacement.RollBackAsync(ComponentNames.Etcd, cause, _ => true);
         if (!rollBack.Failed.Contains(ComponentNames.Etcd))
         {
             await rollBack.AddAsync(ComponentNames.Etcd, WaitForAvailableAsync(etcd));
         }
 
-        if (rollBack.Failed.Contains(ComponentNames.Etcd) && etcd.Endpoints.Count == 1)
+        if (hasRun && rollBack.Failed.Contains(ComponentNames.Etcd) && etcd.Endpoints.Count == 1)
         {
             await rollBack.AddAsync(ComponentNames.Etcd, RestoreDataAsync(etcd, copy));
             if (!rollBack.Failed.Contains(ComponentNames.Etcd) && rollBack.Failed.Contains(ComponentNames.ApiServer))
@@ -146,6 +147,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
 
     private async Task RestoreDataAsync(IEtcdCluster etcd, string copy)
     {
+        report.Warn($"etcd does not run with the data that are there: the copy of before the upgrade takes their place. What was written after the copy was made is in {copy}/{EtcdDataPaths.Failed} only.");
         await new EtcdDataRestore(context, report).RunAsync(new EtcdDataPaths(DataDirectory, copy));
         await WaitForAvailableAsync(etcd);
     }

@@ -32,7 +32,7 @@ internal interface IComponentWaits
     /// <param name="component">The component.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="KubeadmException"><c>ComponentStillRuns</c>.</exception>
+    /// <exception cref="KubeadmException"><c>ComponentStillRuns</c>; <c>ContainerRuntimeFailed</c>, <c>ContainerRuntimeUnreachable</c>: the runtime does not answer when the time is up.</exception>
     Task ForEndAsync(string component, TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>Waits until the API server knows of the manifest by which a component runs.</summary>

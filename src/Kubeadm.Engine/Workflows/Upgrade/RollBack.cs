@@ -1,5 +1,3 @@
-using Kubeadm.Engine.Reporting;
-
 namespace Kubeadm.Engine.Workflows.Upgrade;
 
 /// <summary>What came of putting components back as they were.</summary>
@@ -21,7 +19,7 @@ internal sealed class RollBack(string component, Exception cause, IReadOnlyColle
     /// <summary>The components that were replaced, stay so and run.</summary>
     public IReadOnlyCollection<string> Kept => kept;
 
-    /// <summary>Waits for a component; what keeps it from running is noted.</summary>
+    /// <summary>Waits for a component; what keeps it from running is noted, a defect of this program too: the others are put back all the same.</summary>
     /// <param name="restored">The component.</param>
     /// <param name="wait">The wait.</param>
     public async Task AddAsync(string restored, Task wait)
@@ -35,7 +33,7 @@ internal sealed class RollBack(string component, Exception cause, IReadOnlyColle
                 _restored.Add(restored);
             }
         }
-        catch (Exception problem) when (ExpectedErrors.Includes(problem))
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             _restored.Remove(restored);
             _problems.Add((restored, problem));

@@ -26,7 +26,7 @@ internal static partial class LinuxFileReader
     /// <param name="path">The path; links are followed.</param>
     /// <param name="limit">How many bytes it may have.</param>
     /// <param name="wait">How long a pipe may take.</param>
-    /// <param name="stopping">Ends the wait for a pipe.</param>
+    /// <param name="stopping">Ends the wait for a pipe. A file is read to its end: what has begun to put a node back as it was has to read on.</param>
     /// <exception cref="KubeadmException"><c>FileTooLarge</c>, <c>NotAFile</c>, <c>FileReadTimedOut</c>.</exception>
     public static byte[] ReadAll(string path, int limit, TimeSpan wait, CancellationToken stopping)
     {
@@ -41,7 +41,11 @@ internal static partial class LinuxFileReader
                 throw FileReadErrors.NotInTime(path, wait);
             }
 
-            stopping.ThrowIfCancellationRequested();
+            if (stopping.IsCancellationRequested && !IsReady(file, TimeSpan.Zero))
+            {
+                stopping.ThrowIfCancellationRequested();
+            }
+
             if (!IsReady(file, left < Look ? left : Look))
             {
                 continue;
