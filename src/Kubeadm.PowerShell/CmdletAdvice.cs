@@ -6,7 +6,7 @@ namespace Kubeadm.PowerShell;
 /// </summary>
 internal static class CmdletAdvice
 {
-    private const string JoinInfo = "Get-KubeJoinInfo makes a join command on a control-plane node.";
+    private const string JoinInfo = "New-KubeJoinInfo makes a join command on a control-plane node.";
     private const string BootstrapTokenPhase = "Invoke-KubeadmPhase -Workflow Init -Phase bootstrap-token runs it.";
     private const string CriSocket = "-CriSocket names the endpoint too.";
     private const string Tokens = "Get-KubeToken lists them.";
