@@ -28,6 +28,7 @@ public static class ConfigurationLoader
         ArgumentNullException.ThrowIfNull(flags);
         var findings = new FindingCollector();
         var session = new LoadSession(node, options, findings);
+        IReadOnlyList<ConfigurationDocument> documents = [];
         InitConfiguration init;
         if (yaml is null)
         {
@@ -38,7 +39,8 @@ public static class ConfigurationLoader
         else
         {
             FlagDocuments.CheckBesideFile(flags, options, findings);
-            init = await session.ReadInitAsync(ConfigurationDocuments.Read(yaml, findings), cancellationToken);
+            documents = ConfigurationDocuments.Read(yaml, findings);
+            init = await session.ReadInitAsync(documents, cancellationToken);
         }
 
         init.NodeRegistration.Name = Text.Either(flags.NodeName, init.NodeRegistration.Name);
@@ -51,7 +53,7 @@ public static class ConfigurationLoader
             }
         }
 
-        return Finish(init, findings);
+        return Finish(init, findings) with { Documents = documents };
     }
 
     /// <summary>Completes the configuration that a cluster keeps, for a node that works on that cluster. The node's own part is as if nothing was given.</summary>
@@ -78,6 +80,7 @@ public static class ConfigurationLoader
         ArgumentNullException.ThrowIfNull(flags);
         var findings = new FindingCollector();
         var session = new LoadSession(node, options, findings);
+        IReadOnlyList<ConfigurationDocument> documents = [];
         JoinConfiguration join;
         if (yaml is null)
         {
@@ -87,7 +90,8 @@ public static class ConfigurationLoader
         else
         {
             FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
-            join = session.ReadJoin(ConfigurationDocuments.Read(yaml, findings));
+            documents = ConfigurationDocuments.Read(yaml, findings);
+            join = session.ReadJoin(documents);
         }
 
         join.NodeRegistration.Name = Text.Either(flags.NodeName, join.NodeRegistration.Name);
@@ -96,7 +100,7 @@ public static class ConfigurationLoader
             CheckAddress(controlPlane.LocalApiEndpoint, "controlPlane.localAPIEndpoint", findings);
         }
 
-        return Finish(join, findings);
+        return Finish(join, findings) with { Documents = documents };
     });
 
     /// <summary>Loads what <c>reset</c> works with.</summary>

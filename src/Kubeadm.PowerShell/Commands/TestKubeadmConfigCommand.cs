@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Advice;
 using Kubeadm.Engine.Configuration.Documents;
 
 namespace Kubeadm.PowerShell.Commands;
@@ -15,7 +15,7 @@ public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
 
     private protected override void Process(ConfigurationText text, string? path)
     {
-        var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(text, engine.Ports.Node, versionResolver: null, token));
+        var report = RunEngine((engine, token) => ConfigurationAdvisor.TestAsync(text, engine.Ports.Node, versionResolver: null, token));
         WriteObject(Quiet ? report.IsValid : new KubeadmConfigReport { Path = path, IsValid = report.IsValid, Findings = [.. report.Findings] });
     }
 }
