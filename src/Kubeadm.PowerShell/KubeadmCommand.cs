@@ -23,6 +23,9 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => RequireOneWay(MyInvocation.ExpectingInput);
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>Releases what the cmdlet holds.</summary>
@@ -105,6 +108,16 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.ToRecord(error));
             throw;
+        }
+    }
+
+    /// <summary>Refuses parameters that are of different ways to call the cmdlet, and none where one is needed; see <see cref="ParameterWays"/>.</summary>
+    /// <param name="hasInput">Whether the pipeline may still bring what is missing, or has brought it.</param>
+    private protected void RequireOneWay(bool hasInput)
+    {
+        if (ParameterWays.Of(GetType()).ProblemOf(MyInvocation.MyCommand.Name, MyInvocation.BoundParameters.Keys, hasInput) is { } problem)
+        {
+            ThrowTerminatingError(ErrorRecords.ToRecord(problem));
         }
     }
 

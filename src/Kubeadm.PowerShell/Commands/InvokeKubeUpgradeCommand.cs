@@ -5,7 +5,7 @@ using Kubeadm.Engine.Workflows.Upgrade.Node;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Upgrades this machine, as <c>kubeadm upgrade apply</c> does on the first control-plane node and <c>kubeadm upgrade node</c> on every other.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "KubeUpgrade", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ApplySet)]
+[Cmdlet(VerbsLifecycle.Invoke, "KubeUpgrade", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeUpgrade))]
 public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
 {
@@ -14,12 +14,14 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
 
     /// <summary>Upgrades a further node: the version is that which the upgrade of the first one has put into the cluster.</summary>
     [Parameter(Mandatory = true, ParameterSetName = NodeSet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public SwitchParameter Node { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == NodeSet)
+        RequireOneWay(hasInput: true);
+        if (Node)
         {
             var request = CreateRequest(this);
             Process(

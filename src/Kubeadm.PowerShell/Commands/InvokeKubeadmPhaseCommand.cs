@@ -6,7 +6,7 @@ using Kubeadm.PowerShell.Phases;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Runs phases of a workflow by themselves, as <c>kubeadm init phase …</c>, <c>join phase …</c> and <c>reset phase …</c> do.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "KubeadmPhase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "KubeadmPhase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(PhaseResult), typeof(string))]
 [DynamicParameters(nameof(Workflow), WorkflowName.Init, typeof(InitPhaseParameters))]
 [DynamicParameters(nameof(Workflow), WorkflowName.Join, typeof(JoinPhaseParameters))]

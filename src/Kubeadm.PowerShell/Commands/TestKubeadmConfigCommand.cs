@@ -5,7 +5,7 @@ using Kubeadm.Engine.Configuration.Documents;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Checks configurations, as <c>kubeadm config validate</c> does.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "KubeadmConfig", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsDiagnostic.Test, "KubeadmConfig", DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeadmConfigReport), typeof(bool))]
 public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
 {
