@@ -11,7 +11,8 @@ namespace Kubeadm.Engine.Configuration;
 
 /// <summary>
 /// Builds complete, valid configurations from files or flags: reads, sets what is not set, and checks, in kubeadm's order.
-/// All methods throw <see cref="ConfigurationException"/> with every finding when the configuration cannot be used.
+/// All methods throw <see cref="ConfigurationException"/> with every finding when the configuration cannot be used, and <c>ValuesBesideFile</c> where what
+/// is given beside a file would contradict it.
 /// </summary>
 public static class ConfigurationLoader
 {
@@ -89,7 +90,7 @@ public static class ConfigurationLoader
         }
         else
         {
-            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags));
             documents = ConfigurationDocuments.Read(yaml, findings);
             join = session.ReadJoin(documents);
         }
@@ -113,7 +114,7 @@ public static class ConfigurationLoader
         var session = new LoadSession(node, options, findings);
         if (yaml is not null)
         {
-            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags));
             return Finish(session.ReadReset(ConfigurationDocuments.Read(yaml, findings)), findings);
         }
 
@@ -131,19 +132,19 @@ public static class ConfigurationLoader
 
     /// <summary>Loads what <c>upgrade</c> works with; without a file, the defaults.</summary>
     /// <param name="yaml">The text of the configuration file, or null.</param>
-    /// <param name="exclusive">The flags that a file excludes, by kubeadm's names; null where one was not given.</param>
+    /// <param name="exclusive">The values that a file excludes.</param>
     /// <param name="node">The machine.</param>
     /// <param name="options">How to read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be used, or what was asked for contradicts the file.</exception>
     public static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
-        ConfigurationText? yaml, IEnumerable<(string Flag, object? Value)> exclusive, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
+        ConfigurationText? yaml, IEnumerable<GivenValue> exclusive, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
     {
         ArgumentNullException.ThrowIfNull(exclusive);
         var findings = new FindingCollector();
         if (yaml is not null)
         {
-            FlagDocuments.RefuseWithFile(exclusive, findings);
+            FlagDocuments.RefuseWithFile(exclusive);
             return Finish(new LoadSession(node, options, findings).ReadUpgrade(ConfigurationDocuments.Read(yaml, findings)), findings);
         }
 
@@ -190,7 +191,7 @@ public static class ConfigurationLoader
         var findings = new FindingCollector();
         if (yaml is not null)
         {
-            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags));
             var init = await LoadInitAsync(yaml, new InitFlags(), node, LoadOptions.OfCluster, cancellationToken);
             return new(init.Configuration.BootstrapTokens, init.Findings);
         }
