@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Configuration;
@@ -24,14 +23,6 @@ internal static class ConfigurationErrors
         Kind = KubeadmErrorKind.InvalidInput,
         Target = values,
         Remedy = "Leave it out, or name a kind that has it.",
-    };
-
-    public static KubeadmException ValuesBesideFile(IReadOnlyList<GivenValue> values) => new(
-        "ValuesBesideFile", $"a configuration file cannot be mixed with values given beside it for {string.Join(", ", values.Select(value => value.Field))}")
-    {
-        Kind = KubeadmErrorKind.InvalidInput,
-        Target = KubeList.Create<string>([.. values.Select(value => value.Name)]),
-        Remedy = "Set these fields in the file.",
     };
 
     public static KubeadmException UnknownComponent(string kind) => new(

@@ -35,7 +35,7 @@ internal static class FlagDocuments
     {
         if (flags.Where(value => value.IsGiven).ToList() is { Count: > 0 } mixed)
         {
-            throw ConfigurationErrors.ValuesBesideFile(mixed);
+            throw ReadingErrors.ValuesBesideFile(mixed);
         }
     }
 

@@ -80,9 +80,9 @@ public sealed class ApplyConfigurationTests
         var node = await UpgradeRunCase.CreateAsync();
         var request = Configured("apply: {kubernetesVersion: v1.36.3}") with { CertificateRenewal = true, EtcdUpgrade = false, PrintsConfiguration = true };
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => node.ApplyAsync(request));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => node.ApplyAsync(request));
 
-        Assert.Contains("--certificate-renewal, --etcd-upgrade, --print-config", error.Message, StringComparison.Ordinal);
+        Assert.Contains("apply.certificateRenewal, apply.etcdUpgrade, apply.printConfig", error.Message, StringComparison.Ordinal);
         Assert.Equal(node.OldManifests, node.Manifests);
     }
 
