@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;
@@ -71,21 +70,23 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     });
 
     /// <summary>
-    /// Asks once whether a workflow may run. With <c>-WhatIf</c> it names each phase that would run instead, and none may.
+    /// Asks once whether a workflow may run. With <c>-WhatIf</c> it names each phase that would run instead, but for those that would find
+    /// all as wanted, and none may.
     /// </summary>
     /// <param name="target">What the workflow is about to change, for the question.</param>
     /// <param name="action">What it does, for the question.</param>
     /// <param name="isDryRun">Whether nothing is really done, so that there is nothing to ask.</param>
-    /// <param name="plan">Plans what would run. Its errors are those of the run itself, and end the cmdlet.</param>
-    internal bool ShouldRun(string target, string action, bool isDryRun, Func<EngineScope, CancellationToken, Task<WorkflowPlan>> plan)
+    /// <param name="preview">Finds what would run. Its errors are those of the run itself, and end the cmdlet.</param>
+    internal bool ShouldRun(string target, string action, bool isDryRun, WorkflowPreview preview)
     {
         if (!IsWhatIf)
         {
             return isDryRun || ShouldProcess(target, action);
         }
 
-        var planned = RunEngine((engine, token) => plan(engine.Quietly(), token));
-        foreach (var phase in planned.Phases)
+        var planned = RunEngine((engine, token) => preview.Plan(engine.Quietly(), token));
+        var unchanged = planned.Phases.Count == 0 ? [] : RunEngine((engine, token) => preview.FindUnchanged(engine with { Observer = SilentObserver.Instance }, token)).ToHashSet();
+        foreach (var phase in planned.Phases.Where(phase => !unchanged.Contains(phase.Name)))
         {
             ShouldProcess($"{planned.NodeName}: {phase.Name}", phase.Description);
         }

@@ -55,11 +55,13 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
         }
     }
 
+    private static bool IsAsWanted(PhaseResult phase) => phase.Changes.Count > 0 && phase.Changes.All(change => change.Action == ChangeAction.Unchanged);
+
     /// <summary>A dry run finds what each phase would change; what it recorded is of no further use.</summary>
     private void TellWhatWouldChange(string workflow, KubeUpgrade plan)
     {
         var known = WorkflowCatalog.Describe(workflow).ToDictionary(phase => phase.Name);
-        foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped))
+        foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped && !IsAsWanted(phase)))
         {
             var described = known.GetValueOrDefault(phase.Phase);
             if (described is { HasChildren: true })

@@ -38,7 +38,7 @@ public sealed class JoinKubeNodeCommand : JoinCommand
     {
         var request = CreateRequest(this);
         var target = NodeName is null ? "this machine" : $"this machine ({NodeName})";
-        if (ShouldRun(target, "Join a Kubernetes cluster", IsDryRun, (engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token)))
+        if (ShouldRun(target, "Join a Kubernetes cluster", IsDryRun, WorkflowPreview.Of(engine => new JoinWorkflow(engine.Ports, engine.Observer), request)))
         {
             WriteObject(RunEngine((engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).RunAsync(request, token)));
         }
