@@ -44,7 +44,7 @@ public abstract record NodeRequest : WorkflowRequest
     /// <inheritdoc/>
     internal override WorkflowRequest AsRehearsal(string folder) => this with { DryRun = true, DryRunPath = folder, DryRunForm = DryRunForm.Folders };
 
-    /// <summary>Where a dry run leaves its output.</summary>
+    /// <summary>Where a dry run leaves its output. Results of single phases do not say where that is.</summary>
     /// <param name="variable">The variable of the environment that may name the folder.</param>
-    internal DryRunOptions DryRunOptions(string variable) => new(DryRunPath, DryRunForm) { Variable = variable };
+    internal DryRunOptions DryRunOptions(string variable) => new(DryRunPath, DryRunForm) { Variable = variable, IsNamed = Phases.Count == 0 };
 }
