@@ -13,6 +13,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<object> _piped = [];
     private bool _disposed;
+    private bool _hasRecord;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -149,11 +150,22 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
             return;
         }
 
-        HasRecord = true;
+        _hasRecord = true;
     }
 
-    /// <summary>Whether the cmdlet was called by itself, or the pipeline brought something.</summary>
-    private protected bool HasRecord { get; private set; }
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_hasRecord)
+        {
+            RunConfigured();
+        }
+    }
+
+    /// <summary>Does the work of a cmdlet that takes its configuration from the pipeline too, when all of it is there; not for a pipeline of nothing.</summary>
+    private protected virtual void RunConfigured()
+    {
+    }
 
     /// <summary>Reads a configuration, in the order given, what the pipeline brought before it.</summary>
     /// <param name="sources">What a parameter for configurations takes; see <see cref="ConfigurationSources"/>.</param>

@@ -25,14 +25,7 @@ public sealed class JoinKubeNodeCommand : JoinCommand
         InputObject = null;
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (HasRecord)
-        {
-            Join();
-        }
-    }
+    private protected override void RunConfigured() => Join();
 
     private void Join()
     {
