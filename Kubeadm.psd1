@@ -20,7 +20,6 @@
         'Get-KubeCertificate'
         'Get-KubeComponentConfig'
         'Get-KubeImage'
-        'Get-KubeJoinInfo'
         'Get-KubeToken'
         'Get-KubeUpgradePlan'
         'Import-KubeCertificate'
@@ -33,6 +32,7 @@
         'New-KubeCertificateKey'
         'New-KubeCertificateRequest'
         'New-KubeConfig'
+        'New-KubeJoinInfo'
         'New-KubeToken'
         'Publish-KubeCertificate'
         'Remove-KubeToken'
@@ -44,7 +44,7 @@
         'Update-KubeCertificate'
     )
     FunctionsToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @('Get-KubeJoinInfo')
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{

@@ -69,6 +69,9 @@ internal sealed record ParameterShape(string Name, string Type, string Set, bool
     /// <summary>The name that stands for every parameter set.</summary>
     public const string AllSets = "__AllParameterSets";
 
+    /// <summary>The set of all parameters together, which is there only so that the cmdlet itself says which go together.</summary>
+    private const string EverySet = "Any";
+
     public static IReadOnlyList<ParameterShape> ShouldProcess { get; } =
     [
         new("WhatIf", "SwitchParameter", AllSets, false, null, "False", ["wi"]),
@@ -93,6 +96,11 @@ internal sealed record ParameterShape(string Name, string Type, string Set, bool
         foreach (var attribute in attributes.Where(a => CmdletShape.Is(a, "ParameterAttribute")))
         {
             var set = CmdletShape.Named(attribute, "ParameterSetName") as string ?? AllSets;
+            if (set == EverySet)
+            {
+                continue;
+            }
+
             var required = CmdletShape.Named(attribute, "Mandatory") is true;
             var position = CmdletShape.Named(attribute, "Position") as int?;
             yield return new ParameterShape(property.Name, TypeName(property.PropertyType), set, required, position, PipelineOf(attribute), aliases);

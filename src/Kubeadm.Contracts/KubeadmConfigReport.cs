@@ -9,7 +9,7 @@ public sealed class KubeadmConfigReport
     /// <summary>Whether it can be used.</summary>
     public required bool IsValid { get; init; }
 
-    /// <summary>Errors and warnings, each with its field and, where known, its line.</summary>
+    /// <summary>Errors, warnings and advice, each with its field and, where known, its line.</summary>
     public required KubeList<Finding> Findings { get; init; }
 
     /// <summary>How many of the findings are errors.</summary>
@@ -17,6 +17,9 @@ public sealed class KubeadmConfigReport
 
     /// <summary>How many of the findings are warnings.</summary>
     public int WarningCount => Findings.Count(finding => finding.Severity == FindingSeverity.Warning);
+
+    /// <summary>How many of the findings are advice beyond kubeadm's verdict.</summary>
+    public int AdviceCount => Findings.Count(finding => finding.Severity == FindingSeverity.Advice);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Path ?? "(text)"}: {(IsValid ? "valid" : "not valid")}";

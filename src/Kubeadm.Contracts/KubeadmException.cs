@@ -26,11 +26,14 @@ public class KubeadmException : Exception
     public KubeadmErrorKind Kind { get; init; } = KubeadmErrorKind.OperationFailed;
 
     /// <summary>The remedy, followed by what a front door has to say of such errors in words of its own; empty when nothing is known.</summary>
-    /// <param name="words">The front door's words, by error identifier.</param>
-    public string RemedyIn(IReadOnlyDictionary<string, string> words)
+    /// <param name="words">The front door's words, by error identifier. <c>{names}</c> in them stands for the names in <see cref="Target"/>.</param>
+    /// <param name="nameOf">The front door's name of what a request calls by another.</param>
+    public string RemedyIn(IReadOnlyDictionary<string, string> words, Func<string, string> nameOf)
     {
         ArgumentNullException.ThrowIfNull(words);
-        return string.Join(' ', new[] { Remedy, words.GetValueOrDefault(ErrorId) }.Where(part => !string.IsNullOrEmpty(part)));
+        ArgumentNullException.ThrowIfNull(nameOf);
+        var names = string.Join(", ", (Target as IEnumerable<string> ?? []).Select(nameOf));
+        return string.Join(' ', new[] { Remedy, words.GetValueOrDefault(ErrorId)?.Replace("{names}", names, StringComparison.Ordinal) }.Where(part => !string.IsNullOrEmpty(part)));
     }
 
     /// <summary>The same error in other words; this one is its cause.</summary>

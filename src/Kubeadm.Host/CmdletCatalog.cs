@@ -14,18 +14,28 @@ internal static class CmdletCatalog
             .Where(pair => pair.Cmdlet is not null)
             .ToDictionary(pair => $"{pair.Cmdlet!.VerbName}-{pair.Cmdlet.NounName}", pair => pair.Type, StringComparer.OrdinalIgnoreCase));
 
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Aliases = new(
+        () => Known.Value
+            .SelectMany(pair => pair.Value.GetCustomAttribute<AliasAttribute>()?.AliasNames.Select(alias => (Alias: alias, Cmdlet: pair.Key)) ?? [])
+            .ToDictionary(pair => pair.Alias, pair => pair.Cmdlet, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>The names of all cmdlets, sorted.</summary>
     public static IEnumerable<string> Names => Known.Value.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>The class of a cmdlet, or null.</summary>
-    public static Type? Find(string name) => Known.Value.GetValueOrDefault(name);
+    /// <summary>The class of a cmdlet, by its name or another that it is called by; or null.</summary>
+    public static Type? Find(string name) => Known.Value.GetValueOrDefault(Aliases.Value.GetValueOrDefault(name, name));
 
-    /// <summary>Adds all cmdlets to a session.</summary>
+    /// <summary>Adds all cmdlets and their aliases to a session.</summary>
     public static void AddTo(InitialSessionState state, string? helpFile)
     {
         foreach (var (name, type) in Known.Value)
         {
             state.Commands.Add(new SessionStateCmdletEntry(name, type, helpFile));
+        }
+
+        foreach (var (alias, cmdlet) in Aliases.Value)
+        {
+            state.Commands.Add(new SessionStateAliasEntry(alias, cmdlet));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
+using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Host;
 
@@ -50,10 +51,13 @@ internal class ConsoleHostUI(TextWriter output, TextWriter error, bool showInfor
     }
 
     /// <inheritdoc/>
-    /// <remarks>Of parts of a work nothing is said: their lines, which change each second, are for a screen that draws over them.</remarks>
+    /// <remarks>
+    /// Of phases there are lines of their own, and of parts of a work nothing is said: their lines, which change each second, are for a
+    /// screen that draws over them.
+    /// </remarks>
     public override void WriteProgress(long sourceId, ProgressRecord record)
     {
-        if (record.ParentActivityId >= 0)
+        if (record.ActivityId != ProgressReport.MainId)
         {
             return;
         }

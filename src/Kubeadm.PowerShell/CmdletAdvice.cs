@@ -6,7 +6,7 @@ namespace Kubeadm.PowerShell;
 /// </summary>
 internal static class CmdletAdvice
 {
-    private const string JoinInfo = "Get-KubeJoinInfo makes a join command on a control-plane node.";
+    private const string JoinInfo = "New-KubeJoinInfo makes a join command on a control-plane node.";
     private const string BootstrapTokenPhase = "Invoke-KubeadmPhase -Workflow Init -Phase bootstrap-token runs it.";
     private const string CriSocket = "-CriSocket names the endpoint too.";
     private const string Tokens = "Get-KubeToken lists them.";
@@ -43,6 +43,15 @@ internal static class CmdletAdvice
         ["TokenSignatureNotFound"] = JoinInfo,
         ["UnsafeDirectory"] = "-AllowDirectory names it.",
         ["UploadedCertificatesNotFound"] = "Publish-KubeCertificate uploads them.",
+        ["ValuesBesideFile"] = "Leave out {names} then.",
         ["VersionNotAllowed"] = "-Force overrules what can be; -AllowReleaseCandidateUpgrades and -AllowExperimentalUpgrades allow previews.",
+    };
+
+    /// <summary>The parameter for what a request calls by a name. Lists are parameters of a singular name.</summary>
+    public static string ParameterOf(string name) => "-" + name switch
+    {
+        "ApiServerCertExtraSans" or "Tokens" or "Usages" or "Groups" or "FeatureGates" => name[..^1],
+        "DiscoveryTokenCaCertHashes" => name[..^2],
+        _ => name,
     };
 }

@@ -17,22 +17,26 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
 
     /// <summary>Paths of configuration files, files, documents and hashtables. A string of several lines is taken for the configuration itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ParameterSetName = ParameterWays.Any)]
     [Alias("Config", "FullName")]
     [SupportsWildcards]
     public object[] Path { get; set; } = [];
 
     /// <summary>Paths of configuration files as they are written, wildcards being letters.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByLiteralPath)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The text of a configuration.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByText)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public string Content { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ByText)
+        RequireOneWay(hasInput: true);
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Content)))
         {
             ProcessFile(new ConfigurationFile(null, Content));
         }

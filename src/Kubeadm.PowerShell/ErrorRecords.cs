@@ -11,7 +11,7 @@ internal static class ErrorRecords
         var target = error is WorkflowException workflow ? workflow.Results : error.Target;
         var record = new ErrorRecord(error, error.ErrorId, CategoryOf(error.Kind), target)
         {
-            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.RemedyIn(CmdletAdvice.ByErrorId) },
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.RemedyIn(CmdletAdvice.ByErrorId, CmdletAdvice.ParameterOf) },
         };
         record.CategoryInfo.TargetName = error.Target?.ToString() ?? "";
         return record;

@@ -9,7 +9,7 @@ namespace Kubeadm.PowerShell;
 public abstract class ImageCommand : KubeadmCommand
 {
     /// <summary>The set of parameters that names a control plane.</summary>
-    internal const string ControlPlaneSet = "ControlPlane";
+    private const string ControlPlaneSet = "ControlPlane";
 
     private const string ImageSet = "Image";
 
@@ -18,31 +18,37 @@ public abstract class ImageCommand : KubeadmCommand
 
     /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(Position = 0, ParameterSetName = ControlPlaneSet)]
+    [Parameter(Position = 0, ParameterSetName = ParameterWays.Any)]
     [Alias("Path")]
     [SupportsWildcards]
     public object[]? Config { get; set; }
 
     /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
     [Parameter(ParameterSetName = ControlPlaneSet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public string[]? LiteralPath { get; set; }
 
     /// <summary>Features to turn on or off, each name=true or name=false, or in a hashtable.</summary>
     [Parameter(ParameterSetName = ControlPlaneSet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     [ArgumentCompleter(typeof(FeatureGateCompleter))]
     [FeatureGateTransformation]
     public string[]? FeatureGate { get; set; }
 
     /// <summary>The registry of the images.</summary>
     [Parameter(ParameterSetName = ControlPlaneSet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public string? ImageRepository { get; set; }
 
     /// <summary>The version of Kubernetes.</summary>
     [Parameter(ParameterSetName = ControlPlaneSet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     [ArgumentCompleter(typeof(VersionCompleter))]
     public string? KubernetesVersion { get; set; }
 
     /// <summary>References of images.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ImageSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ParameterWays.Any, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ImageCompleter))]
     public string[] Image { get; set; } = [];
@@ -58,7 +64,8 @@ public abstract class ImageCommand : KubeadmCommand
     /// <remarks>A pipeline without objects never comes here, and so asks for no image: not for those of a control plane.</remarks>
     protected sealed override void ProcessRecord()
     {
-        if (ParameterSetName == ImageSet)
+        RequireOneWay(hasInput: true);
+        if (Image.Length > 0)
         {
             _references.AddRange(Image.Except(_references));
             _socket = CriSocket;

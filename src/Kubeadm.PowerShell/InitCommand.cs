@@ -62,7 +62,7 @@ public abstract class InitCommand : NodeCommand
 
     /// <summary>Asks whether what was asked for may run; see <see cref="KubeadmCommand.ShouldRun"/>.</summary>
     private protected bool ShouldRun(InitRequest request, string action, string target = "this machine") => ShouldRun(
-        target, action, IsDryRun, (engine, token) => new InitWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token));
+        target, action, IsDryRun, WorkflowPreview.Of(engine => new InitWorkflow(engine.Ports, engine.Observer), request));
 
     /// <summary>The flags that stand for fields of the configuration.</summary>
     private protected virtual InitFlags CreateFlags(KubeadmCommand running) => new()

@@ -28,7 +28,7 @@ internal sealed record JoinProperties(string ApiServerEndpoint, string Token, st
             {
                 Kind = KubeadmErrorKind.InvalidInput,
                 Target = Join,
-                Remedy = "Take the object of Get-KubeJoinInfo on a control-plane node. JSON holds the token only with -AsPlainText on the cmdlet that returned the object.",
+                Remedy = "Take the object of New-KubeJoinInfo on a control-plane node. JSON holds the token only with -AsPlainText on the cmdlet that returned the object.",
             };
         }
 

@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;
@@ -14,6 +13,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<object> _piped = [];
     private bool _disposed;
+    private bool _hasRecord;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -21,6 +21,9 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => RequireOneWay(MyInvocation.ExpectingInput);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -68,21 +71,23 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     });
 
     /// <summary>
-    /// Asks once whether a workflow may run. With <c>-WhatIf</c> it names each phase that would run instead, and none may.
+    /// Asks once whether a workflow may run. With <c>-WhatIf</c> it names each phase that would run instead, but for those that would find
+    /// all as wanted, and none may.
     /// </summary>
     /// <param name="target">What the workflow is about to change, for the question.</param>
     /// <param name="action">What it does, for the question.</param>
     /// <param name="isDryRun">Whether nothing is really done, so that there is nothing to ask.</param>
-    /// <param name="plan">Plans what would run. Its errors are those of the run itself, and end the cmdlet.</param>
-    internal bool ShouldRun(string target, string action, bool isDryRun, Func<EngineScope, CancellationToken, Task<WorkflowPlan>> plan)
+    /// <param name="preview">Finds what would run. Its errors are those of the run itself, and end the cmdlet.</param>
+    internal bool ShouldRun(string target, string action, bool isDryRun, WorkflowPreview preview)
     {
         if (!IsWhatIf)
         {
             return isDryRun || ShouldProcess(target, action);
         }
 
-        var planned = RunEngine((engine, token) => plan(engine.Quietly(), token));
-        foreach (var phase in planned.Phases)
+        var planned = RunEngine((engine, token) => preview.Plan(engine.Quietly(), token));
+        var unchanged = planned.Phases.Count == 0 ? [] : RunEngine((engine, token) => preview.FindUnchanged(engine with { Observer = SilentObserver.Instance }, token)).ToHashSet();
+        foreach (var phase in planned.Phases.Where(phase => !unchanged.Contains(phase.Name)))
         {
             ShouldProcess($"{planned.NodeName}: {phase.Name}", phase.Description);
         }
@@ -105,6 +110,16 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.ToRecord(error));
             throw;
+        }
+    }
+
+    /// <summary>Refuses parameters that are of different ways to call the cmdlet, and none where one is needed; see <see cref="ParameterWays"/>.</summary>
+    /// <param name="hasInput">Whether the pipeline may still bring what is missing, or has brought it.</param>
+    private protected void RequireOneWay(bool hasInput)
+    {
+        if (ParameterWays.Of(GetType()).ProblemOf(MyInvocation.MyCommand.Name, MyInvocation.BoundParameters.Keys, hasInput) is { } problem)
+        {
+            ThrowTerminatingError(ErrorRecords.ToRecord(problem));
         }
     }
 
@@ -135,11 +150,22 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
             return;
         }
 
-        HasRecord = true;
+        _hasRecord = true;
     }
 
-    /// <summary>Whether the cmdlet was called by itself, or the pipeline brought something.</summary>
-    private protected bool HasRecord { get; private set; }
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_hasRecord)
+        {
+            RunConfigured();
+        }
+    }
+
+    /// <summary>Does the work of a cmdlet that takes its configuration from the pipeline too, when all of it is there; not for a pipeline of nothing.</summary>
+    private protected virtual void RunConfigured()
+    {
+    }
 
     /// <summary>Reads a configuration, in the order given, what the pipeline brought before it.</summary>
     /// <param name="sources">What a parameter for configurations takes; see <see cref="ConfigurationSources"/>.</param>

@@ -16,24 +16,29 @@ public abstract class UpgradeApplyCommand : UpgradeCommand
 
     /// <summary>The version to go to, or a label such as stable; that of the configuration when it is not given.</summary>
     [Parameter(Position = 0, ParameterSetName = ApplySet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = ParameterWays.Any, ValueFromPipelineByPropertyName = true)]
     [Alias("KubernetesVersion", "TargetVersion")]
     [ArgumentCompleter(typeof(UpgradeVersionCompleter))]
     public string? Version { get; set; }
 
     /// <summary>Allows alpha and beta versions.</summary>
     [Parameter(ParameterSetName = ApplySet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public SwitchParameter AllowExperimentalUpgrades { get => _allowExperimental ?? false; set => _allowExperimental = value; }
 
     /// <summary>Allows release candidates.</summary>
     [Parameter(ParameterSetName = ApplySet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public SwitchParameter AllowReleaseCandidateUpgrades { get => _allowReleaseCandidates ?? false; set => _allowReleaseCandidates = value; }
 
     /// <summary>Goes on without a question, and where a rule about versions says no that can be overruled.</summary>
     [Parameter(ParameterSetName = ApplySet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public SwitchParameter Force { get => _force ?? false; set => _force = value; }
 
     /// <summary>Says the configuration that the cluster keeps, with the version that is gone to.</summary>
     [Parameter(ParameterSetName = ApplySet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public SwitchParameter PrintConfig { get; set; }
 
     /// <summary>What was asked for.</summary>

@@ -46,8 +46,8 @@ public sealed class CertificateUploadTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'" + Key + "' | Publish-KubeCertificate -Kubeconfig $kubeconfig | Get-KubeJoinInfo")]
-    [InlineData("Get-KubeJoinInfo -UploadCerts -CertificateKey " + Key + " -Kubeconfig $kubeconfig")]
+    [InlineData("'" + Key + "' | Publish-KubeCertificate -Kubeconfig $kubeconfig | New-KubeJoinInfo")]
+    [InlineData("New-KubeJoinInfo -UploadCerts -CertificateKey " + Key + " -Kubeconfig $kubeconfig")]
     public void The_join_object_has_the_key_and_the_control_planes_command(string script)
     {
         var join = Run(script).ThrowIfFailed().Single;
@@ -60,8 +60,8 @@ public sealed class CertificateUploadTests : IDisposable
     [Theory]
     [InlineData("Publish-KubeCertificate -Kubeconfig $kubeconfig -WhatIf")]
     [InlineData("Publish-KubeCertificate -Kubeconfig $kubeconfig -DryRun")]
-    [InlineData("Get-KubeJoinInfo -UploadCerts -Kubeconfig $kubeconfig -WhatIf")]
-    [InlineData("Get-KubeJoinInfo -UploadCerts -Kubeconfig $kubeconfig -DryRun")]
+    [InlineData("New-KubeJoinInfo -UploadCerts -Kubeconfig $kubeconfig -WhatIf")]
+    [InlineData("New-KubeJoinInfo -UploadCerts -Kubeconfig $kubeconfig -DryRun")]
     public void Neither_WhatIf_nor_a_dry_run_uploads(string script)
     {
         Run(script).ThrowIfFailed();

@@ -14,9 +14,6 @@ public sealed class CmdletRulesTests(ModuleSession session)
     /// <summary>Cmdlets whose verb is one of making but that only give what they made.</summary>
     private static readonly HashSet<string> Giving = ["New-KubeadmConfig", "New-KubeCertificateKey"];
 
-    /// <summary>Cmdlets whose verb is one of looking but that may make what they tell of.</summary>
-    private static readonly HashSet<string> Making = ["Get-KubeJoinInfo"];
-
     /// <summary>Parameters whose values are known, on whatever cmdlet.</summary>
     private static readonly HashSet<string> Known =
         ["ComponentConfig", "FeatureGate", "IgnorePreflightError", "Kind", "KubernetesVersion", "Phase", "SkipPhase", "Target", "Usage", "Version", "Workflow"];
@@ -84,8 +81,7 @@ public sealed class CmdletRulesTests(ModuleSession session)
         });
     }
 
-    private static bool Changes(CmdletInfo command) =>
-        Making.Contains(command.Name) || (!Looking.Contains(command.Verb) && !Giving.Contains(command.Name));
+    private static bool Changes(CmdletInfo command) => !Looking.Contains(command.Verb) && !Giving.Contains(command.Name);
 
     private static bool IsCompleted(ParameterMetadata parameter) =>
         (parameter.ParameterType.GetElementType() ?? parameter.ParameterType).IsEnum || parameter.Attributes.Any(attribute => attribute is ValidateSetAttribute or ArgumentCompleterAttribute);

@@ -32,6 +32,20 @@ public sealed class ConfigurationTests(ModuleSession session)
     }
 
     [Fact]
+    public void Advice_is_a_finding_of_its_own_and_a_warning_of_what_runs()
+    {
+        const string overlapping = Good + "networking: { podSubnet: 10.96.0.0/16 }\n";
+
+        var report = session.Run("Test-KubeadmConfig -Content $args[0]", overlapping).Single;
+        Assert.Equal((true, 1, 0), ((bool)report.Properties["IsValid"].Value, (int)report.Properties["AdviceCount"].Value, (int)report.Properties["WarningCount"].Value));
+        Assert.True((bool)session.Run("Test-KubeadmConfig -Content $args[0] -Quiet", overlapping).Single.BaseObject);
+
+        using var folder = new TemporaryFolder();
+        var run = session.Run("Initialize-KubeCluster -Config $args[0] -DryRunPath $args[1]", folder.Write("overlapping.yaml", overlapping), folder.Path + "/out").ThrowIfFailed();
+        Assert.Single(run.Warnings, warning => warning.StartsWith("networking.podSubnet: ", StringComparison.Ordinal) || warning.Contains(": networking.podSubnet: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Older_versions_are_converted_to_documents()
     {
         const string old = "apiVersion: kubeadm.k8s.io/v1beta3\nkind: ClusterConfiguration\nkubernetesVersion: v1.36.3\nclusterName: mine\n";

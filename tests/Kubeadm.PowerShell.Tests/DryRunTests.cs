@@ -9,6 +9,23 @@ public sealed class DryRunTests(ModuleSession session)
     private const string Init =
         "Initialize-KubeCluster -DryRunPath $args[0] -KubernetesVersion v1.36.3 -NodeName n1 -ApiServerAdvertiseAddress 192.0.2.2 -IgnorePreflightError all -Token abcdef.0123456789abcdef -TokenTtl 2h";
 
+    [Theory]
+    [InlineData("New-KubeCertificateRequest -Name apiserver -CertDir /nowhere -KubeconfigDir /nowhere")]
+    [InlineData("New-KubeCertificate -Name ca -KubernetesVersion v1.36.3 -CertDir /nowhere")]
+    [InlineData("Invoke-KubeadmPhase -Workflow Init -Phase control-plane/scheduler -KubernetesVersion v1.36.3")]
+    public void Without_a_folder_that_anybody_is_told_of_nothing_is_left(string line)
+    {
+        using var temporary = new TemporaryFolder();
+        using var asked = new TemporaryFolder();
+
+        var outcome = HostProcess.RunWith(("TMPDIR", temporary.Path), [.. line.Split(' '), "-DryRun"]);
+        Assert.True(outcome.ExitCode == 0 && outcome.Output.Length > 0, outcome.Error);
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(temporary.Path), entry => Path.GetFileName(entry).StartsWith("kubeadm", StringComparison.Ordinal));
+
+        Assert.Equal(0, HostProcess.Run([.. line.Split(' '), "-DryRunPath", asked.Path + "/run"]).ExitCode);
+        Assert.NotEmpty(Directory.EnumerateFiles(asked.Path, "*", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public void A_cluster_is_an_object_with_how_to_join_it_and_what_was_done()
     {

@@ -60,6 +60,17 @@ public sealed class HostTests
         Assert.Equal("A B\n", HostProcess.Run("-File", script, "-Name", "a b", "-Loud").Output);
     }
 
+    [Theory]
+    [InlineData("Get-KubeJoinInfo", "-Kubeconfig", "/nowhere/admin.conf")]
+    [InlineData("-Command", "Get-KubeJoinInfo -Kubeconfig /nowhere/admin.conf")]
+    public void A_cmdlet_is_found_by_its_alias_too(params string[] words)
+    {
+        var outcome = HostProcess.Run(words);
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("KubeconfigNotFound", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_error_is_told_with_its_id_and_ends_with_1()
     {

@@ -35,7 +35,7 @@ public sealed class JoinViewTests : IDisposable
     [Fact]
     public void How_to_join_is_shown_without_token_and_key()
     {
-        var text = Show("Get-KubeJoinInfo", "-Token", "abcdef", "-CertificateKey", new string('c', 64), "-Kubeconfig", _server.Kubeconfig);
+        var text = Show("New-KubeJoinInfo", "-Token", "abcdef", "-CertificateKey", new string('c', 64), "-Kubeconfig", _server.Kubeconfig);
 
         Assert.Contains("abcdef.****************", text, StringComparison.Ordinal);
         Assert.Contains(_server.CaCertHash, text, StringComparison.Ordinal);

@@ -7,12 +7,14 @@ namespace Kubeadm.PowerShell.Tests;
 public sealed class ModuleTests(ModuleSession session)
 {
     [Fact]
-    public void Every_exported_command_is_a_cmdlet_that_the_assembly_has()
+    public void Every_exported_command_is_a_cmdlet_that_the_assembly_has_or_an_alias_of_one()
     {
-        var exported = session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(o => (CommandInfo)o.BaseObject).ToList();
+        var all = session.Run("Get-Command -Module Kubeadm").ThrowIfFailed().Output.Select(o => (CommandInfo)o.BaseObject).ToLookup(command => command.CommandType);
+        var exported = session.Commands();
 
-        Assert.NotEmpty(exported);
-        Assert.All(exported, command => Assert.Equal(CommandTypes.Cmdlet, command.CommandType));
+        Assert.Equal([CommandTypes.Alias, CommandTypes.Cmdlet], all.Select(commands => commands.Key).Order());
+        Assert.Equal(exported.Select(c => c.Name).Order(), all[CommandTypes.Cmdlet].Select(c => c.Name).Order());
+        Assert.All(all[CommandTypes.Alias].Cast<AliasInfo>(), alias => Assert.Contains(alias.ReferencedCommand.Name, exported.Select(c => c.Name)));
         var declared = (object[])session.Run("(Test-ModuleManifest $args[0]).ExportedCmdlets.Keys", Places.Module).Output.Select(o => o.BaseObject).ToArray();
         Assert.Equal(declared.Cast<string>().Order(), exported.Select(c => c.Name).Order());
     }
@@ -22,9 +24,20 @@ public sealed class ModuleTests(ModuleSession session)
     {
         var assembly = ((CmdletInfo)session.Run("Get-Command Get-KubeadmVersion").Single.BaseObject).ImplementingType.Assembly;
         var made = assembly.GetExportedTypes().Where(t => t.IsDefined(typeof(CmdletAttribute), false)).Select(t => t.FullName).Order();
-        var exported = session.Run("Get-Command -Module Kubeadm").Output.Select(o => ((CmdletInfo)o.BaseObject).ImplementingType.FullName).Order();
+        var exported = session.Commands().Select(command => command.ImplementingType.FullName).Order();
 
         Assert.Equal(made, exported);
+    }
+
+    [Fact]
+    public void Every_alias_of_the_assembly_is_exported()
+    {
+        var made = session.Commands().SelectMany(command => command.ImplementingType.GetCustomAttributes(typeof(AliasAttribute), false))
+            .SelectMany(alias => ((AliasAttribute)alias).AliasNames).Order();
+        var exported = session.Run("Get-Command -Module Kubeadm -CommandType Alias").Output.Select(o => ((AliasInfo)o.BaseObject).Name).Order();
+
+        Assert.Equal(made, exported);
+        Assert.Contains("Get-KubeJoinInfo", exported);
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed class ResetTests(ModuleSession session) : IDisposable
 
         var error = Assert.Single(session.Run("Reset-KubeNode -Config $args[0] -CertDir /", file).Errors);
 
-        Assert.StartsWith("InvalidConfiguration,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ValuesBesideFile,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,9 +25,9 @@ public sealed class SecretTests(ModuleSession session) : IDisposable
     public void Every_parameter_for_a_secret_takes_a_SecureString()
     {
         string[] phases = ["Init", "Join"];
-        var commands = session.Run("Get-Command -Module Kubeadm").Output
-            .Concat(phases.Select(workflow => session.Run("Get-Command Invoke-KubeadmPhase -ArgumentList '-Workflow', $args[0]", workflow).Single));
-        var parameters = commands.SelectMany(command => ((CmdletInfo)command.BaseObject).Parameters.Values).Where(parameter => Named.Contains(parameter.Name)).ToList();
+        var commands = session.Commands()
+            .Concat(phases.Select(workflow => (CmdletInfo)session.Run("Get-Command Invoke-KubeadmPhase -ArgumentList '-Workflow', $args[0]", workflow).Single.BaseObject));
+        var parameters = commands.SelectMany(command => command.Parameters.Values).Where(parameter => Named.Contains(parameter.Name)).ToList();
 
         Assert.True(parameters.Count > 12, $"only {parameters.Count} parameters were found");
         Assert.All(parameters, parameter => Assert.Equal(typeof(SecureString), parameter.ParameterType.GetElementType() ?? parameter.ParameterType));
@@ -55,7 +55,7 @@ public sealed class SecretTests(ModuleSession session) : IDisposable
     [InlineData("New-KubeToken abcdef.0123456789abcdef")]
     [InlineData("[pscustomobject]@{ Token = 'abcdef.0123456789abcdef' } | New-KubeToken")]
     [InlineData("New-KubeToken $secret; Remove-KubeToken -Token $secret; New-KubeToken $secret")]
-    [InlineData("New-KubeToken $secret | Get-KubeJoinInfo | Out-Null; Get-KubeToken abcdef")]
+    [InlineData("New-KubeToken $secret | New-KubeJoinInfo | Out-Null; Get-KubeToken abcdef")]
     public void Tokens_are_made_of_what_a_vault_keeps(string line)
     {
         var made = session.Run($"$secret = ConvertTo-SecureString {Token} -AsPlainText -Force; $PSDefaultParameterValues = @{{ '*-Kube*:Kubeconfig' = $args[0] }}; try {{ {line} }} finally {{ $PSDefaultParameterValues.Clear() }}", _server.Kubeconfig);
@@ -69,7 +69,7 @@ public sealed class SecretTests(ModuleSession session) : IDisposable
     [InlineData("012345", "012345")]
     public void Digits_are_taken_as_they_were_typed(string typed, string id)
     {
-        var error = Assert.Single(session.Run($"Get-KubeJoinInfo -Token {typed} -Kubeconfig $args[0]", _server.Kubeconfig).Errors);
+        var error = Assert.Single(session.Run($"New-KubeJoinInfo -Token {typed} -Kubeconfig $args[0]", _server.Kubeconfig).Errors);
 
         Assert.StartsWith("TokenNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains($"bootstrap token {id} ", error.ToString(), StringComparison.Ordinal);

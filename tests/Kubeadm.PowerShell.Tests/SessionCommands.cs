@@ -39,6 +39,7 @@ internal static class SessionCommands
 
     /// <summary>The parameters without which a cmdlet cannot be called beside another, each with a value.</summary>
     public static Dictionary<string, object> NeededBeside(string parameter, CmdletInfo command) => command.ParameterSets
+        .OrderBy(set => set.Name == "Any")
         .First(set => set.Parameters.Any(known => known.Name == parameter))
         .Parameters.Where(known => known.IsMandatory && known.Name != parameter).ToDictionary(known => known.Name, known =>
         {

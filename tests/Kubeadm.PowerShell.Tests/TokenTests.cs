@@ -65,8 +65,8 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
     [InlineData("New-KubeToken -Ttl -1h", "InvalidConfiguration", ErrorCategory.InvalidArgument)]
     [InlineData("New-KubeToken -Token abcdef.0123456789abcdef -Count 2", "InvalidConfiguration", ErrorCategory.InvalidArgument)]
     [InlineData("New-KubeToken -Token abcdef.0123456789abcdef, abcdef.0123456789abcdeg", "TokenExists", ErrorCategory.ResourceExists)]
-    [InlineData("Get-KubeJoinInfo -Token abcdef", "TokenNotFound", ErrorCategory.ObjectNotFound)]
-    [InlineData("Get-KubeJoinInfo -CertificateKey 00ff", "InvalidCertificateKey", ErrorCategory.InvalidArgument)]
+    [InlineData("New-KubeJoinInfo -Token abcdef", "TokenNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("New-KubeJoinInfo -CertificateKey 00ff", "InvalidCertificateKey", ErrorCategory.InvalidArgument)]
     public void What_is_wrong_is_an_error_and_no_token_is_made(string line, string id, ErrorCategory category)
     {
         var error = Assert.Single(Run(line).Errors);
@@ -89,9 +89,10 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
     [Theory]
     [InlineData("New-KubeToken -WhatIf")]
     [InlineData("New-KubeToken -DryRun")]
+    [InlineData("New-KubeJoinInfo -WhatIf")]
+    [InlineData("New-KubeJoinInfo -DryRun")]
     [InlineData("Get-KubeJoinInfo -WhatIf")]
-    [InlineData("Get-KubeJoinInfo -DryRun")]
-    [InlineData("New-KubeToken -DryRun | Get-KubeJoinInfo -DryRun")]
+    [InlineData("New-KubeToken -DryRun | New-KubeJoinInfo -DryRun")]
     public void Nothing_is_made_when_it_is_only_asked_what_would_be(string line)
     {
         Run(line).ThrowIfFailed();
@@ -185,8 +186,8 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
     {
         _server.Add(Token);
 
-        var made = Run("Get-KubeJoinInfo").Single;
-        var taken = Run("Get-KubeJoinInfo -Token abcdef -CertificateKey ('ab' * 32)");
+        var made = Run("New-KubeJoinInfo").Single;
+        var taken = Run("New-KubeJoinInfo -Token abcdef -CertificateKey ('ab' * 32)");
 
         Assert.Equal(2, _server.TokenIds.Count);
         Assert.Equal((_server.Endpoint, $"kubeadm join http://{_server.Endpoint} --token {made.SecretOf("Token")} --discovery-token-ca-cert-hash {_server.CaCertHash}"), (Host(made), session.Run("$args[0].Command", made).Single.BaseObject));
@@ -200,7 +201,7 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
     {
         _server.Add(Token, DateTimeOffset.UtcNow.AddMinutes(-1));
 
-        Assert.StartsWith("TokenExpired,", Assert.Single(Run("Get-KubeJoinInfo -Token abcdef").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("TokenExpired,", Assert.Single(Run("New-KubeJoinInfo -Token abcdef").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -208,7 +209,7 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
     {
         _server.Add(Token, forJoining: false);
 
-        Assert.Contains(Run("Get-KubeJoinInfo -Token abcdef").ThrowIfFailed().Warnings, warning => warning.Contains("usages", StringComparison.Ordinal));
+        Assert.Contains(Run("New-KubeJoinInfo -Token abcdef").ThrowIfFailed().Warnings, warning => warning.Contains("usages", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -201,7 +201,7 @@ public sealed class UpgradeTests : IDisposable
     [InlineData("Invoke-KubeadmPhase -Workflow UpgradeNode -Phase ", "post-upgrade", "bootstrap-token")]
     [InlineData("Invoke-KubeadmPhase -Workflow UpgradeApply -Phase control-plane -", "-EtcdUpgrade", "-Node")]
     [InlineData("Invoke-KubeadmPhase -Workflow UpgradeNode -Phase control-plane -", "-CertificateRenewal", "-Version")]
-    [InlineData("Invoke-KubeUpgrade -Node -", "-Patches", "-Version")]
+    [InlineData("Invoke-KubeUpgrade -Node -", "-Patches", "-Phase")]
     public void Known_values_are_completed(string line, string offered, string other)
     {
         var words = Complete(line);

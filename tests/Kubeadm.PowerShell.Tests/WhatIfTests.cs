@@ -31,6 +31,20 @@ public sealed class WhatIfTests : IDisposable
     }
 
     [Fact]
+    public void What_is_as_wanted_already_is_not_named()
+    {
+        Assert.Equal(0, HostProcess.Run("New-KubeCertificate", "-Name", "ca", "-KubernetesVersion", "v1.36.3", "-NodeName", "cp1", "-CertDir", _folder.Path).ExitCode);
+        using var temporary = new TemporaryFolder();
+
+        var outcome = HostProcess.RunWith(
+            ("TMPDIR", temporary.Path), "New-KubeCertificate", "-Name", "ca,apiserver", "-KubernetesVersion", "v1.36.3", "-NodeName", "cp1", "-CertDir", _folder.Path, "-WhatIf");
+
+        Assert.Equal(["cp1: certs/apiserver"], outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('"')[^2]));
+        Assert.Equal(["ca.crt", "ca.key"], Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order());
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(temporary.Path), entry => Path.GetFileName(entry).StartsWith("kubeadm", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_callers_preference_counts_and_the_switch_comes_before_it()
     {
         var script = $"$WhatIfPreference = $true; New-KubeCertificate -Name ca -NodeName cp1 -KubernetesVersion v1.36.3 -CertDir '{_folder.Path}'";

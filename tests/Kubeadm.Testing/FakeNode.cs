@@ -145,6 +145,11 @@ public sealed class FakeNetwork : INodeNetwork
     public IReadOnlyList<IPAddress> Addresses =>
         [IPAddress.Loopback, IPAddress.IPv6Loopback, .. new[] { DefaultAddress, DefaultAddressIPv6 }.OfType<IPAddress>()];
 
+    /// <summary>How many bits name the network of the node's IPv4 address.</summary>
+    public int PrefixLength { get; set; } = 24;
+
+    public int? PrefixLengthOf(IPAddress address) => address.Equals(DefaultAddress) ? PrefixLength : null;
+
     public IPAddress? ChooseAddress(IPAddress? wanted)
     {
         var nic = new NodeInterface("eth0", true, false, false, [.. new[] { DefaultAddress, DefaultAddressIPv6 }.OfType<IPAddress>()]);

@@ -15,15 +15,15 @@ public sealed class RecordingObserver : IWorkflowObserver
 
     public ConcurrentQueue<PhaseResult> Results { get; } = new();
 
+    public ConcurrentQueue<ProgressReport> Reports { get; } = new();
+
     public void Info(string line) => Lines.Enqueue(line);
 
     public void Verbose(string message) => Details.Enqueue(message);
 
     public void Warning(string message) => Warnings.Enqueue(message);
 
-    public void Progress(ProgressReport report)
-    {
-    }
+    public void Progress(ProgressReport report) => Reports.Enqueue(report);
 
     public void PhaseCompleted(PhaseResult result) => Results.Enqueue(result);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# upload-certs.sh TOOL_DIR: on a cluster that kubeadm made, ours uploads the certificates (Publish-KubeCertificate, Get-KubeJoinInfo -UploadCerts)
+# upload-certs.sh TOOL_DIR: on a cluster that kubeadm made, ours uploads the certificates (Publish-KubeCertificate, New-KubeJoinInfo -UploadCerts)
 # and real kubeadm joins a control plane by the printed command; then kubeadm uploads and ours joins. Exit 1 if not.
 set -u
 . "$(dirname "$0")/common.sh"
@@ -18,7 +18,7 @@ must "a dry run uploads nothing" bash -c "$N exec cp1 $ps Publish-KubeCertificat
 run cp1 publish $ps -Command 'Publish-KubeCertificate'
 must "ours uploads" ended publish
 must "the view masks the key" bash -c "! grep -qE '[0-9a-f]{64}' '$O/publish.out' '$O/publish.err'"
-$N exec cp1 env KUBECONFIG=/etc/kubernetes/admin.conf $ps -Command '(Get-KubeJoinInfo -UploadCerts).ControlPlaneCommand' >"$O/command" 2>"$O/command.err"
+$N exec cp1 env KUBECONFIG=/etc/kubernetes/admin.conf $ps -Command '(New-KubeJoinInfo -UploadCerts).ControlPlaneCommand' >"$O/command" 2>"$O/command.err"
 # shellcheck disable=SC2046
 run cp2 kubeadm-join $(cat "$O/command") $ignore
 must "kubeadm joins with it" ended kubeadm-join

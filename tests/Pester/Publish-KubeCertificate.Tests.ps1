@@ -12,7 +12,7 @@ Describe 'Certificates for further control planes' {
 
     It 'are refused with a bad key before the cluster is asked' {
         { '00ff' | Publish-KubeCertificate -Kubeconfig $none } | Should -Throw -ErrorId 'InvalidCertificateKey,*'
-        { Get-KubeJoinInfo -UploadCerts -CertificateKey 00ff -Kubeconfig $none } | Should -Throw -ErrorId 'InvalidCertificateKey,*'
+        { New-KubeJoinInfo -UploadCerts -CertificateKey 00ff -Kubeconfig $none } | Should -Throw -ErrorId 'InvalidCertificateKey,*'
     }
 
     It 'want the kubeconfig of a cluster, and no error tells the key' {
@@ -23,6 +23,6 @@ Describe 'Certificates for further control planes' {
 
     It 'are not uploaded by -WhatIf' {
         Publish-KubeCertificate -Kubeconfig $none -WhatIf | Should -BeNullOrEmpty
-        Get-KubeJoinInfo -UploadCerts -Kubeconfig $none -WhatIf | Should -BeNullOrEmpty
+        New-KubeJoinInfo -UploadCerts -Kubeconfig $none -WhatIf | Should -BeNullOrEmpty
     }
 }

@@ -26,10 +26,17 @@ Describe 'Tokens that are made up' {
     }
 }
 
+Describe 'What nodes need to join' {
+    It 'is created by a cmdlet that says so, and by its old name' {
+        (Get-Alias Get-KubeJoinInfo).ResolvedCommandName | Should -Be 'New-KubeJoinInfo'
+        (Get-Command New-KubeJoinInfo).Parameters.Keys | Should -Contain 'WhatIf'
+    }
+}
+
 Describe 'Without a cluster' {
     It 'the kubeconfig is what is missing' {
         { Get-KubeToken -Kubeconfig (Join-Path $TestDrive 'none') } | Should -Throw -ErrorId 'KubeconfigNotFound,*'
-        { Get-KubeJoinInfo -Kubeconfig (Join-Path $TestDrive 'none') } | Should -Throw -ErrorId 'KubeconfigNotFound,*'
+        { New-KubeJoinInfo -Kubeconfig (Join-Path $TestDrive 'none') } | Should -Throw -ErrorId 'KubeconfigNotFound,*'
     }
 
     It 'a bad token is found before anything is asked' {

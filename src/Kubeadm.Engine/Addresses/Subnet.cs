@@ -64,6 +64,20 @@ public sealed record Subnet(IPAddress Address, int PrefixLength)
         return address.AddressFamily == Address.AddressFamily && Mask(address, PrefixLength).Equals(Address);
     }
 
+    /// <summary>Whether the ranges have an address in common.</summary>
+    public bool Overlaps(Subnet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Contains(other.Address) || other.Contains(Address);
+    }
+
+    /// <summary>The network that an address is in.</summary>
+    public static Subnet Of(IPAddress address, int prefixLength)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return new(Mask(address, prefixLength), prefixLength);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Address}/{PrefixLength.ToString(CultureInfo.InvariantCulture)}";
 

@@ -11,7 +11,8 @@ namespace Kubeadm.Engine.Configuration;
 
 /// <summary>
 /// Builds complete, valid configurations from files or flags: reads, sets what is not set, and checks, in kubeadm's order.
-/// All methods throw <see cref="ConfigurationException"/> with every finding when the configuration cannot be used.
+/// All methods throw <see cref="ConfigurationException"/> with every finding when the configuration cannot be used, and <c>ValuesBesideFile</c> where what
+/// is given beside a file would contradict it.
 /// </summary>
 public static class ConfigurationLoader
 {
@@ -28,6 +29,7 @@ public static class ConfigurationLoader
         ArgumentNullException.ThrowIfNull(flags);
         var findings = new FindingCollector();
         var session = new LoadSession(node, options, findings);
+        IReadOnlyList<ConfigurationDocument> documents = [];
         InitConfiguration init;
         if (yaml is null)
         {
@@ -38,7 +40,8 @@ public static class ConfigurationLoader
         else
         {
             FlagDocuments.CheckBesideFile(flags, options, findings);
-            init = await session.ReadInitAsync(ConfigurationDocuments.Read(yaml, findings), cancellationToken);
+            documents = ConfigurationDocuments.Read(yaml, findings);
+            init = await session.ReadInitAsync(documents, cancellationToken);
         }
 
         init.NodeRegistration.Name = Text.Either(flags.NodeName, init.NodeRegistration.Name);
@@ -51,7 +54,7 @@ public static class ConfigurationLoader
             }
         }
 
-        return Finish(init, findings);
+        return Finish(init, findings) with { Documents = documents };
     }
 
     /// <summary>Completes the configuration that a cluster keeps, for a node that works on that cluster. The node's own part is as if nothing was given.</summary>
@@ -78,6 +81,7 @@ public static class ConfigurationLoader
         ArgumentNullException.ThrowIfNull(flags);
         var findings = new FindingCollector();
         var session = new LoadSession(node, options, findings);
+        IReadOnlyList<ConfigurationDocument> documents = [];
         JoinConfiguration join;
         if (yaml is null)
         {
@@ -86,8 +90,9 @@ public static class ConfigurationLoader
         }
         else
         {
-            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
-            join = session.ReadJoin(ConfigurationDocuments.Read(yaml, findings));
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags));
+            documents = ConfigurationDocuments.Read(yaml, findings);
+            join = session.ReadJoin(documents);
         }
 
         join.NodeRegistration.Name = Text.Either(flags.NodeName, join.NodeRegistration.Name);
@@ -96,7 +101,7 @@ public static class ConfigurationLoader
             CheckAddress(controlPlane.LocalApiEndpoint, "controlPlane.localAPIEndpoint", findings);
         }
 
-        return Finish(join, findings);
+        return Finish(join, findings) with { Documents = documents };
     });
 
     /// <summary>Loads what <c>reset</c> works with.</summary>
@@ -109,7 +114,7 @@ public static class ConfigurationLoader
         var session = new LoadSession(node, options, findings);
         if (yaml is not null)
         {
-            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags));
             return Finish(session.ReadReset(ConfigurationDocuments.Read(yaml, findings)), findings);
         }
 
@@ -127,19 +132,19 @@ public static class ConfigurationLoader
 
     /// <summary>Loads what <c>upgrade</c> works with; without a file, the defaults.</summary>
     /// <param name="yaml">The text of the configuration file, or null.</param>
-    /// <param name="exclusive">The flags that a file excludes, by kubeadm's names; null where one was not given.</param>
+    /// <param name="exclusive">The values that a file excludes.</param>
     /// <param name="node">The machine.</param>
     /// <param name="options">How to read.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be used, or what was asked for contradicts the file.</exception>
     public static Task<LoadedConfiguration<UpgradeConfiguration>> LoadUpgradeAsync(
-        ConfigurationText? yaml, IEnumerable<(string Flag, object? Value)> exclusive, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
+        ConfigurationText? yaml, IEnumerable<GivenValue> exclusive, INode node, LoadOptions options, CancellationToken cancellationToken) => RunAsync(() =>
     {
         ArgumentNullException.ThrowIfNull(exclusive);
         var findings = new FindingCollector();
         if (yaml is not null)
         {
-            FlagDocuments.RefuseWithFile(exclusive, findings);
+            FlagDocuments.RefuseWithFile(exclusive);
             return Finish(new LoadSession(node, options, findings).ReadUpgrade(ConfigurationDocuments.Read(yaml, findings)), findings);
         }
 
@@ -186,7 +191,7 @@ public static class ConfigurationLoader
         var findings = new FindingCollector();
         if (yaml is not null)
         {
-            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags), findings);
+            FlagDocuments.RefuseWithFile(FlagDocuments.Exclusive(flags));
             var init = await LoadInitAsync(yaml, new InitFlags(), node, LoadOptions.OfCluster, cancellationToken);
             return new(init.Configuration.BootstrapTokens, init.Findings);
         }

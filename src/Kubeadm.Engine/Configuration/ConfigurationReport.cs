@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Configuration.Reading;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Versions;
@@ -10,6 +11,15 @@ namespace Kubeadm.Engine.Configuration;
 /// <param name="Findings">Everything found: errors where it cannot be used, and warnings.</param>
 public sealed record ConfigurationReport(bool IsValid, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>The documents that could be told apart, those too that are not kubeadm's.</summary>
+    internal IReadOnlyList<ConfigurationDocument> Documents { get; private init; } = [];
+
+    /// <summary>What init would work with; null where the file has nothing for it. Fields with errors are as if they were not given.</summary>
+    internal InitConfiguration? Init { get; private init; }
+
+    /// <summary>What join would work with; see <see cref="Init"/>.</summary>
+    internal JoinConfiguration? Join { get; private init; }
+
     /// <summary>Checks every kubeadm document of a file strictly.</summary>
     /// <param name="yaml">The text of the file.</param>
     /// <param name="node">The machine, for defaults that depend on it.</param>
@@ -18,13 +28,15 @@ public sealed record ConfigurationReport(bool IsValid, IReadOnlyList<Finding> Fi
     public static async Task<ConfigurationReport> TestAsync(ConfigurationText yaml, INode node, VersionResolver? versionResolver, CancellationToken cancellationToken)
     {
         var findings = new FindingCollector { GoesOn = true };
+        var read = new ConfigurationReport(IsValid: true, []);
         try
         {
             var documents = ConfigurationDocuments.Read(yaml, findings);
+            read = read with { Documents = documents };
             RefuseUnknown(documents, findings);
             var options = new LoadOptions { Strict = true, SkipCriDetection = true, VersionResolver = versionResolver ?? new() };
             List<ConfigurationDocument> known = [.. documents.Where(document => document.IsKnown || document.IsRefusedVersion)];
-            await ReadAllAsync(known, node, options, findings, cancellationToken);
+            read = await ReadAllAsync(read, known, () => new LoadSession(node, options, findings), cancellationToken);
         }
         catch (ConfigurationException e)
         {
@@ -35,7 +47,7 @@ public sealed record ConfigurationReport(bool IsValid, IReadOnlyList<Finding> Fi
             // An error that follows from one that was found.
         }
 
-        return new(!findings.HasErrors, [.. findings.Findings.Distinct()]);
+        return read with { IsValid = !findings.HasErrors, Findings = [.. findings.Findings.Distinct()] };
     }
 
     /// <summary>Kinds that never were are errors; kinds of versions that are no longer read are looked at where they are used.</summary>
@@ -49,28 +61,30 @@ public sealed record ConfigurationReport(bool IsValid, IReadOnlyList<Finding> Fi
         findings.ThrowIfErrors();
     }
 
-    private static async Task ReadAllAsync(
-        IReadOnlyList<ConfigurationDocument> documents, INode node, LoadOptions options, FindingCollector findings, CancellationToken cancellationToken)
+    private static async Task<ConfigurationReport> ReadAllAsync(
+        ConfigurationReport read, IReadOnlyList<ConfigurationDocument> documents, Func<LoadSession> open, CancellationToken cancellationToken)
     {
         var kinds = documents.Select(document => document.Kind).ToHashSet(StringComparer.Ordinal);
         if (kinds.Contains("InitConfiguration") || kinds.Contains("ClusterConfiguration"))
         {
-            await new LoadSession(node, options, findings).ReadInitAsync(documents, cancellationToken);
+            read = read with { Init = await open().ReadInitAsync(documents, cancellationToken) };
         }
 
         if (kinds.Contains("JoinConfiguration"))
         {
-            new LoadSession(node, options, findings).ReadJoin(documents);
+            read = read with { Join = open().ReadJoin(documents) };
         }
 
         if (kinds.Contains("ResetConfiguration"))
         {
-            new LoadSession(node, options, findings).ReadReset(documents);
+            open().ReadReset(documents);
         }
 
         if (kinds.Contains("UpgradeConfiguration"))
         {
-            new LoadSession(node, options, findings).ReadUpgrade(documents);
+            open().ReadUpgrade(documents);
         }
+
+        return read;
     }
 }

@@ -46,58 +46,43 @@ public sealed record DocumentValues
 
     /// <summary>The values that are given and that none of these kinds has a field for, by the names of their properties.</summary>
     internal IReadOnlyList<string> WithoutFieldIn(IReadOnlyCollection<DefaultDocumentKind> kinds) =>
-        [.. Fields().Where(field => field.Value is not null && !field.Kinds.Any(kinds.Contains)).Select(field => field.Name)];
+        [.. Fields().Where(field => field.Value is not null && !field.IsInAny(kinds)).Select(field => field.Name)];
 
-    internal void ApplyTo(InitConfiguration init)
+    /// <summary>Puts what is given into a document.</summary>
+    /// <param name="document">An Init-, Join-, Reset- or UpgradeConfiguration.</param>
+    internal void ApplyTo(object document)
     {
-        init.LocalApiEndpoint.AdvertiseAddress = ApiServerAdvertiseAddress ?? init.LocalApiEndpoint.AdvertiseAddress;
-        init.LocalApiEndpoint.BindPort = ApiServerBindPort ?? init.LocalApiEndpoint.BindPort;
-        init.NodeRegistration.Name = NodeName ?? init.NodeRegistration.Name;
-        init.NodeRegistration.CriSocket = CriSocket ?? init.NodeRegistration.CriSocket;
-        var cluster = init.Cluster;
-        cluster.CertificatesDir = CertificatesDir ?? cluster.CertificatesDir;
-        cluster.ClusterName = ClusterName ?? cluster.ClusterName;
-        cluster.ControlPlaneEndpoint = ControlPlaneEndpoint ?? cluster.ControlPlaneEndpoint;
-        cluster.ImageRepository = ImageRepository ?? cluster.ImageRepository;
-        cluster.KubernetesVersion = KubernetesVersion ?? cluster.KubernetesVersion;
-        cluster.Networking.DnsDomain = DnsDomain ?? cluster.Networking.DnsDomain;
-        cluster.Networking.PodSubnet = PodSubnet ?? cluster.Networking.PodSubnet;
-        cluster.Networking.ServiceSubnet = ServiceSubnet ?? cluster.Networking.ServiceSubnet;
+        foreach (var field in Fields().Where(field => field.Value is not null))
+        {
+            field.Set(document);
+        }
     }
 
-    internal void ApplyTo(JoinConfiguration join)
-    {
-        join.NodeRegistration.Name = NodeName ?? join.NodeRegistration.Name;
-        join.NodeRegistration.CriSocket = CriSocket ?? join.NodeRegistration.CriSocket;
-        join.Discovery.BootstrapToken!.ApiServerEndpoint = ControlPlaneEndpoint ?? join.Discovery.BootstrapToken.ApiServerEndpoint;
-    }
-
-    internal void ApplyTo(ResetConfiguration reset)
-    {
-        reset.CertificatesDir = CertificatesDir ?? reset.CertificatesDir;
-        reset.CriSocket = CriSocket ?? reset.CriSocket;
-    }
-
-    internal void ApplyTo(UpgradeConfiguration upgrade)
-    {
-        upgrade.Apply.KubernetesVersion = KubernetesVersion ?? upgrade.Apply.KubernetesVersion;
-        upgrade.Plan.KubernetesVersion = KubernetesVersion ?? upgrade.Plan.KubernetesVersion;
-        upgrade.Diff.KubernetesVersion = KubernetesVersion ?? upgrade.Diff.KubernetesVersion;
-    }
-
-    private IEnumerable<(string Name, object? Value, DefaultDocumentKind[] Kinds)> Fields() =>
+    /// <summary>Each value with the kinds of documents that have a field for it, and that field.</summary>
+    private IEnumerable<DocumentValue> Fields() =>
     [
-        (nameof(ApiServerAdvertiseAddress), ApiServerAdvertiseAddress, [DefaultDocumentKind.Init]),
-        (nameof(ApiServerBindPort), ApiServerBindPort, [DefaultDocumentKind.Init]),
-        (nameof(CertificatesDir), CertificatesDir, [DefaultDocumentKind.Init, DefaultDocumentKind.Reset]),
-        (nameof(ClusterName), ClusterName, [DefaultDocumentKind.Init]),
-        (nameof(ControlPlaneEndpoint), ControlPlaneEndpoint, [DefaultDocumentKind.Init, DefaultDocumentKind.Join]),
-        (nameof(CriSocket), CriSocket, [DefaultDocumentKind.Init, DefaultDocumentKind.Join, DefaultDocumentKind.Reset]),
-        (nameof(DnsDomain), DnsDomain, [DefaultDocumentKind.Init]),
-        (nameof(ImageRepository), ImageRepository, [DefaultDocumentKind.Init]),
-        (nameof(KubernetesVersion), KubernetesVersion, [DefaultDocumentKind.Init, DefaultDocumentKind.Upgrade]),
-        (nameof(NodeName), NodeName, [DefaultDocumentKind.Init, DefaultDocumentKind.Join]),
-        (nameof(PodSubnet), PodSubnet, [DefaultDocumentKind.Init]),
-        (nameof(ServiceSubnet), ServiceSubnet, [DefaultDocumentKind.Init]),
+        new DocumentValue(nameof(ApiServerAdvertiseAddress), ApiServerAdvertiseAddress).In<InitConfiguration>((init, value) => init.LocalApiEndpoint.AdvertiseAddress = (string)value),
+        new DocumentValue(nameof(ApiServerBindPort), ApiServerBindPort).In<InitConfiguration>((init, value) => init.LocalApiEndpoint.BindPort = (int)value),
+        new DocumentValue(nameof(CertificatesDir), CertificatesDir)
+            .In<InitConfiguration>((init, value) => init.Cluster.CertificatesDir = (string)value)
+            .In<ResetConfiguration>((reset, value) => reset.CertificatesDir = (string)value),
+        new DocumentValue(nameof(ClusterName), ClusterName).In<InitConfiguration>((init, value) => init.Cluster.ClusterName = (string)value),
+        new DocumentValue(nameof(ControlPlaneEndpoint), ControlPlaneEndpoint)
+            .In<InitConfiguration>((init, value) => init.Cluster.ControlPlaneEndpoint = (string)value)
+            .In<JoinConfiguration>((join, value) => join.Discovery.BootstrapToken!.ApiServerEndpoint = (string)value),
+        new DocumentValue(nameof(CriSocket), CriSocket)
+            .In<InitConfiguration>((init, value) => init.NodeRegistration.CriSocket = (string)value)
+            .In<JoinConfiguration>((join, value) => join.NodeRegistration.CriSocket = (string)value)
+            .In<ResetConfiguration>((reset, value) => reset.CriSocket = (string)value),
+        new DocumentValue(nameof(DnsDomain), DnsDomain).In<InitConfiguration>((init, value) => init.Cluster.Networking.DnsDomain = (string)value),
+        new DocumentValue(nameof(ImageRepository), ImageRepository).In<InitConfiguration>((init, value) => init.Cluster.ImageRepository = (string)value),
+        new DocumentValue(nameof(KubernetesVersion), KubernetesVersion)
+            .In<InitConfiguration>((init, value) => init.Cluster.KubernetesVersion = (string)value)
+            .In<UpgradeConfiguration>((upgrade, value) => upgrade.Apply.KubernetesVersion = upgrade.Plan.KubernetesVersion = upgrade.Diff.KubernetesVersion = (string)value),
+        new DocumentValue(nameof(NodeName), NodeName)
+            .In<InitConfiguration>((init, value) => init.NodeRegistration.Name = (string)value)
+            .In<JoinConfiguration>((join, value) => join.NodeRegistration.Name = (string)value),
+        new DocumentValue(nameof(PodSubnet), PodSubnet).In<InitConfiguration>((init, value) => init.Cluster.Networking.PodSubnet = (string)value),
+        new DocumentValue(nameof(ServiceSubnet), ServiceSubnet).In<InitConfiguration>((init, value) => init.Cluster.Networking.ServiceSubnet = (string)value),
     ];
 }

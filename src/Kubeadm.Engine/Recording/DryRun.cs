@@ -78,6 +78,7 @@ internal sealed class DryRun : IDryRun
     public void Dispose()
     {
         Cluster.Dispose();
+        Folder.RemoveIfUnnamed();
         _beneath?.Dispose();
     }
 

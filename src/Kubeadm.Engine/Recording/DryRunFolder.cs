@@ -10,6 +10,8 @@ namespace Kubeadm.Engine.Recording;
 /// <param name="Form">The form of what is in it.</param>
 public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Folders)
 {
+    private const string Prefix = "kubeadm-dryrun-";
+
     /// <summary>Where files land, each at its absolute path.</summary>
     public string Root => System.IO.Path.Combine(Path, "root");
 
@@ -17,6 +19,8 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
     public string Cluster => System.IO.Path.Combine(Path, "cluster");
 
     private OutputFolder? Output { get; init; }
+
+    private ScratchFolder? Scratch { get; init; }
 
     /// <summary>
     /// Chooses the folder asked for, else the one that the environment names, else a new one below the temporary folder.
@@ -28,9 +32,15 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
     internal static DryRunFolder Create(DryRunOptions options, INodeSystem system)
     {
         var path = options.Path ?? (options.Variable is null ? null : system.GetEnvironmentVariable(options.Variable));
+        if (string.IsNullOrEmpty(path) && options is { IsNamed: false, Form: DryRunForm.Folders })
+        {
+            var scratch = new ScratchFolder(Prefix);
+            return new DryRunFolder(scratch.Path, options.Form) { Scratch = scratch };
+        }
+
         if (string.IsNullOrEmpty(path))
         {
-            var temporary = OutputFolder.Temporary("kubeadm-dryrun-");
+            var temporary = OutputFolder.Temporary(Prefix);
             return new DryRunFolder(temporary.Path, options.Form) { Output = temporary };
         }
 
@@ -42,6 +52,9 @@ public sealed record DryRunFolder(string Path, DryRunForm Form = DryRunForm.Fold
 
     /// <summary>Takes the folder away again where this dry run made it and nothing is in it: of a run that was refused there is nothing to see.</summary>
     internal void RemoveIfEmpty() => Output?.RemoveIfEmpty();
+
+    /// <summary>Removes the folder with all that is in it where nobody is told of it.</summary>
+    internal void RemoveIfUnnamed() => Scratch?.Dispose();
 
     /// <summary>Saves API writes, one file each, numbered in their order. They may hold secrets, so they are for their owner alone.</summary>
     public void Save(IReadOnlyList<RecordedWrite> writes)

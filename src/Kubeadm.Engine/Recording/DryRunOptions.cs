@@ -10,6 +10,9 @@ internal sealed record DryRunOptions(string? Path, DryRunForm Form = DryRunForm.
     /// <summary>The variable of the environment that may name the folder, for example <c>KUBEADM_INIT_DRYRUN_DIR</c>; null where kubeadm has none.</summary>
     public string? Variable { get; init; }
 
+    /// <summary>Whether the result says which folder was chosen. One that nobody is told of goes with the dry run, for it may hold keys.</summary>
+    public bool IsNamed { get; init; } = true;
+
     /// <summary>The folder that certificates would be written to.</summary>
     public string CertificatesDirectory { get; init; } = KubernetesPaths.CertificatesDirectory;
 

@@ -7,8 +7,14 @@ namespace Kubeadm.Engine.Reporting;
 /// <param name="IsCompleted">Whether the work has ended.</param>
 public sealed record ProgressReport(string Activity, string Status, int PercentComplete, bool IsCompleted = false)
 {
-    /// <summary>The number of a piece of work that is no part of another.</summary>
+    /// <summary>The number of a run of a workflow, of which everything else that it reports is a part.</summary>
+    public const int WorkflowId = 0;
+
+    /// <summary>The number of the main piece of work of a phase, or of a command without phases.</summary>
     public const int MainId = 1;
+
+    /// <summary>The number of a group of phases; far from those that pieces of work count up.</summary>
+    public const int GroupId = 1_000_000;
 
     /// <summary>Distinguishes pieces of work that go on at the same time.</summary>
     public int Id { get; init; } = MainId;

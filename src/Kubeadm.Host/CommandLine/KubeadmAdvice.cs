@@ -44,10 +44,20 @@ internal static class KubeadmAdvice
         ["TokenSignatureNotFound"] = JoinCommand,
         ["UnsafeDirectory"] = "--allow-directory names it.",
         ["UploadedCertificatesNotFound"] = "'init phase upload-certs --upload-certs' uploads them.",
+        ["ValuesBesideFile"] = "Leave out {names} then.",
         ["VersionNotAllowed"] = "--force overrules what can be; --allow-release-candidate-upgrades and --allow-experimental-upgrades allow previews.",
+    };
+
+    /// <summary>The flag for what a request calls by a name: its words, joined with dashes.</summary>
+    private static string FlagOf(string name) => "--" + name switch
+    {
+        "DiscoveryTokenCaCertHashes" => "discovery-token-ca-cert-hash",
+        "Tokens" => "token",
+        _ => string.Concat(name.Replace("ApiServer", "Apiserver", StringComparison.Ordinal).Select((letter, i) =>
+            char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}")),
     };
 
     /// <summary>What can be done about an error; empty when nothing is known.</summary>
     public static string RemedyOf(ErrorRecord record) =>
-        record.Exception is KubeadmException error ? error.RemedyIn(ByErrorId) : record.ErrorDetails?.RecommendedAction ?? "";
+        record.Exception is KubeadmException error ? error.RemedyIn(ByErrorId, FlagOf) : record.ErrorDetails?.RecommendedAction ?? "";
 }

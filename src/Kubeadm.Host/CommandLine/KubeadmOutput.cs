@@ -102,7 +102,7 @@ internal static class KubeadmOutput
         var report = (KubeadmConfigReport)results.Single();
         foreach (var finding in report.Findings)
         {
-            streams.Error.WriteLine($"{(finding.Severity == FindingSeverity.Error ? "error" : "WARNING")}: {finding}");
+            streams.Error.WriteLine($"{(finding.Severity == FindingSeverity.Error ? "error" : finding.Severity == FindingSeverity.Advice ? "advice" : "WARNING")}: {finding}");
         }
 
         if (report.IsValid)

@@ -12,7 +12,7 @@ internal static class KubeadmTokens
         new("token create", "New-KubeToken", "Make a bootstrap token.", [KubeadmFlags.CertificateKey, "config", "description", "groups", KubeadmFlags.PrintJoinCommand, "ttl", "usages", .. Shared])
         {
             Arguments = new("Token", "[token]", 1),
-            Then = new("Get-KubeJoinInfo", KubeadmFlags.PrintJoinCommand, [KubeadmFlags.CertificateKey], Shared),
+            Then = new("New-KubeJoinInfo", KubeadmFlags.PrintJoinCommand, [KubeadmFlags.CertificateKey], Shared),
             Print = KubeadmTokenOutput.Created,
         },
         new("token list", "Get-KubeToken", "List the bootstrap tokens of the cluster.", ["allow-missing-template-keys", "output", "show-managed-fields", .. Shared])

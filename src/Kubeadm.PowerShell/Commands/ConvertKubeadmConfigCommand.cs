@@ -7,7 +7,7 @@ using Kubeadm.PowerShell.Results;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Converts configurations to the newest version, as <c>kubeadm config migrate</c> does.</summary>
-[Cmdlet(VerbsData.Convert, "KubeadmConfig", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsData.Convert, "KubeadmConfig", DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeadmDocument), typeof(string))]
 public sealed class ConvertKubeadmConfigCommand : ConfigurationTextCommand
 {

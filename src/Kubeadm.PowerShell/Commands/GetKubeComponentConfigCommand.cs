@@ -4,7 +4,7 @@ using Kubeadm.Engine.Operations.Configuration;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Describes how the configurations of components stand, as the second table of <c>kubeadm upgrade plan</c> does.</summary>
-[Cmdlet(VerbsCommon.Get, "KubeComponentConfig", DefaultParameterSetName = FromCluster)]
+[Cmdlet(VerbsCommon.Get, "KubeComponentConfig", DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeComponentConfig))]
 public sealed class GetKubeComponentConfigCommand : KubeadmCommand
 {
@@ -14,16 +14,19 @@ public sealed class GetKubeComponentConfigCommand : KubeadmCommand
 
     /// <summary>A configuration to look at instead of a cluster: paths of files, files, documents and hashtables.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FromFile)]
+    [Parameter(Position = 0, ParameterSetName = ParameterWays.Any)]
     [Alias("Path")]
     [SupportsWildcards]
     public object[] Config { get; set; } = [];
 
     /// <summary>Paths of configuration files to look at instead of a cluster, wildcards being letters.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FromLiteralFile)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The kubeconfig for talking to the cluster.</summary>
     [Parameter(ParameterSetName = FromCluster)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public string? Kubeconfig { get; set; }
 
     /// <inheritdoc/>

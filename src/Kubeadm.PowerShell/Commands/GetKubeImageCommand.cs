@@ -4,7 +4,7 @@ using Kubeadm.Engine.Operations.Images;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Lists the images that a control plane needs, as <c>kubeadm config images list</c> does, and on request what this machine has of them.</summary>
-[Cmdlet(VerbsCommon.Get, "KubeImage", DefaultParameterSetName = ImageCommand.ControlPlaneSet)]
+[Cmdlet(VerbsCommon.Get, "KubeImage", DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeImage))]
 public sealed class GetKubeImageCommand : ImageCommand
 {

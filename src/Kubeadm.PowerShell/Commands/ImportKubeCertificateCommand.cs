@@ -4,7 +4,7 @@ using Kubeadm.Engine.Operations.Certificates;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Installs signed certificates on the node whose requests they answer, each checked against its request first.</summary>
-[Cmdlet(VerbsData.Import, "KubeCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsData.Import, "KubeCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeCertificate))]
 public sealed class ImportKubeCertificateCommand : KubeadmCommand
 {
@@ -15,11 +15,13 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
 
     /// <summary>Files of signed certificates; wildcards too. Shells that expand those themselves hand over many words.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromRemainingArguments = true, ParameterSetName = ByPath)]
+    [Parameter(Position = 0, ValueFromRemainingArguments = true, ParameterSetName = ParameterWays.Any)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files of signed certificates, as they are written; those of Get-ChildItem.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     [Alias("PSPath", "FullName")]
     public string[] LiteralPath { get; set; } = [];
 
@@ -39,6 +41,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         var request = new CertificateImportRequest
         {
             Configuration = ReadConfiguration(Config),
@@ -51,7 +54,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var path in ParameterSetName == ByPath ? Path.SelectMany(ExpandPath) : LiteralPath.Select(ResolvePath))
+        foreach (var path in Path.SelectMany(ExpandPath).Concat(LiteralPath.Select(ResolvePath)))
         {
             try
             {

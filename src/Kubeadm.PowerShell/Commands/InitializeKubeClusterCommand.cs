@@ -19,14 +19,8 @@ public sealed class InitializeKubeClusterCommand : InitWorkflowCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void RunConfigured()
     {
-        if (!HasRecord)
-        {
-            return;
-        }
-
         var request = CreateRequest(this);
         if (ShouldRun(request, "Initialize a Kubernetes control plane", NodeName is null ? "this machine" : $"this machine ({NodeName})"))
         {

@@ -5,7 +5,7 @@ using Kubeadm.Engine.Workflows.Upgrade.Node;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Upgrades this machine, as <c>kubeadm upgrade apply</c> does on the first control-plane node and <c>kubeadm upgrade node</c> on every other.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "KubeUpgrade", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ApplySet)]
+[Cmdlet(VerbsLifecycle.Invoke, "KubeUpgrade", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeUpgrade))]
 public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
 {
@@ -14,12 +14,14 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
 
     /// <summary>Upgrades a further node: the version is that which the upgrade of the first one has put into the cluster.</summary>
     [Parameter(Mandatory = true, ParameterSetName = NodeSet)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public SwitchParameter Node { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == NodeSet)
+        RequireOneWay(hasInput: true);
+        if (Node)
         {
             var request = CreateRequest(this);
             Process(
@@ -53,11 +55,13 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
         }
     }
 
+    private static bool IsAsWanted(PhaseResult phase) => phase.Changes.Count > 0 && phase.Changes.All(change => change.Action == ChangeAction.Unchanged);
+
     /// <summary>A dry run finds what each phase would change; what it recorded is of no further use.</summary>
     private void TellWhatWouldChange(string workflow, KubeUpgrade plan)
     {
         var known = WorkflowCatalog.Describe(workflow).ToDictionary(phase => phase.Name);
-        foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped))
+        foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped && !IsAsWanted(phase)))
         {
             var described = known.GetValueOrDefault(phase.Phase);
             if (described is { HasChildren: true })

@@ -1,12 +1,11 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 using Kubeadm.PowerShell.Phases;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Runs phases of a workflow by themselves, as <c>kubeadm init phase …</c>, <c>join phase …</c> and <c>reset phase …</c> do.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "KubeadmPhase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "KubeadmPhase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(PhaseResult), typeof(string))]
 [DynamicParameters(nameof(Workflow), WorkflowName.Init, typeof(InitPhaseParameters))]
 [DynamicParameters(nameof(Workflow), WorkflowName.Join, typeof(JoinPhaseParameters))]
@@ -56,7 +55,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
         }
 
         var work = Prepare(phases);
-        if (work.Plan is null || HasConsent(work, work.Plan, phases))
+        if (work.Preview is null || HasConsent(work, work.Preview, phases))
         {
             WriteObject(RunEngine(work.Run), enumerateCollection: true);
         }
@@ -87,10 +86,10 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
         return !ways.Any(_brought.Contains) && _brought.Add(path);
     }
 
-    private bool HasConsent(PhaseWork work, Func<EngineScope, CancellationToken, Task<WorkflowPlan>> plan, string[] phases) =>
+    private bool HasConsent(PhaseWork work, WorkflowPreview preview, string[] phases) =>
         work.Question is { } question && !work.HasConsent && !IsWhatIf
             ? !RunEngine(question.IsNeeded) || ShouldProcess(question.Description, question.Text, question.Caption)
-            : ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", phases)}", work.HasConsent, plan);
+            : ShouldRun("this machine", $"Run {Workflow} phase {string.Join(", ", phases)}", work.HasConsent, preview);
 
     private PhaseWork Prepare(string[] phases)
     {

@@ -25,20 +25,13 @@ public sealed class JoinKubeNodeCommand : JoinCommand
         InputObject = null;
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (HasRecord)
-        {
-            Join();
-        }
-    }
+    private protected override void RunConfigured() => Join();
 
     private void Join()
     {
         var request = CreateRequest(this);
         var target = NodeName is null ? "this machine" : $"this machine ({NodeName})";
-        if (ShouldRun(target, "Join a Kubernetes cluster", IsDryRun, (engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).PlanAsync(request, token)))
+        if (ShouldRun(target, "Join a Kubernetes cluster", IsDryRun, WorkflowPreview.Of(engine => new JoinWorkflow(engine.Ports, engine.Observer), request)))
         {
             WriteObject(RunEngine((engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).RunAsync(request, token)));
         }

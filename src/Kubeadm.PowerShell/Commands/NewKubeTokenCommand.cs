@@ -8,7 +8,7 @@ using Kubeadm.PowerShell.Completers;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Creates bootstrap tokens, with which nodes join, as <c>kubeadm token create</c> and <c>generate</c> do.</summary>
-[Cmdlet(VerbsCommon.New, "KubeToken", SupportsShouldProcess = true, DefaultParameterSetName = Create)]
+[Cmdlet(VerbsCommon.New, "KubeToken", SupportsShouldProcess = true, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeToken))]
 public sealed class NewKubeTokenCommand : PrintedDryRunCommand
 {
@@ -18,35 +18,42 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
 
     /// <summary>Tokens to make; random ones without. Secrets.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Create)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ParameterWays.Any)]
     [SecretTransformation]
     public SecureString[]? Token { get; set; }
 
     /// <summary>How long the tokens live; zero means for ever.</summary>
     [Parameter(ParameterSetName = Create)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     [DurationTransformation]
     public TimeSpan? Ttl { get; set; }
 
     /// <summary>What the tokens may be used for.</summary>
     [Parameter(ParameterSetName = Create)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     [ArgumentCompleter(typeof(TokenUsageCompleter))]
     public string[]? Usage { get; set; }
 
     /// <summary>The groups that the tokens' users are in.</summary>
     [Parameter(ParameterSetName = Create)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public string[]? Group { get; set; }
 
     /// <summary>What the tokens are for.</summary>
     [Parameter(ParameterSetName = Create)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public string? Description { get; set; }
 
     /// <summary>The configuration: paths of kubeadm configuration files, files, documents and hashtables; several are read as one.</summary>
     [Parameter(ParameterSetName = Create)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     [Alias("Path")]
     [SupportsWildcards]
     public object[]? Config { get; set; }
 
     /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
     [Parameter(ParameterSetName = Create)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public string[]? LiteralPath { get; set; }
 
     /// <summary>How many random tokens to make.</summary>
@@ -60,6 +67,7 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
 
     /// <summary>Generates tokens and tells no cluster of them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = Generate)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public SwitchParameter GenerateOnly { get; set; }
 
     /// <summary>Returns the tokens as text, which JSON, CSV and lists then show.</summary>
@@ -69,6 +77,7 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        RequireOneWay(hasInput: true);
         if (GenerateOnly)
         {
             Write(ClusterTokens.Generate(Count ?? 1));

@@ -5,7 +5,7 @@ using Kubeadm.Engine.Ports.ContainerRuntime;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Pulls the images that a control plane needs, as <c>kubeadm config images pull</c> does, or single ones.</summary>
-[Cmdlet(VerbsLifecycle.Request, "KubeImage", SupportsShouldProcess = true, DefaultParameterSetName = ImageCommand.ControlPlaneSet)]
+[Cmdlet(VerbsLifecycle.Request, "KubeImage", SupportsShouldProcess = true, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeImage))]
 public sealed class RequestKubeImageCommand : ImageCommand
 {

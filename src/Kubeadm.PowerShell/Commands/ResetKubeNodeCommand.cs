@@ -17,14 +17,8 @@ public sealed class ResetKubeNodeCommand : ResetCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void RunConfigured()
     {
-        if (!HasRecord)
-        {
-            return;
-        }
-
         var request = CreateRequest(this);
         if (IsWhatIf)
         {

@@ -68,14 +68,8 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void RunConfigured()
     {
-        if (!HasRecord)
-        {
-            return;
-        }
-
         var text = ReadConfiguration(Config, LiteralPath);
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
         _ignored = ExpandChecks(IgnorePreflightError);

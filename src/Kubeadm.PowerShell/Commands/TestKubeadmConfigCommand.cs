@@ -1,11 +1,11 @@
 using System.Management.Automation;
-using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Advice;
 using Kubeadm.Engine.Configuration.Documents;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Checks configurations, as <c>kubeadm config validate</c> does.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "KubeadmConfig", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsDiagnostic.Test, "KubeadmConfig", DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeadmConfigReport), typeof(bool))]
 public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
 {
@@ -15,7 +15,7 @@ public sealed class TestKubeadmConfigCommand : ConfigurationTextCommand
 
     private protected override void Process(ConfigurationText text, string? path)
     {
-        var report = RunEngine((engine, token) => ConfigurationReport.TestAsync(text, engine.Ports.Node, versionResolver: null, token));
+        var report = RunEngine((engine, token) => ConfigurationAdvisor.TestAsync(text, engine.Ports.Node, versionResolver: null, token));
         WriteObject(Quiet ? report.IsValid : new KubeadmConfigReport { Path = path, IsValid = report.IsValid, Findings = [.. report.Findings] });
     }
 }

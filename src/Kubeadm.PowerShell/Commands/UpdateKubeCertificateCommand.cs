@@ -8,7 +8,7 @@ using Kubeadm.PowerShell.Completers;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Renews certificates of this node, as <c>kubeadm certs renew</c> does, and starts again what uses them.</summary>
-[Cmdlet(VerbsData.Update, "KubeCertificate", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Update, "KubeCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeCertificate))]
 public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
 {
@@ -20,6 +20,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
 
     /// <summary>Names of certificates, wildcards too; all means every one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByName)]
+    [Parameter(Position = 0, ParameterSetName = ParameterWays.Any)]
     [ArgumentCompleter(typeof(CertificateNameCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -27,6 +28,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
 
     /// <summary>Certificates, as Get-KubeCertificate gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByObject)]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
     public KubeCertificate[] InputObject { get; set; } = [];
 
     /// <summary>The folder of certificates.</summary>
@@ -51,7 +53,11 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     public SwitchParameter Restart { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config, LiteralPath);
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _configuration = ReadConfiguration(Config, LiteralPath);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -6,8 +6,8 @@ namespace Kubeadm.PowerShell.Phases;
 /// <param name="Run">Runs it, and returns the results.</param>
 internal sealed record PhaseWork(Func<EngineScope, CancellationToken, Task<IReadOnlyList<object>>> Run)
 {
-    /// <summary>Finds which phases would run; null for work that changes nothing, about which there is nothing to ask.</summary>
-    public Func<EngineScope, CancellationToken, Task<WorkflowPlan>>? Plan { get; init; }
+    /// <summary>Finds what would run; null for work that changes nothing, about which there is nothing to ask.</summary>
+    public WorkflowPreview? Preview { get; init; }
 
     /// <summary>Whether nobody is asked for consent: it is given already, or nothing is really done.</summary>
     public bool HasConsent { get; init; }
@@ -23,6 +23,6 @@ internal sealed record PhaseWork(Func<EngineScope, CancellationToken, Task<IRead
         where TContext : IAsyncDisposable
         => new(async (engine, token) => await open(engine).RunPhasesAsync(request, token))
         {
-            Plan = (engine, token) => open(engine).PlanAsync(request, token),
+            Preview = WorkflowPreview.Of(open, request),
         };
 }

@@ -50,10 +50,11 @@ public class ConfigurationLoaderTests
     [Fact]
     public async Task Flags_that_a_file_excludes_are_named()
     {
-        var error = await FailsAsync(Cluster, new InitFlags { PodNetworkCidr = "10.0.0.0/16", NodeName = "n" });
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => InitAsync(Cluster, new InitFlags { PodNetworkCidr = "10.0.0.0/16", NodeName = "n" }));
 
-        Assert.Contains("--pod-network-cidr", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("--node-name", error.Message, StringComparison.Ordinal);
+        Assert.Equal("ValuesBesideFile", error.ErrorId);
+        Assert.EndsWith(" for networking.podSubnet", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["PodNetworkCidr"], Assert.IsType<IEnumerable<string>>(error.Target, exactMatch: false));
     }
 
     [Fact]

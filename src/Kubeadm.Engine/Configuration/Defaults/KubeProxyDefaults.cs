@@ -16,7 +16,10 @@ internal static class KubeProxyDefaults
     {
         var defaults = new ComponentDefault("KubeProxyConfiguration", findings);
         var isIPv4 = AddressText.TryParse(endpoint.AdvertiseAddress, out var address) && address.AddressFamily == AddressFamily.InterNetwork;
-        proxy.BindAddress = defaults.Text("bindAddress", proxy.BindAddress, isIPv4 ? "0.0.0.0" : "::");
+
+        // kube-proxy takes the node's address from the field and binds nothing to it: 0.0.0.0 and :: both mean that it looks for it.
+        var unspecified = isIPv4 ? "0.0.0.0" : "::";
+        proxy.BindAddress = proxy.BindAddress is "0.0.0.0" or "::" ? proxy.BindAddress : defaults.Text("bindAddress", proxy.BindAddress, unspecified);
         if (cluster.Networking.PodSubnet.Length > 0)
         {
             proxy.ClusterCidr = defaults.Text("clusterCIDR", proxy.ClusterCidr, cluster.Networking.PodSubnet);

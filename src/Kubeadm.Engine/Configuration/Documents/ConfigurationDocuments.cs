@@ -62,6 +62,12 @@ internal static class ConfigurationDocuments
         var parts = apiVersion.Split('/');
         if (!isText || parts.Length != 2 || parts.Any(string.IsNullOrEmpty) || kind.Length == 0)
         {
+            if (isText && ClusterObject.Describe(apiVersion, kind, json) is { } described)
+            {
+                findings.Add(new(FindingSeverity.Error, "apiVersion", described, yaml.Line) { File = file });
+                return null;
+            }
+
             var field = kind.Length == 0 && parts.Length == 2 ? "kind" : "apiVersion";
             findings.Add(new(FindingSeverity.Error, field, $"a document must say what it is: apiVersion 'group/version' and kind; it has '{apiVersion}' and '{kind}'", yaml.Line) { File = file });
             return null;

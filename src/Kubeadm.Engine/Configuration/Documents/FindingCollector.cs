@@ -17,6 +17,8 @@ internal sealed partial class FindingCollector
 
     public void Add(Finding finding) => _findings.Add(finding);
 
+    public void Advise(string field, string message) => _findings.Add(At(field, FindingSeverity.Advice, message));
+
     public void Warn(string field, string message) => _findings.Add(At(field, FindingSeverity.Warning, message));
 
     public void Error(string field, string message)

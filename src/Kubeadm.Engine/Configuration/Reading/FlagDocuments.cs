@@ -16,91 +16,96 @@ internal static class FlagDocuments
     {
         if (!options.FlagsYieldToFile)
         {
-            RefuseWithFile(Exclusive(flags), findings);
+            RefuseWithFile(Exclusive(flags));
             return;
         }
 
         // kubeadm reads these before it looks whether there is a file.
         findings.Try("featureGates", () => FeatureGates.Parse(flags.FeatureGates ?? [], _ => { }));
         findings.ThrowIfErrors();
-        if (Given(Exclusive(flags)) is { Count: > 0 } idle)
+        if (Exclusive(flags).Where(value => value.IsGiven).Select(value => value.Field).ToList() is { Count: > 0 } idle)
         {
-            findings.Warn("", $"beside a configuration file {string.Join(", ", idle)} counts for nothing; set it in the file");
+            findings.Warn("", $"what is given beside a configuration file for {string.Join(", ", idle)} counts for nothing; set it in the file");
         }
     }
 
     /// <summary>Refuses flags that would contradict a file.</summary>
-    public static void RefuseWithFile(IEnumerable<(string Flag, object? Value)> flags, FindingCollector findings)
+    /// <exception cref="KubeadmException"><c>ValuesBesideFile</c>.</exception>
+    public static void RefuseWithFile(IEnumerable<GivenValue> flags)
     {
-        var mixed = Given(flags);
-        if (mixed.Count > 0)
+        if (flags.Where(value => value.IsGiven).ToList() is { Count: > 0 } mixed)
         {
-            findings.Error("", $"a configuration file cannot be mixed with {string.Join(", ", mixed)}; set these in the file");
-            findings.ThrowIfErrors();
+            throw ReadingErrors.ValuesBesideFile(mixed);
         }
     }
 
     /// <summary>The flags of init that a file excludes.</summary>
-    public static IEnumerable<(string Flag, object? Value)> Exclusive(InitFlags flags) =>
+    public static IEnumerable<GivenValue> Exclusive(InitFlags flags) =>
     [
-        ("apiserver-advertise-address", flags.ApiServerAdvertiseAddress),
-        ("apiserver-bind-port", flags.ApiServerBindPort),
-        ("apiserver-cert-extra-sans", flags.ApiServerCertExtraSans),
-        ("cert-dir", flags.CertDir),
-        ("certificate-key", flags.CertificateKey),
-        ("control-plane-endpoint", flags.ControlPlaneEndpoint),
-        ("cri-socket", flags.CriSocket),
-        ("feature-gates", flags.FeatureGates),
-        ("image-repository", flags.ImageRepository),
-        ("kubernetes-version", flags.KubernetesVersion),
-        ("pod-network-cidr", flags.PodNetworkCidr),
-        ("service-cidr", flags.ServiceCidr),
-        ("service-dns-domain", flags.ServiceDnsDomain),
-        ("token", flags.Token),
-        ("token-ttl", flags.TokenTtl),
+        new("localAPIEndpoint.advertiseAddress", nameof(flags.ApiServerAdvertiseAddress), flags.ApiServerAdvertiseAddress),
+        new("localAPIEndpoint.bindPort", nameof(flags.ApiServerBindPort), flags.ApiServerBindPort),
+        new("apiServer.certSANs", nameof(flags.ApiServerCertExtraSans), flags.ApiServerCertExtraSans),
+        new("certificatesDir", nameof(flags.CertDir), flags.CertDir),
+        new("certificateKey", nameof(flags.CertificateKey), flags.CertificateKey),
+        new("controlPlaneEndpoint", nameof(flags.ControlPlaneEndpoint), flags.ControlPlaneEndpoint),
+        new("nodeRegistration.criSocket", nameof(flags.CriSocket), flags.CriSocket),
+        new("featureGates", nameof(flags.FeatureGates), flags.FeatureGates),
+        new("imageRepository", nameof(flags.ImageRepository), flags.ImageRepository),
+        new("kubernetesVersion", nameof(flags.KubernetesVersion), flags.KubernetesVersion),
+        new("networking.podSubnet", nameof(flags.PodNetworkCidr), flags.PodNetworkCidr),
+        new("networking.serviceSubnet", nameof(flags.ServiceCidr), flags.ServiceCidr),
+        new("networking.dnsDomain", nameof(flags.ServiceDnsDomain), flags.ServiceDnsDomain),
+        new("bootstrapTokens.token", nameof(flags.Token), flags.Token),
+        new("bootstrapTokens.ttl", nameof(flags.TokenTtl), flags.TokenTtl),
     ];
 
     /// <summary>The flags of join that a file excludes. The API server's address is an argument and is ignored beside a file.</summary>
-    public static IEnumerable<(string Flag, object? Value)> Exclusive(JoinFlags flags) =>
+    public static IEnumerable<GivenValue> Exclusive(JoinFlags flags) =>
     [
-        ("apiserver-advertise-address", flags.ApiServerAdvertiseAddress),
-        ("apiserver-bind-port", flags.ApiServerBindPort),
-        ("certificate-key", flags.CertificateKey),
-        ("control-plane", flags.ControlPlane),
-        ("cri-socket", flags.CriSocket),
-        ("discovery-file", flags.DiscoveryFile),
-        ("discovery-token", flags.DiscoveryToken),
-        ("discovery-token-ca-cert-hash", flags.DiscoveryTokenCaCertHashes),
-        ("discovery-token-unsafe-skip-ca-verification", flags.DiscoveryTokenUnsafeSkipCaVerification),
-        ("tls-bootstrap-token", flags.TlsBootstrapToken),
-        ("token", flags.Token),
+        new("controlPlane.localAPIEndpoint.advertiseAddress", nameof(flags.ApiServerAdvertiseAddress), flags.ApiServerAdvertiseAddress),
+        new("controlPlane.localAPIEndpoint.bindPort", nameof(flags.ApiServerBindPort), flags.ApiServerBindPort),
+        new("controlPlane.certificateKey", nameof(flags.CertificateKey), flags.CertificateKey),
+        new("controlPlane", nameof(flags.ControlPlane), flags.ControlPlane),
+        new("nodeRegistration.criSocket", nameof(flags.CriSocket), flags.CriSocket),
+        new("discovery.file.kubeConfigPath", nameof(flags.DiscoveryFile), flags.DiscoveryFile),
+        new("discovery.bootstrapToken.token", nameof(flags.DiscoveryToken), flags.DiscoveryToken),
+        new("discovery.bootstrapToken.caCertHashes", nameof(flags.DiscoveryTokenCaCertHashes), flags.DiscoveryTokenCaCertHashes),
+        new("discovery.bootstrapToken.unsafeSkipCAVerification", nameof(flags.DiscoveryTokenUnsafeSkipCaVerification), flags.DiscoveryTokenUnsafeSkipCaVerification),
+        new("discovery.tlsBootstrapToken", nameof(flags.TlsBootstrapToken), flags.TlsBootstrapToken),
+        new("discovery.bootstrapToken.token", nameof(flags.Token), flags.Token),
     ];
 
     /// <summary>The flags of a plan of an upgrade that a file excludes.</summary>
-    public static IEnumerable<(string Flag, object? Value)> Exclusive(UpgradePlanFlags flags) =>
+    public static IEnumerable<GivenValue> Exclusive(UpgradePlanFlags flags) =>
     [
-        ("allow-experimental-upgrades", flags.AllowExperimentalUpgrades),
-        ("allow-release-candidate-upgrades", flags.AllowReleaseCandidateUpgrades),
-        ("etcd-upgrade", flags.EtcdUpgrade),
-        ("print-config", flags.PrintConfig),
+        new("plan.allowExperimentalUpgrades", nameof(flags.AllowExperimentalUpgrades), flags.AllowExperimentalUpgrades),
+        new("plan.allowRCUpgrades", nameof(flags.AllowReleaseCandidateUpgrades), flags.AllowReleaseCandidateUpgrades),
+        new("plan.etcdUpgrade", nameof(flags.EtcdUpgrade), flags.EtcdUpgrade),
+        new("plan.printConfig", nameof(flags.PrintConfig), flags.PrintConfig),
     ];
 
     /// <summary>The flags of a comparison of an upgrade that a file excludes.</summary>
-    public static IEnumerable<(string Flag, object? Value)> Exclusive(UpgradeDiffFlags flags) => [("context-lines", flags.ContextLines), ("patches", flags.Patches)];
+    public static IEnumerable<GivenValue> Exclusive(UpgradeDiffFlags flags) =>
+        [new("diff.contextLines", nameof(flags.ContextLines), flags.ContextLines), new("apply.patches.directory", nameof(flags.Patches), flags.Patches)];
 
     /// <summary>The flags of reset that a file excludes.</summary>
-    public static IEnumerable<(string Flag, object? Value)> Exclusive(ResetFlags flags) =>
-        [("cert-dir", flags.CertDir), ("cleanup-tmp-dir", flags.CleanupTmpDir), ("cri-socket", flags.CriSocket), ("force", flags.Force)];
+    public static IEnumerable<GivenValue> Exclusive(ResetFlags flags) =>
+    [
+        new("certificatesDir", nameof(flags.CertDir), flags.CertDir),
+        new("cleanupTmpDir", nameof(flags.CleanupTmpDir), flags.CleanupTmpDir),
+        new("criSocket", nameof(flags.CriSocket), flags.CriSocket),
+        new("force", nameof(flags.Force), flags.Force),
+    ];
 
     /// <summary>The flags of token create that a file excludes; the tokens themselves are the command's argument.</summary>
-    public static IEnumerable<(string Flag, object? Value)> Exclusive(TokenFlags flags) =>
+    public static IEnumerable<GivenValue> Exclusive(TokenFlags flags) =>
     [
-        ("token", flags.Tokens),
-        ("count", flags.Count),
-        ("ttl", flags.Ttl),
-        ("usages", flags.Usages),
-        ("groups", flags.Groups),
-        ("description", flags.Description),
+        new("bootstrapTokens.token", nameof(flags.Tokens), flags.Tokens),
+        new("bootstrapTokens", nameof(flags.Count), flags.Count),
+        new("bootstrapTokens.ttl", nameof(flags.Ttl), flags.Ttl),
+        new("bootstrapTokens.usages", nameof(flags.Usages), flags.Usages),
+        new("bootstrapTokens.groups", nameof(flags.Groups), flags.Groups),
+        new("bootstrapTokens.description", nameof(flags.Description), flags.Description),
     ];
 
     /// <summary>The tokens that the flags of token create describe, with static defaults; random ones have no text yet.</summary>
@@ -189,8 +194,4 @@ internal static class FlagDocuments
         findings.Try("featureGates", () => cluster.FeatureGates = FeatureGates.Parse(flags.FeatureGates ?? [], text => findings.Warn("featureGates", text)));
         return cluster;
     }
-
-    /// <summary>The flags that were given, as they are typed.</summary>
-    private static List<string> Given(IEnumerable<(string Flag, object? Value)> flags) =>
-        [.. flags.Where(flag => flag.Value is not null).Select(flag => "--" + flag.Flag)];
 }

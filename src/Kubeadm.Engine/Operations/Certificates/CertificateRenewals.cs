@@ -66,7 +66,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(request);
-        using var access = NodeAccess.Open(ports, request.DryRun, new DryRunOptions(request.DryRunPath), observer);
+        using var access = NodeAccess.Open(ports, request.DryRun, new DryRunOptions(request.DryRunPath) { IsNamed = false }, observer);
         var node = access.Node;
         using var held = node.Lock.Take("renewal of certificates", KubernetesPaths.ConfigurationDirectory, plan.Configuration.Cluster.CertificatesDir);
         var catalog = new CredentialCatalog(node.Files, node.Clock);

@@ -41,7 +41,7 @@ public sealed class CertificateRequests(EnginePorts ports, IWorkflowObserver obs
     public async Task<IReadOnlyList<KubeCertificateRequest>> CreateAsync(GenerateCsrRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var access = NodeAccess.Open(ports, request.DryRun, new DryRunOptions(request.DryRunPath) { Variable = InitWorkflow.DryRunVariable }, observer);
+        using var access = NodeAccess.Open(ports, request.DryRun, new DryRunOptions(request.DryRunPath) { Variable = InitWorkflow.DryRunVariable, IsNamed = false }, observer);
         var node = access.Node;
         using var held = node.Lock.Take(
             "certificate requests", request.CertificatesDir ?? KubernetesPaths.CertificatesDirectory, request.KubeconfigDirectory ?? KubernetesPaths.ConfigurationDirectory);

@@ -17,6 +17,9 @@ public interface INodeNetwork
     /// <summary>The node's own addresses.</summary>
     IReadOnlyList<IPAddress> Addresses { get; }
 
+    /// <summary>How many of the first bits of one of the node's own addresses name the network that it is in; null for an address that is not the node's.</summary>
+    int? PrefixLengthOf(IPAddress address);
+
     /// <summary>Whether a TCP port can be listened on, on all addresses.</summary>
     bool IsPortFree(int port);
 

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Advice;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
@@ -79,7 +80,7 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         }
 
         Observer.Info($"[init] Using Kubernetes version: {loaded.Configuration.Cluster.KubernetesVersion}");
-        return loaded;
+        return request.Phases.Count == 0 ? ConfigurationAdvisor.Advise(loaded, Ports.Node) : loaded;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Advice;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
@@ -45,13 +46,14 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     }
 
     /// <inheritdoc/>
-    protected override Task<LoadedConfiguration<JoinConfiguration>> LoadAsync(
+    protected override async Task<LoadedConfiguration<JoinConfiguration>> LoadAsync(
         JoinRequest request, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
         var flags = request.Phases.Count > 0 && request.Configuration is null ? WithDiscovery(request.Flags) : request.Flags;
         var skipsRuntime = request.Phases.Count > 0 && !phases.Overlaps(NeedRuntime);
         var options = new LoadOptions { VersionResolver = Ports.VersionResolver, SkipCriDetection = skipsRuntime };
-        return ConfigurationLoader.LoadJoinAsync(request.Configuration, flags, Ports.Node, options, cancellationToken);
+        var loaded = await ConfigurationLoader.LoadJoinAsync(request.Configuration, flags, Ports.Node, options, cancellationToken);
+        return request.Phases.Count == 0 ? ConfigurationAdvisor.Advise(loaded, Ports.Node) : loaded;
     }
 
     /// <inheritdoc/>

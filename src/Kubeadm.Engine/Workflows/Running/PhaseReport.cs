@@ -10,7 +10,11 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
     private readonly List<Change> _changes = [];
     private readonly List<string> _warnings = [];
     private readonly List<Leftover> _left = [];
+    private readonly Dictionary<int, ProgressReport> _open = [];
     private readonly object _gate = new();
+
+    /// <summary>The number of the work that the phase is a part of; null for a phase by itself.</summary>
+    public int? ProgressParent { get; init; }
 
     /// <summary>The effects so far, in order.</summary>
     public IReadOnlyList<Change> Changes => Snapshot(_changes);
@@ -108,7 +112,28 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
     {
         lock (_gate)
         {
-            observer.Progress(report);
+            var placed = report with { ParentId = report.ParentId ?? ProgressParent };
+            _open[report.Id] = placed;
+            if (report.IsCompleted)
+            {
+                _open.Remove(report.Id);
+            }
+
+            observer.Progress(placed);
+        }
+    }
+
+    /// <summary>Ends the work that was reported and whose end was not.</summary>
+    internal void EndProgress()
+    {
+        lock (_gate)
+        {
+            foreach (var report in _open.Values)
+            {
+                observer.Progress(report with { IsCompleted = true });
+            }
+
+            _open.Clear();
         }
     }
 

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
@@ -37,6 +38,24 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
         await using var context = OpenLive(request, configuration);
         Check(context);
         return new WorkflowPlan(NodeNameOf(context), Phases.Plan(context, phases));
+    }
+
+    /// <summary>Finds by a rehearsal which phases would change nothing, because all that they see to is as wanted already. Nothing of the rehearsal is kept.</summary>
+    /// <returns>Their paths; none where the rehearsal ends with an error and so cannot tell.</returns>
+    public async Task<IReadOnlySet<string>> FindUnchangedAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var folder = new ScratchFolder("kubeadm-whatif-");
+        try
+        {
+            await using var session = await OpenAsync((TRequest)request.AsRehearsal(Path.Combine(folder.Path, "run")), cancellationToken);
+            var results = await session.RunAsync(cancellationToken);
+            return results.Where(result => result.Changes.Count > 0 && result.Changes.All(change => change.Action == ChangeAction.Unchanged)).Select(result => result.Phase).ToHashSet();
+        }
+        catch (KubeadmException)
+        {
+            return new HashSet<string>();
+        }
     }
 
     /// <summary>Runs the phases that the request names, with their children.</summary>

@@ -21,6 +21,9 @@ public abstract record WorkflowRequest
     /// <summary>Phases to run, with their children; when empty, all.</summary>
     public IReadOnlyList<string> Phases { get; init; } = [];
 
+    /// <summary>The same as a dry run whose output goes to a folder, where it has one.</summary>
+    internal virtual WorkflowRequest AsRehearsal(string folder) => this with { DryRun = true };
+
     /// <summary>The phases to leave out: those asked for go before those of the configuration, as kubeadm has it.</summary>
     /// <param name="configured">The configuration's <c>skipPhases</c>.</param>
     internal IReadOnlyList<string> SkippedOr(IReadOnlyList<string> configured) => SkipPhases.Count > 0 ? SkipPhases : configured;
@@ -38,7 +41,10 @@ public abstract record NodeRequest : WorkflowRequest
     /// <summary>The folder of patches; takes the place of the configuration's.</summary>
     public string? PatchesDirectory { get; init; }
 
-    /// <summary>Where a dry run leaves its output.</summary>
+    /// <inheritdoc/>
+    internal override WorkflowRequest AsRehearsal(string folder) => this with { DryRun = true, DryRunPath = folder, DryRunForm = DryRunForm.Folders };
+
+    /// <summary>Where a dry run leaves its output. Results of single phases do not say where that is.</summary>
     /// <param name="variable">The variable of the environment that may name the folder.</param>
-    internal DryRunOptions DryRunOptions(string variable) => new(DryRunPath, DryRunForm) { Variable = variable };
+    internal DryRunOptions DryRunOptions(string variable) => new(DryRunPath, DryRunForm) { Variable = variable, IsNamed = Phases.Count == 0 };
 }

@@ -20,9 +20,25 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public async Task<IReadOnlyList<PhaseResult>> RunAsync(TContext context, IReadOnlySet<string> chosen, CancellationToken cancellationToken)
     {
+        var progress = new PhaseProgress<TContext>(tree, chosen, observer);
+        try
+        {
+            await RunAllAsync(context, chosen, progress, cancellationToken);
+        }
+        finally
+        {
+            progress.End();
+        }
+
+        return _results;
+    }
+
+    private async Task RunAllAsync(TContext context, IReadOnlySet<string> chosen, PhaseProgress<TContext> progress, CancellationToken cancellationToken)
+    {
         foreach (var node in tree.Nodes)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            progress.Begin(node);
             if (!chosen.Contains(node.Path))
             {
                 Skip(node.Path, "left out by choice", line: null);
@@ -33,11 +49,9 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
             }
             else
             {
-                await RunPhaseAsync(node, context, cancellationToken);
+                await RunPhaseAsync(node, context, progress.Current, cancellationToken);
             }
         }
-
-        return _results;
     }
 
     private void Skip(string path, string reason, string? line)
@@ -50,9 +64,9 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
         Complete(new PhaseResult { Workflow = tree.Workflow, Phase = path, Status = PhaseStatus.Skipped, Message = reason });
     }
 
-    private async Task RunPhaseAsync(PhaseNode<TContext> node, TContext context, CancellationToken cancellationToken)
+    private async Task RunPhaseAsync(PhaseNode<TContext> node, TContext context, int progressParent, CancellationToken cancellationToken)
     {
-        var report = new PhaseReport(observer, isDryRun);
+        var report = new PhaseReport(observer, isDryRun) { ProgressParent = progressParent };
         var begun = clock.GetTimestamp();
         try
         {
@@ -69,6 +83,10 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
             await UndoAsync(node, context, report);
             Complete(Result(node.Path, PhaseStatus.Failed, report, clock.GetElapsedTime(begun), exception.Message));
             throw PhaseErrors.Failed(tree.Workflow, node.Path, _results, exception);
+        }
+        finally
+        {
+            report.EndProgress();
         }
 
         Complete(Result(node.Path, StatusOf(report), report, clock.GetElapsedTime(begun), null));

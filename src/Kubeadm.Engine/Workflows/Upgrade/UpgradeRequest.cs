@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
@@ -20,9 +21,12 @@ public record UpgradeRequest : NodeRequest
     /// <summary>Whether etcd is upgraded; yes unless the configuration says otherwise.</summary>
     public bool? EtcdUpgrade { get; init; }
 
-    /// <summary>What a configuration file says instead, where there is one; by kubeadm's names of flags.</summary>
-    internal virtual IEnumerable<(string Flag, object? Value)> NotBesideFile =>
-        [("certificate-renewal", CertificateRenewal), ("etcd-upgrade", EtcdUpgrade)];
+    /// <summary>What a configuration file says instead, where there is one.</summary>
+    internal virtual IEnumerable<GivenValue> NotBesideFile =>
+        [new($"{Part}.certificateRenewal", nameof(CertificateRenewal), CertificateRenewal), new($"{Part}.etcdUpgrade", nameof(EtcdUpgrade), EtcdUpgrade)];
+
+    /// <summary>The part of a configuration file that is about this upgrade.</summary>
+    private protected virtual string Part => "node";
 }
 
 /// <summary>What a person asked of the upgrade of a first control-plane node, with which that of the cluster begins. Null means not given.</summary>
@@ -55,12 +59,14 @@ public sealed record UpgradeApplyRequest : UpgradeRequest
     public bool? PrintsConfiguration { get; init; }
 
     /// <inheritdoc/>
-    internal override IEnumerable<(string Flag, object? Value)> NotBesideFile =>
+    internal override IEnumerable<GivenValue> NotBesideFile =>
     [
         .. base.NotBesideFile,
-        ("allow-experimental-upgrades", AllowExperimentalUpgrades),
-        ("allow-release-candidate-upgrades", AllowReleaseCandidateUpgrades),
-        ("force", Force),
-        ("print-config", PrintsConfiguration),
+        new($"{Part}.allowExperimentalUpgrades", nameof(AllowExperimentalUpgrades), AllowExperimentalUpgrades),
+        new($"{Part}.allowRCUpgrades", nameof(AllowReleaseCandidateUpgrades), AllowReleaseCandidateUpgrades),
+        new($"{Part}.forceUpgrade", nameof(Force), Force),
+        new($"{Part}.printConfig", "PrintConfig", PrintsConfiguration),
     ];
+
+    private protected override string Part => "apply";
 }

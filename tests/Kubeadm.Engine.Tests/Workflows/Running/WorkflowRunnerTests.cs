@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 
@@ -26,6 +27,30 @@ public sealed class WorkflowRunnerTests
         var tree = Tree(new NotingPhase("idle", skip: "no need", skipLine: "[idle] Skipping phase"));
         await new WorkflowRunner<List<string>>(tree, observer, TimeProvider.System).RunAsync([], tree.Select([], chosen ? [] : ["idle"]), CancellationToken.None);
         Assert.Equal(expected, observer.Lines.Count(line => line == "[idle] Skipping phase"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Progress_is_a_tree_of_phases_with_percents_and_an_end(bool fails)
+    {
+        var observer = new RecordingObserver();
+        var pulling = new NotingPhase("pull", act: report => report.Progress(new ProgressReport("Pulling", "1 of 2", 50)));
+        var last = new NotingPhase("last", act: _ => Assert.False(fails));
+        var tree = Tree(pulling, new NotingPhase("certs", children: [new NotingPhase("ca"), new NotingPhase("etcd")]), last);
+
+        var run = new WorkflowRunner<List<string>>(tree, observer, TimeProvider.System, isDryRun: true).RunAsync([], tree.Select([], []), CancellationToken.None);
+        Assert.Equal(fails, await Record.ExceptionAsync(() => run) is not null);
+
+        var reports = observer.Reports.ToList();
+        Assert.Equal(
+            [("pull", 0), ("certs/ca", 25), ("certs/etcd", 50), ("last", 75), ("", 100)],
+            reports.Where(report => report.Id == ProgressReport.WorkflowId).Select(report => (report.Status, report.PercentComplete)));
+        Assert.Equal(
+            [("certs/ca", 0, false), ("certs/etcd", 50, false), ("", 100, true)],
+            reports.Where(report => report.Id == ProgressReport.GroupId).Select(report => (report.Status, report.PercentComplete, report.IsCompleted)));
+        Assert.Equal([(ProgressReport.WorkflowId, false), (ProgressReport.WorkflowId, true)], reports.Where(report => report.Id == ProgressReport.MainId).Select(report => (report.ParentId ?? -1, report.IsCompleted)));
+        Assert.True(reports[^1] is { Id: ProgressReport.WorkflowId, IsCompleted: true });
     }
 
     [Fact]

@@ -52,24 +52,25 @@ public sealed class ApplyConfigurationTests
 
     public static TheoryData<UpgradeApplyRequest, string> OnlyOfFlags => new()
     {
-        { new UpgradeApplyRequest { CertificateRenewal = false }, "--certificate-renewal" },
-        { new UpgradeApplyRequest { EtcdUpgrade = true }, "--etcd-upgrade" },
-        { new UpgradeApplyRequest { AllowExperimentalUpgrades = false }, "--allow-experimental-upgrades" },
-        { new UpgradeApplyRequest { AllowReleaseCandidateUpgrades = true }, "--allow-release-candidate-upgrades" },
-        { new UpgradeApplyRequest { Force = true }, "--force" },
-        { new UpgradeApplyRequest { PrintsConfiguration = false }, "--print-config" },
+        { new UpgradeApplyRequest { CertificateRenewal = false }, "apply.certificateRenewal" },
+        { new UpgradeApplyRequest { EtcdUpgrade = true }, "apply.etcdUpgrade" },
+        { new UpgradeApplyRequest { AllowExperimentalUpgrades = false }, "apply.allowExperimentalUpgrades" },
+        { new UpgradeApplyRequest { AllowReleaseCandidateUpgrades = true }, "apply.allowRCUpgrades" },
+        { new UpgradeApplyRequest { Force = true }, "apply.forceUpgrade" },
+        { new UpgradeApplyRequest { PrintsConfiguration = false }, "apply.printConfig" },
     };
 
     [Theory]
     [MemberData(nameof(OnlyOfFlags))]
-    public async Task Each_flag_that_a_file_says_instead_is_refused_beside_one_by_its_name(UpgradeApplyRequest request, string flag)
+    public async Task Each_value_that_a_file_says_instead_is_refused_beside_one_by_its_field(UpgradeApplyRequest request, string field)
     {
         var node = await UpgradeRunCase.CreateAsync();
         var configured = request with { Configuration = Configured("apply: {kubernetesVersion: v1.36.3}").Configuration };
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => node.ApplyAsync(configured));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => node.ApplyAsync(configured));
 
-        Assert.Contains($"a configuration file cannot be mixed with {flag}; set these in the file", error.Message, StringComparison.Ordinal);
+        Assert.Equal("ValuesBesideFile", error.ErrorId);
+        Assert.Equal($"a configuration file cannot be mixed with values given beside it for {field}", error.Message);
         Assert.Empty(node.Cluster.Writes);
     }
 
@@ -79,9 +80,9 @@ public sealed class ApplyConfigurationTests
         var node = await UpgradeRunCase.CreateAsync();
         var request = Configured("apply: {kubernetesVersion: v1.36.3}") with { CertificateRenewal = true, EtcdUpgrade = false, PrintsConfiguration = true };
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => node.ApplyAsync(request));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => node.ApplyAsync(request));
 
-        Assert.Contains("--certificate-renewal, --etcd-upgrade, --print-config", error.Message, StringComparison.Ordinal);
+        Assert.Contains("apply.certificateRenewal, apply.etcdUpgrade, apply.printConfig", error.Message, StringComparison.Ordinal);
         Assert.Equal(node.OldManifests, node.Manifests);
     }
 

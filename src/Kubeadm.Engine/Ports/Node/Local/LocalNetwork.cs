@@ -20,6 +20,11 @@ public sealed class LocalNetwork : INodeNetwork
     public IReadOnlyList<IPAddress> Addresses => [.. ReadInterfaces().SelectMany(i => i.Addresses)];
 
     /// <inheritdoc/>
+    public int? PrefixLengthOf(IPAddress address) => NetworkInterface.GetAllNetworkInterfaces()
+        .SelectMany(nic => nic.GetIPProperties().UnicastAddresses)
+        .FirstOrDefault(known => known.Address.Equals(address))?.PrefixLength;
+
+    /// <inheritdoc/>
     public IPAddress? ChooseAddress(IPAddress? wanted) => AddressChooser.Choose(wanted, ReadInterfaces(), ReadDefaultRoutes());
 
     /// <inheritdoc/>

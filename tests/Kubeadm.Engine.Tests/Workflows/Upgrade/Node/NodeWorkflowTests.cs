@@ -132,9 +132,9 @@ public sealed class NodeWorkflowTests
             Configuration = ConfigurationText.FromString("apiVersion: kubeadm.k8s.io/v1beta4\nkind: UpgradeConfiguration\n"), CertificateRenewal = true, EtcdUpgrade = true,
         };
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => node.UpgradeNodeAsync(request));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => node.UpgradeNodeAsync(request));
 
-        Assert.Contains("cannot be mixed with --certificate-renewal, --etcd-upgrade; set these in the file", error.Message, StringComparison.Ordinal);
+        Assert.Contains("given beside it for node.certificateRenewal, node.etcdUpgrade", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

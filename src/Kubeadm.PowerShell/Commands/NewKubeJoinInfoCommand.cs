@@ -5,12 +5,13 @@ using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell.Commands;
 
-/// <summary>Describes how further nodes join a cluster, as <c>kubeadm token create --print-join-command</c> does.</summary>
-[Cmdlet(VerbsCommon.Get, "KubeJoinInfo", SupportsShouldProcess = true)]
+/// <summary>Creates what further nodes need to join a cluster, with a token of their own, as <c>kubeadm token create --print-join-command</c> does.</summary>
+[Cmdlet(VerbsCommon.New, "KubeJoinInfo", SupportsShouldProcess = true)]
+[Alias("Get-KubeJoinInfo")]
 [OutputType(typeof(KubeJoinInfo))]
-public sealed class GetKubeJoinInfoCommand : PrintedDryRunCommand
+public sealed class NewKubeJoinInfoCommand : PrintedDryRunCommand
 {
-    /// <summary>A token of the cluster, whole or by its identifier; without it one is made. A secret.</summary>
+    /// <summary>A token of the cluster, whole or by its identifier; without it one is created. A secret.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TokenIdCompleter))]
     [SecretTransformation]
