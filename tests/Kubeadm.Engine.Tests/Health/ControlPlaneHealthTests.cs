@@ -95,7 +95,7 @@ public sealed class ControlPlaneHealthTests : IDisposable
     [Theory]
     [InlineData(null, "cannot be read")]
     [InlineData("kind: Pod\nspec: {containers: [{name: x, command: [sleep]}]}\n", "is not")]
-    [InlineData("apiVersion: v1\nkind: Pod\nspec: {containers: [{name: x, command: [sleep]}]}\n", "no container whose command is kube-scheduler")]
+    [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: x, command: [sleep]}]}\n", "no container whose command is kube-scheduler")]
     [InlineData("spec: [\n", "invalid YAML")]
     [InlineData("apiVersion: v1\nkind: Pod\nspec: {containers: [null]}\n", "null")]
     public void A_manifest_that_is_none_is_named(string? content, string expected)

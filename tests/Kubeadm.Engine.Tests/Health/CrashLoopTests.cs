@@ -20,6 +20,21 @@ public sealed class CrashLoopTests
     }
 
     [Fact]
+    public async Task A_runtime_that_does_not_answer_for_a_while_ends_no_look()
+    {
+        Runtime.Looks = [[], [Container("c5", "Exited", 5)], [Container("c6", "Exited", 6)], [Container("c7", "Exited", 7)], [Container("c8", "Exited", 8)]];
+        Runtime.OnLook = look =>
+        {
+            if (look == 1)
+            {
+                throw new KubeadmException("ContainerRuntimeUnreachable", "there is no such socket");
+            }
+        };
+
+        Assert.Equal("c8", (await FindAsync(null)).Id);
+    }
+
+    [Fact]
     public async Task Containers_from_before_and_those_of_other_Pods_do_not_count()
     {
         var others = new[]

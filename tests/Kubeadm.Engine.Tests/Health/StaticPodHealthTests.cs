@@ -47,6 +47,37 @@ public sealed class StaticPodHealthTests
     }
 
     [Fact]
+    public async Task A_runtime_that_is_started_anew_meanwhile_is_waited_for()
+    {
+        Runtime.Looks = [[Container("c0", "Running", 0)]];
+        Runtime.OnLook = Away(until: 40);
+
+        await WaitAsync(before: null, 200);
+
+        Assert.Single(_asked);
+    }
+
+    [Fact]
+    public async Task A_runtime_that_does_not_come_back_in_time_is_told()
+    {
+        Runtime.Looks = [[Container("c0", "Running", 0)]];
+        Runtime.OnLook = Away(until: int.MaxValue);
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => WaitAsync(before: null, 200));
+
+        Assert.Equal("ContainerRuntimeUnreachable", error.ErrorId);
+        Assert.True(_clock.Elapsed > TimeSpan.FromMinutes(4));
+    }
+
+    private static Action<int> Away(int until) => look =>
+    {
+        if (look <= until)
+        {
+            throw new KubeadmException("ContainerRuntimeUnreachable", "there is no such socket");
+        }
+    };
+
+    [Fact]
     public async Task One_that_runs_and_is_not_ready_in_time_is_told_with_what_it_answered()
     {
         Runtime.Looks = [[Container("c0", "Running", 0)]];

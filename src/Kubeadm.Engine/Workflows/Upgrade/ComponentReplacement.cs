@@ -235,14 +235,14 @@ internal sealed class ComponentReplacement(
         await context.ComponentWaits.ForAsync(Parse(manifest), isUnnoticed ? FormerContainers.None : now.ExceptPodsOf(before), Timeout, CancellationToken.None);
     }
 
-    /// <summary>A runtime that does not answer keeps no manifest from its place.</summary>
+    /// <summary>A runtime that does not answer, or a look that fails in any other way, keeps no manifest from its place.</summary>
     private async Task<FormerContainers> LookAgainAsync(string component, FormerContainers before)
     {
         try
         {
             return await context.ComponentWaits.LookAsync(component, CancellationToken.None);
         }
-        catch (KubeadmException)
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             return before;
         }

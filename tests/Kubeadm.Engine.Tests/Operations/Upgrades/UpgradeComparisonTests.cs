@@ -64,7 +64,7 @@ public sealed class UpgradeComparisonTests
         Assert.Equal(4, scheduler.Lines.Count(line => line.Kind == DifferenceLine.Common));
         Assert.Contains("kube-scheduler:v1.36.1", scheduler.Text, StringComparison.Ordinal);
         var mixed = new UpgradeDiffRequest { Configuration = ConfigurationText.FromString(yaml), Flags = new UpgradeDiffFlags { ContextLines = 1 } };
-        Assert.Contains("context-lines", (await Assert.ThrowsAsync<ConfigurationException>(() => CompareAsync(cluster, mixed))).Message, StringComparison.Ordinal);
+        Assert.Contains("diff.contextLines", (await Assert.ThrowsAsync<KubeadmException>(() => CompareAsync(cluster, mixed))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

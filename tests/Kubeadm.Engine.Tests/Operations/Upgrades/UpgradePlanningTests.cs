@@ -206,13 +206,14 @@ public sealed class UpgradePlanningTests
     [InlineData("apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n", false, "UpgradeConfiguration")]
     [InlineData("", false, "UpgradeConfiguration")]
     [InlineData("apiVersion: kubeadm.k8s.io/v1beta3\nkind: UpgradeConfiguration\n", false, "v1beta3")]
-    [InlineData("apiVersion: kubeadm.k8s.io/v1beta4\nkind: UpgradeConfiguration\n", true, "etcd-upgrade")]
+    [InlineData("apiVersion: kubeadm.k8s.io/v1beta4\nkind: UpgradeConfiguration\n", true, "plan.etcdUpgrade")]
     public async Task A_configuration_file_that_cannot_be_used_is_refused(string yaml, bool withFlag, string cause)
     {
         var request = new UpgradePlanRequest { Configuration = ConfigurationText.FromString(yaml), Flags = new UpgradePlanFlags { EtcdUpgrade = withFlag ? false : null } };
 
-        var error = await Assert.ThrowsAsync<ConfigurationException>(async () => await PlanAsync(await UpgradeCase.CreateAsync(), request));
+        var error = await Assert.ThrowsAnyAsync<KubeadmException>(async () => await PlanAsync(await UpgradeCase.CreateAsync(), request));
 
+        Assert.Equal(withFlag ? "ValuesBesideFile" : "InvalidConfiguration", error.ErrorId);
         Assert.Contains(cause, error.Message, StringComparison.Ordinal);
     }
 

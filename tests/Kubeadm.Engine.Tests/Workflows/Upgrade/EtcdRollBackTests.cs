@@ -41,6 +41,19 @@ public sealed class EtcdRollBackTests
     }
 
     [Fact]
+    public async Task Data_that_no_new_member_has_opened_are_left_alone()
+    {
+        var node = await CreateAsync((_, _) => PodFate.IsNotStarted);
+
+        var error = await node.FailAsync();
+
+        Assert.Equal(("UpgradeNotRolledBack", "etcd"), (error.ErrorId, error.Target));
+        Assert.Equal(NewData, node.Memory.ReadText(UpgradeRunCase.EtcdData));
+        Assert.False(node.Memory.DirectoryExists($"{Assert.Single(node.Kept("kubeadm-backup-etcd"))}/failed"));
+        Assert.Equal(node.OldManifests, node.Manifests);
+    }
+
+    [Fact]
     public async Task Data_are_put_back_while_the_member_is_stopped()
     {
         var node = await CreateAsync((isNew, data) => isNew || data == NewData ? PodFate.IsNotReady : PodFate.Runs);

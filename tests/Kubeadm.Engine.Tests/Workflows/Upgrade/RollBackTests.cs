@@ -179,6 +179,28 @@ public sealed class RollBackTests
         AssertOld(node, AllButEtcd);
     }
 
+    [Theory]
+    [InlineData("kube-apiserver")]
+    [InlineData("etcd")]
+    [InlineData("kube-scheduler")]
+    public async Task A_defect_of_this_program_puts_the_manifests_back_too(string component)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Kubelet.Asked = () =>
+        {
+            if (node.Manifests.GetValueOrDefault(component) != node.OldManifests[component])
+            {
+                throw new InvalidOperationException("made up");
+            }
+        };
+
+        var error = await node.FailAsync();
+
+        Assert.Equal("UpgradeRolledBack", error.ErrorId);
+        Assert.Contains("made up", error.Message, StringComparison.Ordinal);
+        AssertOld(node, AllButEtcd);
+    }
+
     [Fact]
     public async Task A_certificate_that_cannot_be_renewed_at_the_last_components_turn_takes_back_the_one_beside_it()
     {

@@ -83,6 +83,15 @@ public sealed class FileReadingTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => new LocalFileSystem { Stopping = stopping.Token }.ReadAllBytes(pipe));
     }
 
+    [Fact]
+    public void A_file_is_read_to_its_end_also_when_everything_is_to_stop()
+    {
+        var path = _folder["manifest.yaml"];
+        File.WriteAllText(path, new string('x', 200_000));
+
+        Assert.Equal(200_000, new LocalFileSystem { Stopping = new CancellationToken(canceled: true) }.ReadAllBytes(path).Length);
+    }
+
     [SkippableFact]
     public void What_proc_shows_has_content_although_it_has_no_length()
     {
