@@ -152,6 +152,24 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-WhatIf")]
+    [InlineData("-WhatIf -DryRunAsKubeadm")]
+    [InlineData("-WhatIf -DryRunPath $args[1]")]
+    public void WhatIf_touches_no_folder_of_dry_runs(string parameters)
+    {
+        var kept = Path.Combine(_folder.Path, "notes.txt");
+        File.WriteAllText(kept, "a person's own");
+
+        var outcome = Run($$"""
+            $env:KUBEADM_UPGRADE_DRYRUN_DIR = $args[1]
+            try { Invoke-KubeUpgrade -Node -Kubeconfig $args[0] -IgnorePreflightError all {{parameters}} } finally { $env:KUBEADM_UPGRADE_DRYRUN_DIR = $null }
+            """);
+
+        Assert.Empty(outcome.Errors);
+        Assert.Equal([kept], Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
     [InlineData("apply: {kubernetesVersion: 7}", "apply.kubernetesVersion")]
     [InlineData("node: {skipPhases: certs}", "node.skipPhases")]
     [InlineData("timeouts: {upgradeManifests: soon}", "timeouts.upgradeManifests")]

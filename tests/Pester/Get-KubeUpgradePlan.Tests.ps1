@@ -15,7 +15,7 @@ Describe 'Plans of upgrades' {
 
     It 'take no flags beside a file that says the same' {
         $file = New-Item (Join-Path $TestDrive upgrade.yaml) -Value "apiVersion: kubeadm.k8s.io/v1beta4`nkind: UpgradeConfiguration`n"
-        { Get-KubeUpgradePlan -Config $file -EtcdUpgrade:$false -Kubeconfig $nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidConfiguration,*' -ExpectedMessage '*etcd-upgrade*'
+        { Get-KubeUpgradePlan -Config $file -EtcdUpgrade:$false -Kubeconfig $nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'ValuesBesideFile,*' -ExpectedMessage '*plan.etcdUpgrade*'
     }
 
     It 'complete versions' {

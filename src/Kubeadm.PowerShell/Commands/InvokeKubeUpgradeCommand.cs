@@ -26,7 +26,11 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
             var request = CreateRequest(this);
             Process(
                 WorkflowName.UpgradeNode,
-                (isDryRun, engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).RunAsync(request with { DryRun = isDryRun || request.DryRun, NeedsCluster = isDryRun || request.NeedsCluster }, token),
+                (isRehearsal, engine, token) =>
+                {
+                    var workflow = new NodeWorkflow(engine.Ports, engine.Observer);
+                    return isRehearsal ? workflow.RehearseAsync(request, token) : workflow.RunAsync(request, token);
+                },
                 (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(request, token));
             return;
         }
@@ -34,12 +38,16 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
         var apply = CreateApplyRequest(this);
         Process(
             WorkflowName.UpgradeApply,
-            (isDryRun, engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).RunAsync(apply with { DryRun = isDryRun || apply.DryRun, NeedsCluster = isDryRun || apply.NeedsCluster }, token),
+            (isRehearsal, engine, token) =>
+            {
+                var workflow = new ApplyWorkflow(engine.Ports, engine.Observer);
+                return isRehearsal ? workflow.RehearseAsync(apply, token) : workflow.RunAsync(apply, token);
+            },
             (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(apply, token));
     }
 
     /// <param name="workflow">Which upgrade it is.</param>
-    /// <param name="run">Runs the upgrade; with true as a dry run of what the run itself would do, whatever was asked for.</param>
+    /// <param name="run">Runs the upgrade; with true it is rehearsed, whatever was asked for.</param>
     /// <param name="needsConsent">Finds whether a person is to be asked.</param>
     private void Process(
         string workflow, Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run, Func<EngineScope, CancellationToken, Task<bool>> needsConsent)
@@ -57,7 +65,7 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
 
     private static bool IsAsWanted(PhaseResult phase) => phase.Changes.Count > 0 && phase.Changes.All(change => change.Action == ChangeAction.Unchanged);
 
-    /// <summary>A dry run finds what each phase would change; what it recorded is of no further use.</summary>
+    /// <summary>Names what each phase of a rehearsal changed.</summary>
     private void TellWhatWouldChange(string workflow, KubeUpgrade plan)
     {
         var known = WorkflowCatalog.Describe(workflow).ToDictionary(phase => phase.Name);
@@ -74,11 +82,6 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
             {
                 ShouldProcess($"{plan.NodeName}: {phase.Phase}: {change.Target}", $"{change.Action} {change.Kind}");
             }
-        }
-
-        if (DryRunPath is null && plan.DryRunPath is { } folder)
-        {
-            ThisMachine.Files.DeleteDirectory(folder, CancellationToken.None);
         }
     }
 }

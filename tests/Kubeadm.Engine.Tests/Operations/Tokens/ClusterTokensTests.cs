@@ -82,10 +82,10 @@ public sealed class ClusterTokensTests : IDisposable
     [InlineData("groups")]
     [InlineData("description")]
     [InlineData("token")]
-    public async Task Beside_a_file_nothing_may_describe_tokens(string flag)
+    public async Task Beside_a_file_nothing_may_describe_tokens(string field)
     {
         const string file = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\n";
-        var flags = flag switch
+        var flags = field switch
         {
             "ttl" => new TokenFlags { Ttl = TimeSpan.Zero },
             "usages" => new TokenFlags { Usages = ["signing"] },
@@ -96,7 +96,8 @@ public sealed class ClusterTokensTests : IDisposable
 
         var error = await Assert.ThrowsAnyAsync<KubeadmException>(() => Tokens().CreateAsync(new TokenRequest { Configuration = file, Flags = flags }, CancellationToken.None));
 
-        Assert.Contains("--" + flag, error.Message, StringComparison.Ordinal);
+        Assert.Equal("ValuesBesideFile", error.ErrorId);
+        Assert.EndsWith($" for bootstrapTokens.{field}", error.Message, StringComparison.Ordinal);
         Assert.Empty(_server.Writes);
     }
 
