@@ -21,6 +21,9 @@ public sealed class PhaseResult
     /// <summary>How many of them changed something.</summary>
     public int ChangeCount => Changes.Count(change => change.Action != ChangeAction.Unchanged);
 
+    /// <summary>Whether it saw to something, and all of that was as wanted already.</summary>
+    internal bool IsAsWanted => Changes.Count > 0 && ChangeCount == 0;
+
     /// <summary>What a person should know.</summary>
     public KubeList<string> Warnings { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -13,6 +14,8 @@ internal sealed class ParameterWays
     /// <summary>The parameter set that PowerShell chooses wherever it has a choice.</summary>
     public const string Any = "Any";
 
+    private static readonly ConcurrentDictionary<Type, ParameterWays> Known = [];
+
     private readonly List<List<(string Name, bool IsMandatory)>> _ways;
 
     private ParameterWays(Type cmdlet)
@@ -25,7 +28,7 @@ internal sealed class ParameterWays
     }
 
     /// <summary>The ways of a cmdlet, none where it has no parameter sets.</summary>
-    public static ParameterWays Of(Type cmdlet) => new(cmdlet);
+    public static ParameterWays Of(Type cmdlet) => Known.GetOrAdd(cmdlet, type => new ParameterWays(type));
 
     /// <summary>What is wrong with the parameters that are given; null where they go together.</summary>
     /// <param name="cmdlet">The cmdlet's name.</param>

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Documents;
 
 namespace Kubeadm.Engine.Advice;
@@ -33,9 +34,5 @@ internal sealed class EtcdPorts : IAdviceRule
         }
     }
 
-    private static bool HasPort(string url)
-    {
-        var authority = url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/')[0];
-        return authority.LastIndexOf(':') > authority.LastIndexOf(']');
-    }
+    private static bool HasPort(string url) => HostAndPort.TrySplit(url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/')[0], out _, out _);
 }

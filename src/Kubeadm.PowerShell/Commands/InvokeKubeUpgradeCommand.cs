@@ -63,13 +63,11 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
         }
     }
 
-    private static bool IsAsWanted(PhaseResult phase) => phase.Changes.Count > 0 && phase.Changes.All(change => change.Action == ChangeAction.Unchanged);
-
     /// <summary>Names what each phase of a rehearsal changed.</summary>
     private void TellWhatWouldChange(string workflow, KubeUpgrade plan)
     {
         var known = WorkflowCatalog.Describe(workflow).ToDictionary(phase => phase.Name);
-        foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped && !IsAsWanted(phase)))
+        foreach (var phase in plan.Phases.Where(phase => phase.Status != PhaseStatus.Skipped && !phase.IsAsWanted))
         {
             var described = known.GetValueOrDefault(phase.Phase);
             if (described is { HasChildren: true })

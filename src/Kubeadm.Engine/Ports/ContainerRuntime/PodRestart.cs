@@ -10,8 +10,6 @@ namespace Kubeadm.Engine.Ports.ContainerRuntime;
 /// <param name="clock">Measures the time.</param>
 public sealed class PodRestart(IContainerRuntime runtime, TimeProvider clock)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Stops a Pod and removes it from the runtime.</summary>
     /// <param name="podNamespace">The Pod's namespace.</param>
     /// <param name="podName">The Pod's name.</param>
@@ -43,26 +41,14 @@ public sealed class PodRestart(IContainerRuntime runtime, TimeProvider clock)
     public async Task<IReadOnlyList<string>> WaitAsync(
         string podNamespace, string podName, IReadOnlyList<string> names, FormerContainers before, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var start = clock.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                var containers = await runtime.ListContainersOfAsync(podNamespace, podName, cancellationToken);
-                var missing = names.Where(name => !containers.Any(c => c.Name == name && c.State == RuntimeContainer.Running && !before.Contains(c))).ToList();
-                if (missing.Count == 0 || IsOver())
-                {
-                    return missing;
-                }
-            }
-            catch (KubeadmException) when (!IsOver())
-            {
-                // It is asked again below.
-            }
-
-            await Task.Delay(Pause, clock, cancellationToken);
-        }
-
-        bool IsOver() => clock.GetElapsedTime(start) + Pause > timeout;
+        IReadOnlyList<string> missing = [];
+        await runtime.WaitForContainersOfAsync(
+            podNamespace,
+            podName,
+            containers => (missing = [.. names.Where(name => !containers.Any(c => c.Name == name && c.State == RuntimeContainer.Running && !before.Contains(c)))]).Count == 0,
+            clock,
+            timeout,
+            cancellationToken);
+        return missing;
     }
 }

@@ -45,12 +45,13 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     public async Task<IReadOnlySet<string>> FindUnchangedAsync(TRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var folder = new ScratchFolder("kubeadm-whatif-");
         try
         {
-            await using var session = await OpenAsync((TRequest)request.AsRehearsal(Path.Combine(folder.Path, "run")), cancellationToken);
-            var results = await session.RunAsync(cancellationToken);
-            return results.Where(result => result.Changes.Count > 0 && result.Changes.All(change => change.Action == ChangeAction.Unchanged)).Select(result => result.Phase).ToHashSet();
+            return await RehearseAsync(request, async rehearsal =>
+            {
+                await using var session = await OpenAsync(rehearsal, cancellationToken);
+                return (await session.RunAsync(cancellationToken)).Where(result => result.IsAsWanted).Select(result => result.Phase).ToHashSet();
+            });
         }
         catch (KubeadmException)
         {
@@ -138,6 +139,18 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.SkipPhases.Count == 0 && !Phases.Select([], Choose(request, configuration).SkipPhases).Contains(Checks);
+    }
+
+    /// <summary>
+    /// Runs a request as a dry run of what the run itself would do, in a folder of its own that goes with it: neither the folder that was
+    /// asked for nor the one that the environment names is touched.
+    /// </summary>
+    /// <param name="request">What a person asked of the workflow.</param>
+    /// <param name="run">Runs the request that it is given in its place.</param>
+    private protected static async Task<TResult> RehearseAsync<TResult>(TRequest request, Func<TRequest, Task<TResult>> run)
+    {
+        using var folder = new ScratchFolder("kubeadm-whatif-");
+        return await run((TRequest)request.AsRehearsal(Path.Combine(folder.Path, "run")));
     }
 
     /// <summary>Names of phases are looked at first, since that costs nothing.</summary>

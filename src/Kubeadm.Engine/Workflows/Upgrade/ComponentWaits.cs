@@ -12,8 +12,6 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <param name="context">The node.</param>
 internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
     /// <inheritdoc/>
     public async Task<FormerContainers> LookAsync(string component, CancellationToken cancellationToken) => FormerContainers.Of(await ListAsync(component, cancellationToken));
 
@@ -27,28 +25,14 @@ internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
     /// <inheritdoc/>
     public async Task ForEndAsync(string component, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var clock = context.Node.Clock;
-        for (var start = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancellationToken))
+        var containers = await context.Runtime.WaitForContainersOfAsync(
+            ClusterNamespaces.System, PodNameOf(component), containers => !AnyRuns(containers), context.Node.Clock, timeout, cancellationToken);
+        if (AnyRuns(containers))
         {
-            var isOver = clock.GetElapsedTime(start) > timeout;
-            try
-            {
-                if ((await ListAsync(component, cancellationToken)).All(container => container.State != RuntimeContainer.Running))
-                {
-                    return;
-                }
-            }
-            catch (KubeadmException) when (!isOver)
-            {
-                // A runtime that is started anew is asked again.
-                continue;
-            }
-
-            if (isOver)
-            {
-                throw UpgradeErrors.ComponentStillRuns(component, timeout);
-            }
+            throw UpgradeErrors.ComponentStillRuns(component, timeout);
         }
+
+        static bool AnyRuns(IEnumerable<RuntimeContainer> containers) => containers.Any(container => container.State == RuntimeContainer.Running);
     }
 
     /// <inheritdoc/>

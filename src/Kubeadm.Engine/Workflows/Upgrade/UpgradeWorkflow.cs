@@ -3,7 +3,6 @@ using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports;
-using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Versions;
@@ -44,17 +43,13 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
         return upgrade;
     }
 
-    /// <summary>
-    /// Runs the workflow as a dry run of what the run itself would do, in a folder of its own that goes with it: neither the folder that
-    /// was asked for nor the one that the environment names is touched.
-    /// </summary>
+    /// <summary>Runs the workflow as a dry run of what the run itself would do, of which nothing is kept.</summary>
     /// <returns>The node as the run would leave it.</returns>
     /// <inheritdoc cref="Workflow{TRequest, TConfiguration, TContext}.RunPhasesAsync" path="/exception"/>
-    public async Task<KubeUpgrade> RehearseAsync(TRequest request, CancellationToken cancellationToken)
+    public Task<KubeUpgrade> RehearseAsync(TRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var folder = new ScratchFolder("kubeadm-whatif-");
-        return await RunAsync((TRequest)(request with { NeedsCluster = true }).AsRehearsal(Path.Combine(folder.Path, "run")), cancellationToken);
+        return RehearseAsync(request with { NeedsCluster = true }, rehearsal => RunAsync(rehearsal, cancellationToken));
     }
 
     /// <summary>

@@ -41,13 +41,9 @@ internal static partial class LinuxFileReader
                 throw FileReadErrors.NotInTime(path, wait);
             }
 
-            if (stopping.IsCancellationRequested && !IsReady(file, TimeSpan.Zero))
+            if (!IsReady(file, stopping.IsCancellationRequested ? TimeSpan.Zero : left < Look ? left : Look))
             {
                 stopping.ThrowIfCancellationRequested();
-            }
-
-            if (!IsReady(file, left < Look ? left : Look))
-            {
                 continue;
             }
 
