@@ -25,6 +25,9 @@ public class KubeadmException : Exception
     /// <summary>The nature of the error.</summary>
     public KubeadmErrorKind Kind { get; init; } = KubeadmErrorKind.OperationFailed;
 
+    /// <summary>Whether what is wrong could have become right by itself until it was waited for no longer: with more time it might.</summary>
+    internal bool WasWaitedFor { get; init; }
+
     /// <summary>The remedy, followed by what a front door has to say of such errors in words of its own; empty when nothing is known.</summary>
     /// <param name="words">The front door's words, by error identifier. <c>{names}</c> in them stands for the names in <see cref="Target"/>.</param>
     /// <param name="nameOf">The front door's name of what a request calls by another.</param>

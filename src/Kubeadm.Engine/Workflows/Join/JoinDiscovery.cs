@@ -56,16 +56,15 @@ internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
         var discovery = new ClusterDiscovery(ports.Node, ports.ConnectCluster, notes);
         if (context.Terms.ApiPatience is { } patience)
         {
-            var begun = ports.Node.Clock.GetTimestamp();
             try
             {
                 var impatient = ApiSerializer.Clone(context.Configuration);
                 (impatient.Timeouts ??= new()).Discovery = patience;
                 return await discovery.DiscoverAsync(impatient, cancellationToken);
             }
-            catch (KubeadmException e) when (!CannotBeAsked(e) && ports.Node.Clock.GetElapsedTime(begun) >= patience)
+            catch (KubeadmException e) when (e.WasWaitedFor && !CannotBeAsked(e))
             {
-                // What fails at once fails again: only what was waited for may come in the time that the run itself has.
+                // What nobody waits for fails again: only what was waited for may come in the time that the run itself has.
                 report.Verbose($"[discovery] {e.Message}; going on");
             }
         }

@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Workflows.Running;
+using Kubeadm.Testing;
 
 namespace Kubeadm.Engine.Tests.Workflows.Join;
 
@@ -62,6 +63,25 @@ public sealed class JoinDryRunTests
         var wrong = join.Worker with { DiscoveryTokenCaCertHashes = [$"sha256:{new string('0', 64)}"] };
         var error = await Assert.ThrowsAsync<WorkflowException>(() => join.JoinAsync(join.DryRequest(wrong)));
         Assert.Equal("ClusterAuthorityNotPinned", error.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_came_late_is_not_asked_for_again()
+    {
+        using var join = await JoinCase.CreateAsync();
+        var clock = new LeapingClock { KeepsLimits = true };
+        join.Node.Clock = clock;
+        var asked = 0;
+        join.OnRequest = _ =>
+        {
+            asked++;
+            clock.Advance(TimeSpan.FromMinutes(1));
+        };
+
+        var wrong = join.Worker with { DiscoveryTokenCaCertHashes = [$"sha256:{new string('0', 64)}"] };
+        await Assert.ThrowsAsync<WorkflowException>(() => join.JoinAsync(join.DryRequest(wrong)));
+
+        Assert.Equal(1, asked);
     }
 
     [Fact]
