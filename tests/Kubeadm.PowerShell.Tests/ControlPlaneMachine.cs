@@ -2,7 +2,8 @@ namespace Kubeadm.PowerShell.Tests;
 
 /// <summary>
 /// A control-plane node of v1.35.6 on this machine: kubeadm-ps runs where a node's /etc and /var/lib are laid over this machine's, which
-/// stay as they are. Its cluster is one of objects on loopback; its nodes are cordoned, so that no Job is made.
+/// stay as they are, with a /run of its own, where locks are. Its cluster is one of objects on loopback; its nodes are cordoned, so that no
+/// Job is made.
 /// </summary>
 public sealed class ControlPlaneMachine : IDisposable
 {
@@ -66,7 +67,7 @@ public sealed class ControlPlaneMachine : IDisposable
 
     private HostOutcome Enter(string input, params string[] words)
     {
-        var line = $"for d in etc var/lib; do mount -t overlay overlay -o lowerdir=/$d,upperdir={_folder.Path}/$d,workdir={_folder.Path}/work/$d /$d || exit; done; mkdir -p /var/lib/etcd && mount -t tmpfs tmpfs /var/lib/etcd || exit; exec \"$0\" \"$@\"";
+        var line = $"for d in etc var/lib; do mount -t overlay overlay -o lowerdir=/$d,upperdir={_folder.Path}/$d,workdir={_folder.Path}/work/$d /$d || exit; done; mkdir -p /var/lib/etcd && mount -t tmpfs tmpfs /var/lib/etcd && mount -t tmpfs tmpfs /run || exit; exec \"$0\" \"$@\"";
         return HostProcess.RunProgram("unshare", input, ["-rm", "sh", "-c", line, .. words]);
     }
 }
