@@ -20,6 +20,8 @@ public static class UnifiedDifference
     /// <summary>The differences with the lines around them, each as its lines with the numbers of lines before it.</summary>
     internal static IReadOnlyList<Hunk> Hunks(List<DifferenceLine> lines, int context)
     {
+        // As kubeadm's library has it, a number below zero stands for the default.
+        context = Math.Min(context < 0 ? DefaultContext : context, lines.Count);
         var hunks = new List<Hunk>();
         for (var at = lines.FindIndex(IsChange); at >= 0;)
         {

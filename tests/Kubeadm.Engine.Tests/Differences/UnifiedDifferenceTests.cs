@@ -17,6 +17,17 @@ public sealed class UnifiedDifferenceTests
         Assert.Equal("--- x\n+++ y\n" + expected, UnifiedDifference.Create(Ten, after, "x", "y", context));
     }
 
+    [Theory]
+    [InlineData(-1, UnifiedDifference.DefaultContext)]
+    [InlineData(int.MinValue, UnifiedDifference.DefaultContext)]
+    [InlineData(int.MaxValue, 10)]
+    public void A_number_below_zero_is_the_default_and_none_is_too_large(int context, int same)
+    {
+        var after = Ten.Replace("5\n", "b\n", StringComparison.Ordinal);
+
+        Assert.Equal(UnifiedDifference.Create(Ten, after, "x", "y", same), UnifiedDifference.Create(Ten, after, "x", "y", context));
+    }
+
     [Fact]
     public void A_block_of_lines_that_repeat_is_removed_where_the_texts_agree_again() => Assert.Equal(
         "--- x\n+++ y\n@@ -3,2 +2,0 @@\n-  a\n-- item\n",
