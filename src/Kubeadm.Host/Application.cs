@@ -97,7 +97,7 @@ internal static class Application
     {
         var ours = options.Mode == RunMode.Cmdlet && CmdletCatalog.Find(options.Target) is not null;
         var showInformation = options.Arguments.Contains("-InformationAction", StringComparer.OrdinalIgnoreCase);
-        using var session = Session.Open(!ours, new ConsoleHostUI(output, error, showInformation), error);
+        using var session = Session.Open(!ours, new ConsoleHostUI(output, error, showInformation, cancellationToken), error);
         var results = ResultWriter.Create(options.Format, output);
         var succeeded = session.Run(pipeline => Build(pipeline, options), results.Add, cancellationToken);
         results.Complete();

@@ -13,7 +13,8 @@ namespace Kubeadm.Host;
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
 /// <param name="showInformation">Whether the information stream is part of the output, as it is for kubeadm's own commands.</param>
-internal class ConsoleHostUI(TextWriter output, TextWriter error, bool showInformation) : PSHostUserInterface
+/// <param name="stopping">Ends the wait for an answer.</param>
+internal class ConsoleHostUI(TextWriter output, TextWriter error, bool showInformation, CancellationToken stopping) : PSHostUserInterface
 {
     private string _lastProgress = "";
 
@@ -79,7 +80,7 @@ internal class ConsoleHostUI(TextWriter output, TextWriter error, bool showInfor
             error.WriteLine(caption);
             error.WriteLine(message);
             error.Write(string.Join("  ", choices.Select(c => $"[{Key(c)}] {c.Label.Replace("&", "", StringComparison.Ordinal)}")) + ": ");
-            var answer = Console.In.ReadLine()
+            var answer = ReadAnswer()
                 ?? throw new PSInvalidOperationException("There is nobody to answer: add -Confirm:$false to go on without a question.");
             if (answer.Length == 0 && defaultChoice >= 0)
             {
@@ -95,7 +96,7 @@ internal class ConsoleHostUI(TextWriter output, TextWriter error, bool showInfor
     }
 
     /// <inheritdoc/>
-    public override string ReadLine() => Console.In.ReadLine() ?? "";
+    public override string ReadLine() => ReadAnswer() ?? "";
 
     /// <inheritdoc/>
     public override SecureString ReadLineAsSecureString() => throw NoPrompt();
@@ -110,6 +111,23 @@ internal class ConsoleHostUI(TextWriter output, TextWriter error, bool showInfor
     /// <inheritdoc/>
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw NoPrompt();
+
+    /// <summary>A line of standard input; null where it has ended. A read cannot be called off: a command that was stopped meanwhile leaves it to itself.</summary>
+    private string? ReadAnswer()
+    {
+        var line = Task.Run(Console.In.ReadLine, CancellationToken.None);
+        try
+        {
+            line.Wait(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine();
+            throw new PipelineStoppedException();
+        }
+
+        return line.Result;
+    }
 
     private static PSInvalidOperationException NoPrompt() => new("kubeadm-ps asks for no credentials.");
 

@@ -26,10 +26,15 @@ internal sealed class FilePaths(SessionState session)
     /// <param name="path">The path as typed.</param>
     /// <exception cref="KubeadmException">
     /// <c>NotAFileSystemPath</c>: it is relative to a location that is no folder, or on a drive that has no files.
-    /// <c>CurrentFolderGone</c>: it is relative to a folder that was removed.
+    /// <c>CurrentFolderGone</c>: it is relative to a folder that was removed. <c>InvalidArgument</c>: it is empty.
     /// </exception>
     public string Resolve(string path)
     {
+        if (path.Length == 0)
+        {
+            throw NoPath();
+        }
+
         if (AreAsKubeadm)
         {
             return Path.IsPathRooted(path) ? path : CurrentFolder.IsGone ? throw FileErrors.FolderGone(path) : Path.GetFullPath(path);
@@ -90,6 +95,12 @@ internal sealed class FilePaths(SessionState session)
         Kind = KubeadmErrorKind.InvalidInput,
         Target = path,
         Remedy = "Set the location to a folder, or give an absolute path.",
+    };
+
+    private static KubeadmException NoPath() => new("InvalidArgument", "an empty text is no path")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Remedy = "Name a file or folder, or leave the parameter out.",
     };
 
     private static KubeadmException NothingMatches(string path) => new("FileNotFound", $"No file matches {path}")

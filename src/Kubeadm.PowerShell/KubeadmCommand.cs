@@ -3,6 +3,7 @@ using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
 
 namespace Kubeadm.PowerShell;
@@ -127,10 +128,16 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether a person may be asked: by the cmdlet's switch, else by the caller's preference.</summary>
+    private protected bool MayAsk => MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : !(LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference) && preference == ConfirmImpact.None);
+
+    /// <summary>Whether warnings are shown: by the cmdlet's parameter, else by the caller's preference.</summary>
+    internal bool WantsWarnings => PreferenceOf("WarningAction", "WarningPreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     /// <summary>Whether the first error ends the pipeline: by the cmdlet's parameter, else by the caller's preference.</summary>
-    private protected bool StopsAtError => LanguagePrimitives.TryConvertTo<ActionPreference>(
-        MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given) ? given : GetVariableValue("ErrorActionPreference"), out var preference)
-        && preference == ActionPreference.Stop;
+    private protected bool StopsAtError => PreferenceOf("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;
 
     /// <summary>Whether an error is one that a person can act on, and not a defect of this program.</summary>
     internal static bool IsExpected(Exception error) => ExpectedErrors.Includes(error);
@@ -173,7 +180,8 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     internal ConfigurationText? ReadConfiguration(object[]? sources, string[]? literalPaths = null)
     {
         var reader = new ConfigurationSources(Paths, ThisMachine.Files);
-        var files = Guard(() => _piped.Concat(sources ?? []).SelectMany(reader.Read).Concat((literalPaths ?? []).Select(reader.ReadLiteral)).ToList());
+        var given = _piped.Concat(sources ?? []).Where(source => !(Paths.AreAsKubeadm && source is ""));
+        var files = Guard(() => given.SelectMany(reader.Read).Concat((literalPaths ?? []).Select(reader.ReadLiteral)).ToList());
         return files.Count == 0 ? null : new ConfigurationText(files);
     }
 
@@ -205,7 +213,8 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     internal IReadOnlyList<string> ExpandPath(string path) => Guard(() => Paths.Expand(path, ThisMachine.Files.FileExists));
 
     /// <summary>The absolute path of one that may not have been given.</summary>
-    internal string? ResolveOptionalPath(string? path) => path is null ? null : ResolvePath(path);
+    /// <remarks>On kubeadm's command line a flag without text is one that was not given.</remarks>
+    internal string? ResolveOptionalPath(string? path) => path is null || (path.Length == 0 && Paths.AreAsKubeadm) ? null : ResolvePath(path);
 
     /// <summary>
     /// A path that becomes a field of the configuration: its absolute path, but on kubeadm's command line as it is, for kubeadm refuses
@@ -216,4 +225,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>The absolute path of a file, or an address of the web as it is.</summary>
     internal string? ResolvePathOrAddress(string? text) =>
         string.IsNullOrEmpty(text) || text.Contains("://", StringComparison.Ordinal) ? text : ResolvePath(text);
+
+    private ActionPreference? PreferenceOf(string parameter, string variable) => LanguagePrimitives.TryConvertTo<ActionPreference>(
+        MyInvocation.BoundParameters.TryGetValue(parameter, out var given) ? given : GetVariableValue(variable), out var preference) ? preference : null;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 
@@ -7,11 +8,12 @@ namespace Kubeadm.PowerShell;
 
 /// <summary>
 /// Carries what the engine says, from whatever thread, to the thread of the pipeline, the only one that may write to PowerShell's
-/// streams.
+/// streams. A pipeline that was stopped takes nothing more; what a person must know all the same, warnings and the error in which the
+/// engine's work ended, goes to the host's console then.
 /// </summary>
 internal sealed class PipelinePump : IWorkflowObserver, IDisposable
 {
-    private readonly BlockingCollection<Action<Cmdlet>> _messages = [];
+    private readonly BlockingCollection<Message> _messages = [];
     private readonly Action<PhaseResult>? _onPhase;
 
     /// <summary>Creates a pump.</summary>
@@ -23,7 +25,7 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
 
     /// <summary>Runs a piece of the engine on another thread and writes what it says until it ends.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped; nothing of the engine's work goes on.</exception>
-    public T Run<T>(Cmdlet cmdlet, Func<CancellationToken, Task<T>> work, CancellationTokenSource stopping)
+    public T Run<T>(KubeadmCommand cmdlet, Func<CancellationToken, Task<T>> work, CancellationTokenSource stopping)
     {
         var token = stopping.Token;
         var task = Task.Run(
@@ -46,30 +48,20 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            Await(task);
+            End(cmdlet, task);
             throw new PipelineStoppedException();
         }
         catch (Exception) when (!task.IsCompleted)
         {
             // Whoever listens wants no more: the pipeline was stopped, an error was to end it, or a cmdlet further down has enough.
             stopping.Cancel();
-            Await(task);
+            End(cmdlet, task);
             throw;
         }
     }
 
     /// <summary>Posts work to the pipeline's thread, after what was posted before. May be called from any thread.</summary>
-    public void Post(Action<Cmdlet> message)
-    {
-        try
-        {
-            _messages.Add(message);
-        }
-        catch (InvalidOperationException)
-        {
-            // The pipeline has stopped and nobody listens any more.
-        }
-    }
+    public void Post(Action<Cmdlet> message) => Post(new Message(message));
 
     /// <inheritdoc/>
     public void Info(string line) =>
@@ -79,7 +71,7 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
     public void Verbose(string message) => Post(cmdlet => cmdlet.WriteVerbose(message));
 
     /// <inheritdoc/>
-    public void Warning(string message) => Post(cmdlet => cmdlet.WriteWarning(message));
+    public void Warning(string message) => Post(new Message(cmdlet => cmdlet.WriteWarning(message), ui => ui.WriteWarningLine(message)));
 
     /// <inheritdoc/>
     /// <remarks>PowerShell wants a status also of what has none any more, because it has ended.</remarks>
@@ -100,14 +92,62 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _messages.Dispose();
 
-    private void Pump(Cmdlet cmdlet, CancellationToken token)
+    private void Post(Message message)
     {
-        foreach (var message in _messages.GetConsumingEnumerable(token))
+        try
         {
-            message(cmdlet);
+            _messages.Add(message);
+        }
+        catch (InvalidOperationException)
+        {
+            // The engine's work has ended, and nobody listens any more.
         }
     }
 
-    /// <summary>A stopped engine finishes the file it writes and the key it has in hand; nothing of it may run on when the cmdlet has ended.</summary>
-    private static void Await(Task task) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+    private void Pump(KubeadmCommand cmdlet, CancellationToken token)
+    {
+        foreach (var message in _messages.GetConsumingEnumerable(token))
+        {
+            message.Write(cmdlet);
+        }
+    }
+
+    /// <summary>
+    /// Waits for a stopped engine, which finishes the file it writes, the key it has in hand and the component it replaces; nothing of it may
+    /// run on when the cmdlet has ended.
+    /// </summary>
+    private void End(KubeadmCommand cmdlet, Task task)
+    {
+        var console = cmdlet.WantsWarnings ? cmdlet.Host?.UI : null;
+        foreach (var message in _messages.GetConsumingEnumerable())
+        {
+            Tell(console, message.WriteStopped);
+        }
+
+        ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+        if (task.Exception?.InnerException is { } error and not OperationCanceledException && KubeadmCommand.IsExpected(error))
+        {
+            Tell(cmdlet.Host?.UI, ui => ui.WriteErrorLine(ErrorRecords.ToRecord(error).ToString()));
+        }
+    }
+
+    /// <summary>A console that has gone, of a session that was lost for example, keeps nobody from ending.</summary>
+    private static void Tell(PSHostUserInterface? console, Action<PSHostUserInterface>? write)
+    {
+        try
+        {
+            if (console is not null)
+            {
+                write?.Invoke(console);
+            }
+        }
+        catch (Exception problem) when (problem is RuntimeException or HostException or IOException or InvalidOperationException)
+        {
+            // What cannot be said to anybody is lost.
+        }
+    }
+
+    /// <param name="Write">Writes it to the pipeline.</param>
+    /// <param name="WriteStopped">Writes it to the console of a pipeline that was stopped; null where it is of no use any more.</param>
+    private readonly record struct Message(Action<Cmdlet> Write, Action<PSHostUserInterface>? WriteStopped = null);
 }

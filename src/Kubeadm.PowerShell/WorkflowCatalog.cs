@@ -26,13 +26,14 @@ internal static class WorkflowCatalog
     /// <summary>The phases of a workflow, in the order in which they run.</summary>
     public static IReadOnlyList<PhaseDescription> Describe(string workflow) => Entries[workflow].Describe();
 
-    /// <summary>The phases that a cmdlet takes: those of the workflow that it runs, else those of all.</summary>
+    /// <summary>The phases that a cmdlet takes: those of the workflow that its line names, else of the one that it runs, else those of all.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="workflow">The workflow that its line names, if it does.</param>
     public static IEnumerable<PhaseDescription> DescribeFor(string cmdlet, string? workflow)
     {
-        var named = Entries.Where(e => e.Key.Equals(workflow, StringComparison.OrdinalIgnoreCase)
-            || e.Value.Cmdlet.Equals(cmdlet, StringComparison.OrdinalIgnoreCase)).Select(e => e.Value).ToList();
-        return (named.Count > 0 ? named : [.. Entries.Values]).SelectMany(entry => entry.Describe()).DistinctBy(phase => phase.Name);
+        var named = workflow is not null && Entries.TryGetValue(workflow, out var entry)
+            ? [entry]
+            : Entries.Values.Where(e => e.Cmdlet.Equals(cmdlet, StringComparison.OrdinalIgnoreCase)).ToList();
+        return (named.Count > 0 ? named : [.. Entries.Values]).SelectMany(each => each.Describe()).DistinctBy(phase => phase.Name);
     }
 }

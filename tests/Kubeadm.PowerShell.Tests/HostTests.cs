@@ -172,6 +172,36 @@ public sealed class HostTests
         Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 130)]
+    public void A_question_that_nobody_answers_is_ended_by_a_signal(string signal, int exitCode)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        using var process = HostProcess.Start(
+            "-Command", "$choices = [System.Management.Automation.Host.ChoiceDescription[]]('&Yes', '&No'); $Host.UI.PromptForChoice('Caption', 'Sure?', $choices, 1)");
+        Assert.Equal(("Caption", "Sure?"), (process.StandardError.ReadLine(), process.StandardError.ReadLine()));
+
+        Assert.Equal(exitCode, HostProcess.Signal(process, signal));
+    }
+
+    [SkippableTheory]
+    [InlineData("upgrade plan --config '' --kubeconfig ''", "KubeconfigNotFound")]
+    [InlineData("token list --kubeconfig ''", "KubeconfigNotFound")]
+    [InlineData("Get-KubeUpgradePlan -Config ''", "InvalidArgument")]
+    [InlineData("Get-KubeToken -Kubeconfig ''", "InvalidArgument")]
+    public void A_path_without_text_is_none_to_kubeadm_and_refused_elsewhere(string words, string id)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "The shell sets the home folder.");
+
+        using var home = new TemporaryFolder();
+
+        var outcome = HostProcess.RunInShell($"HOME='{home.Path}' KUBECONFIG= \"$0\" {words}");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains($"id: {id},", outcome.Error, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void An_interrupt_ends_the_wait_for_a_pipe_that_nobody_fills()
     {

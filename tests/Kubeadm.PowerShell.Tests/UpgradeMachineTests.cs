@@ -129,7 +129,7 @@ public sealed class UpgradeMachineTests(ControlPlaneMachine machine) : IClassFix
     {
         var outcome = machine.RunWithInput(answer, Upgrade("v1.36.3"));
 
-        Assert.Contains("Are you sure you want to proceed?", outcome.Output + outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("The upgrade of cp1 to v1.36.3 (the cluster is at v1.35.6) is about to begin. Are you sure you want to proceed?", outcome.Output + outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("NodeName", outcome.Output, StringComparison.Ordinal);
         Assert.Contains(":v1.35.6\n", machine.Read("/etc/kubernetes/manifests/kube-apiserver.yaml"), StringComparison.Ordinal);
     }

@@ -214,7 +214,7 @@ public sealed class UpgradeTests : IDisposable
 
     [Theory]
     [InlineData("Invoke-KubeUpgrade -SkipPhase addon/", "addon/coredns", "certs/ca")]
-    [InlineData("Invoke-KubeUpgrade -Node -SkipPhase ", "kubelet-config", "cleanup-node")]
+    [InlineData("Invoke-KubeUpgrade -Node -SkipPhase ", "kubelet-config", "upload-config/kubeadm")]
     [InlineData("Invoke-KubeUpgrade -IgnorePreflightError C", "CreateJob", "ControlPlaneNodes")]
     [InlineData("Invoke-KubeadmPhase -Workflow UpgradeNode -Phase ", "post-upgrade", "bootstrap-token")]
     [InlineData("Invoke-KubeadmPhase -Workflow UpgradeApply -Phase control-plane -", "-EtcdUpgrade", "-Node")]

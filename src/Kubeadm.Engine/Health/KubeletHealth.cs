@@ -1,12 +1,15 @@
 using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Configuration.Components;
+using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Versions;
 
 namespace Kubeadm.Engine.Health;
 
 /// <summary>Waits for this node's kubelet.</summary>
-public sealed class KubeletHealth(INode node)
+/// <param name="node">The node.</param>
+/// <param name="ask">Asks the kubelet once; null means over the network.</param>
+public sealed class KubeletHealth(INode node, Func<Uri, CancellationToken, Task<HealthAnswer>>? ask = null)
 {
     private const string DefaultAddress = "127.0.0.1";
 
@@ -32,7 +35,7 @@ public sealed class KubeletHealth(INode node)
         }
 
         using var client = new LocalHealthClient();
-        var health = await new HealthPoll(client.AskAsync, node.Clock).WaitAsync(ComponentNames.Kubelet, url, timeout, cancellationToken);
+        var health = await new HealthPoll(ask ?? client.AskAsync, node.Clock).WaitAsync(ComponentNames.Kubelet, url, timeout, cancellationToken);
         return health.IsHealthy
             ? health
             : throw HealthErrors.KubeletNotReady(health, await KubeletJournal.ReadAsync(node, cancellationToken), node.System.IsWindows);

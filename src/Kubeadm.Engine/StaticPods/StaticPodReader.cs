@@ -22,13 +22,22 @@ public sealed class StaticPodReader(INodeFileSystem files, string manifestsDirec
     public bool Exists(string component) => files.FileExists(PathOf(component));
 
     /// <summary>All Pods of the folder, ordered by their files' names. What is hidden or no Pod is passed over, as by the kubelet.</summary>
-    public IEnumerable<V1Pod> ReadAll()
+    public IEnumerable<V1Pod> ReadAll() => ReadFiles().Select(file => file.Pod);
+
+    /// <summary>
+    /// Files beside a component's manifest that describe the same Pod. The kubelet takes them as well, whatever they are called, and runs the
+    /// one or the other.
+    /// </summary>
+    public IReadOnlyList<string> FindSeconds(string component) =>
+        [.. ReadFiles().Where(file => file.Path != PathOf(component) && file.Pod.Metadata.Name == component).Select(file => file.Path)];
+
+    private IEnumerable<(string Path, V1Pod Pod)> ReadFiles()
     {
         foreach (var path in files.List(manifestsDirectory).Where(name => name[0] != '.').Select(name => $"{manifestsDirectory}/{name}").Where(files.FileExists))
         {
             if (FindAt(path) is { } pod)
             {
-                yield return pod;
+                yield return (path, pod);
             }
         }
     }

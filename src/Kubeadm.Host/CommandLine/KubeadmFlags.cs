@@ -62,7 +62,7 @@ internal static class KubeadmFlags
         new("dry-run", Switch, "DryRun", "Do everything but the doing."),
         new("etcd-upgrade", Switch, "EtcdUpgrade", "Upgrade etcd too."),
         new("feature-gates", Pairs, "FeatureGate", "Features to turn on or off, each name=true or name=false."),
-        new("force", Switch, "Force", "Go on without a question.", 'f'),
+        new("force", Switch, "Force", "Go on without a question, and against rules of versions that can be overruled.", 'f'),
         new("groups", List, "Group", "The groups that the token's user is in."),
         new("ignore-preflight-errors", List, "IgnorePreflightError", "Preflight checks whose errors are shown as warnings; all means every one."),
         new("image-repository", Value, "ImageRepository", "The registry of the control plane's images."),

@@ -6,7 +6,8 @@ namespace Kubeadm.Host.CommandLine;
 /// <summary>The console of kubeadm's own commands: what is done is part of the output, and questions are kubeadm's, where only yes means yes.</summary>
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
-internal sealed class KubeadmHostUI(TextWriter output, TextWriter error) : ConsoleHostUI(output, error, showInformation: true)
+/// <param name="stopping">Ends the wait for an answer.</param>
+internal sealed class KubeadmHostUI(TextWriter output, TextWriter error, CancellationToken stopping) : ConsoleHostUI(output, error, showInformation: true, stopping)
 {
     private const string Yes = "Y";
     private const string No = "N";

@@ -65,7 +65,7 @@ internal static class KubeadmUpgradeOutput
 
     /// <summary>kubeadm takes a version that the release server did not name for one of the cluster's series; programs may go by the words.</summary>
     private static string DescriptionOfKubeadm(KubeUpgradePlan plan) =>
-        plan.Source == UpgradeTarget.ReleaseServer ? plan.Description : $"version in the {plan.ClusterVersion[..plan.ClusterVersion.LastIndexOf('.')]} series";
+        plan.Source == UpgradeTarget.ReleaseServer ? plan.Description : $"version in the v{string.Join('.', plan.ClusterVersion.TrimStart('v').Split('.').Take(2))} series";
 
     /// <summary>The components in kubeadm's order, with the tool itself before etcd.</summary>
     private static IEnumerable<KubeUpgradeComponent> Rows(KubeUpgradePlan plan)
@@ -138,7 +138,7 @@ internal static class KubeadmUpgradeOutput
     {
         var concerns = plans.SelectMany(plan => plan.Problems.Select(problem => $"an upgrade to {plan.TargetVersion} would be refused: {problem}"))
             .Concat(plans[0].Drift.Where(drift => drift.Outcome == UpgradeDrift.Lost).Select(drift => $"{drift.Path} is not as the cluster's configuration has it, and an upgrade takes lines away:\n{drift.Text.TrimEnd()}"))
-            .Concat(plans[0].UnhealthyEtcd.Select(endpoint => $"etcd at {endpoint.Endpoint} is not healthy: {endpoint.Error}"))
+            .Concat(plans[0].UnhealthyEtcd.Select(endpoint => $"etcd at {endpoint}").Except(plans[0].Problems))
             .Concat(plans[0].NodesBehind.Select(node => $"the kubelet of {node.Node} is at {node.Version}, behind the cluster"))
             .Concat(plans[0].ExpiringCertificates.Select(certificate => $"the certificate {certificate.Name} ends in {certificate.DaysLeft} days"));
         foreach (var concern in concerns)

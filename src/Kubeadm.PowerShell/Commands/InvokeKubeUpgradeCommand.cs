@@ -31,7 +31,8 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
                     var workflow = new NodeWorkflow(engine.Ports, engine.Observer);
                     return isRehearsal ? workflow.RehearseAsync(request, token) : workflow.RunAsync(request, token);
                 },
-                (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(request, token));
+                (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(request, token),
+                (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).DescribeTargetAsync(request, token));
             return;
         }
 
@@ -43,25 +44,32 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
                 var workflow = new ApplyWorkflow(engine.Ports, engine.Observer);
                 return isRehearsal ? workflow.RehearseAsync(apply, token) : workflow.RunAsync(apply, token);
             },
-            (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(apply, token));
+            (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(apply, token),
+            (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).DescribeTargetAsync(apply, token));
     }
 
     /// <param name="workflow">Which upgrade it is.</param>
     /// <param name="run">Runs the upgrade; with true it is rehearsed, whatever was asked for.</param>
     /// <param name="needsConsent">Finds whether a person is to be asked.</param>
+    /// <param name="describe">Finds which node goes to which version, where a person is asked.</param>
     private void Process(
-        string workflow, Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run, Func<EngineScope, CancellationToken, Task<bool>> needsConsent)
+        string workflow,
+        Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run,
+        Func<EngineScope, CancellationToken, Task<bool>> needsConsent,
+        Func<EngineScope, CancellationToken, Task<string>> describe)
     {
         if (IsWhatIf)
         {
             TellWhatWouldChange(workflow, RunEngine((engine, token) => run(true, engine.Quietly(), token)));
         }
-        else if (!RunEngine(needsConsent)
-            || ShouldProcess("Upgrading this machine", "The components of this machine are upgraded. Are you sure you want to proceed?", Caption))
+        else if (!MayAsk || !RunEngine(needsConsent) || Consents(RunEngine(describe)))
         {
             WriteObject(RunEngine((engine, token) => run(false, engine, token)));
         }
     }
+
+    private bool Consents(string target) =>
+        ShouldProcess($"Upgrading {target}", $"The upgrade of {target} is about to begin. Are you sure you want to proceed?", Caption);
 
     /// <summary>Names what each phase of a rehearsal changed.</summary>
     private void TellWhatWouldChange(string workflow, KubeUpgrade plan)

@@ -6,5 +6,5 @@ namespace Kubeadm.PowerShell.Completers;
 public sealed class PhaseCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string Description)> Words(string commandName, IDictionary bound) =>
-        WorkflowCatalog.DescribeFor(commandName, bound["Workflow"]?.ToString()).Select(phase => (phase.Name, phase.Description));
+        WorkflowCatalog.DescribeFor(commandName, bound.Contains("Node") ? WorkflowName.UpgradeNode : bound["Workflow"]?.ToString()).Select(phase => (phase.Name, phase.Description));
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using Kubeadm.Engine.Operations.Tokens;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell.Completers;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using Kubeadm.Engine.Operations.UpgradePlan;
 using Kubeadm.Engine.Upgrades.Planning;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell.Completers;
 

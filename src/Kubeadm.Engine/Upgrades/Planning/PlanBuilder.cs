@@ -30,7 +30,7 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
         {
             Components = [.. new PlanComponents(facts, _release).Of(target.Version, etcd, options.EtcdUpgrade)],
             VersionFindings = [.. findings],
-            Problems = [.. findings.Select(finding => finding.Message), .. etcd.Values.Select(next => next.Problem).OfType<string>().Distinct()],
+            Problems = [.. findings.Select(finding => finding.Message), .. etcd.Values.Select(next => next.Problem).OfType<string>().Distinct(), .. EtcdProblems()],
             Warnings = [.. etcd.Values.Select(next => next.ReasonToKeep).OfType<string>().Distinct(), .. EtcdArguments(etcd.Values), .. General()],
         };
     }
@@ -75,6 +75,10 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
         var running = facts.Components.Where(component => component.Component == ComponentNames.Etcd).Select(component => component.Version).Distinct();
         return facts.Cluster.Etcd.Local is null || !options.EtcdUpgrade ? [] : running.ToDictionary(version => version, version => EtcdTarget.Of(facts.Cluster, target, _release, version));
     }
+
+    /// <summary>An upgrade of etcd begins only where all its members are healthy.</summary>
+    private IEnumerable<string> EtcdProblems() =>
+        options.EtcdUpgrade ? facts.UnhealthyEtcd.Select(member => $"etcd at {member}") : [];
 
     private IEnumerable<string> EtcdArguments(IEnumerable<EtcdTarget> etcd) =>
         facts.Cluster.Etcd.Local is { } local ? etcd.SelectMany(next => EtcdFormerArguments.Warnings(local.ExtraArgs, next.Tag)).Distinct() : [];

@@ -82,7 +82,7 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
         try
         {
             var node = (opened.DryRun?.Ports ?? Ports).Node;
-            session.Hold(node.Lock.Take(Phases.Workflow.ToString().ToLowerInvariant(), [.. FoldersOf(opened.Context, phases)]));
+            session.Hold(node.Lock.Take(AsWords(Phases.Workflow), [.. FoldersOf(opened.Context, phases)]));
             Check(opened.Context);
             await BeginAsync(opened.Context, phases, cancellationToken);
             return session;
@@ -152,6 +152,10 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
         using var folder = new ScratchFolder("kubeadm-whatif-");
         return await run((TRequest)request.AsRehearsal(Path.Combine(folder.Path, "run")));
     }
+
+    /// <summary>A workflow's name as kubeadm's command line has it: <c>upgrade apply</c>.</summary>
+    private static string AsWords(string workflow) =>
+        string.Concat(workflow.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 
     /// <summary>Names of phases are looked at first, since that costs nothing.</summary>
     private async Task<(TConfiguration Configuration, IReadOnlySet<string> Phases, bool IsDryRun)> PrepareAsync(TRequest request, CancellationToken cancellationToken)

@@ -68,7 +68,7 @@ internal sealed class ComponentReplacement(
     public CancellationTokenRegistration Notify(ComponentManifest manifest, CancellationToken cancellationToken) => !manifest.IsChanged
         ? default
         : cancellationToken.Register(() => report.Warn(
-            $"{manifest.Component} is half replaced: it is brought up, or put back as it was, before this ends ({Timeout.TotalMinutes:0.#} minutes at the most)."));
+            $"{manifest.Component} is half replaced: before this ends it comes up within {Minutes(Timeout)}, or is put back as it was."));
 
     /// <summary>Renews a component's certificates and copies its manifest; nothing of what runs is touched.</summary>
     /// <param name="manifest">Its manifest.</param>

@@ -1,9 +1,12 @@
 using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
@@ -12,6 +15,22 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <param name="context">The node.</param>
 internal sealed class ComponentWaits(UpgradeContext context) : IComponentWaits
 {
+    /// <summary>How long a kubelet may take to answer that is not known to run: it may be run by something else than its service.</summary>
+    private static readonly TimeSpan StoppedKubeletLimit = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public async Task ForKubeletAsync(CancellationToken cancellationToken)
+    {
+        var kubelet = KubeletConfigFiles.Read(context.Node.Files, KubernetesPaths.KubeletConfiguration);
+        var limit = context.Settings.Timeouts?.KubeletHealthCheck ?? StaticDefaults.KubeletHealthTimeout;
+        if (!await context.Kubelet.IsActiveAsync(cancellationToken) && limit > StoppedKubeletLimit)
+        {
+            limit = StoppedKubeletLimit;
+        }
+
+        await new KubeletHealth(context.Node, context.Ports.AskHealth).WaitAsync(kubelet, limit, cancellationToken);
+    }
+
     /// <inheritdoc/>
     public async Task<FormerContainers> LookAsync(string component, CancellationToken cancellationToken) => FormerContainers.Of(await ListAsync(component, cancellationToken));
 

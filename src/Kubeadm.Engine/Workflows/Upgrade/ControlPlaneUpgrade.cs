@@ -25,7 +25,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
 
     /// <summary>Does so, where something differs. What cannot work is found before anything is touched.</summary>
     /// <exception cref="KubeadmException">
-    /// <c>ManifestNotFound</c>, <c>InvalidManifest</c>, <c>InvalidPatch</c>, <c>InvalidEtcdVersion</c>, those of certificates and of etcd's health:
+    /// <c>KubeletNotReady</c>, <c>ManifestNotFound</c>, <c>InvalidManifest</c>, <c>InvalidPatch</c>, <c>InvalidEtcdVersion</c>, those of certificates and of etcd's health:
     /// nothing was changed. <c>UpgradeRolledBack</c>: what was replaced runs as before, but for etcd that was upgraded before it. <c>UpgradeNotRolledBack</c>.
     /// Any other one tells what was replaced before it, and stays so.
     /// </exception>
@@ -35,6 +35,12 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         var certificates = new ComponentCertificates(context, Configuration, report);
         var changed = manifests.Where(manifest => manifest.IsChanged).Select(manifest => manifest.Component).ToList();
         certificates.Prepare([.. UpgradesEtcd && changed.Contains(ComponentNames.ApiServer) ? changed.Append(ComponentNames.Etcd).Distinct() : changed, ComponentCertificates.Administrators]);
+
+        if (changed.Count > 0)
+        {
+            // Nobody but the kubelet starts what is stopped below, or what would be put back.
+            await context.ComponentWaits.ForKubeletAsync(cancellationToken);
+        }
 
         var aside = WriteAside(manifests);
         var objects = await context.ConnectAsync(report, cancellationToken);

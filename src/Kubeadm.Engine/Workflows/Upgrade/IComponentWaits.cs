@@ -7,6 +7,11 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <summary>Waits for static Pods of this node. In a dry run none is replaced, and none is waited for.</summary>
 internal interface IComponentWaits
 {
+    /// <summary>Waits until the kubelet is healthy, which alone starts what is replaced, and what is put back.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KubeadmException"><c>KubeletNotReady</c>.</exception>
+    Task ForKubeletAsync(CancellationToken cancellationToken);
+
     /// <summary>Looks at what there is of a component, before it is replaced.</summary>
     /// <param name="component">The component.</param>
     /// <param name="cancellationToken">Ends the look.</param>

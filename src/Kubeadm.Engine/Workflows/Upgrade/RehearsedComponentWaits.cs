@@ -8,6 +8,9 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 internal sealed class RehearsedComponentWaits : IComponentWaits
 {
     /// <inheritdoc/>
+    public Task ForKubeletAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task<FormerContainers> LookAsync(string component, CancellationToken cancellationToken) => Task.FromResult(FormerContainers.None);
 
     /// <inheritdoc/>

@@ -18,12 +18,15 @@ internal sealed class UnfinishedEtcdRestore(UpgradeContext context, PhaseReport 
     private readonly INodeFileSystem _files = context.Node.Files;
     private readonly EtcdDataRestore _restore = new(context, report);
 
+    /// <summary>Whether there is one, without which being finished etcd and the API server do not answer.</summary>
+    public static bool IsWaiting(INodeFileSystem files) => !files.FileExists(EtcdDataPaths.Manifest) && EtcdDataPaths.FindAside(files).Count > 0;
+
     /// <summary>Warns of one where nothing is upgraded: no question to the API server is answered until an upgrade has finished it.</summary>
     public static void Announce(INodeFileSystem files, IEngineObserver observer)
     {
-        if (!files.FileExists(EtcdDataPaths.Manifest) && EtcdDataPaths.FindAside(files) is [.., var aside])
+        if (IsWaiting(files))
         {
-            observer.Warning($"An earlier upgrade was ended while it put etcd's data back from {EtcdDataPaths.BackupOf(aside)}: etcd is stopped, and the API server does not answer without it. An upgrade of this node finishes that before anything else.");
+            observer.Warning($"An earlier upgrade was ended while it put etcd's data back from {EtcdDataPaths.BackupOf(EtcdDataPaths.FindAside(files)[^1])}: etcd is stopped, and the API server does not answer without it. An upgrade of this node finishes that before anything else.");
         }
     }
 

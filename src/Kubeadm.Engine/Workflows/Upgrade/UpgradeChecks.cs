@@ -1,5 +1,7 @@
 using Kubeadm.Engine.Preflight;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Preflight.Checks;
+using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Upgrades.Health;
 using Kubeadm.Engine.Versions;
@@ -15,7 +17,13 @@ internal static class UpgradeChecks
     {
         var cluster = (await context.GetNodeAsync(report, cancellationToken)).Configuration.Cluster;
         var machine = new WorkflowChecks(context.Ports.Observed, context.Runtime).ForUpgrade();
-        if (!context.IsControlPlane || !context.Settings.UpgradesEtcd)
+        if (!context.IsControlPlane)
+        {
+            return machine;
+        }
+
+        machine = [.. machine, new SecondManifestCheck(new StaticPodReader(context.Ports.Observed.Files, KubernetesPaths.ManifestsDirectory))];
+        if (!context.Settings.UpgradesEtcd)
         {
             return machine;
         }

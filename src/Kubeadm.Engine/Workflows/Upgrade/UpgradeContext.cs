@@ -217,7 +217,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
     {
         lock (_connections)
         {
-            return _objects ??= new ApiObjects(Ports.ConnectCluster(ReadKubeconfig(), Options(cancellationToken)), Retry);
+            return _objects ??= new ApiObjects(Keep(Ports.ConnectCluster(ReadKubeconfig(), Options(cancellationToken))), Retry);
         }
     }
 

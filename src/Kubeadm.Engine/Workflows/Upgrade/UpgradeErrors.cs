@@ -2,6 +2,7 @@ using System.Globalization;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.Workflows.Upgrade;
 
@@ -27,6 +28,14 @@ internal static class UpgradeErrors
         Kind = KubeadmErrorKind.InvalidInput,
         Target = "kubernetesVersion",
         Remedy = "Give a version such as v1.36.3, as an argument or in apply.kubernetesVersion of the configuration.",
+    };
+
+    /// <summary>A component would be put back before it could come up.</summary>
+    public static KubeadmException NoTimeForManifests(TimeSpan timeout) => new(ConfigurationException.Id, $"timeouts.upgradeManifests: {GoDuration.Format(timeout)} leaves a component no time to come up")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = "timeouts.upgradeManifests",
+        Remedy = "Give a time such as 5m, which is the default, or leave the field out.",
     };
 
     /// <summary>A tag of etcd is no version, so that it cannot be told whether another is newer.</summary>

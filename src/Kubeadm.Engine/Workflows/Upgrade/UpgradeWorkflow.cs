@@ -71,6 +71,26 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
         return true;
     }
 
+    /// <summary>Says, for the question to a person, which node goes to which version. Reads the cluster's configuration; changes nothing.</summary>
+    /// <exception cref="KubeadmException">The cluster does not tell its configuration, so that a run would be refused too.</exception>
+    public async Task<string> DescribeTargetAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
+        await using var context = OpenLive(request, configuration);
+        Check(context);
+        var name = NodeNameOf(context);
+        if (UnfinishedEtcdRestore.IsWaiting(context.Node.Files))
+        {
+            // The API server answers nothing until the run itself has finished that.
+            return $"{name}, after an earlier upgrade of it that was ended while it put etcd's data back,";
+        }
+
+        var node = await context.GetNodeAsync(new PhaseReport(SilentObserver.Instance), cancellationToken);
+        var target = node.Configuration.Cluster.KubernetesVersion;
+        return node.From == target ? $"{name} to {target}, the cluster's version," : $"{name} to {target} (the cluster is at {node.From})";
+    }
+
     /// <summary>Whether the machine has to be a control-plane node.</summary>
     private protected virtual bool StartsOnControlPlane => false;
 
@@ -137,6 +157,16 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     {
         ArgumentNullException.ThrowIfNull(context);
         return KubeletIdentity.NodeNameOf(context.Node);
+    }
+
+    /// <inheritdoc/>
+    protected override void Check(UpgradeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Settings.ManifestTimeout <= TimeSpan.Zero)
+        {
+            throw UpgradeErrors.NoTimeForManifests(context.Settings.ManifestTimeout);
+        }
     }
 
     /// <inheritdoc/>

@@ -157,6 +157,20 @@ public sealed class UpgradePlanningTests
         var plan = Assert.Single(await PlanAsync(cluster, new() { Version = "v1.36.3" }));
 
         Assert.Equal([("https://192.0.2.10:2379", "NOSPACE")], plan.UnhealthyEtcd.Select(endpoint => (endpoint.Endpoint, endpoint.Error!)));
+        Assert.False(plan.CanBeApplied);
+        Assert.Contains("etcd at https://192.0.2.10:2379: NOSPACE", plan.Problems);
+    }
+
+    [Fact]
+    public async Task Where_etcd_is_left_out_its_troubles_keep_no_upgrade_from_being_done()
+    {
+        var cluster = await UpgradeCase.CreateAsync();
+        cluster.Etcd.Troubles["https://192.0.2.10:2379"] = "NOSPACE";
+
+        var plan = Assert.Single(await PlanAsync(cluster, new() { Version = "v1.36.3", Flags = new() { EtcdUpgrade = false } }));
+
+        Assert.Single(plan.UnhealthyEtcd);
+        Assert.True(plan.CanBeApplied, string.Join("; ", plan.Problems));
     }
 
     [Fact]

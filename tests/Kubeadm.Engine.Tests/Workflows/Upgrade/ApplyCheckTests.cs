@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Tests.Upgrades;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 
@@ -33,6 +34,23 @@ public sealed class ApplyCheckTests
 
         Assert.Equal(OfEtcd, checks.Select(check => check.Name).Intersect([.. OfEtcd, .. OfCluster]));
         Assert.Empty(node.Cluster.Writes);
+    }
+
+    [Theory]
+    [InlineData("kube-apiserver.yaml.bak", "kube-apiserver", false)]
+    [InlineData("old-etcd.yaml", "etcd", false)]
+    [InlineData(".kube-apiserver.yaml.swp", "kube-apiserver", true)]
+    public async Task A_copy_of_a_manifest_beside_it_is_refused_but_what_the_kubelet_passes_over(string name, string component, bool passes)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Memory.Add($"{UpgradeCase.Manifests}/{name}", node.Manifests[component]);
+
+        var check = Assert.Single(await CheckAsync(node, UpgradeRunCase.Request), check => check.Name == "SecondManifest");
+
+        Assert.Equal(passes ? PreflightOutcome.Passed : PreflightOutcome.Failed, check.Outcome);
+        Assert.Equal(
+            passes ? [] : [$"{UpgradeCase.Manifests}/{name}: the Pod {component} is described here too, beside {UpgradeCase.Manifests}/{component}.yaml"],
+            check.Errors);
     }
 
     [Fact]

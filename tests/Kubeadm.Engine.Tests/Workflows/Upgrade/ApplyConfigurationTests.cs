@@ -102,6 +102,51 @@ public sealed class ApplyConfigurationTests
     }
 
     [Theory]
+    [InlineData("0s")]
+    [InlineData("-1m")]
+    public async Task A_time_limit_in_which_nothing_can_come_up_is_refused_before_anything_is_touched(string limit)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => node.ApplyAsync(Configured($$"""
+            apply: {kubernetesVersion: v1.36.3, ignorePreflightErrors: [SystemVerification]}
+            timeouts: {upgradeManifests: {{limit}}}
+            """)));
+
+        Assert.Equal(("InvalidConfiguration", "timeouts.upgradeManifests"), (error.ErrorId, error.Target));
+        Assert.Equal(node.OldManifests, node.Manifests);
+        Assert.Empty(node.Kubelet.Stopped);
+        Assert.Empty(node.Cluster.Writes);
+    }
+
+    [Fact]
+    public async Task Nothing_is_touched_where_no_kubelet_would_start_it()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Kubelet.IsAlive = false;
+
+        var error = await node.FailAsync(Configured("apply: {kubernetesVersion: v1.36.3, ignorePreflightErrors: [SystemVerification]}"));
+
+        Assert.Contains("kubelet", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Connection refused", error.Message, StringComparison.Ordinal);
+        Assert.Equal(node.OldManifests, node.Manifests);
+        Assert.Empty(node.Kubelet.Stopped);
+        Assert.DoesNotContain(node.Memory.AllFiles, file => file.Contains("kubeadm-backup", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_question_names_the_node_and_both_versions()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+
+        var described = await new ApplyWorkflow(node.Ports, node.Observer).DescribeTargetAsync(UpgradeRunCase.Request, default);
+
+        Assert.Equal("cp1 to v1.36.3 (the cluster is at v1.35.6)", described);
+        Assert.Empty(node.Observer.Lines);
+        Assert.Empty(node.Cluster.Writes);
+    }
+
+    [Theory]
     [InlineData("", false, true)]
     [InlineData("forceUpgrade: true", false, false)]
     [InlineData("dryRun: true", false, false)]

@@ -1,4 +1,5 @@
 using System.Text;
+using Kubeadm.Engine.Addresses;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Recording;
@@ -39,6 +40,9 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
 
     /// <summary>Whether a new manifest is noticed no sooner than what runs by the old one has ended.</summary>
     public bool IsSlow { get; set; }
+
+    /// <summary>Whether it tells that it is healthy.</summary>
+    public bool IsAlive { get; set; } = true;
 
     /// <summary>Whether the runtime stops nothing.</summary>
     public bool CannotStop { get; set; }
@@ -106,6 +110,11 @@ internal sealed class StaticPodKubelet(MemoryFileSystem files, InMemoryApiServer
         cancellationToken.ThrowIfCancellationRequested();
         Asked();
         Look();
+        if (url.Port == ComponentPorts.KubeletHealth)
+        {
+            return IsAlive ? Task.FromResult(new HealthAnswer(200, "ok")) : throw new HttpRequestException("Connection refused");
+        }
+
         lock (_gate)
         {
             var component = url.Port switch

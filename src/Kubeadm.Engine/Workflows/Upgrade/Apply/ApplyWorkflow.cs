@@ -49,7 +49,7 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
     /// <inheritdoc/>
     protected override void Check(UpgradeContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
+        base.Check(context);
         if (context.Settings.Version is null)
         {
             throw UpgradeErrors.VersionMissing();

@@ -1,10 +1,9 @@
 using Kubeadm.Engine.Reporting;
-using Kubeadm.Engine.Workflows.Running;
 
-namespace Kubeadm.PowerShell;
+namespace Kubeadm.Engine.Workflows.Running;
 
-/// <summary>Discards everything, for work beside a command line that is still being typed.</summary>
-internal sealed class SilentObserver : IWorkflowObserver
+/// <summary>Discards everything: for work beside a command line that is still being typed, and for looks of which nobody is told.</summary>
+public sealed class SilentObserver : IWorkflowObserver
 {
     /// <summary>The one there needs to be.</summary>
     public static SilentObserver Instance { get; } = new();
