@@ -1,5 +1,10 @@
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Components;
 using Kubeadm.Engine.Configuration.Documents;
@@ -19,7 +24,6 @@ using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Tokens;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Testing;
-using k8s.Autorest;
 
 namespace Kubeadm.Engine.Tests.Fuzzing;
 
@@ -81,6 +85,11 @@ internal static class DocumentTargets
     private static IEnumerable<FuzzTarget> Answers() =>
     [
         FuzzTarget.OfText("api-error", ReadError, Status, "{\"message\":1,\"reason\":{}}", "<html>"),
+        FuzzTarget.OfBytes(
+            "api-answer",
+            ReadAnswer,
+            """{"kind":"Secret","apiVersion":"v1","metadata":{"name":"a","labels":{"b":"c"}},"data":{"d":"ZQ=="}}""",
+            """{"kind":"SecretList","apiVersion":"v1","metadata":{"resourceVersion":"7"},"items":[{"metadata":{"name":"a"},"data":{"d":"ZQ=="}}]}"""),
         FuzzTarget.OfText("signature", text => DetachedSignature.IsValid(text, "content", Token), DetachedSignature.Sign("content", Token)),
         FuzzTarget.OfBytes("signature-header", input => DetachedSignature.IsValid($"{Base64Url.Encode(input)}..AAAA", "content", Token), "{\"alg\":\"HS256\",\"kid\":\"abcdef\"}", "{\"alg\":\"HS256\",\"alg\":{},\"kid\":[\"abcdef\"]}"),
         FuzzTarget.OfText("runtime-config", text => CriContainerRuntime.SandboxImageOf(text), "{\"sandboxImage\":\"registry.k8s.io/pause:3.10\",\"a\":{\"b\":[1]}}"),
@@ -123,6 +132,36 @@ internal static class DocumentTargets
         var error = new HttpOperationException { Response = new HttpResponseMessageWrapper(answer, body) };
         _ = ApiErrors.IsAlreadyExists(error);
         throw ApiErrors.ForPeople(error, "read it");
+    }
+
+    /// <summary>What passes is what was asked for, also where the server has a path of its own.</summary>
+    private static void ReadAnswer(byte[] input)
+    {
+        foreach (var server in new[] { "https://192.0.2.2:6443", "https://192.0.2.2/k8s/clusters/c-1" })
+        {
+            try
+            {
+                Assert.Equal("a", ReadAnswer<V1Secret>(server, "/a", input).Metadata.Name);
+            }
+            catch (KubeadmException)
+            {
+                Assert.All(ReadAnswer<V1SecretList>(server, "", input).Items, secret => Assert.NotEmpty(secret.Metadata.Name));
+            }
+        }
+    }
+
+    private static T ReadAnswer<T>(string server, string name, byte[] input)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{server}/api/v1/namespaces/kube-system/secrets{name}");
+        var body = ApiAnswer.CheckOf(request, new Uri(server))!(input);
+        try
+        {
+            return KubernetesJson.Deserialize<T>(Encoding.UTF8.GetString(body.Span));
+        }
+        catch (Exception error) when (error is JsonException or FormatException)
+        {
+            throw ApiErrors.ForPeople(error, "read it");
+        }
     }
 
     private static void ReadSecret(byte[] input)

@@ -14,8 +14,8 @@ namespace Kubeadm.Engine.Ports.Cluster;
 /// </remarks>
 /// <param name="method">The request's method.</param>
 /// <param name="url">The request's address.</param>
-/// <param name="path">What it names.</param>
-internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath path)
+/// <param name="path">What it names; null for what is no object of the API, of which any document is taken.</param>
+internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath? path)
 {
     /// <summary>
     /// The most values (fields and elements) in an answer. A Pod has some hundred; an empty one makes an object of some hundred
@@ -28,15 +28,19 @@ internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath path)
     /// <summary>Fields that are maps of texts, whose values are never null.</summary>
     private static readonly string[] Maps = ["data", "binaryData", "labels", "annotations"];
 
-    private readonly string? _kind = ApiKinds.Find(path);
+    private readonly string? _kind = path is null ? null : ApiKinds.Find(path);
 
-    private bool IsCollection => path.Name.Length == 0 && method == HttpMethod.Get;
+    private bool IsCollection => path is { Name.Length: 0 } && method == HttpMethod.Get;
 
-    /// <summary>The check of a request's answer; null for a request whose answer is no object: of health, of versions, of a Pod's log.</summary>
-    public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? CheckOf(HttpRequestMessage request) =>
-        ApiPath.Parse(request.RequestUri!.AbsolutePath) is { } path && !RawParts.Contains(path.Subresource)
-            ? new ApiAnswer(request.Method, request.RequestUri, path).Check
-            : null;
+    /// <summary>The check of a request's answer; null for a request whose answer is any text: of health, of a Pod's log.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="server">The server's address.</param>
+    public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? CheckOf(HttpRequestMessage request, Uri server)
+    {
+        var path = ApiPath.Parse(request.RequestUri!, server);
+        var isText = path is null ? ApiAnswerLimits.IsOfHealth(request) : RawParts.Contains(path.Subresource);
+        return isText ? null : new ApiAnswer(request.Method, request.RequestUri!, path).Check;
+    }
 
     /// <summary>Checks the body of a success.</summary>
     /// <returns>The body, with an empty list in place of none.</returns>
@@ -85,7 +89,12 @@ internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath path)
             throw Invalid($"it is {Described(root)} instead of an object");
         }
 
-        CheckKind(Text(root, "kind"), Text(root, "apiVersion"));
+        if (path is null)
+        {
+            return true;
+        }
+
+        CheckKind(path, Text(root, "kind"), Text(root, "apiVersion"));
         if (method == HttpMethod.Delete)
         {
             return true;
@@ -93,7 +102,7 @@ internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath path)
 
         if (!IsCollection)
         {
-            CheckObject(root, "");
+            CheckObject(root, "", path.Name);
             return true;
         }
 
@@ -110,13 +119,13 @@ internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath path)
         var index = 0;
         foreach (var item in items.EnumerateArray())
         {
-            CheckObject(item, $"items[{index++}]");
+            CheckObject(item, $"items[{index++}]", "");
         }
 
         return true;
     }
 
-    private void CheckKind(string kind, string apiVersion)
+    private void CheckKind(ApiPath path, string kind, string apiVersion)
     {
         if (kind.Length == 0 || apiVersion.Length == 0)
         {
@@ -132,7 +141,7 @@ internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath path)
         }
     }
 
-    private void CheckObject(JsonElement value, string place)
+    private void CheckObject(JsonElement value, string place, string wanted)
     {
         var prefix = place.Length == 0 ? "" : place + ": ";
         if (value.ValueKind != JsonValueKind.Object)
@@ -150,7 +159,7 @@ internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath path)
             throw Invalid(prefix + "it has no metadata with a name");
         }
 
-        if (path.Name.Length > 0 && name != path.Name)
+        if (wanted.Length > 0 && name != wanted)
         {
             throw Invalid($"it is the object \"{Excerpt.Of(name)}\"");
         }
@@ -205,7 +214,7 @@ internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath path)
 
     private KubeadmException Invalid(string cause, Exception? error = null)
     {
-        var wanted = _kind is null ? "an object of the API" : IsCollection ? $"a {_kind}List of {path.ApiVersion}" : $"a {_kind} of {path.ApiVersion}";
+        var wanted = path is null ? "a JSON object" : _kind is null ? "an object of the API" : $"a {_kind}{(IsCollection ? "List" : "")} of {path.ApiVersion}";
         return ApiErrors.InvalidAnswer($"{url.GetLeftPart(UriPartial.Authority)}: the answer to {method} {url.AbsolutePath} is not {wanted}: {cause}", url.AbsolutePath, error);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -96,6 +97,7 @@ public static class ApiErrors
             Target = action,
             Remedy = "Check that the API server is not overloaded (its container's log), and that what stands between it and this machine (a load balancer, a proxy) lets its answers through.",
         },
+        _ when !IsOfTransport(error) => InvalidAnswer($"cannot {action}: the answer of the API server cannot be used: it is not what was asked for", action, error),
         _ => new KubeadmException(Unreachable, $"cannot {action}: no answer from the API server: {Innermost(error)}", error)
         {
             Kind = KubeadmErrorKind.Unreachable,
@@ -136,6 +138,10 @@ public static class ApiErrors
             Target = action,
         };
     }
+
+    /// <summary>Whether an error is one of getting an answer; of any other kind is what the client library throws over the answer that it got.</summary>
+    private static bool IsOfTransport(Exception error) => error is HttpRequestException or IOException or SocketException or AuthenticationException
+        or OperationCanceledException or ObjectDisposedException or HttpOperationException;
 
     private static JsonObject? StatusDocument(Exception error) =>
         (error as HttpOperationException)?.Response?.Content is { Length: > 0 and <= LongestStatus } content && content[0] == '{'

@@ -20,6 +20,16 @@ internal sealed record ApiPath(string Group, string Version, string Resource, st
         return $"/{root}{space}/{Resource}" + (Name.Length == 0 ? "" : "/" + Uri.EscapeDataString(Name));
     }
 
+    /// <summary>Reads the path of a request to a server whose own address may have a path, as behind a proxy; null when it names no resource.</summary>
+    /// <param name="request">The request's address.</param>
+    /// <param name="server">The server's.</param>
+    public static ApiPath? Parse(Uri request, Uri server)
+    {
+        var prefix = server.AbsolutePath.TrimEnd('/');
+        var path = request.AbsolutePath;
+        return Parse(path.StartsWith(prefix + "/", StringComparison.Ordinal) ? path[prefix.Length..] : path);
+    }
+
     /// <summary>Reads a path; null when it names no resource.</summary>
     public static ApiPath? Parse(string path)
     {

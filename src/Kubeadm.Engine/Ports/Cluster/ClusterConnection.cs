@@ -40,10 +40,11 @@ public static class ClusterConnection
         try
         {
             var configuration = Read(root, options);
-            var proxy = FindProxy(root, new Uri(configuration.Host), options);
+            var server = new Uri(configuration.Host);
+            var proxy = FindProxy(root, server, options);
             SocketsHttpHandler? transport = null;
             configuration.FirstMessageHandlerSetup = handler => transport = HttpTransport.Configure(handler, proxy);
-            var limits = new LimitingHandler(request => ApiAnswerLimits.Of(request, options.RequestTimeout) with { Check = ApiAnswer.CheckOf(request) });
+            var limits = new LimitingHandler(request => ApiAnswerLimits.Of(request, server, options.RequestTimeout));
             var client = new Kubernetes(configuration, [limits, .. options.Handlers]);
 
             // The client puts its own check in place as the last thing it does.

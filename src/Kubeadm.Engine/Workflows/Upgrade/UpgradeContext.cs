@@ -174,7 +174,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
         report.Verbose("The API server forbids what an upgrade reads: it is waited for until it is ready, and asked again.");
         using var server = Ports.ConnectHealth(ReadKubeconfig(), Options(cancellationToken));
         var limit = Settings.Timeouts?.ControlPlaneComponentHealthCheck ?? StaticDefaults.ControlPlaneHealthTimeout;
-        var health = await new HealthPoll(server.AskAsync, Node.Clock).WaitAsync(ComponentNames.ApiServer, new Uri(server.Server, "/readyz"), limit, cancellationToken);
+        var health = await new HealthPoll(server.AskAsync, Node.Clock).WaitAsync(ComponentNames.ApiServer, new Uri($"{server.Server.AbsoluteUri.TrimEnd('/')}/readyz"), limit, cancellationToken);
         return health.IsHealthy;
     }
 

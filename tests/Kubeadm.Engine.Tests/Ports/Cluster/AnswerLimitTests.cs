@@ -81,11 +81,14 @@ public sealed class AnswerLimitTests
     [InlineData("POST", "/api/v1/namespaces/kube-system/secrets", AnswerLimit.ObjectBytes)]
     [InlineData("GET", "/livez", AnswerLimit.HealthBytes)]
     [InlineData("GET", "/version", AnswerLimit.ObjectBytes)]
-    public void Each_kind_of_answer_has_its_limit(string method, string path, int bytes)
+    public void Each_kind_of_answer_has_its_limit_also_where_the_server_has_a_path(string method, string path, int bytes)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), "https://192.0.2.2:6443" + path);
+        foreach (var server in new[] { "https://192.0.2.2:6443", "https://192.0.2.2:6443/k8s/clusters/c-1", "https://192.0.2.2/api/" })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), server.TrimEnd('/') + path);
 
-        Assert.Equal(new AnswerLimit(Hang, bytes), ApiAnswerLimits.Of(request, Hang));
+            Assert.Equal((Hang, bytes), (ApiAnswerLimits.Of(request, new Uri(server), Hang).Time, ApiAnswerLimits.Of(request, new Uri(server), Hang).Bytes));
+        }
     }
 
     private static RawServer Serving(TimeSpan pause) => new(async (_, stream, stop) =>

@@ -8,7 +8,13 @@ using Kubeadm.Engine.Tokens;
 namespace Kubeadm.Engine.Tests.Ports.Cluster;
 
 /// <summary>Servers on loopback whose answers are not what was asked for.</summary>
-public sealed class ApiAnswerTests
+public sealed class ApiAnswerTests() : ApiAnswerCases("");
+
+/// <summary>The same behind a proxy that serves several clusters, each below a path of its own.</summary>
+public sealed class ProxiedApiAnswerTests() : ApiAnswerCases("/k8s/clusters/c-1");
+
+/// <param name="prefix">The path of the server's address.</param>
+public abstract class ApiAnswerCases(string prefix)
 {
     private const string Token = "abcdef.0123456789abcdef";
     private const string Secret = """{"kind":"Secret","apiVersion":"v1","metadata":{"name":"bootstrap-token-abcdef"}}""";
@@ -41,7 +47,7 @@ public sealed class ApiAnswerTests
         var error = await FailsAsync(() => Tokens(api).ListAsync(default));
 
         Assert.StartsWith(
-            $"http://{server.Endpoint}: the answer to GET /api/v1/namespaces/kube-system/secrets is not a SecretList of v1: {cause}", error.Message, StringComparison.Ordinal);
+            $"http://{server.Endpoint}: the answer to GET {prefix}/api/v1/namespaces/kube-system/secrets is not a SecretList of v1: {cause}", error.Message, StringComparison.Ordinal);
         Assert.Single(server.Heads);
     }
 
@@ -73,7 +79,7 @@ public sealed class ApiAnswerTests
 
         var error = await FailsAsync(() => Tokens(api).FindAsync("abcdef", default));
 
-        Assert.Contains("GET /api/v1/namespaces/kube-system/secrets/bootstrap-token-abcdef is not a Secret of v1: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"GET {prefix}/api/v1/namespaces/kube-system/secrets/bootstrap-token-abcdef is not a Secret of v1: ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,7 +95,7 @@ public sealed class ApiAnswerTests
 
         var error = await FailsAsync(() => Tokens(api).CreateAsync(new BootstrapToken { Token = Token }, default));
 
-        Assert.Contains("the answer to POST /api/v1/namespaces/kube-system/secrets is not a Secret of v1", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"the answer to POST {prefix}/api/v1/namespaces/kube-system/secrets is not a Secret of v1", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,16 +145,29 @@ public sealed class ApiAnswerTests
     }
 
     [Theory]
-    [InlineData("/version")]
     [InlineData("/livez")]
-    [InlineData("/openapi/v2")]
-    [InlineData("/apis/apps/v1")]
+    [InlineData("/readyz")]
     [InlineData("/api/v1/namespaces/kube-system/pods/a/log")]
-    public void Answers_that_are_no_objects_are_not_looked_at(string path)
+    public void Answers_that_are_texts_are_not_looked_at(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "https://192.0.2.2:6443" + path);
+        var server = new Uri("https://192.0.2.2:6443" + prefix);
+        using var request = new HttpRequestMessage(HttpMethod.Get, server.AbsoluteUri.TrimEnd('/') + path);
 
-        Assert.Null(ApiAnswer.CheckOf(request));
+        Assert.Null(ApiAnswer.CheckOf(request, server));
+    }
+
+    [Theory]
+    [InlineData("null", "it is null instead of an object")]
+    [InlineData("<html>", "it is not JSON")]
+    [InlineData("[{}]", "it is an array instead of an object")]
+    public async Task What_is_no_object_of_the_API_is_a_document_all_the_same(string body, string cause)
+    {
+        using var server = Answering(body);
+        using var api = Connect(server);
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => new ApiObjects(api).Retry.RunAsync("read the version", stop => api.Version.GetCodeAsync(stop), default));
+
+        Assert.Equal($"http://{server.Endpoint}: the answer to GET {prefix}/version/ is not a JSON object: {cause}", error.Message);
     }
 
     [Fact]
@@ -196,9 +215,9 @@ public sealed class ApiAnswerTests
 
     private static BootstrapTokens Tokens(IKubernetes api) => new(new ApiObjects(api));
 
-    private static IKubernetes Connect(RawServer server) => ClusterConnection.Connect(
+    private IKubernetes Connect(RawServer server) => ClusterConnection.Connect(
         $$$"""
-        clusters: [{name: c, cluster: {server: "http://{{{server.Endpoint}}}"}}]
+        clusters: [{name: c, cluster: {server: "http://{{{server.Endpoint}}}{{{prefix}}}"}}]
         users: [{name: u, user: {token: t}}]
         contexts: [{name: x, context: {cluster: c, user: u}}]
         current-context: x

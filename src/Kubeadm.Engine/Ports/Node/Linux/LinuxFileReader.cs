@@ -25,13 +25,19 @@ internal static partial class LinuxFileReader
     /// <summary>Reads all of a file, or of a pipe or device until it ends.</summary>
     /// <param name="path">The path; links are followed.</param>
     /// <param name="limit">How many bytes it may have.</param>
-    /// <param name="wait">How long a pipe may take.</param>
+    /// <param name="wait">How long a pipe may take; zero where none is wanted.</param>
     /// <param name="stopping">Ends the wait for a pipe. A file is read to its end: what has begun to put a node back as it was has to read on.</param>
     /// <exception cref="KubeadmException"><c>FileTooLarge</c>, <c>NotAFile</c>, <c>FileReadTimedOut</c>.</exception>
     public static byte[] ReadAll(string path, int limit, TimeSpan wait, CancellationToken stopping)
     {
         using var file = Open(path);
         var content = new ArrayBufferWriter<byte>();
+        if (wait == TimeSpan.Zero)
+        {
+            RefusePipe(file, path);
+            wait = FileLimits.PipeWait;
+        }
+
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
@@ -82,6 +88,14 @@ internal static partial class LinuxFileReader
 
             // .NET knows best which of its exceptions the error is.
             : File.OpenHandle(path);
+    }
+
+    private static void RefusePipe(SafeFileHandle file, string path)
+    {
+        if (LinuxFileStatus.Of((int)file.DangerousGetHandle(), () => path).IsPipe)
+        {
+            throw FileReadErrors.NotAFile(path, "a pipe");
+        }
     }
 
     private static bool IsReady(SafeFileHandle file, TimeSpan left)

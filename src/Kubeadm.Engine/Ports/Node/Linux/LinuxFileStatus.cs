@@ -31,6 +31,9 @@ internal readonly partial record struct LinuxFileStatus(
         _ => NodeFileKind.Other,
     };
 
+    /// <summary>Whether it is a pipe with a name.</summary>
+    public bool IsPipe => (Mode & 0xf000) == 0x1000;
+
     /// <summary>Reads the facts of a path; null when nothing is there.</summary>
     public static LinuxFileStatus? Read(string path) => Read(Libc.CurrentDirectory, RawName.Encode(path), path);
 

@@ -5,12 +5,14 @@ namespace Kubeadm.Engine.Ports.Node.Local;
 /// <summary>Reads files of this machine with limits in bytes and time.</summary>
 internal static class LocalFileReader
 {
+    private static readonly string[] NodeFolders = [KubernetesPaths.ConfigurationDirectory, KubernetesPaths.KubeletDirectory, KubernetesPaths.EtcdDataDirectory];
+
     /// <inheritdoc cref="INodeFileSystem.ReadAllBytes(string, int)"/>
     public static byte[] ReadAll(string path, int limit, CancellationToken stopping)
     {
         if (OperatingSystem.IsLinux())
         {
-            return LinuxFileReader.ReadAll(path, limit, FileLimits.PipeWait, stopping);
+            return LinuxFileReader.ReadAll(path, limit, IsOfNode(path) ? TimeSpan.Zero : FileLimits.PipeWait, stopping);
         }
 
         if (Directory.Exists(path))
@@ -31,6 +33,9 @@ internal static class LocalFileReader
         var count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         return buffer[..count];
     }
+
+    /// <summary>Whether a path is of what a node keeps: where people give a pipe in the place of a file, it is elsewhere.</summary>
+    private static bool IsOfNode(string path) => Array.Exists(NodeFolders, folder => path.StartsWith(folder + "/", StringComparison.Ordinal));
 
     private static byte[] ReadToEnd(FileStream stream, string path, int limit)
     {

@@ -65,6 +65,24 @@ public sealed class FileReadingTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_pipe_in_the_place_of_a_nodes_file_is_refused_at_once()
+    {
+        var error = Assert.Throws<KubeadmException>(() => LinuxFileReader.ReadAll(MakePipe(), 1000, TimeSpan.Zero, CancellationToken.None));
+
+        Assert.Equal("NotAFile", error.ErrorId);
+        Assert.Contains("it is a pipe, not a file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_is_read_where_no_pipe_is_wanted()
+    {
+        var file = _folder["file"];
+        File.WriteAllText(file, "content");
+
+        Assert.Equal("content"u8.ToArray(), LinuxFileReader.ReadAll(file, 1000, TimeSpan.Zero, CancellationToken.None));
+    }
+
+    [SkippableFact]
     public void A_pipe_that_nobody_writes_to_is_not_waited_for_without_end()
     {
         var pipe = MakePipe();
