@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # hostile-upgrade.sh TOOL_DIR: on one control plane of v1.35, upgrades that cannot work, one after the other: an API server and an etcd that do not
-# start with their new manifests, no room for the copy of etcd's data, an image that cannot be had, an API server and an etcd that stand
-# still, a node that is not ready, a CoreDNS of an unknown release. Each must end with exit code 1 and name its cause, and leave the manifests,
-# a cluster that serves and the data written before as they were. Last, a plain upgrade works. Exit 1 if anything does not hold.
+# start with their new manifests, a manifest without containers, a copy of a manifest beside it, no time to come up, a kubelet that is
+# stopped, no room for the copy of etcd's data, an image that cannot be had, an API server and an etcd that stand still, a node that is not
+# ready, a CoreDNS of an unknown release. Each must end with exit code 1 and name its cause, and leave the manifests, a cluster that serves and
+# the data written before as they were; one that is interrupted while its API server cannot start must end with 130, say what it puts back,
+# and leave the same. Last, a plain upgrade works, and one during which containerd starts anew. Exit 1 if anything does not hold.
 # NODE and ADDRESS (default cp1, 10.77.0.11) name the node, so that this can run beside another proof.
 set -u
 . "$(dirname "$0")/common.sh"
@@ -16,8 +18,10 @@ process() { case $1 in etcd) pgrep -f "^etcd --advertise-client-urls=https://$AD
 manifests() { $N sh "$NODE" "cat /etc/kubernetes/manifests/$parts.yaml" | sha256sum; }
 serves() { for _ in $(seq 90); do k get --raw /readyz >/dev/null 2>&1 && [ "$(k get configmap before -o jsonpath='{.data.value}' 2>/dev/null)" = kept ] && return; sleep 1; done; return 1; }
 apply() { run "$NODE" "$1" $ps upgrade apply v1.36.3 -y "$ignore${2:+,$2}" "${@:3}"; }
-refused() { # refused NAME CAUSE: it ended with 1 and its cause, and all is as before
-    must "$1: exit code 1" test "$(cat "$O/$1.rc")" = 1
+# during NAME MARKER COMMAND...: runs a command as soon as the output of the apply of that name has a line with MARKER
+during() { for _ in $(seq 900); do grep -qs "$2" "$O/$1.out" && break; sleep 0.1; done; "${@:3}"; }
+refused() { # refused NAME CAUSE [CODE]: it ended with 1 and its cause, and all is as before
+    must "$1: exit code ${3:-1}" test "$(cat "$O/$1.rc")" = "${3:-1}"
     must "$1: says $2" grep -qE "$2" "$O/$1.err"
     must "$1: the manifests are as before" test "$(manifests)" = "$before"
     must "$1: the cluster serves and has its data" serves
@@ -43,6 +47,34 @@ apply bad-apiserver '' --patches /root/patch-kube-apiserver
 refused bad-apiserver 'no-such-flag'
 parts='*'
 before=$(manifests)
+
+interrupt() { for pid in $(pgrep -f "^$ps upgrade apply"); do kill -INT "$pid"; done; }
+during interrupted 'Waiting for the kubelet' interrupt &
+apply interrupted '' --patches /root/patch-kube-apiserver
+wait
+refused interrupted 'kube-apiserver is half replaced' 130
+must 'interrupted: says what became of it' grep -q 'no-such-flag' "$O/interrupted.err"
+
+mkdir -p "$root/root/patch-empty"
+echo 'spec: null' >"$root/root/patch-empty/kube-scheduler+merge.yaml"
+apply empty-manifest '' --patches /root/patch-empty
+refused empty-manifest 'spec.containers'
+
+$N sh "$NODE" 'cp /etc/kubernetes/manifests/kube-scheduler.yaml /etc/kubernetes/manifests/kube-scheduler.yaml.bak'
+apply second-manifest
+$N sh "$NODE" 'rm /etc/kubernetes/manifests/kube-scheduler.yaml.bak'
+refused second-manifest 'SecondManifest.*kube-scheduler.yaml.bak'
+
+printf 'apiVersion: kubeadm.k8s.io/v1beta4\nkind: UpgradeConfiguration\ntimeouts: {upgradeManifests: 0s}\n' >"$root/root/no-time.yaml"
+apply no-time '' --config /root/no-time.yaml
+refused no-time 'timeouts.upgradeManifests'
+
+$N exec "$NODE" systemctl stop kubelet
+server=$(process kube-apiserver)
+apply no-kubelet CreateJob
+must 'no-kubelet: nothing was stopped' test "$(process kube-apiserver)" = "$server"
+$N exec "$NODE" systemctl start kubelet
+refused no-kubelet 'kubelet.*10248'
 
 $N sh "$NODE" 'mkdir -p /etc/kubernetes/tmp && mount -t tmpfs -o size=1m none /etc/kubernetes/tmp'
 apply no-space
@@ -81,5 +113,14 @@ wait
 must 'an API server that stands still for 20 s: the upgrade ends well' ended pause
 must 'the cluster serves and has its data' serves
 must 'the API server is new' sh -c "$N exec $NODE kubectl --kubeconfig /etc/kubernetes/admin.conf version | grep -q 'Server Version: v1.36.3'"
+
+mkdir -p "$root/root/patch-label"
+echo 'metadata: {labels: {again: "yes"}}' >"$root/root/patch-label/kube-apiserver+merge.yaml"
+during new-containerd 'Waiting for the kubelet' "$N" exec "$NODE" systemctl restart containerd &
+apply new-containerd '' --patches /root/patch-label
+wait
+must 'a containerd that starts anew meanwhile: the upgrade ends well' ended new-containerd
+must 'the cluster serves and has its data' serves
+must 'the API server has its label' sh -c "$N exec $NODE kubectl --kubeconfig /etc/kubernetes/admin.conf -n kube-system get pod kube-apiserver-$NODE -o jsonpath='{.metadata.labels.again}' | grep -q yes"
 $N stop "$NODE"
 exit $failed

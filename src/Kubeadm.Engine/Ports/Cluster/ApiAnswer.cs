@@ -58,6 +58,10 @@ internal sealed class ApiAnswer(HttpMethod method, Uri url, ApiPath? path)
         {
             throw Invalid(body.IsEmpty ? "it is empty" : "it is not JSON", error);
         }
+        catch (ArgumentException error)
+        {
+            throw Invalid("it has a field twice", error);
+        }
     }
 
     private static ReadOnlyMemory<byte> WithoutItems(JsonElement list)

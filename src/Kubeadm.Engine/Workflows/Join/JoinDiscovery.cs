@@ -16,7 +16,7 @@ namespace Kubeadm.Engine.Workflows.Join;
 
 /// <summary>Finds the cluster that is joined, and reads its configuration.</summary>
 /// <param name="ports">The real world: discovery only looks.</param>
-/// <param name="standIn">What a dry run takes for a cluster that cannot be asked; null when there is no going on without it.</param>
+/// <param name="standIn">What a dry run takes for a cluster that cannot be asked; null where there is no going on without it.</param>
 internal sealed class JoinDiscovery(EnginePorts ports, StandInCluster? standIn)
 {
     /// <summary>Finds the cluster.</summary>

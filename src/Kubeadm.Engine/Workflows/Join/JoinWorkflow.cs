@@ -71,8 +71,11 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
         var dryRun = DryRun.Create(
             Ports, request.DryRunOptions(DryRunVariable), (kubeconfig, options) => standIn.ConnectLive(Ports, kubeconfig, options), Observer);
         standIn.Fill(dryRun.Cluster);
+
+        // kubeadm's dry run has no cluster to put in the place of one that does not answer.
+        var taken = request.DryRunForm == DryRunForm.Kubeadm ? null : standIn;
         return Task.FromResult(OpenedContext.Over(
-            dryRun, recording => new JoinContext(request, configuration, recording, RunTerms.Rehearsal, new JoinDiscovery(Ports, standIn), new StandInEtcd())));
+            dryRun, recording => new JoinContext(request, configuration, recording, RunTerms.Rehearsal, new JoinDiscovery(Ports, taken), new StandInEtcd())));
     }
 
     /// <inheritdoc/>

@@ -32,6 +32,7 @@ public abstract class ApiAnswerCases(string prefix)
     [InlineData("""{"kind":"PodList","apiVersion":"v1","items":[]}""", "it is a PodList of v1")]
     [InlineData("""{"kind":"SecretList","apiVersion":"apps/v1","items":[]}""", "it is a SecretList of apps/v1")]
     [InlineData(Secret, "it is a Secret of v1")]
+    [InlineData("""{"kind":"SecretList","apiVersion":"v1","a":1,"a":2}""", "it has a field twice")]
     [InlineData("""{"kind":"SecretList","apiVersion":"v1","items":{"a":1}}""", "items: it is an object instead of an array")]
     [InlineData("""{"kind":"SecretList","apiVersion":"v1","items":[null]}""", "items[0]: it is null instead of an object")]
     [InlineData("""{"kind":"SecretList","apiVersion":"v1","items":[{"metadata":{"name":"a"}},{}]}""", "items[1]: it has no metadata with a name")]

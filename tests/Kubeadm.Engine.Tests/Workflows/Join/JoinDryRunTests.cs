@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 
@@ -54,6 +55,17 @@ public sealed class JoinDryRunTests
         Assert.Contains(join.Observer.Warnings, w => w.Contains("cannot be asked", StringComparison.Ordinal));
         Assert.Contains("var/lib/kubelet/config.yaml", Written(join));
         Assert.Equal(controlPlane, Written(join).Contains("etc/kubernetes/manifests/kube-apiserver.yaml"));
+    }
+
+    [Fact]
+    public async Task In_kubeadms_form_a_cluster_that_does_not_answer_is_an_error()
+    {
+        using var join = await JoinCase.CreateAsync();
+        join.OnRequest = _ => throw new HttpRequestException("no route to host");
+
+        var error = await Assert.ThrowsAsync<WorkflowException>(() => join.JoinAsync(join.DryRequest(join.Worker) with { DryRunForm = DryRunForm.Kubeadm }));
+
+        Assert.Equal(("ApiServerUnreachable", "preflight"), (error.ErrorId, error.Phase));
     }
 
     [Fact]
