@@ -57,16 +57,16 @@ must 'interrupted: says what became of it' grep -q 'no-such-flag' "$O/interrupte
 
 mkdir -p "$root/root/patch-empty"
 echo 'spec: null' >"$root/root/patch-empty/kube-scheduler+merge.yaml"
-apply empty-manifest '' --patches /root/patch-empty
+apply empty-manifest CreateJob --patches /root/patch-empty
 refused empty-manifest 'spec.containers'
 
 $N sh "$NODE" 'cp /etc/kubernetes/manifests/kube-scheduler.yaml /etc/kubernetes/manifests/kube-scheduler.yaml.bak'
-apply second-manifest
+apply second-manifest CreateJob
 $N sh "$NODE" 'rm /etc/kubernetes/manifests/kube-scheduler.yaml.bak'
 refused second-manifest 'SecondManifest.*kube-scheduler.yaml.bak'
 
 printf 'apiVersion: kubeadm.k8s.io/v1beta4\nkind: UpgradeConfiguration\ntimeouts: {upgradeManifests: 0s}\n' >"$root/root/no-time.yaml"
-apply no-time '' --config /root/no-time.yaml
+apply no-time CreateJob --config /root/no-time.yaml
 refused no-time 'timeouts.upgradeManifests'
 
 $N exec "$NODE" systemctl stop kubelet
