@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Kubeadm.Host.CommandLine;
+using Kubeadm.Host.Completion;
 using Kubeadm.Host.Output;
 using Kubeadm.PowerShell;
 
@@ -83,6 +84,12 @@ internal static class Application
         {
             case RunMode.Help:
                 HelpText.Write(output);
+                return Success;
+            case RunMode.CompletionScript:
+                CompletionCommand.WriteScript(options.Arguments, output);
+                return Success;
+            case RunMode.Completion:
+                CompletionCommand.Answer(options.Arguments, output);
                 return Success;
             case RunMode.Kubeadm:
                 return KubeadmRunner.Run(options.Arguments, output, error, cancellationToken);

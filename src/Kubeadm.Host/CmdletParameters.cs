@@ -21,6 +21,12 @@ internal sealed class CmdletParameters
         _all.AddRange(further is null ? [] : Of(further.Class));
     }
 
+    /// <summary>Their names.</summary>
+    public IEnumerable<string> Names => _all.Select(property => property.Name);
+
+    /// <summary>The values that a parameter is limited to; null where it takes others too.</summary>
+    public IEnumerable<string>? ValuesOf(string parameter) => Find(parameter)?.GetCustomAttribute<ValidateSetAttribute>()?.ValidValues;
+
     /// <summary>Whether one of them takes all positional words that are left: those of a shell that expands patterns.</summary>
     public bool TakesRest => _all.Exists(property =>
         property.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.ValueFromRemainingArguments));

@@ -15,6 +15,7 @@ internal static class HelpText
               kubeadm-ps [-OutputFormat Text|Json|Yaml] -Command '<script>'
               kubeadm-ps [-OutputFormat Text|Json|Yaml] -File <script.ps1> [arguments]
               kubeadm-ps <command of kubeadm> [flags]
+              kubeadm-ps completion bash|fish|powershell|zsh
 
             Results go to standard output, everything said about them to standard error.
             Exit code: 0 done, 1 failed, 130 cancelled.

@@ -1,3 +1,5 @@
+using Kubeadm.Host.Completion;
+
 namespace Kubeadm.Host;
 
 /// <summary>How results are written to standard output.</summary>
@@ -30,6 +32,12 @@ internal enum RunMode
 
     /// <summary>A command line of kubeadm.</summary>
     Kubeadm,
+
+    /// <summary>The script that completes lines in a shell.</summary>
+    CompletionScript,
+
+    /// <summary>The question of such a script.</summary>
+    Completion,
 }
 
 /// <summary>The command line of <c>kubeadm-ps</c>, taken apart.</summary>
@@ -46,6 +54,16 @@ internal sealed record HostOptions(RunMode Mode, string Target, IReadOnlyList<st
     public static HostOptions Parse(IReadOnlyList<string> args)
     {
         var (rest, format) = TakeFormat(args);
+        if (args is [CompletionCommand.Question, ..])
+        {
+            return new HostOptions(RunMode.Completion, "", [.. args.Skip(1)], format);
+        }
+
+        if (rest is [CompletionCommand.Name, .. var shells] && !shells.Exists(HelpWords.Contains))
+        {
+            return new HostOptions(RunMode.CompletionScript, "", shells, format);
+        }
+
         if (rest.Count == 0 || HelpWords.Contains(rest[0], StringComparer.OrdinalIgnoreCase))
         {
             return new HostOptions(RunMode.Help, "", [], format);

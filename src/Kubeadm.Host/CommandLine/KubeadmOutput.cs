@@ -15,6 +15,9 @@ internal static class KubeadmOutput
 
     private static readonly JsonSerializerOptions VersionDocument = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The formats that a command has. The version alone has one without a name.</summary>
+    public static IReadOnlyList<string> FormatsOf(KubeadmEntry entry) => entry.Path == "version" ? ["json", "short", "yaml", ""] : ["json", "text", "yaml"];
+
     /// <summary>Refuses a format that a command does not have, before anything is done.</summary>
     public static void CheckFormat(KubeadmLine line)
     {
@@ -23,8 +26,7 @@ internal static class KubeadmOutput
             return;
         }
 
-        // The version alone has a format without a name.
-        string[] known = line.Entry.Path == "version" ? ["json", "short", "yaml", ""] : ["json", "text", "yaml"];
+        var known = FormatsOf(line.Entry);
         if (!known.Contains(format))
         {
             throw new UsageException($"invalid output format: {format}; it can be {string.Join(", ", known.Where(name => name.Length > 0))}");
