@@ -72,7 +72,14 @@ internal sealed class Session : IDisposable
         using var pipeline = System.Management.Automation.PowerShell.Create(_runspace);
         build(pipeline);
         var output = new PSDataCollection<PSObject>();
-        output.DataAdded += (_, added) => onResult(output[added.Index]);
+        output.DataAdded += (_, added) =>
+        {
+            // What has no value, as a property of nothing, is a result to PowerShell and nothing to a reader.
+            if (output[added.Index] is { } result)
+            {
+                onResult(result);
+            }
+        };
         pipeline.Streams.Error.DataAdded += (_, added) => Report(pipeline.Streams.Error[added.Index]);
         using var stop = cancellationToken.Register(() => pipeline.BeginStop(null, null));
         try

@@ -35,6 +35,7 @@ public sealed class HostTests
     [InlineData("exit 7", 7)]
     [InlineData("throw 'no'", 1)]
     [InlineData("1", 0)]
+    [InlineData("$nothing.Property; $null", 0)]
     public void A_script_sets_the_exit_code(string script, int expected) =>
         Assert.Equal(expected, HostProcess.Run("-Command", script).ExitCode);
 

@@ -7,7 +7,6 @@ namespace Kubeadm.Engine.ClusterObjects;
 /// <summary>The errors of what kubeadm keeps in a cluster.</summary>
 internal static class ClusterObjectErrors
 {
-
     public static KubeadmException ClusterConfigurationMissing() =>
         ConfigurationMissing("ClusterConfigurationMissing", ClusterNames.KubeadmConfig, ClusterNames.KubeadmConfigKey, "upload-config/kubeadm");
 
@@ -15,6 +14,16 @@ internal static class ClusterObjectErrors
     public static KubeadmException ComponentConfigurationMissing(ComponentGroup component) => component == ComponentGroup.Kubelet
         ? ConfigurationMissing("KubeletConfigurationMissing", ClusterNames.KubeletConfig, ClusterNames.KubeletConfigKey, "upload-config/kubelet")
         : ConfigurationMissing("KubeProxyConfigurationMissing", ClusterNames.KubeProxy, ClusterNames.KubeProxyConfigKey, "addon/kube-proxy");
+
+    /// <summary>What the cluster keeps as its configuration cannot be used.</summary>
+    /// <param name="problem">What is wrong with it.</param>
+    public static KubeadmException KeptConfigurationInvalid(KubeadmException problem) => new(
+        "ClusterConfigurationInvalid", $"the configuration that the cluster keeps in configmaps/{ClusterNamespaces.System}/{ClusterNames.KubeadmConfig} cannot be used: {problem.Message}", problem)
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = $"configmaps/{ClusterNamespaces.System}/{ClusterNames.KubeadmConfig}",
+        Remedy = $"Mend it with kubectl -n {ClusterNamespaces.System} edit configmap {ClusterNames.KubeadmConfig}.",
+    };
 
     public static KubeadmException NodeNotFound(string name) => new("NodeNotFound", $"the cluster has no Node \"{name}\"")
     {

@@ -68,7 +68,7 @@ public sealed class ClusterAccess : IDisposable
         MakeAbsolute(file, reference => reference.Length == 0 ? reference : ReferredPaths.Resolve(ports.Node.System, path, reference));
         var options = new ConnectOptions { EnvironmentVariable = ports.Node.System.GetEnvironmentVariable, CancellationToken = cancellationToken };
         options = requestTimeout is { } limit ? options with { RequestTimeout = limit } : options;
-        var live = ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(file.ToBytes()), options);
+        var live = ConnectionErrors.InFile(path, () => ports.ConnectCluster(System.Text.Encoding.UTF8.GetString(file.ToBytes()), options));
         var recording = dryRun ? new DryRunCluster(live, ports.Node.Clock) : null;
         return new ClusterAccess(path, file, live, recording, form, new ApiRetry(patience, ports.Node.Clock));
     }

@@ -55,6 +55,19 @@ public sealed class CertificateRenewer(INodeFileSystem files, TimeProvider clock
         }
     }
 
+    /// <summary>Fails where an authority of certificates could not renew them; nothing is changed in any case.</summary>
+    /// <exception cref="KubeadmException">An authority or its key cannot be used, or they do not belong together (<c>KeyMismatch</c>).</exception>
+    public void RequireAuthorities(IEnumerable<ICredential> credentials, ClusterConfiguration cluster)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        ArgumentNullException.ThrowIfNull(cluster);
+        var stored = new StoredCertificates(new(files, cluster.CertificatesDir), clock);
+        foreach (var name in credentials.Select(credential => credential.AuthorityName).Distinct(StringComparer.Ordinal))
+        {
+            Issuer.Load(CertificateCatalog.Find(name), stored, new(files, cluster.CertificatesDir)).Dispose();
+        }
+    }
+
     private static CertificateProfile ProfileOf(ICredential credential, ClusterConfiguration cluster, DateTimeOffset now)
     {
         using var old = credential.ReadCertificate();
@@ -67,12 +80,16 @@ public sealed class CertificateRenewer(INodeFileSystem files, TimeProvider clock
         public static Issuer Load(CertificateSpec spec, StoredCertificates stored, CertificateStore store)
         {
             var certificate = stored.RequireAuthority(spec);
+            AsymmetricAlgorithm? key = null;
             try
             {
-                return new Issuer(certificate, store.ReadKey(spec.BaseName));
+                key = store.ReadKey(spec.BaseName);
+                CertificateChecks.RequireMatchingKey(certificate, key, store.KeyPath(spec.BaseName));
+                return new Issuer(certificate, key);
             }
             catch
             {
+                key?.Dispose();
                 certificate.Dispose();
                 throw;
             }

@@ -32,7 +32,7 @@ public sealed record EtcdManifest(string? Name, string? PeerUrl, string? DataDir
         return new EtcdManifest(
             Argument(command, "name"),
             Argument(command, "initial-advertise-peer-urls"),
-            pod.Spec?.Volumes?.FirstOrDefault(volume => volume.Name == DataVolume)?.HostPath?.Path)
+            FolderOf(pod, Argument(command, "data-dir")) ?? VolumeOf(pod, DataVolume))
         {
             InitialCluster = PeersOf(Argument(command, "initial-cluster")),
             ClientUrl = pod.Metadata?.Annotations?.TryGetValue(ClusterNames.EtcdClientUrlsAnnotation, out var url) == true ? url : null,
@@ -52,6 +52,18 @@ public sealed record EtcdManifest(string? Name, string? PeerUrl, string? DataDir
         rest.InsertRange(at < 0 ? rest.Count : at, own);
         return rest;
     }
+
+    /// <summary>Where a folder of the container is on the node: that of the mount which reaches deepest into it; null where none has it.</summary>
+    private static string? FolderOf(V1Pod pod, string? folder)
+    {
+        var mount = (pod.Spec?.Containers?.FirstOrDefault()?.VolumeMounts ?? [])
+            .Where(mount => folder is not null && $"{folder.TrimEnd('/')}/".StartsWith($"{mount.MountPath.TrimEnd('/')}/", StringComparison.Ordinal))
+            .MaxBy(mount => mount.MountPath.Length);
+        return mount is null || VolumeOf(pod, mount.Name) is not { } volume ? null
+            : $"{volume.TrimEnd('/')}{folder!.TrimEnd('/')[mount.MountPath.TrimEnd('/').Length..]}";
+    }
+
+    private static string? VolumeOf(V1Pod pod, string name) => pod.Spec?.Volumes?.FirstOrDefault(volume => volume.Name == name)?.HostPath?.Path;
 
     private static List<EtcdPeer>? PeersOf(string? list)
     {

@@ -40,7 +40,7 @@ internal sealed record ClusterNodeConfiguration(InitConfiguration Configuration,
         }
 
         var options = new LoadOptions { AllowOldControlPlane = true, ForNode = false, VersionResolver = ports.VersionResolver, Releases = ports.Releases };
-        var loaded = await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, options, cancellationToken);
+        var loaded = await LoadAsync(kept, ports, options, cancellationToken);
         var configuration = loaded.Configuration;
         RequireNearby(configuration.Cluster.KubernetesVersion, ports.Releases);
         observer.Warn(loaded.Findings, ClusterConfigurationReader.FindingPrefix);
@@ -62,6 +62,19 @@ internal sealed record ClusterNodeConfiguration(InitConfiguration Configuration,
         foreach (var line in ClusterConfigurationDocument.ToYaml(cluster).TrimEnd('\n').Split('\n'))
         {
             observer.Info("\t" + line);
+        }
+    }
+
+    private static async Task<LoadedConfiguration<InitConfiguration>> LoadAsync(
+        KeptConfigurations kept, EnginePorts ports, LoadOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, options, cancellationToken);
+        }
+        catch (ConfigurationException problem)
+        {
+            throw ClusterObjectErrors.KeptConfigurationInvalid(problem);
         }
     }
 

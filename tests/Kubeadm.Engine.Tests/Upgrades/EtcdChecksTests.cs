@@ -17,7 +17,7 @@ public sealed class EtcdChecksTests
 
         var checks = await RunAsync(node);
 
-        Assert.Equal(["EtcdVersion", "EtcdHealth", "BackupSpace"], checks.Select(check => check.Name));
+        Assert.Equal(["EtcdVersion", "EtcdHealth", "BackupSpace", "EtcdDataDirectory"], checks.Select(check => check.Name));
         Assert.All(checks, check => Assert.Equal((PreflightOutcome.Passed, ""), (check.Outcome, check.Message)));
         Assert.Empty(node.Writes);
     }

@@ -7,9 +7,12 @@ using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Preflight;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.StaticPods;
 using Kubeadm.Engine.Upgrades;
 using Kubeadm.Engine.Upgrades.Drift;
+using Kubeadm.Engine.Upgrades.Health;
 using Kubeadm.Engine.Upgrades.Planning;
 using Kubeadm.Engine.Versions;
 
@@ -60,6 +63,7 @@ internal sealed class PlanReading(
             Drift = await drift,
             UnhealthyEtcd = await etcd,
             ExpiringCertificates = ReadCertificates(),
+            NodeProblems = await ReadNodeProblemsAsync(cancellationToken),
         }, known);
     }
 
@@ -99,6 +103,24 @@ internal sealed class PlanReading(
         cluster is { HasNode: true, Configuration.Cluster: { Etcd.Local: not null, CertificatesDir: var folder } }
             ? TryAsync("etcd's members could not be asked how they are", () => new EtcdReview(objects, _node.Files, ports.ConnectEtcd).FindUnhealthyAsync(folder, cancellationToken))
             : Task.FromResult<IReadOnlyList<EtcdEndpointHealth>>([]);
+
+    /// <summary>What the checks of an upgrade would find that look at this node's manifests alone.</summary>
+    private async Task<IReadOnlyList<string>> ReadNodeProblemsAsync(CancellationToken cancellationToken)
+    {
+        if (!cluster.HasNode)
+        {
+            return [];
+        }
+
+        var manifests = new StaticPodReader(_node.Files, KubernetesPaths.ManifestsDirectory);
+        List<NodeCheck> checks = [new SecondManifestCheck(manifests)];
+        if (cluster.Configuration.Cluster.Etcd.Local is { } local && manifests.Exists(ComponentNames.Etcd))
+        {
+            checks.Add(new EtcdDataDirectoryCheck(manifests, local.DataDir));
+        }
+
+        return [.. (await PreflightRunner.RunAsync(checks, IgnoredChecks.Parse([], []), cancellationToken)).SelectMany(check => check.Errors)];
+    }
 
     private IReadOnlyList<KubeCertificate> ReadCertificates() => !cluster.HasNode ? [] :
     [

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.KubeConfigModels;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -15,6 +16,31 @@ internal static class ConnectionErrors
     // The texts of these errors name the client library's own parts.
     private static bool IsForeign(Exception error) => error is ArgumentNullException or NullReferenceException or InvalidCastException
         || error.Message.Contains(typeof(K8SConfiguration).Namespace!, StringComparison.Ordinal);
+
+    /// <summary>Makes a client of a kubeconfig's file, which errors name.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="connect">Makes it.</param>
+    public static T InFile<T>(string path, Func<T> connect)
+    {
+        try
+        {
+            return connect();
+        }
+        catch (KubeadmException error) when (error.ErrorId == ErrorIds.InvalidKubeconfig)
+        {
+            throw error.Reworded($"{path}: {error.Message}");
+        }
+    }
+
+    /// <summary>The API server refuses a client certificate that has ended.</summary>
+    /// <param name="ended">When.</param>
+    public static KubeadmException ClientCertificateExpired(DateTimeOffset ended) => new(
+        "ClientCertificateExpired", string.Create(CultureInfo.InvariantCulture, $"the API server refuses the client certificate of the kubeconfig, which ended on {ended.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"))
+    {
+        Kind = KubeadmErrorKind.PermissionDenied,
+        Target = ended,
+        Remedy = "Renew it, or use another kubeconfig.",
+    };
 
     public static KubeadmException UnusableKubeconfig(Exception error) =>
         Unusable(IsForeign(error) ? "a part of it is missing or not of the right type" : error.Message, error);

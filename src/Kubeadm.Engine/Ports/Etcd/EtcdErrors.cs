@@ -176,7 +176,9 @@ internal static class EtcdErrors
         var causes = Causes(error.Status.DebugException).ToList();
         var isUntrusted = causes.Exists(cause => cause is AuthenticationException);
         var isRefused = causes.Exists(IsAlert);
-        var said = error.StatusCode == StatusCode.DeadlineExceeded ? "no answer in time" : causes.LastOrDefault()?.Message ?? error.Status.Detail;
+        var said = error.StatusCode == StatusCode.DeadlineExceeded ? "no answer in time"
+            : causes.Exists(cause => cause is ObjectDisposedException) ? "it closed the connection while TLS was set up; a client certificate that has ended (etcd/healthcheck-client) is one reason"
+            : causes.LastOrDefault()?.Message ?? error.Status.Detail;
         return new KubeadmException(Unreachable, $"etcd does not answer at {endpoint}: {(isRefused ? "it refuses the client certificate: " : "")}{said}", error)
         {
             Kind = isUntrusted || isRefused ? KubeadmErrorKind.PermissionDenied : KubeadmErrorKind.Unreachable,

@@ -20,7 +20,11 @@ public static class EtcdChecks
         ArgumentNullException.ThrowIfNull(cluster);
         var manifests = new StaticPodReader(node.Files, KubernetesPaths.ManifestsDirectory);
         return cluster.Etcd.Local is { } local && manifests.Exists(ComponentNames.Etcd)
-            ? [new EtcdVersionCheck(manifests, cluster, release), new EtcdHealthCheck(review, cluster.CertificatesDir, node.Clock), new BackupSpaceCheck(node, local.DataDir)]
+            ?
+            [
+                new EtcdVersionCheck(manifests, cluster, release), new EtcdHealthCheck(review, cluster.CertificatesDir, node.Clock),
+                new BackupSpaceCheck(node, local.DataDir), new EtcdDataDirectoryCheck(manifests, local.DataDir),
+            ]
             : [];
     }
 }

@@ -30,7 +30,7 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
         {
             Components = [.. new PlanComponents(facts, _release).Of(target.Version, etcd, options.EtcdUpgrade)],
             VersionFindings = [.. findings],
-            Problems = [.. findings.Select(finding => finding.Message), .. etcd.Values.Select(next => next.Problem).OfType<string>().Distinct(), .. EtcdProblems()],
+            Problems = [.. findings.Select(finding => finding.Message), .. etcd.Values.Select(next => next.Problem).OfType<string>().Distinct(), .. EtcdProblems(), .. facts.NodeProblems],
             Warnings = [.. etcd.Values.Select(next => next.ReasonToKeep).OfType<string>().Distinct(), .. EtcdArguments(etcd.Values), .. General()],
         };
     }

@@ -34,6 +34,9 @@ public sealed record PlanFacts
     /// <summary>This node's certificates that end soon.</summary>
     public IReadOnlyList<KubeCertificate> ExpiringCertificates { get; init; } = [];
 
+    /// <summary>What on this node would end an upgrade of it.</summary>
+    public IReadOnlyList<string> NodeProblems { get; init; } = [];
+
     /// <summary>The endpoints of etcd that are not healthy.</summary>
     public IReadOnlyList<EtcdEndpointHealth> UnhealthyEtcd { get; init; } = [];
 }

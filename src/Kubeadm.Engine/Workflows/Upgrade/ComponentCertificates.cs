@@ -39,7 +39,7 @@ internal sealed class ComponentCertificates(UpgradeContext context, InitConfigur
 
     /// <summary>Fails where one cannot be renewed, before anything is touched; has the keys created meanwhile.</summary>
     /// <param name="components">The components whose turn will come.</param>
-    /// <exception cref="KubeadmException">A certificate is not there or broken.</exception>
+    /// <exception cref="KubeadmException">A certificate is not there or broken, or an authority and its key cannot issue another.</exception>
     public void Prepare(IEnumerable<string> components)
     {
         var renewed = components.SelectMany(Of).Select(Find).Where(credential => !IsExternal(credential)).ToList();
@@ -48,6 +48,7 @@ internal sealed class ComponentCertificates(UpgradeContext context, InitConfigur
             credential.ReadCertificate().Dispose();
         }
 
+        context.Renewal.RequireAuthorities(renewed, configuration.Cluster);
         context.PrefetchKeys(configuration.Cluster, renewed.Count);
     }
 

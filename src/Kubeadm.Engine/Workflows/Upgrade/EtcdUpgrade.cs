@@ -18,8 +18,6 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     /// <summary>How long the members may take until more than half of them answer again: kubeadm asks 10 times, every 15 seconds.</summary>
     private static readonly TimeSpan AvailabilityLimit = TimeSpan.FromSeconds(10 * 15);
 
-    private string DataDirectory => configuration.Cluster.Etcd.Local!.DataDir.TrimEnd('/');
-
     /// <summary>Copies the member's data where the member or the API server will be another, upgrades the member, and waits until the cluster serves.</summary>
     /// <remarks>
     /// While the member is away, this node's API server answers nothing and lets its clients wait, the kubelet among them, which starts no
@@ -38,7 +36,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         var target = TargetOf(manifest);
         var etcd = await context.ConnectToEtcdAsync(report, cancellationToken);
         await new EtcdHealth(etcd, context.EtcdRetry).CheckAsync(cancellationToken);
-        var copy = manifest.IsChanged || apiServer.IsChanged ? await BackUpAsync(cancellationToken) : null;
+        var copy = manifest.IsChanged || apiServer.IsChanged ? await BackUpAsync(DataOf(manifest), cancellationToken) : null;
         if (target.ReasonToKeep is { } reason)
         {
             report.Info($"[upgrade/etcd] Skipping etcd upgrade: {reason}");
@@ -71,7 +69,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         }
         catch (Exception cause) when (replacement.HasReplaced(ComponentNames.Etcd))
         {
-            throw await RollBackAsync(etcd, apiServer, cause, copy!);
+            throw await RollBackAsync(etcd, apiServer, cause, new EtcdDataPaths(DataOf(manifest), copy!));
         }
     }
 
@@ -96,12 +94,16 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         return target.Problem is { } problem ? throw UpgradeErrors.EtcdVersionUnknown(problem) : target;
     }
 
-    private async Task<string> BackUpAsync(CancellationToken cancellationToken)
+    /// <summary>The folder of the data with which the member runs; the check whether the configuration names the same can be ignored, and the copy is of these in any case.</summary>
+    private string DataOf(ComponentManifest manifest) =>
+        (EtcdManifest.Of(StaticPodReader.Parse(manifest.Current, manifest.Path)).DataDirectory ?? configuration.Cluster.Etcd.Local!.DataDir).TrimEnd('/');
+
+    private async Task<string> BackUpAsync(string data, CancellationToken cancellationToken)
     {
         var folder = new BackupFolders(context.Node.Files, context.Node.Clock).CreateKept(BackupFolders.Etcd);
         try
         {
-            await new FolderCopy(context.Node).CopyWholeAsync(DataDirectory, new EtcdDataPaths(DataDirectory, folder).Kept, cancellationToken);
+            await new FolderCopy(context.Node).CopyWholeAsync(data, new EtcdDataPaths(data, folder).Kept, cancellationToken);
         }
         finally
         {
@@ -124,7 +126,7 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
     /// place, which are older than the last writes: so only where the new program has run, and may have changed them. A member among others
     /// gets no old data: it would have forgotten what it promised them, and the cluster serves without it.
     /// </summary>
-    private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, ComponentManifest apiServer, Exception cause, string copy)
+    private async Task<KubeadmException> RollBackAsync(IEtcdCluster etcd, ComponentManifest apiServer, Exception cause, EtcdDataPaths copy)
     {
         var hasRun = await replacement.HasRunAsync(ComponentNames.Etcd);
         var rollBack = await replacement.RollBackAsync(ComponentNames.Etcd, cause, _ => true);
@@ -145,10 +147,10 @@ internal sealed class EtcdUpgrade(UpgradeContext context, InitConfiguration conf
         return await replacement.EndAsync(rollBack);
     }
 
-    private async Task RestoreDataAsync(IEtcdCluster etcd, string copy)
+    private async Task RestoreDataAsync(IEtcdCluster etcd, EtcdDataPaths copy)
     {
-        report.Warn($"etcd does not run with the data that are there: the copy of before the upgrade takes their place. What was written after the copy was made is in {copy}/{EtcdDataPaths.Failed} only.");
-        await new EtcdDataRestore(context, report).RunAsync(new EtcdDataPaths(DataDirectory, copy));
+        report.Warn($"etcd does not run with the data that are there: the copy of before the upgrade takes their place. What was written after the copy was made is in {copy.Backup}/{EtcdDataPaths.Failed} only.");
+        await new EtcdDataRestore(context, report).RunAsync(copy);
         await WaitForAvailableAsync(etcd);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Defaults;
@@ -158,7 +159,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
         {
             return await ReadNodeAsync(report, cancellationToken);
         }
-        catch (KubeadmException refused) when (refused.Kind == KubeadmErrorKind.PermissionDenied)
+        catch (KubeadmException refused) when (refused.InnerException is { } cause && ApiErrors.StatusOf(cause) == HttpStatusCode.Forbidden)
         {
             if (!await HasBecomeReadyAsync(report, cancellationToken))
             {
@@ -210,14 +211,14 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
             report.Warn(warning);
         }
 
-        return resolved.Version;
+        return KubernetesVersion.Parse(resolved.Version).ToTag();
     }
 
     private ApiObjects Connect(CancellationToken cancellationToken)
     {
         lock (_connections)
         {
-            return _objects ??= new ApiObjects(Keep(Ports.ConnectCluster(ReadKubeconfig(), Options(cancellationToken))), Retry);
+            return _objects ??= new ApiObjects(Keep(ConnectionErrors.InFile(KubeconfigPath, () => Ports.ConnectCluster(ReadKubeconfig(), Options(cancellationToken)))), Retry);
         }
     }
 

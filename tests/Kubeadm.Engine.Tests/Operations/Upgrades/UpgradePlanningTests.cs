@@ -162,6 +162,22 @@ public sealed class UpgradePlanningTests
     }
 
     [Fact]
+    public async Task What_an_upgrade_of_this_node_would_be_refused_for_is_a_problem_of_the_plan()
+    {
+        var cluster = await UpgradeCase.CreateAsync();
+        var etcd = $"{UpgradeCase.Manifests}/etcd.yaml";
+        var text = System.Text.Encoding.UTF8.GetString(cluster.Node.Memory.ReadAllBytes(etcd));
+        cluster.Node.Memory.Add(etcd, text.Replace("path: /var/lib/etcd", "path: /srv/etcd", StringComparison.Ordinal));
+        cluster.Node.Memory.Add(etcd + ".old", text);
+
+        var plan = Assert.Single(await PlanAsync(cluster, new() { Version = "v1.36.3" }));
+
+        Assert.False(plan.CanBeApplied);
+        Assert.Contains(plan.Problems, problem => problem.StartsWith("etcd has its data in /srv/etcd", StringComparison.Ordinal));
+        Assert.Contains(plan.Problems, problem => problem.StartsWith(etcd + ".old: the Pod etcd is described here too", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Where_etcd_is_left_out_its_troubles_keep_no_upgrade_from_being_done()
     {
         var cluster = await UpgradeCase.CreateAsync();

@@ -7,7 +7,7 @@ namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 /// <summary>What is looked at before an upgrade when a person asks for nothing but that.</summary>
 public sealed class ApplyCheckTests
 {
-    private static readonly string[] OfEtcd = ["EtcdVersion", "EtcdHealth", "BackupSpace"];
+    private static readonly string[] OfEtcd = ["EtcdVersion", "EtcdHealth", "BackupSpace", "EtcdDataDirectory"];
     private static readonly string[] OfCluster = ["CoreDNSUnsupportedPlugins", "CoreDNSMigration", "CreateJob", "ControlPlaneNodesReady", "StaticPodManifest", "VersionSkew"];
 
     [Fact]
@@ -51,6 +51,20 @@ public sealed class ApplyCheckTests
         Assert.Equal(
             passes ? [] : [$"{UpgradeCase.Manifests}/{name}: the Pod {component} is described here too, beside {UpgradeCase.Manifests}/{component}.yaml"],
             check.Errors);
+    }
+
+    [Theory]
+    [InlineData("path: /var/lib/etcd", "path: /srv/etcd", "/srv/etcd")]
+    [InlineData("--data-dir=/var/lib/etcd", "--data-dir=/var/lib/etcd/own", "/var/lib/etcd/own")]
+    public async Task An_etcd_whose_data_are_elsewhere_than_the_configuration_says_is_refused(string old, string changed, string used)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Memory.Add(UpgradeRunCase.PathOf("etcd"), node.Manifests["etcd"].Replace(old, changed, StringComparison.Ordinal));
+
+        var check = Assert.Single(await CheckAsync(node, UpgradeRunCase.Request), check => check.Name == "EtcdDataDirectory");
+
+        Assert.Equal(PreflightOutcome.Failed, check.Outcome);
+        Assert.Equal([$"etcd has its data in {used} ({UpgradeRunCase.PathOf("etcd")}), but etcd.local.dataDir of the cluster's configuration is /var/lib/etcd"], check.Errors);
     }
 
     [Fact]

@@ -155,7 +155,7 @@ public sealed class KilledRestoreTests
         var aside = $"/etc/kubernetes/manifests/.etcd.yaml-{NameOfCopy(node)}";
         if (hasCopy)
         {
-            node.Memory.Add(aside, node.Memory.ReadText(aside).Replace("name: etcd-data", "name: other", StringComparison.Ordinal));
+            node.Memory.Add(aside, node.Memory.ReadText(aside).Replace("name: etcd-data", "name: other", StringComparison.Ordinal).Replace("--data-dir=", "--other=", StringComparison.Ordinal));
         }
         else
         {
