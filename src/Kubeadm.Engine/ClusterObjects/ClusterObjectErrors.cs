@@ -90,6 +90,6 @@ internal static class ClusterObjectErrors
         {
             Kind = KubeadmErrorKind.NotFound,
             Target = map,
-            Remedy = $"Upload it from a control-plane node with the phase {phase}.",
+            Remedy = $"Upload it from a control-plane node with init's phase {phase} and the configuration that the cluster was made with: without one the defaults are uploaded.",
         };
 }

@@ -8,6 +8,9 @@ namespace Kubeadm.Engine.Health;
 /// <summary>The errors of what does not become healthy in time, and of manifests that do not tell where to ask.</summary>
 internal static class HealthErrors
 {
+    /// <summary>The identifier of the error of a component that did not come up.</summary>
+    public const string ComponentNotReadyId = "ComponentNotReady";
+
     /// <summary>Components of the control plane are not healthy.</summary>
     /// <param name="all">All that were waited for.</param>
     /// <param name="logs">What the containers of those that failed said last.</param>
@@ -31,7 +34,7 @@ internal static class HealthErrors
     /// <param name="logs">What its containers said last.</param>
     /// <param name="runtimeEndpoint">Where its containers are.</param>
     public static KubeadmException ComponentNotReady(V1Pod pod, TimeSpan timeout, string cause, IReadOnlyList<string> logs, string runtimeEndpoint) => new(
-        "ComponentNotReady", string.Join('\n', [$"{pod.Metadata.Name} was started again and is not ready after {Seconds(timeout)} s: {cause}", .. logs]))
+        ComponentNotReadyId, string.Join('\n', [$"{pod.Metadata.Name} was started again and is not ready after {Seconds(timeout)} s: {cause}", .. logs]))
     {
         Kind = KubeadmErrorKind.Timeout,
         Target = pod.Metadata.Name,

@@ -25,8 +25,9 @@ namespace Kubeadm.Engine.Operations.UpgradePlan;
 /// <param name="cluster">The cluster's configuration.</param>
 /// <param name="nodes">The cluster's Nodes.</param>
 /// <param name="patches">The patches that an upgrade would apply.</param>
+/// <param name="ignored">The checks whose errors do not count.</param>
 internal sealed class PlanReading(
-    EnginePorts ports, IEngineObserver observer, ApiObjects objects, ClusterNodeConfiguration cluster, ClusterNodes nodes, PatchSet patches)
+    EnginePorts ports, IEngineObserver observer, ApiObjects objects, ClusterNodeConfiguration cluster, ClusterNodes nodes, PatchSet patches, IgnoredChecks ignored)
 {
     /// <summary>How long the release server is waited for: a network without a way out may swallow questions.</summary>
     private static readonly TimeSpan LookupLimit = TimeSpan.FromSeconds(3);
@@ -119,7 +120,7 @@ internal sealed class PlanReading(
             checks.Add(new EtcdDataDirectoryCheck(manifests, local.DataDir));
         }
 
-        return [.. (await PreflightRunner.RunAsync(checks, IgnoredChecks.Parse([], []), cancellationToken)).SelectMany(check => check.Errors)];
+        return [.. (await PreflightRunner.RunAsync(checks, ignored, cancellationToken)).Where(check => check.Outcome == PreflightOutcome.Failed).SelectMany(check => check.Errors)];
     }
 
     private IReadOnlyList<KubeCertificate> ReadCertificates() => !cluster.HasNode ? [] :

@@ -36,7 +36,8 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
     {
         ArgumentNullException.ThrowIfNull(request);
         var upgrade = await LoadAsync(request, cancellationToken);
-        var preflight = new NodePreflight(IgnoredChecks.Parse(request.IgnorePreflightErrors, upgrade.Plan.IgnorePreflightErrors), stopsOnFailure: true);
+        var ignored = IgnoredChecks.Parse(request.IgnorePreflightErrors, upgrade.Plan.IgnorePreflightErrors);
+        var preflight = new NodePreflight(ignored, stopsOnFailure: true);
         var requested = await ResolveAsync(request.Version ?? upgrade.Plan.KubernetesVersion, cancellationToken);
         UnfinishedEtcdRestore.Announce(ports.Node.Files, observer);
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, Patience, cancellationToken: cancellationToken);
@@ -53,7 +54,7 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
         cluster.Configuration.Timeouts = upgrade.Timeouts;
 
         observer.Info("[upgrade] Running cluster health checks");
-        var reading = new PlanReading(ports, observer, objects, cluster, nodes, patches);
+        var reading = new PlanReading(ports, observer, objects, cluster, nodes, patches, ignored);
         var (facts, known) = await BesideAsync(
             ct => CheckAsync(preflight, ClusterHealthChecks.Create(objects, nodes, ports.Node, cluster.Configuration.Cluster, ports.Releases.Current), ct),
             ct => reading.ReadAsync(requested is null, IsOn(upgrade.Plan.AllowExperimentalUpgrades) || IsOn(upgrade.Plan.AllowRcUpgrades), ct),
@@ -63,7 +64,7 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
             ClusterNodeConfiguration.Print(cluster.Configuration.Cluster, observer);
         }
 
-        return Build(upgrade.Plan, facts, known, requested);
+        return Build(upgrade.Plan, facts, known, requested, ignored);
     }
 
     private async Task<UpgradeConfiguration> LoadAsync(UpgradePlanRequest request, CancellationToken cancellationToken)
@@ -111,9 +112,9 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
     private async Task CheckAsync(NodePreflight preflight, IEnumerable<NodeCheck> checks, CancellationToken cancellationToken) =>
         preflight.Settle(await preflight.RunAsync(checks, cancellationToken), _report);
 
-    private IReadOnlyList<KubeUpgradePlan> Build(UpgradePlanConfiguration plan, PlanFacts facts, KnownReleases known, KubernetesVersion? requested)
+    private IReadOnlyList<KubeUpgradePlan> Build(UpgradePlanConfiguration plan, PlanFacts facts, KnownReleases known, KubernetesVersion? requested, IgnoredChecks ignored)
     {
-        var options = new PlanOptions(IsOn(plan.AllowExperimentalUpgrades), IsOn(plan.AllowRcUpgrades), plan.EtcdUpgrade ?? true);
+        var options = new PlanOptions(IsOn(plan.AllowExperimentalUpgrades), IsOn(plan.AllowRcUpgrades), plan.EtcdUpgrade ?? true, ignored);
         var own = ports.Releases.Current.Current;
         var possible = new UpgradeTargets(facts.ClusterVersion, own);
         var targets = requested is { } version ? possible.Of(version) : possible.Of(known, options.AllowExperimental, options.AllowReleaseCandidate);

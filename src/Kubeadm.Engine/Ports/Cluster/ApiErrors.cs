@@ -101,7 +101,7 @@ public static class ApiErrors
         _ => new KubeadmException(Unreachable, $"cannot {action}: no answer from the API server: {Innermost(error)}", error)
         {
             Kind = KubeadmErrorKind.Unreachable,
-            Remedy = "Check that the API server runs (its container's log, the kubelet's log) and that its address in the kubeconfig can be reached from here.",
+            Remedy = "Check that the API server runs (its container's log, the kubelet's log) and that its address in the kubeconfig can be reached from here: directly where NO_PROXY names it, else through the proxy of the environment.",
         },
     };
 
@@ -151,7 +151,8 @@ public static class ApiErrors
 
     private static string Innermost(Exception error)
     {
-        while (error.InnerException is { } inner)
+        // That a connection could not be made is said with the address that was tried, which may be a proxy's.
+        while (error is not HttpRequestException { InnerException: SocketException } && error.InnerException is { } inner)
         {
             error = inner;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kubeadm.Engine.Health;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
@@ -70,7 +71,9 @@ internal static class UpgradeErrors
     {
         Kind = (cause as KubeadmException)?.Kind ?? KubeadmErrorKind.OperationFailed,
         Target = component,
-        Remedy = "Mend the cause (a patch or an extra argument that the new version does not take is the most frequent) and run the upgrade again.",
+        Remedy = cause is KubeadmException { ErrorId: not HealthErrors.ComponentNotReadyId, Remedy: { } remedy }
+            ? $"{remedy} Then run the upgrade again."
+            : "Mend the cause (a patch or an extra argument that the new version does not take is the most frequent) and run the upgrade again.",
     };
 
     /// <summary>A component did not come up with its new manifest, and does not with the old one either.</summary>
