@@ -41,5 +41,7 @@ public class KubeadmException : Exception
 
     /// <summary>The same error in other words; this one is its cause.</summary>
     /// <param name="message">What went wrong.</param>
-    internal KubeadmException Reworded(string message) => new(ErrorId, message, this) { Kind = Kind, Target = Target, Remedy = Remedy };
+    /// <param name="wasWaitedFor">See <see cref="WasWaitedFor"/>.</param>
+    internal KubeadmException Reworded(string message, bool wasWaitedFor = false) =>
+        new(ErrorId, message, this) { Kind = Kind, Target = Target, Remedy = Remedy, WasWaitedFor = wasWaitedFor };
 }

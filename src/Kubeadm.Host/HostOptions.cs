@@ -53,12 +53,13 @@ internal sealed record HostOptions(RunMode Mode, string Target, IReadOnlyList<st
     /// <exception cref="UsageException">It cannot be understood.</exception>
     public static HostOptions Parse(IReadOnlyList<string> args)
     {
-        var (rest, format) = TakeFormat(args);
+        // Its words are of a line that is being typed, and are what they are.
         if (args is [CompletionCommand.Question, ..])
         {
-            return new HostOptions(RunMode.Completion, "", [.. args.Skip(1)], format);
+            return new HostOptions(RunMode.Completion, "", [.. args.Skip(1)], OutputFormat.Text);
         }
 
+        var (rest, format) = TakeFormat(args);
         if (rest is [CompletionCommand.Name, .. var shells] && !shells.Exists(HelpWords.Contains))
         {
             return new HostOptions(RunMode.CompletionScript, "", shells, format);

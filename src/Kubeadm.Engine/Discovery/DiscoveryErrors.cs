@@ -126,14 +126,8 @@ internal static class DiscoveryErrors
     };
 
     /// <summary>The error with the time that was waited.</summary>
-    public static KubeadmException After(KubeadmException error, TimeSpan waited) => new(
-        error.ErrorId, $"{error.Message} (waited {GoDuration.Format(waited)}, as timeouts.discovery says)", error)
-    {
-        Kind = error.Kind,
-        Target = error.Target,
-        Remedy = error.Remedy,
-        WasWaitedFor = true,
-    };
+    public static KubeadmException After(KubeadmException error, TimeSpan waited) =>
+        error.Reworded($"{error.Message} (waited {GoDuration.Format(waited)}, as timeouts.discovery says)", wasWaitedFor: true);
 
     private static KubeadmException NotTrusted(string server, Exception error) => new(
         ClusterNotTrusted, $"{server}: its certificate is not of the cluster's CA, is not valid now, or is for another name", error)

@@ -117,6 +117,12 @@ internal static class KubeadmCommands
     /// <summary>Replaces other words for a command by its own.</summary>
     public static string Canonical(string word) => Aliases.Value.GetValueOrDefault(word, word);
 
+    /// <summary>The command of a path; null where that is a group, or nothing.</summary>
+    public static KubeadmEntry? Find(string path) => All.FirstOrDefault(entry => entry.Path == path);
+
+    /// <summary>Whether a path is of a command, or of a group of them.</summary>
+    public static bool Leads(string path) => Find(path) is not null || Below(path).Any();
+
     /// <summary>The commands below a path; all of them for the empty one.</summary>
     public static IEnumerable<KubeadmEntry> Below(string path) =>
         All.Where(entry => path.Length == 0 || entry.Path.StartsWith(path + " ", StringComparison.Ordinal));

@@ -96,11 +96,7 @@ internal sealed class KubeadmParser
     }
 
     /// <summary>The command that the words so far name, or null.</summary>
-    private KubeadmEntry? Entry()
-    {
-        var path = string.Join(' ', _path);
-        return KubeadmCommands.All.FirstOrDefault(entry => entry.Path == path);
-    }
+    private KubeadmEntry? Entry() => KubeadmCommands.Find(string.Join(' ', _path));
 
     /// <summary>Flags that every command takes, or every command of the group, may stand before the command's own words.</summary>
     private void SetSharedFlagAside()
@@ -121,8 +117,7 @@ internal sealed class KubeadmParser
 
     private bool TryEnter(string word)
     {
-        var path = string.Join(' ', _path.Append(word));
-        if (!KubeadmCommands.All.Any(entry => entry.Path == path || entry.Path.StartsWith(path + " ", StringComparison.Ordinal)))
+        if (!KubeadmCommands.Leads(string.Join(' ', _path.Append(word))))
         {
             return false;
         }

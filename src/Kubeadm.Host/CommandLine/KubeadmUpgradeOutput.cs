@@ -65,7 +65,7 @@ internal static class KubeadmUpgradeOutput
 
     /// <summary>kubeadm takes a version that the release server did not name for one of the cluster's series; programs may go by the words.</summary>
     private static string DescriptionOfKubeadm(KubeUpgradePlan plan) =>
-        plan.Source == UpgradeTarget.ReleaseServer ? plan.Description : $"version in the v{string.Join('.', plan.ClusterVersion.TrimStart('v').Split('.').Take(2))} series";
+        plan.Source == UpgradeTarget.ReleaseServer ? plan.Description : $"version in the v{KubernetesVersion.Parse(plan.ClusterVersion).Series} series";
 
     /// <summary>The components in kubeadm's order, with the tool itself before etcd.</summary>
     private static IEnumerable<KubeUpgradeComponent> Rows(KubeUpgradePlan plan)

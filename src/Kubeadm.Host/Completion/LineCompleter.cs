@@ -36,7 +36,7 @@ internal static class LineCompleter
     private static IEnumerable<Candidate>? KubeadmWords(List<string> before, string typed)
     {
         var path = PathOf(before);
-        var entry = KubeadmCommands.All.FirstOrDefault(entry => entry.Path == path);
+        var entry = KubeadmCommands.Find(path);
         if (entry is null)
         {
             return IsKnown(before, path) ? CommandWords(path) : [];
@@ -62,7 +62,7 @@ internal static class LineCompleter
         foreach (var word in words)
         {
             var longer = $"{path} {KubeadmCommands.Canonical(word)}".TrimStart();
-            path = KubeadmCommands.All.Any(entry => entry.Path == longer) || KubeadmCommands.Below(longer).Any() ? longer : path;
+            path = KubeadmCommands.Leads(longer) ? longer : path;
         }
 
         return path;

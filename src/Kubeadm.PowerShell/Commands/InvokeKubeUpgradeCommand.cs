@@ -31,8 +31,7 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
                     var workflow = new NodeWorkflow(engine.Ports, engine.Observer);
                     return isRehearsal ? workflow.RehearseAsync(request, token) : workflow.RunAsync(request, token);
                 },
-                (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(request, token),
-                (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).DescribeTargetAsync(request, token));
+                (engine, token) => new NodeWorkflow(engine.Ports, engine.Observer).FindQuestionAsync(request, token));
             return;
         }
 
@@ -44,25 +43,22 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
                 var workflow = new ApplyWorkflow(engine.Ports, engine.Observer);
                 return isRehearsal ? workflow.RehearseAsync(apply, token) : workflow.RunAsync(apply, token);
             },
-            (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).NeedsConsentAsync(apply, token),
-            (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).DescribeTargetAsync(apply, token));
+            (engine, token) => new ApplyWorkflow(engine.Ports, engine.Observer).FindQuestionAsync(apply, token));
     }
 
     /// <param name="workflow">Which upgrade it is.</param>
     /// <param name="run">Runs the upgrade; with true it is rehearsed, whatever was asked for.</param>
-    /// <param name="needsConsent">Finds whether a person is to be asked.</param>
-    /// <param name="describe">Finds which node goes to which version, where a person is asked.</param>
+    /// <param name="findQuestion">Finds which node goes to which version, where a person is to be asked.</param>
     private void Process(
         string workflow,
         Func<bool, EngineScope, CancellationToken, Task<KubeUpgrade>> run,
-        Func<EngineScope, CancellationToken, Task<bool>> needsConsent,
-        Func<EngineScope, CancellationToken, Task<string>> describe)
+        Func<EngineScope, CancellationToken, Task<string?>> findQuestion)
     {
         if (IsWhatIf)
         {
             TellWhatWouldChange(workflow, RunEngine((engine, token) => run(true, engine.Quietly(), token)));
         }
-        else if (!MayAsk || !RunEngine(needsConsent) || Consents(RunEngine(describe)))
+        else if (!MayAsk || RunEngine(findQuestion) is not { } target || Consents(target))
         {
             WriteObject(RunEngine((engine, token) => run(false, engine, token)));
         }

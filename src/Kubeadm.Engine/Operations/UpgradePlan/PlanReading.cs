@@ -25,9 +25,9 @@ namespace Kubeadm.Engine.Operations.UpgradePlan;
 /// <param name="cluster">The cluster's configuration.</param>
 /// <param name="nodes">The cluster's Nodes.</param>
 /// <param name="patches">The patches that an upgrade would apply.</param>
-/// <param name="ignored">The checks whose errors do not count.</param>
+/// <param name="options">What is asked for.</param>
 internal sealed class PlanReading(
-    EnginePorts ports, IEngineObserver observer, ApiObjects objects, ClusterNodeConfiguration cluster, ClusterNodes nodes, PatchSet patches, IgnoredChecks ignored)
+    EnginePorts ports, IEngineObserver observer, ApiObjects objects, ClusterNodeConfiguration cluster, ClusterNodes nodes, PatchSet patches, PlanOptions options)
 {
     /// <summary>How long the release server is waited for: a network without a way out may swallow questions.</summary>
     private static readonly TimeSpan LookupLimit = TimeSpan.FromSeconds(3);
@@ -114,13 +114,8 @@ internal sealed class PlanReading(
         }
 
         var manifests = new StaticPodReader(_node.Files, KubernetesPaths.ManifestsDirectory);
-        List<NodeCheck> checks = [new SecondManifestCheck(manifests)];
-        if (cluster.Configuration.Cluster.Etcd.Local is { } local && manifests.Exists(ComponentNames.Etcd))
-        {
-            checks.Add(new EtcdDataDirectoryCheck(manifests, local.DataDir));
-        }
-
-        return [.. (await PreflightRunner.RunAsync(checks, ignored, cancellationToken)).Where(check => check.Outcome == PreflightOutcome.Failed).SelectMany(check => check.Errors)];
+        List<NodeCheck> checks = [new SecondManifestCheck(manifests), .. options.EtcdUpgrade ? EtcdChecks.OfData(manifests, cluster.Configuration.Cluster) : []];
+        return [.. (await PreflightRunner.RunAsync(checks, options.Ignored, cancellationToken)).Where(check => check.Outcome == PreflightOutcome.Failed).SelectMany(check => check.Errors)];
     }
 
     private IReadOnlyList<KubeCertificate> ReadCertificates() => !cluster.HasNode ? [] :

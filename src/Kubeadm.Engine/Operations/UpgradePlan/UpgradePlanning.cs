@@ -37,6 +37,7 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
         ArgumentNullException.ThrowIfNull(request);
         var upgrade = await LoadAsync(request, cancellationToken);
         var ignored = IgnoredChecks.Parse(request.IgnorePreflightErrors, upgrade.Plan.IgnorePreflightErrors);
+        var options = new PlanOptions(IsOn(upgrade.Plan.AllowExperimentalUpgrades), IsOn(upgrade.Plan.AllowRcUpgrades), upgrade.Plan.EtcdUpgrade ?? true) { Ignored = ignored };
         var preflight = new NodePreflight(ignored, stopsOnFailure: true);
         var requested = await ResolveAsync(request.Version ?? upgrade.Plan.KubernetesVersion, cancellationToken);
         UnfinishedEtcdRestore.Announce(ports.Node.Files, observer);
@@ -54,17 +55,17 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
         cluster.Configuration.Timeouts = upgrade.Timeouts;
 
         observer.Info("[upgrade] Running cluster health checks");
-        var reading = new PlanReading(ports, observer, objects, cluster, nodes, patches, ignored);
+        var reading = new PlanReading(ports, observer, objects, cluster, nodes, patches, options);
         var (facts, known) = await BesideAsync(
             ct => CheckAsync(preflight, ClusterHealthChecks.Create(objects, nodes, ports.Node, cluster.Configuration.Cluster, ports.Releases.Current), ct),
-            ct => reading.ReadAsync(requested is null, IsOn(upgrade.Plan.AllowExperimentalUpgrades) || IsOn(upgrade.Plan.AllowRcUpgrades), ct),
+            ct => reading.ReadAsync(requested is null, options.AllowExperimental || options.AllowReleaseCandidate, ct),
             cancellationToken);
         if (IsOn(upgrade.Plan.PrintConfig))
         {
             ClusterNodeConfiguration.Print(cluster.Configuration.Cluster, observer);
         }
 
-        return Build(upgrade.Plan, facts, known, requested, ignored);
+        return Build(options, facts, known, requested);
     }
 
     private async Task<UpgradeConfiguration> LoadAsync(UpgradePlanRequest request, CancellationToken cancellationToken)
@@ -112,9 +113,8 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
     private async Task CheckAsync(NodePreflight preflight, IEnumerable<NodeCheck> checks, CancellationToken cancellationToken) =>
         preflight.Settle(await preflight.RunAsync(checks, cancellationToken), _report);
 
-    private IReadOnlyList<KubeUpgradePlan> Build(UpgradePlanConfiguration plan, PlanFacts facts, KnownReleases known, KubernetesVersion? requested, IgnoredChecks ignored)
+    private IReadOnlyList<KubeUpgradePlan> Build(PlanOptions options, PlanFacts facts, KnownReleases known, KubernetesVersion? requested)
     {
-        var options = new PlanOptions(IsOn(plan.AllowExperimentalUpgrades), IsOn(plan.AllowRcUpgrades), plan.EtcdUpgrade ?? true, ignored);
         var own = ports.Releases.Current.Current;
         var possible = new UpgradeTargets(facts.ClusterVersion, own);
         var targets = requested is { } version ? possible.Of(version) : possible.Of(known, options.AllowExperimental, options.AllowReleaseCandidate);

@@ -45,8 +45,7 @@ public static class ClusterConnection
             SocketsHttpHandler? transport = null;
             configuration.FirstMessageHandlerSetup = handler => transport = HttpTransport.Configure(handler, proxy);
             var limits = new LimitingHandler(request => ApiAnswerLimits.Of(request, server, options.RequestTimeout));
-            DelegatingHandler[] explains = ExpiredCredentialHandler.EndOf(configuration) is { } ended ? [new ExpiredCredentialHandler(ended, TimeProvider.System)] : [];
-            var client = new Kubernetes(configuration, [limits, .. explains, .. options.Handlers]);
+            var client = new Kubernetes(configuration, [limits, new ExpiredCredentialHandler(configuration, TimeProvider.System), .. options.Handlers]);
 
             // The client puts its own check in place as the last thing it does.
             if (transport is not null && configuration is { SkipTlsVerify: false, SslCaCerts: { Count: > 0 } authorities })

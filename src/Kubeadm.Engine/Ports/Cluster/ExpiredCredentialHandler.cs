@@ -9,12 +9,25 @@ namespace Kubeadm.Engine.Ports.Cluster;
 /// Says of a refusal that the client certificate has ended, where it has: the API server says "Unauthorized" only. The server's clock
 /// decides whether it has, so nothing is said before it refuses.
 /// </summary>
-/// <param name="ended">The certificate's end.</param>
+/// <param name="configuration">What the client connects with.</param>
 /// <param name="clock">The time.</param>
-internal sealed class ExpiredCredentialHandler(DateTimeOffset ended, TimeProvider clock) : DelegatingHandler
+internal sealed class ExpiredCredentialHandler(KubernetesClientConfiguration configuration, TimeProvider clock) : DelegatingHandler
 {
-    /// <summary>The end of the client certificate of a configuration; null where it has none, or none that can be read.</summary>
-    public static DateTimeOffset? EndOf(KubernetesClientConfiguration configuration)
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await base.SendAsync(request, cancellationToken);
+        if (answer.StatusCode != HttpStatusCode.Unauthorized || FindEnd() is not { } ended || ended >= clock.GetUtcNow())
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        throw ConnectionErrors.ClientCertificateExpired(ended);
+    }
+
+    /// <summary>The end of the client certificate; null where there is none, or none that can be read.</summary>
+    private DateTimeOffset? FindEnd()
     {
         try
         {
@@ -30,18 +43,5 @@ internal sealed class ExpiredCredentialHandler(DateTimeOffset ended, TimeProvide
         {
             return null;
         }
-    }
-
-    /// <inheritdoc/>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var answer = await base.SendAsync(request, cancellationToken);
-        if (answer.StatusCode != HttpStatusCode.Unauthorized || ended >= clock.GetUtcNow())
-        {
-            return answer;
-        }
-
-        answer.Dispose();
-        throw ConnectionErrors.ClientCertificateExpired(ended);
     }
 }

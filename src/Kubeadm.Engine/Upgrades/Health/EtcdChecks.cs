@@ -19,12 +19,24 @@ public static class EtcdChecks
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(cluster);
         var manifests = new StaticPodReader(node.Files, KubernetesPaths.ManifestsDirectory);
-        return cluster.Etcd.Local is { } local && manifests.Exists(ComponentNames.Etcd)
+        return RunsOn(manifests, cluster)
             ?
             [
                 new EtcdVersionCheck(manifests, cluster, release), new EtcdHealthCheck(review, cluster.CertificatesDir, node.Clock),
-                new BackupSpaceCheck(node, local.DataDir), new EtcdDataDirectoryCheck(manifests, local.DataDir),
+                new BackupSpaceCheck(node, cluster.Etcd.Local!.DataDir), .. OfData(manifests, cluster),
             ]
             : [];
     }
+
+    /// <summary>The check of where the member's data are, which needs nothing but the node's manifests.</summary>
+    /// <param name="manifests">The node's manifests.</param>
+    /// <param name="cluster">The cluster's configuration.</param>
+    public static IReadOnlyList<NodeCheck> OfData(StaticPodReader manifests, ClusterConfiguration cluster)
+    {
+        ArgumentNullException.ThrowIfNull(manifests);
+        ArgumentNullException.ThrowIfNull(cluster);
+        return RunsOn(manifests, cluster) ? [new EtcdDataDirectoryCheck(manifests, cluster.Etcd.Local!.DataDir)] : [];
+    }
+
+    private static bool RunsOn(StaticPodReader manifests, ClusterConfiguration cluster) => cluster.Etcd.Local is not null && manifests.Exists(ComponentNames.Etcd);
 }

@@ -79,7 +79,7 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
 
     /// <summary>An upgrade of etcd begins only where all its members are healthy.</summary>
     private IEnumerable<string> EtcdProblems() =>
-        options.EtcdUpgrade && options.Ignored?.Contains(EtcdHealthCheck.CheckName) != true ? facts.UnhealthyEtcd.Select(member => $"etcd at {member}") : [];
+        options.EtcdUpgrade && !options.Ignored.Contains(EtcdHealthCheck.CheckName) ? facts.UnhealthyEtcd.Select(member => $"etcd at {member}") : [];
 
     private IEnumerable<string> EtcdArguments(IEnumerable<EtcdTarget> etcd) =>
         facts.Cluster.Etcd.Local is { } local ? etcd.SelectMany(next => EtcdFormerArguments.Warnings(local.ExtraArgs, next.Tag)).Distinct() : [];

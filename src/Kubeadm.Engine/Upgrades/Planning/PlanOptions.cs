@@ -6,5 +6,8 @@ namespace Kubeadm.Engine.Upgrades.Planning;
 /// <param name="AllowExperimental">Whether alpha and beta versions may be targets.</param>
 /// <param name="AllowReleaseCandidate">Whether release candidates may be targets.</param>
 /// <param name="EtcdUpgrade">Whether etcd is upgraded too.</param>
-/// <param name="Ignored">The checks whose errors do not count; null means that all do.</param>
-public sealed record PlanOptions(bool AllowExperimental = false, bool AllowReleaseCandidate = false, bool EtcdUpgrade = true, IgnoredChecks? Ignored = null);
+public sealed record PlanOptions(bool AllowExperimental = false, bool AllowReleaseCandidate = false, bool EtcdUpgrade = true)
+{
+    /// <summary>The checks whose errors do not count.</summary>
+    public IgnoredChecks Ignored { get; init; } = IgnoredChecks.None;
+}

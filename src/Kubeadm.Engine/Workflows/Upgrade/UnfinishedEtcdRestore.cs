@@ -19,14 +19,14 @@ internal sealed class UnfinishedEtcdRestore(UpgradeContext context, PhaseReport 
     private readonly EtcdDataRestore _restore = new(context, report);
 
     /// <summary>Whether there is one, without which being finished etcd and the API server do not answer.</summary>
-    public static bool IsWaiting(INodeFileSystem files) => !files.FileExists(EtcdDataPaths.Manifest) && EtcdDataPaths.FindAside(files).Count > 0;
+    public static bool IsWaiting(INodeFileSystem files) => FindWaiting(files) is not null;
 
     /// <summary>Warns of one where nothing is upgraded: no question to the API server is answered until an upgrade has finished it.</summary>
     public static void Announce(INodeFileSystem files, IEngineObserver observer)
     {
-        if (IsWaiting(files))
+        if (FindWaiting(files) is { } aside)
         {
-            observer.Warning($"An earlier upgrade was ended while it put etcd's data back from {EtcdDataPaths.BackupOf(EtcdDataPaths.FindAside(files)[^1])}: etcd is stopped, and the API server does not answer without it. An upgrade of this node finishes that before anything else.");
+            observer.Warning($"An earlier upgrade was ended while it put etcd's data back from {EtcdDataPaths.BackupOf(aside)}: etcd is stopped, and the API server does not answer without it. An upgrade of this node finishes that before anything else.");
         }
     }
 
@@ -50,6 +50,9 @@ internal sealed class UnfinishedEtcdRestore(UpgradeContext context, PhaseReport 
 
         await FinishAsync(Describe(aside[^1]));
     }
+
+    /// <summary>etcd's manifest where it is put aside and none has come in its place; null where there is no such thing.</summary>
+    private static string? FindWaiting(INodeFileSystem files) => !files.FileExists(EtcdDataPaths.Manifest) && EtcdDataPaths.FindAside(files) is [.., var aside] ? aside : null;
 
     /// <summary>Where the manifest is there again, a person has seen to it, and etcd may have written since.</summary>
     private void ForgetAll(IEnumerable<string> aside)

@@ -59,26 +59,20 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     /// <exception cref="KubeadmException">A run would be refused.</exception>
     public async Task<bool> NeedsConsentAsync(TRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
-        if (!ChangesAnything(request, configuration) || SettingsOf(request, configuration).IsForced || IsQuestionLeftOut(request, configuration))
-        {
-            return false;
-        }
-
-        await using var context = OpenLive(request, configuration);
-        Check(context);
-        return true;
+        await using var context = await OpenForQuestionAsync(request, cancellationToken);
+        return context is not null;
     }
 
-    /// <summary>Says, for the question to a person, which node goes to which version. Reads the cluster's configuration; changes nothing.</summary>
-    /// <exception cref="KubeadmException">The cluster does not tell its configuration, so that a run would be refused too.</exception>
-    public async Task<string> DescribeTargetAsync(TRequest request, CancellationToken cancellationToken)
+    /// <summary>Says, for the question to a person, which node goes to which version; null where nobody is to be asked. Reads the cluster's configuration; changes nothing.</summary>
+    /// <exception cref="KubeadmException">A run would be refused, also because the cluster does not tell its configuration.</exception>
+    public async Task<string?> FindQuestionAsync(TRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
-        await using var context = OpenLive(request, configuration);
-        Check(context);
+        await using var context = await OpenForQuestionAsync(request, cancellationToken);
+        if (context is null)
+        {
+            return null;
+        }
+
         var name = NodeNameOf(context);
         if (UnfinishedEtcdRestore.IsWaiting(context.Node.Files))
         {
@@ -137,6 +131,29 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
 
         // No certificate is one of that cluster.
         return Rehearse(request with { Kubeconfig = StandInCluster.Kubeconfig }, settings with { RenewsCertificates = false }, dryRun);
+    }
+
+    /// <summary>Opens the context of a run that a person is to be asked about; null where nobody is.</summary>
+    private async Task<UpgradeContext?> OpenForQuestionAsync(TRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (configuration, _) = await LoadAsync(request, Phases.Select(request.Phases, request.SkipPhases), cancellationToken);
+        if (!ChangesAnything(request, configuration) || SettingsOf(request, configuration).IsForced || IsQuestionLeftOut(request, configuration))
+        {
+            return null;
+        }
+
+        var context = OpenLive(request, configuration);
+        try
+        {
+            Check(context);
+            return context;
+        }
+        catch
+        {
+            await context.DisposeAsync();
+            throw;
+        }
     }
 
     private void SayStandIn(string kubeconfig)

@@ -139,7 +139,7 @@ public sealed class ApplyConfigurationTests
     {
         var node = await UpgradeRunCase.CreateAsync();
 
-        var described = await new ApplyWorkflow(node.Ports, node.Observer).DescribeTargetAsync(UpgradeRunCase.Request, default);
+        var described = await new ApplyWorkflow(node.Ports, node.Observer).FindQuestionAsync(UpgradeRunCase.Request, default);
 
         Assert.Equal("cp1 to v1.36.3 (the cluster is at v1.35.6)", described);
         Assert.Empty(node.Observer.Lines);
