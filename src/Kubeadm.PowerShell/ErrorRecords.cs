@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Kubeadm.Engine.Ports.Node;
 
 namespace Kubeadm.PowerShell;
 
@@ -17,14 +18,11 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>The record of an error of the system: a file that is missing, a folder that may not be written.</summary>
+    /// <summary>The record of an error of the system: a file that is missing, a folder that may not be read.</summary>
     public static ErrorRecord ToRecord(Exception error) => error switch
     {
         KubeadmException ours => ToRecord(ours),
-        FileNotFoundException or DirectoryNotFoundException =>
-            new ErrorRecord(error, "FileNotFound", ErrorCategory.ObjectNotFound, (error as FileNotFoundException)?.FileName),
-        UnauthorizedAccessException => new ErrorRecord(error, "AccessDenied", ErrorCategory.PermissionDenied, null),
-        IOException => new ErrorRecord(error, "FileSystemFailed", ErrorCategory.WriteError, null),
+        _ when FileErrors.IsFileError(error) => ToRecord(FileErrors.Of(error)),
         _ => new ErrorRecord(error, "Unexpected", ErrorCategory.NotSpecified, null),
     };
 

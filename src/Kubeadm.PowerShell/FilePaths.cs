@@ -103,7 +103,7 @@ internal sealed class FilePaths(SessionState session)
         Remedy = "Name a file or folder, or leave the parameter out.",
     };
 
-    private static KubeadmException NothingMatches(string path) => new("FileNotFound", $"No file matches {path}")
+    private static KubeadmException NothingMatches(string path) => new(FileErrors.FileNotFound, $"No file matches {path}")
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = path,

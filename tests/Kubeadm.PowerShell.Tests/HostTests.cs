@@ -79,6 +79,7 @@ public sealed class HostTests
 
         Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
         Assert.Contains("/nowhere/kubeadm.yaml", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("what to do: Check the path", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("FileNotFound", outcome.Error, StringComparison.Ordinal);
     }
 

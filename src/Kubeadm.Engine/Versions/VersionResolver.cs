@@ -13,6 +13,19 @@ public sealed record ResolvedVersion(string Version, string? Warning = null)
 
     /// <summary>Why the release server did not tell; null where it did, or was not to be asked.</summary>
     public string? Cause { get; init; }
+
+    /// <summary>The version, once a warning about how it came about has been said.</summary>
+    /// <param name="warn">Receives the warning, if there is one.</param>
+    public KubernetesVersion Announce(Action<string> warn)
+    {
+        ArgumentNullException.ThrowIfNull(warn);
+        if (Warning is not null)
+        {
+            warn(Warning);
+        }
+
+        return KubernetesVersion.Parse(Version);
+    }
 }
 
 /// <summary>

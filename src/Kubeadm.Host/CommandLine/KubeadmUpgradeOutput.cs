@@ -87,7 +87,7 @@ internal static class KubeadmUpgradeOutput
     }
 
     /// <summary>kubeadm writes the one version that it has from the cluster's own without the leading letter.</summary>
-    private static string CurrentOf(KubeUpgradeComponent component) => component.Name == PlanComponents.KubeProxy ? component.Current.TrimStart('v') : component.Current;
+    private static string CurrentOf(KubeUpgradeComponent component) => component.Name == ComponentNames.KubeProxy ? component.Current.TrimStart('v') : component.Current;
 
     private static JsonNode Config(KubeComponentConfig config) => new JsonObject
     {

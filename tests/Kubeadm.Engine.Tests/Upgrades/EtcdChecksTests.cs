@@ -17,7 +17,7 @@ public sealed class EtcdChecksTests
 
         var checks = await RunAsync(node);
 
-        Assert.Equal(["EtcdVersion", "EtcdHealth", "BackupSpace", "EtcdDataDirectory"], checks.Select(check => check.Name));
+        Assert.Equal(["EtcdVersion", "EtcdHealth", "BackupSpace"], checks.Select(check => check.Name));
         Assert.All(checks, check => Assert.Equal((PreflightOutcome.Passed, ""), (check.Outcome, check.Message)));
         Assert.Empty(node.Writes);
     }
@@ -164,7 +164,7 @@ public sealed class EtcdChecksTests
     public async Task Each_rule_about_versions_that_an_upgrade_breaks_is_named(string target, string cluster, string outcome, params string[] errors)
     {
         var versions = new UpgradeVersions { Target = KubernetesVersion.Parse(target), Cluster = KubernetesVersion.Parse(cluster), Kubelets = [] };
-        var skew = new VersionSkewCheck(new UpgradePolicy(KubernetesReleases.Table), _ => Task.FromResult(versions));
+        var skew = new VersionSkewCheck(new UpgradePolicy(KubernetesReleases.Table), force: false, _ => Task.FromResult(versions));
 
         var check = Assert.Single(await PreflightRunner.RunAsync([skew], IgnoredChecks.None, default));
 

@@ -45,8 +45,8 @@ public sealed class UpgradeComparison(EnginePorts ports, IEngineObserver observe
         var parts = new ClusterNodeConfigurationParts("[upgrade/diff]", WithNode: true, request.WithCluster);
         var configuration = (await ClusterNodeConfiguration.ReadAsync(ports, observer, access.Objects, parts, cancellationToken)).Configuration;
         configuration.Timeouts = upgrade.Timeouts;
-        configuration.Cluster.KubernetesVersion = await ResolveAsync(
-            request.Version ?? (upgrade.Diff.KubernetesVersion is { Length: > 0 } version ? version : configuration.Cluster.KubernetesVersion), cancellationToken);
+        var wanted = request.Version ?? (upgrade.Diff.KubernetesVersion is { Length: > 0 } version ? version : configuration.Cluster.KubernetesVersion);
+        configuration.Cluster.KubernetesVersion = (await ports.VersionResolver.ResolveAsync(wanted, cancellationToken)).Announce(observer.Warning).ToTag();
 
         if (configuration.Cluster.Etcd.Local is not null && _manifests.Exists(ComponentNames.Etcd))
         {
@@ -56,17 +56,6 @@ public sealed class UpgradeComparison(EnginePorts ports, IEngineObserver observe
         var context = upgrade.Diff.ContextLines;
         var manifests = texts.Select(manifest => Compare(manifest.Key, manifest.Value, configuration, patches, context));
         return request.WithCluster ? [.. manifests, .. await CompareObjectsAsync(access.Objects, configuration, patches, context, cancellationToken)] : [.. manifests];
-    }
-
-    private async Task<string> ResolveAsync(string text, CancellationToken cancellationToken)
-    {
-        var resolved = await ports.VersionResolver.ResolveAsync(text, cancellationToken);
-        if (resolved.Warning is { } warning)
-        {
-            observer.Warning(warning);
-        }
-
-        return KubernetesVersion.Parse(resolved.Version).ToTag();
     }
 
     private FileDifference Compare(string component, string text, InitConfiguration configuration, PatchSet patches, int context)

@@ -114,7 +114,7 @@ internal sealed class PlanReading(
         }
 
         var manifests = new StaticPodReader(_node.Files, KubernetesPaths.ManifestsDirectory);
-        List<NodeCheck> checks = [new SecondManifestCheck(manifests), .. options.EtcdUpgrade ? EtcdChecks.OfData(manifests, cluster.Configuration.Cluster) : []];
+        var checks = HazardChecks.Create(manifests, cluster.Configuration.Cluster, options.EtcdUpgrade);
         return [.. (await PreflightRunner.RunAsync(checks, options.Ignored, cancellationToken)).Where(check => check.Outcome == PreflightOutcome.Failed).SelectMany(check => check.Errors)];
     }
 

@@ -39,7 +39,9 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
         var ignored = IgnoredChecks.Parse(request.IgnorePreflightErrors, upgrade.Plan.IgnorePreflightErrors);
         var options = new PlanOptions(IsOn(upgrade.Plan.AllowExperimentalUpgrades), IsOn(upgrade.Plan.AllowRcUpgrades), upgrade.Plan.EtcdUpgrade ?? true) { Ignored = ignored };
         var preflight = new NodePreflight(ignored, stopsOnFailure: true);
-        var requested = await ResolveAsync(request.Version ?? upgrade.Plan.KubernetesVersion, cancellationToken);
+        var requested = (request.Version ?? upgrade.Plan.KubernetesVersion) is { Length: > 0 } wanted
+            ? (await ports.VersionResolver.ResolveNewestAsync(wanted, cancellationToken)).Announce(observer.Warning)
+            : (KubernetesVersion?)null;
         UnfinishedEtcdRestore.Announce(ports.Node.Files, observer);
         using var access = ClusterAccess.Open(ports, request.Kubeconfig, Patience, cancellationToken: cancellationToken);
         var objects = access.Objects;
@@ -73,22 +75,6 @@ public sealed class UpgradePlanning(EnginePorts ports, IEngineObserver observer)
         var loaded = await ConfigurationLoader.LoadUpgradePlanAsync(request.Configuration, request.Flags, ports.Node, new LoadOptions(), cancellationToken);
         observer.Warn(loaded.Findings);
         return loaded.Configuration;
-    }
-
-    private async Task<KubernetesVersion?> ResolveAsync(string text, CancellationToken cancellationToken)
-    {
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        var resolved = await ports.VersionResolver.ResolveNewestAsync(text, cancellationToken);
-        if (resolved.Warning is { } warning)
-        {
-            observer.Warning(warning);
-        }
-
-        return KubernetesVersion.Parse(resolved.Version);
     }
 
     /// <summary>Runs checks, and reads facts meanwhile. When this ends neither goes on.</summary>

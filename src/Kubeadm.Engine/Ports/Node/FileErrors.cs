@@ -1,6 +1,6 @@
 namespace Kubeadm.Engine.Ports.Node;
 
-/// <summary>The errors of writing files and making folders, in words that name what was to be written and what can be done.</summary>
+/// <summary>The errors of files and folders, in words that name them and what can be done.</summary>
 public static class FileErrors
 {
     /// <summary>The identifier where rights are missing.</summary>
@@ -8,6 +8,9 @@ public static class FileErrors
 
     /// <summary>The identifier of all others.</summary>
     public const string FileSystemFailed = "FileSystemFailed";
+
+    /// <summary>The identifier of a file or folder that is not there.</summary>
+    public const string FileNotFound = "FileNotFound";
 
     private const string RunAgain = "then run the same command again: what is done is kept.";
 
@@ -21,6 +24,23 @@ public static class FileErrors
 
     /// <summary>Whether an error is one of the system's about files.</summary>
     public static bool IsFileError(Exception error) => error is IOException or UnauthorizedAccessException;
+
+    /// <summary>What the system said of a file that is there no more, or was read without the right to: its words name the file.</summary>
+    public static KubeadmException Of(Exception cause) => cause switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => new KubeadmException(FileNotFound, cause.Message, cause)
+        {
+            Kind = KubeadmErrorKind.NotFound,
+            Target = (cause as FileNotFoundException)?.FileName,
+            Remedy = "Check the path, or make what is missing.",
+        },
+        UnauthorizedAccessException => new KubeadmException(AccessDenied, cause.Message, cause)
+        {
+            Kind = KubeadmErrorKind.PermissionDenied,
+            Remedy = "Run this as root, or give the account that runs it the rights.",
+        },
+        _ => new KubeadmException(FileSystemFailed, cause.Message, cause),
+    };
 
     /// <summary>The error of a file that cannot be written, or a folder that cannot be made.</summary>
     /// <param name="path">The file or folder, never a temporary one beside it.</param>

@@ -17,7 +17,7 @@ public static class ClusterHealthChecks
     [
         CoreDnsUnsupportedPluginsCheck.CheckName, CoreDnsMigrationCheck.CheckName,
         CreateJobCheck.CheckName, ControlPlaneNodesReadyCheck.CheckName, StaticPodManifestCheck.CheckName,
-        SecondManifestCheck.CheckName, EtcdDataDirectoryCheck.CheckName, EtcdVersionCheck.CheckName, EtcdHealthCheck.CheckName, BackupSpaceCheck.CheckName, VersionSkewCheck.CheckName,
+        .. HazardChecks.Names, EtcdVersionCheck.CheckName, EtcdHealthCheck.CheckName, BackupSpaceCheck.CheckName, VersionSkewCheck.CheckName,
     ];
 
     /// <summary>The checks.</summary>

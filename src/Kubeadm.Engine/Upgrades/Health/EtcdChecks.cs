@@ -23,20 +23,13 @@ public static class EtcdChecks
             ?
             [
                 new EtcdVersionCheck(manifests, cluster, release), new EtcdHealthCheck(review, cluster.CertificatesDir, node.Clock),
-                new BackupSpaceCheck(node, cluster.Etcd.Local!.DataDir), .. OfData(manifests, cluster),
+                new BackupSpaceCheck(node, cluster.Etcd.Local!.DataDir),
             ]
             : [];
     }
 
-    /// <summary>The check of where the member's data are, which needs nothing but the node's manifests.</summary>
+    /// <summary>Whether a member of the cluster's own etcd runs on a node.</summary>
     /// <param name="manifests">The node's manifests.</param>
     /// <param name="cluster">The cluster's configuration.</param>
-    public static IReadOnlyList<NodeCheck> OfData(StaticPodReader manifests, ClusterConfiguration cluster)
-    {
-        ArgumentNullException.ThrowIfNull(manifests);
-        ArgumentNullException.ThrowIfNull(cluster);
-        return RunsOn(manifests, cluster) ? [new EtcdDataDirectoryCheck(manifests, cluster.Etcd.Local!.DataDir)] : [];
-    }
-
-    private static bool RunsOn(StaticPodReader manifests, ClusterConfiguration cluster) => cluster.Etcd.Local is not null && manifests.Exists(ComponentNames.Etcd);
+    internal static bool RunsOn(StaticPodReader manifests, ClusterConfiguration cluster) => cluster.Etcd.Local is not null && manifests.Exists(ComponentNames.Etcd);
 }

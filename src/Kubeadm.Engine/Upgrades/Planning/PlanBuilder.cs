@@ -98,7 +98,7 @@ public sealed class PlanBuilder(PlanFacts facts, PlanOptions options, ReleaseTab
             yield return dns;
         }
 
-        if (!facts.Cluster.Proxy.Disabled && OfAddon(PlanComponents.KubeProxy, ClusterNames.KubeProxy, facts.KubeProxy) is { } proxy)
+        if (!facts.Cluster.Proxy.Disabled && OfAddon(ComponentNames.KubeProxy, ClusterNames.KubeProxy, facts.KubeProxy) is { } proxy)
         {
             yield return proxy;
         }

@@ -9,12 +9,6 @@ namespace Kubeadm.Engine.Upgrades.Planning;
 /// <param name="release">The release that deploys.</param>
 public sealed class PlanComponents(PlanFacts facts, KubernetesRelease release)
 {
-    /// <summary>The kubelet's name.</summary>
-    public const string Kubelet = "kubelet";
-
-    /// <summary>kube-proxy's name.</summary>
-    public const string KubeProxy = "kube-proxy";
-
     /// <summary>CoreDNS' name.</summary>
     public const string CoreDns = "CoreDNS";
 
@@ -34,7 +28,7 @@ public sealed class PlanComponents(PlanFacts facts, KubernetesRelease release)
         components.AddRange(StaticPodComponents.ControlPlane.SelectMany(OnNodes).Select(component => Row(component, target.ToTag())));
         if (facts.KubeProxy.IsThere && !facts.Cluster.Proxy.Disabled)
         {
-            components.Add(new() { Name = KubeProxy, Current = facts.KubeProxy.HasWorkload ? facts.ClusterVersion.ToTag() : "", Target = target.ToTag() });
+            components.Add(new() { Name = ComponentNames.KubeProxy, Current = facts.KubeProxy.HasWorkload ? facts.ClusterVersion.ToTag() : "", Target = target.ToTag() });
         }
 
         if (facts.CoreDns.IsThere && !facts.Cluster.Dns.Disabled)
@@ -53,7 +47,7 @@ public sealed class PlanComponents(PlanFacts facts, KubernetesRelease release)
     /// <summary>The kubelets, which people upgrade, ordered by version.</summary>
     internal static IEnumerable<KubeUpgradeComponent> Kubelets(IEnumerable<NodeVersion> kubelets, KubernetesVersion target) => kubelets
         .OrderBy(kubelet => kubelet.Version, StringComparer.Ordinal)
-        .Select(kubelet => new KubeUpgradeComponent { Name = Kubelet, Node = kubelet.Node, Current = kubelet.Version, Target = target.ToTag(), IsManual = true });
+        .Select(kubelet => new KubeUpgradeComponent { Name = ComponentNames.Kubelet, Node = kubelet.Node, Current = kubelet.Version, Target = target.ToTag(), IsManual = true });
 
     /// <summary>kubeadm lists all of them where they differ among one another, and none where all have the target's version.</summary>
     private bool NeedsKubelets(KubernetesVersion target)

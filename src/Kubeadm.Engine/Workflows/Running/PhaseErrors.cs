@@ -33,37 +33,23 @@ internal static class PhaseErrors
     /// <param name="cause">What ended it.</param>
     public static WorkflowException Failed(string workflow, string phase, IEnumerable<PhaseResult> results, Exception cause)
     {
-        var own = cause as KubeadmException;
-        return new WorkflowException(IdOf(cause), MessageOf(phase, cause), cause)
+        var own = cause as KubeadmException ?? (FileErrors.IsFileError(cause) ? FileErrors.Of(cause) : null);
+        return new WorkflowException(own?.ErrorId ?? IdOf(cause), MessageOf(phase, cause), cause)
         {
             Workflow = workflow,
             Phase = phase,
             Results = [.. results],
-            Kind = own?.Kind ?? KindOf(cause),
-            Remedy = own?.Remedy ?? RemedyOf(cause),
+            Kind = own?.Kind ?? (cause is TimeoutException ? KubeadmErrorKind.Timeout : KubeadmErrorKind.OperationFailed),
+            Remedy = (cause as KubeadmException)?.Remedy ?? RemedyOf(cause),
             Target = own?.Target ?? phase,
         };
     }
 
-    private static string IdOf(Exception cause) => cause switch
-    {
-        KubeadmException own => own.ErrorId,
-        UnauthorizedAccessException => FileErrors.AccessDenied,
-        IOException => FileErrors.FileSystemFailed,
-        TimeoutException => "PhaseFailed",
-        _ => WorkflowException.Defect,
-    };
+    private static string IdOf(Exception cause) => cause is TimeoutException ? "PhaseFailed" : WorkflowException.Defect;
 
     private static string MessageOf(string phase, Exception cause) => ExpectedErrors.Includes(cause)
         ? $"Phase \"{phase}\" failed: {cause.Message}"
         : $"Phase \"{phase}\" failed by a defect of this program: {cause.GetType().Name}: {cause.Message}";
-
-    private static KubeadmErrorKind KindOf(Exception cause) => cause switch
-    {
-        UnauthorizedAccessException => KubeadmErrorKind.PermissionDenied,
-        TimeoutException => KubeadmErrorKind.Timeout,
-        _ => KubeadmErrorKind.OperationFailed,
-    };
 
     private static string RemedyOf(Exception cause) => ExpectedErrors.Includes(cause)
         ? "Mend the cause and run the same command again: what is done is kept."

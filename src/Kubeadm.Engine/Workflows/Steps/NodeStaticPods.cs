@@ -69,6 +69,10 @@ public sealed class NodeStaticPods(NodeContext context, InitConfiguration config
         var result = new StaticPodWriter(context.Node.Files, KubernetesPaths.ManifestsDirectory).Ensure(pod, context.Patches);
         report.AddPatches(pod.Metadata.Name, result.Applied);
         report.Add(result.Change);
+        if (result.PodName != pod.Metadata.Name)
+        {
+            report.Warn($"the patches call the Pod of {pod.Metadata.Name} \"{result.PodName}\": an upgrade and whoever looks for the component's Pod go by \"{pod.Metadata.Name}\"");
+        }
     }
 
     private bool IsRootless => context.Terms.AssignsAccounts && RootlessControlPlane.IsEnabled(configuration.Cluster);

@@ -4,6 +4,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.StaticPods;
+using Kubeadm.Engine.Upgrades.Planning;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Engine.Workflows.Steps;
@@ -17,8 +18,8 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 public sealed class AddonPhase() : PhaseGroup<UpgradeContext>(
     PhaseName,
     "Upgrade the addons that every cluster has",
-    new OneAddonPhase(CoreDnsPhase.PhaseName, "CoreDNS", cluster => cluster.Dns.Disabled, UpgradeCoreDnsAsync),
-    new OneAddonPhase(KubeProxyPhase.PhaseName, "kube-proxy", cluster => cluster.Proxy.Disabled, UpgradeKubeProxyAsync))
+    new OneAddonPhase(CoreDnsPhase.PhaseName, PlanComponents.CoreDns, cluster => cluster.Dns.Disabled, UpgradeCoreDnsAsync),
+    new OneAddonPhase(KubeProxyPhase.PhaseName, ComponentNames.KubeProxy, cluster => cluster.Proxy.Disabled, UpgradeKubeProxyAsync))
 {
     /// <summary>Its name in the tree of phases.</summary>
     public const string PhaseName = "addon";

@@ -12,7 +12,7 @@ namespace Kubeadm.Engine.Workflows.Upgrade;
 /// <summary>The checks before a node is upgraded.</summary>
 internal static class UpgradeChecks
 {
-    /// <summary>Those of whichever node: of the machine, and of its member of etcd if that is upgraded.</summary>
+    /// <summary>Those of whichever node: of the machine, of its manifests and of its member of etcd if that is upgraded.</summary>
     public static async Task<IReadOnlyList<NodeCheck>> OfNodeAsync(UpgradeContext context, PhaseReport report, CancellationToken cancellationToken)
     {
         var cluster = (await context.GetNodeAsync(report, cancellationToken)).Configuration.Cluster;
@@ -22,7 +22,8 @@ internal static class UpgradeChecks
             return machine;
         }
 
-        machine = [.. machine, new SecondManifestCheck(new StaticPodReader(context.Ports.Observed.Files, KubernetesPaths.ManifestsDirectory))];
+        var manifests = new StaticPodReader(context.Ports.Observed.Files, KubernetesPaths.ManifestsDirectory);
+        machine = [.. machine, .. HazardChecks.Create(manifests, cluster, context.Settings.UpgradesEtcd)];
         if (!context.Settings.UpgradesEtcd)
         {
             return machine;
@@ -59,9 +60,12 @@ internal static class UpgradeChecks
         }
 
         var nodes = new ClusterNodes(await context.ConnectAsync(report, cancellationToken));
-        var skew = new VersionSkewCheck(new UpgradePolicy(context.Ports.Releases), ct => ReadVersionsAsync(context, nodes, report, ct));
-        return [.. await OfClusterAsync(context, nodes, report, cancellationToken), skew];
+        return [.. await OfClusterAsync(context, nodes, report, cancellationToken), OfVersions(context, nodes, report)];
     }
+
+    /// <summary>The check of the policy about versions, without what is overruled.</summary>
+    public static NodeCheck OfVersions(UpgradeContext context, ClusterNodes nodes, PhaseReport report) => new VersionSkewCheck(
+        new UpgradePolicy(context.Ports.Releases), context.Settings.IsForced, ct => ReadVersionsAsync(context, nodes, report, ct));
 
     /// <summary>The versions that decide whether the cluster may go to another one.</summary>
     /// <exception cref="KubeadmException">Those of requests.</exception>

@@ -205,13 +205,7 @@ public sealed class UpgradeContext : NodeContext, IControlPlaneContext
             return kept;
         }
 
-        var resolved = await Ports.VersionResolver.ResolveAsync(wanted, cancellationToken);
-        if (resolved.Warning is { } warning)
-        {
-            report.Warn(warning);
-        }
-
-        return KubernetesVersion.Parse(resolved.Version).ToTag();
+        return (await Ports.VersionResolver.ResolveAsync(wanted, cancellationToken)).Announce(report.Warn).ToTag();
     }
 
     private ApiObjects Connect(CancellationToken cancellationToken)

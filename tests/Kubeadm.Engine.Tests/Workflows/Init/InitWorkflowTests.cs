@@ -98,6 +98,18 @@ public sealed class InitWorkflowTests : IDisposable
     }
 
     [Fact]
+    public async Task A_patch_that_gives_a_static_Pod_another_name_is_warned_of()
+    {
+        _node.Memory.AddDirectory("/patches").Add("/patches/kube-scheduler+merge.yaml", "metadata: {name: planner}\n");
+
+        var results = await new InitWorkflow(Ports(), _observer).RunPhasesAsync(Request() with { PatchesDirectory = "/patches", Phases = ["control-plane"] }, CancellationToken.None);
+
+        Assert.Equal(
+            ["the patches call the Pod of kube-scheduler \"planner\": an upgrade and whoever looks for the component's Pod go by \"kube-scheduler\""],
+            results.SelectMany(result => result.Warnings));
+    }
+
+    [Fact]
     public async Task A_plan_names_what_would_run_and_runs_nothing()
     {
         const string file = "apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\nskipPhases: [addon, preflight]\nnodeRegistration: {name: cp7}\n";

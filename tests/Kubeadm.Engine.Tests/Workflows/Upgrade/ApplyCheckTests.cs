@@ -1,3 +1,4 @@
+using k8s.Models;
 using Kubeadm.Engine.Tests.Upgrades;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
@@ -7,7 +8,7 @@ namespace Kubeadm.Engine.Tests.Workflows.Upgrade;
 /// <summary>What is looked at before an upgrade when a person asks for nothing but that.</summary>
 public sealed class ApplyCheckTests
 {
-    private static readonly string[] OfEtcd = ["EtcdVersion", "EtcdHealth", "BackupSpace", "EtcdDataDirectory"];
+    private static readonly string[] OfEtcd = ["EtcdDataDirectory", "EtcdVersion", "EtcdHealth", "BackupSpace"];
     private static readonly string[] OfCluster = ["CoreDNSUnsupportedPlugins", "CoreDNSMigration", "CreateJob", "ControlPlaneNodesReady", "StaticPodManifest", "VersionSkew"];
 
     [Fact]
@@ -65,6 +66,20 @@ public sealed class ApplyCheckTests
 
         Assert.Equal(PreflightOutcome.Failed, check.Outcome);
         Assert.Equal([$"etcd has its data in {used} ({UpgradeRunCase.PathOf("etcd")}), but etcd.local.dataDir of the cluster's configuration is /var/lib/etcd"], check.Errors);
+    }
+
+    [Theory]
+    [InlineData("serviceSubnet: 10.99.0.0/99", "networking.serviceSubnet: '10.99.0.0/99' is not a range such as 10.96.0.0/12, or two of both families joined with a comma")]
+    [InlineData("podSubnet: nonsense", "networking.podSubnet: 'nonsense' is not a range such as 10.96.0.0/12, or two of both families joined with a comma")]
+    public async Task A_range_of_the_clusters_configuration_that_is_none_is_refused(string field, string cause)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        await node.Cluster.EditAsync<V1ConfigMap>("kubeadm-config", map => map.Data["ClusterConfiguration"] += $"networking: {{{field}}}\n");
+
+        var check = Assert.Single(await CheckAsync(node, UpgradeRunCase.Request), check => check.Name == "ClusterNetworking");
+
+        Assert.Equal(PreflightOutcome.Failed, check.Outcome);
+        Assert.Equal([cause], check.Errors);
     }
 
     [Fact]

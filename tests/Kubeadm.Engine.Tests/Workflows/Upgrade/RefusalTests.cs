@@ -71,6 +71,22 @@ public sealed class RefusalTests
         Assert.Empty(node.Kubelet.Images);
     }
 
+    [Theory]
+    [InlineData("v1.36.9", false, true)]
+    [InlineData("v1.36.9", true, false)]
+    [InlineData("v1.37.0", true, true)]
+    public async Task What_is_wrong_with_the_version_is_told_beside_checks_that_fail(string version, bool force, bool told)
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Memory.FreeSpace = 1;
+
+        var error = await AssertRefusedAsync<WorkflowException>(node, UpgradeRunCase.Request with { Version = version, Force = force });
+
+        Assert.Equal("PreflightFailed", error.ErrorId);
+        Assert.Contains("[BackupSpace]", error.Message, StringComparison.Ordinal);
+        Assert.Equal(told, error.Message.Contains($"[VersionSkew] {version} is", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_rule_that_can_be_overruled_is_so_by_force_and_told()
     {

@@ -26,7 +26,14 @@ public sealed class PreflightPhase : Phase<UpgradeContext>
         var nodes = new ClusterNodes(objects);
         report.Info("[upgrade] Running cluster health checks");
         var checks = await UpgradeChecks.OfClusterAsync(context, nodes, report, cancellationToken);
-        context.Preflight.Settle(await context.Preflight.RunAsync(checks, cancellationToken), report);
+        var verdicts = await context.Preflight.RunAsync(checks, cancellationToken);
+        if (context.Preflight.StopsOnFailure && verdicts.Any(verdict => verdict.Outcome == PreflightOutcome.Failed))
+        {
+            // The run ends here, and a person is to know all that keeps it from being done.
+            verdicts = [.. verdicts, .. await context.Preflight.RunAsync([UpgradeChecks.OfVersions(context, nodes, report)], cancellationToken)];
+        }
+
+        context.Preflight.Settle(verdicts, report);
         await EnforcePolicyAsync(context, configuration, nodes, report, cancellationToken);
         await context.Preflight.PullImagesAsync(configuration, context.Runtime, report, cancellationToken);
     }
