@@ -7,12 +7,15 @@ Works in pwsh and with kubeadm-ps -File, so it uses the language and dotnet alon
 
 .PARAMETER Task
 Build lays the module out at out/Kubeadm. Test runs every test. Package makes artifacts/Kubeadm, the module with precompiled
-assemblies, and artifacts/kubeadm-ps, one self-contained executable for linux-x64, each with its third parties' notices, and for
-each a bill of materials (CycloneDX). Verify builds the module in two folders and compares the bytes. Lock writes the packages'
+assemblies, and artifacts/kubeadm-ps, PowerShell with the module in a folder for -Runtime, as a tar.gz too, each with its third parties'
+notices, and for each a bill of materials (CycloneDX). Verify builds the module in two folders and compares the bytes. Lock writes the packages'
 lock files anew, after a change of versions.
 
 .PARAMETER Configuration
 Debug or Release; Package and Verify are always Release.
+
+.PARAMETER Runtime
+The system that Package makes kubeadm-ps for, as .NET calls it: linux-x64, linux-arm64, linux-musl-x64, win-x64.
 
 .PARAMETER Unlocked
 Package takes the nearest later version where the registry lacks one that the lock files hold, instead of ending with an error.
@@ -23,6 +26,9 @@ param(
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
+
+    [ValidateSet('linux-x64', 'linux-arm64', 'linux-musl-x64', 'win-x64')]
+    [string] $Runtime = 'linux-x64',
 
     [switch] $Unlocked
 )
@@ -47,13 +53,16 @@ switch ($Task) {
     }
     'Package' {
         # Native code beside the portable one: it starts in a quarter of the time.
-        $runtime = 'linux-x64'
         $lock = "-p:LockPackages=$(-not $Unlocked)"
-        Invoke-Dotnet publish "$root/src/Kubeadm.PowerShell" --configuration Release --runtime $runtime --self-contained false $lock `
+        Invoke-Dotnet publish "$root/src/Kubeadm.PowerShell" --configuration Release --runtime $Runtime --self-contained false $lock `
             '-p:PublishReadyToRun=true' "-p:ModuleOutputPath=$artifacts/Kubeadm/" "-p:ModuleSbomPath=$artifacts/Kubeadm.cdx.json" --nologo
-        Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $runtime --self-contained $lock `
-            '-p:PublishSingleFile=true' '-p:PublishReadyToRun=true' "-p:HostSbomPath=$artifacts/kubeadm-ps.cdx.json" `
+        Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $Runtime --self-contained $lock `
+            '-p:PublishReadyToRun=true' "-p:HostSbomPath=$artifacts/kubeadm-ps.cdx.json" `
             --output "$artifacts/kubeadm-ps" --nologo
+        & tar --create --gzip --file "$artifacts/kubeadm-ps-$Runtime.tar.gz" --directory $artifacts kubeadm-ps
+        if ($LASTEXITCODE -ne 0) {
+            throw 'The archive could not be written.'
+        }
     }
     'Verify' {
         & "$root/build/verify-reproducible.sh"

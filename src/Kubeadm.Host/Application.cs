@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Kubeadm.Host.CommandLine;
 using Kubeadm.Host.Completion;
 using Kubeadm.Host.Output;
-using Kubeadm.PowerShell;
 
 namespace Kubeadm.Host;
 
@@ -21,14 +20,12 @@ internal static class Application
     /// <summary>Exit code of a run whose terminal has gone, as shells have it: 128 and SIGHUP.</summary>
     public const int HungUp = 129;
 
+    private static readonly PosixSignal[] StoppingSignals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+
     private static readonly CancellationTokenSource Stopping = new();
 
     /// <summary>Held until the process has ended: a signal that comes after the work would end it as killed.</summary>
-    private static readonly PosixSignalRegistration[] Signals =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel),
-    ];
+    private static PosixSignalRegistration[] s_signals = [];
 
     private static int s_stoppedCode = Cancelled;
 
@@ -36,15 +33,22 @@ internal static class Application
     /// <param name="args">The words after the program's name.</param>
     /// <param name="output">Standard output: a result that cannot be written there is a failure.</param>
     /// <param name="error">Standard error: what cannot be said there is lost.</param>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    public static int Run(string[] args, TextWriter output, TextWriter error)
     {
         var results = new StandardStream(output, mayBeLost: false);
         var diagnostics = new StandardStream(error, mayBeLost: true);
         try
         {
-            var code = Dispatch(HostOptions.Parse(args), results, diagnostics, Stopping.Token);
+            var options = HostOptions.Parse(args);
+            if (options.Mode != RunMode.Shell || !Shell.IsInteractive(options.Arguments))
+            {
+                s_signals = [.. StoppingSignals.Select(signal => PosixSignalRegistration.Create(signal, context => Cancel(context, options.Mode)))];
+            }
+
+            PowerShellEnvironment.Prepare();
+            var code = Dispatch(options, results, diagnostics, Stopping.Token);
             results.Flush();
-            GC.KeepAlive(Signals);
+            GC.KeepAlive(s_signals);
             return Stopping.IsCancellationRequested ? s_stoppedCode : code;
         }
         catch (UsageException usage)
@@ -66,16 +70,25 @@ internal static class Application
         }
     }
 
-    private static void Cancel(PosixSignalContext signal)
+    private static void Cancel(PosixSignalContext signal, RunMode mode)
     {
         // The pipeline is stopped and the process ends by itself, so that no file is left half written.
         signal.Cancel = true;
+        if (Stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
         if (signal.Signal == PosixSignal.SIGHUP)
         {
             s_stoppedCode = HungUp;
         }
 
         Stopping.Cancel();
+        if (mode == RunMode.Shell)
+        {
+            Shell.Interrupt();
+        }
     }
 
     private static int Dispatch(HostOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -93,41 +106,31 @@ internal static class Application
                 return Success;
             case RunMode.Kubeadm:
                 return KubeadmRunner.Run(options.Arguments, output, error, cancellationToken);
-            case RunMode.Cmdlet when AboutTopics.TryWrite(options, output):
-                return Success;
+            case RunMode.Shell:
+                return Shell.Run(options.Arguments);
             default:
-                return RunPowerShell(options, output, error, cancellationToken);
+                return RunCmdlet(options, output, error, cancellationToken);
         }
     }
 
-    private static int RunPowerShell(HostOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static int RunCmdlet(HostOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var ours = options.Mode == RunMode.Cmdlet && CmdletCatalog.Find(options.Target) is not null;
         var showInformation = options.Arguments.Contains("-InformationAction", StringComparer.OrdinalIgnoreCase);
-        using var session = Session.Open(!ours, new ConsoleHostUI(output, error, showInformation, cancellationToken), error);
+        var asText = options.Format == OutputFormat.Text;
+        using var session = Session.Open(asText, new ConsoleHostUI(output, error, showInformation, cancellationToken), error);
         var results = ResultWriter.Create(options.Format, output);
-        var succeeded = session.Run(pipeline => Build(pipeline, options), results.Add, cancellationToken);
+        var succeeded = session.Run(
+            pipeline =>
+            {
+                CmdletLine.AddTo(pipeline, options.Target, options.Arguments);
+                if (asText)
+                {
+                    TextLines.AddTo(pipeline);
+                }
+            },
+            results.Add,
+            cancellationToken);
         results.Complete();
         return session.ExitCode ?? (succeeded ? Success : Failure);
-    }
-
-    private static string PathOf(string script) => Path.IsPathRooted(script) || !CurrentFolder.IsGone
-        ? Path.GetFullPath(script)
-        : throw new FileNotFoundException($"{script} cannot be resolved: the current folder is gone");
-
-    private static void Build(System.Management.Automation.PowerShell pipeline, HostOptions options)
-    {
-        switch (options.Mode)
-        {
-            case RunMode.Script:
-                pipeline.AddScript(options.Target);
-                break;
-            case RunMode.File:
-                CmdletLine.AddTo(pipeline, PathOf(options.Target), options.Arguments);
-                break;
-            default:
-                CmdletLine.AddTo(pipeline, options.Target, options.Arguments);
-                break;
-        }
     }
 }

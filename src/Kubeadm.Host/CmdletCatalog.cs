@@ -26,11 +26,11 @@ internal static class CmdletCatalog
     public static Type? Find(string name) => Known.Value.GetValueOrDefault(Aliases.Value.GetValueOrDefault(name, name));
 
     /// <summary>Adds all cmdlets and their aliases to a session.</summary>
-    public static void AddTo(InitialSessionState state, string? helpFile)
+    public static void AddTo(InitialSessionState state)
     {
         foreach (var (name, type) in Known.Value)
         {
-            state.Commands.Add(new SessionStateCmdletEntry(name, type, helpFile));
+            state.Commands.Add(new SessionStateCmdletEntry(name, type, null));
         }
 
         foreach (var (alias, cmdlet) in Aliases.Value)

@@ -8,17 +8,18 @@ internal static class HelpText
     {
         output.WriteLine(
             """
-            kubeadm-ps: Kubernetes clusters from PowerShell's engine, without pwsh.
+            kubeadm-ps: Kubernetes clusters from PowerShell, with kubeadm's own command line too.
 
             Usage:
-              kubeadm-ps [-OutputFormat Text|Json|Yaml] <Cmdlet> [parameters]
-              kubeadm-ps [-OutputFormat Text|Json|Yaml] -Command '<script>'
-              kubeadm-ps [-OutputFormat Text|Json|Yaml] -File <script.ps1> [arguments]
+              kubeadm-ps                                      PowerShell's prompt, with the module Kubeadm
+              kubeadm-ps <Cmdlet> [parameters] [-OutputFormat Text|Json|Yaml]
+              kubeadm-ps <script.ps1> [arguments]
+              kubeadm-ps -Command|-File|-NoProfile ...        as pwsh is called
               kubeadm-ps <command of kubeadm> [flags]
               kubeadm-ps completion bash|fish|powershell|zsh
 
-            Results go to standard output, everything said about them to standard error.
-            Exit code: 0 done, 1 failed, 130 cancelled.
+            Of a cmdlet and of kubeadm's commands results go to standard output, everything said about them to standard error.
+            Exit code: 0 done, 1 failed, 130 cancelled; of a script what it exits with.
 
             Cmdlets (kubeadm-ps Get-Help <Cmdlet> tells more):
             """);

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Kubeadm.Host.Completion;
 
 namespace Kubeadm.Host;
 
-/// <summary>How results are written to standard output.</summary>
+/// <summary>How the results of a cmdlet line are written to standard output.</summary>
 internal enum OutputFormat
 {
     /// <summary>The module's views, for people.</summary>
@@ -21,14 +22,11 @@ internal enum RunMode
     /// <summary>Nothing: the help is shown.</summary>
     Help,
 
-    /// <summary>A cmdlet with its parameters.</summary>
+    /// <summary>One of the module's cmdlets with its parameters.</summary>
     Cmdlet,
 
-    /// <summary>A script given as text.</summary>
-    Script,
-
-    /// <summary>A script file.</summary>
-    File,
+    /// <summary>PowerShell, with words of its own command line.</summary>
+    Shell,
 
     /// <summary>A command line of kubeadm.</summary>
     Kubeadm,
@@ -42,75 +40,78 @@ internal enum RunMode
 
 /// <summary>The command line of <c>kubeadm-ps</c>, taken apart.</summary>
 /// <param name="Mode">What is run.</param>
-/// <param name="Target">The cmdlet, the script's text or its path.</param>
-/// <param name="Arguments">What follows it.</param>
+/// <param name="Target">The cmdlet; empty for all else.</param>
+/// <param name="Arguments">What follows it, or all words.</param>
 /// <param name="Format">How results are written.</param>
-internal sealed record HostOptions(RunMode Mode, string Target, IReadOnlyList<string> Arguments, OutputFormat Format)
+internal sealed partial record HostOptions(RunMode Mode, string Target, IReadOnlyList<string> Arguments, OutputFormat Format = OutputFormat.Text)
 {
+    private const string FormatParameter = "-OutputFormat";
+
     private static readonly string[] HelpWords = ["-Help", "-?", "--help", "-h", "help"];
+    private static readonly string[] HelpOfCmdlet = ["-?", "--help"];
 
     /// <summary>Parses a command line.</summary>
     /// <exception cref="UsageException">It cannot be understood.</exception>
-    public static HostOptions Parse(IReadOnlyList<string> args)
+    public static HostOptions Parse(string[] args) => args switch
     {
         // Its words are of a line that is being typed, and are what they are.
-        if (args is [CompletionCommand.Question, ..])
+        [CompletionCommand.Question, .. var typed] => new(RunMode.Completion, "", [.. typed]),
+        [CompletionCommand.Name, .. var shells] when !shells.Any(HelpWords.Contains) => new(RunMode.CompletionScript, "", [.. shells]),
+        [var word, ..] when HelpWords.Contains(word, StringComparer.OrdinalIgnoreCase) => new(RunMode.Help, "", []),
+        [var script, ..] when script.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) => new(RunMode.Shell, "", ["-File", .. args]),
+        [var cmdlet, .. var words] when IsCmdletName(cmdlet) => OfCmdlet(cmdlet, [.. words], OutputFormat.Text),
+        [var parameter, var format, var cmdlet, .. var words] when parameter.Equals(FormatParameter, StringComparison.OrdinalIgnoreCase) && IsCmdletName(cmdlet) =>
+            OfCmdlet(cmdlet, [.. words], FormatOf(format)),
+        _ when IsOfKubeadm(args) => new(RunMode.Kubeadm, "", args),
+        _ => new(RunMode.Shell, "", args),
+    };
+
+    private static HostOptions OfCmdlet(string name, List<string> words, OutputFormat format)
+    {
+        if (words.Exists(HelpOfCmdlet.Contains))
         {
-            return new HostOptions(RunMode.Completion, "", [.. args.Skip(1)], OutputFormat.Text);
+            return InShell("Get-Help", [name]);
         }
 
-        var (rest, format) = TakeFormat(args);
-        if (rest is [CompletionCommand.Name, .. var shells] && !shells.Exists(HelpWords.Contains))
+        if (CmdletCatalog.Find(name) is null)
         {
-            return new HostOptions(RunMode.CompletionScript, "", shells, format);
+            return InShell(name, words);
         }
 
-        if (rest.Count == 0 || HelpWords.Contains(rest[0], StringComparer.OrdinalIgnoreCase))
+        var at = words.FindIndex(word => word.Equals(FormatParameter, StringComparison.OrdinalIgnoreCase));
+        if (at < 0)
         {
-            return new HostOptions(RunMode.Help, "", [], format);
+            return new(RunMode.Cmdlet, name, words, format);
         }
 
-        var (first, others) = (rest[0], rest.Skip(1).ToList());
-        if (first.Equals("-Command", StringComparison.OrdinalIgnoreCase) || first.Equals("-c", StringComparison.OrdinalIgnoreCase))
-        {
-            return others.Count > 0
-                ? new HostOptions(RunMode.Script, string.Join(' ', others), [], format)
-                : throw new UsageException("-Command needs the text of a script.");
-        }
-
-        if (first.Equals("-File", StringComparison.OrdinalIgnoreCase) || first.Equals("-f", StringComparison.OrdinalIgnoreCase))
-        {
-            return others.Count > 0
-                ? new HostOptions(RunMode.File, others[0], others.Skip(1).ToList(), format)
-                : throw new UsageException("-File needs the path of a script.");
-        }
-
-        return IsCmdletName(first)
-            ? new HostOptions(RunMode.Cmdlet, first, others, format)
-            : new HostOptions(RunMode.Kubeadm, "kubeadm", rest, format);
+        var given = FormatOf(words.ElementAtOrDefault(at + 1));
+        words.RemoveRange(at, 2);
+        return new(RunMode.Cmdlet, name, words, given);
     }
+
+    /// <summary>A cmdlet that is not the module's is run by the whole of PowerShell, as its words would be at a prompt.</summary>
+    private static HostOptions InShell(string cmdlet, IEnumerable<string> words) =>
+        new(RunMode.Shell, "", ["-NoProfile", "-Command", string.Join(' ', words.Select(Quoted).Prepend(cmdlet))]);
+
+    private static string Quoted(string word) => PlainWord().IsMatch(word) ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static OutputFormat FormatOf(string? word) => Enum.TryParse<OutputFormat>(word, true, out var format) && Enum.IsDefined(format)
+        ? format
+        : throw new UsageException("-OutputFormat needs one of Text, Json and Yaml.");
 
     /// <summary>A verb, a dash and a noun. No command of kubeadm has an upper-case letter.</summary>
     private static bool IsCmdletName(string word) => word.IndexOf('-', StringComparison.Ordinal) > 0 && word.Any(char.IsUpper);
 
-    private static (List<string> Words, OutputFormat Format) TakeFormat(IReadOnlyList<string> args)
-    {
-        var rest = args.ToList();
-        var at = rest.FindIndex(a => a.Equals("-OutputFormat", StringComparison.OrdinalIgnoreCase));
-        var script = rest.FindIndex(a => a.Equals("-File", StringComparison.OrdinalIgnoreCase));
-        if (at < 0 || (script >= 0 && at > script))
-        {
-            return (rest, OutputFormat.Text);
-        }
+    /// <summary>PowerShell's own words begin with a single dash. Of kubeadm's only the flag for how much is logged does, which has a number.</summary>
+    private static bool IsOfKubeadm(string[] args) =>
+        args is [not (['-', not '-', ..] or "-"), ..] || Verbosity().IsMatch(string.Join(' ', args.Take(2)));
 
-        if (at + 1 >= rest.Count || !Enum.TryParse<OutputFormat>(rest[at + 1], true, out var format) || !Enum.IsDefined(format))
-        {
-            throw new UsageException("-OutputFormat needs one of Text, Json and Yaml.");
-        }
+    [GeneratedRegex(@"\A-v[= ]?\d+(\s|\z)", RegexOptions.CultureInvariant)]
+    private static partial Regex Verbosity();
 
-        rest.RemoveRange(at, 2);
-        return (rest, format);
-    }
+    /// <summary>What means the same at PowerShell's prompt as in another shell.</summary>
+    [GeneratedRegex(@"\A([\w./:\\,%+=-]+|\$(true|false|null))\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex PlainWord();
 }
 
 /// <summary>A command line that cannot be understood.</summary>

@@ -1,16 +1,13 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using Microsoft.PowerShell;
+using Kubeadm.Host.Output;
 using Microsoft.PowerShell.Commands;
 
 namespace Kubeadm.Host;
 
-/// <summary>A PowerShell session with the module's cmdlets, and the running of one pipeline in it.</summary>
+/// <summary>A small PowerShell session with the module's cmdlets alone, and the running of one pipeline in it. It starts faster than the whole of PowerShell.</summary>
 internal sealed class Session : IDisposable
 {
-    /// <summary>The variable that PowerShell's engine reads when it starts, before it tells its makers that it is used.</summary>
-    private const string TelemetryOptOut = "POWERSHELL_TELEMETRY_OPTOUT";
-
     private readonly Runspace _runspace;
     private readonly ConsoleHost _host;
     private readonly TextWriter _error;
@@ -31,33 +28,22 @@ internal sealed class Session : IDisposable
     public List<ErrorRecord> Errors { get; } = [];
 
     /// <summary>Opens a session.</summary>
-    /// <param name="forScripts">Whether PowerShell's own cmdlets are wanted too; a single cmdlet starts faster without.</param>
+    /// <param name="forText">Whether results are to be formatted; objects alone start faster.</param>
     /// <param name="ui">The console.</param>
     /// <param name="error">Standard error.</param>
     /// <param name="remedyOf">What a person is told to do about an error; null takes the error's own recommendation.</param>
-    public static Session Open(bool forScripts, ConsoleHostUI ui, TextWriter error, Func<ErrorRecord, string>? remedyOf = null)
+    public static Session Open(bool forText, ConsoleHostUI ui, TextWriter error, Func<ErrorRecord, string>? remedyOf = null)
     {
-        // A node being made speaks to nobody but its cluster, and starting the telemetry takes time.
-        Environment.SetEnvironmentVariable(TelemetryOptOut, "1");
-        var state = forScripts ? InitialSessionState.CreateDefault2() : InitialSessionState.Create();
+        var state = InitialSessionState.Create();
         state.LanguageMode = PSLanguageMode.FullLanguage;
         state.ThreadOptions = PSThreadOptions.UseCurrentThread;
-        if (!forScripts)
+        state.Providers.Add(new SessionStateProviderEntry("FileSystem", typeof(FileSystemProvider), null));
+        CmdletCatalog.AddTo(state);
+        if (forText)
         {
-            state.Providers.Add(new SessionStateProviderEntry("FileSystem", typeof(FileSystemProvider), null));
+            TextLines.AddTo(state);
         }
 
-        if (OperatingSystem.IsWindows())
-        {
-            state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
-        }
-
-        if (forScripts)
-        {
-            TypeMembers.AddTo(state);
-        }
-
-        CmdletCatalog.AddTo(state, forScripts ? HelpFiles.Locate() : null);
         var host = new ConsoleHost(ui);
         var runspace = RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();

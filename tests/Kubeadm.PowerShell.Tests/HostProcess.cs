@@ -53,14 +53,14 @@ internal static class HostProcess
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        if (!process.WaitForExit(Limit))
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!Task.WaitAll([error, output], Limit) || !process.WaitForExit(Limit))
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             throw new TimeoutException($"kubeadm-ps {string.Join(' ', arguments)} did not end.");
         }
 
-        return new HostOutcome(process.ExitCode, output, error.Result);
+        return new HostOutcome(process.ExitCode, output.Result, error.Result);
     }
 
     private static Process Start((string Name, string Value)? variable, IEnumerable<string> arguments)

@@ -78,7 +78,7 @@ public sealed class UpgradePlanTests : IDisposable
     [InlineData(".Drift", "Kept +1 +0 configmaps/kube-system/kubelet-config", "Outcome")]
     public void Views_fit_a_screen(string part, params string[] expected)
     {
-        var text = HostProcess.Run("-Command", $"(Get-KubeUpgradePlan v1.36.3 -Kubeconfig '{_server.Kubeconfig}' -IgnorePreflightError all){part}").Output;
+        var text = HostProcess.Run("-Command", $"(Get-KubeUpgradePlan v1.36.3 -Kubeconfig '{_server.Kubeconfig}' -IgnorePreflightError all -WarningAction SilentlyContinue){part}").Output;
 
         Assert.All(expected, pattern => Assert.Matches(pattern, text));
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 100, line));

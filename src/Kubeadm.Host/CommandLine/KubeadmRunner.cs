@@ -61,7 +61,7 @@ internal static class KubeadmRunner
 
     private static int RunCmdlet(KubeadmLine line, KubeadmStreams streams, CancellationToken cancellationToken)
     {
-        using var session = Session.Open(forScripts: false, new KubeadmHostUI(streams.Output, streams.Error, cancellationToken), streams.Error, KubeadmAdvice.RemedyOf);
+        using var session = Session.Open(forText: false, new KubeadmHostUI(streams.Output, streams.Error, cancellationToken), streams.Error, KubeadmAdvice.RemedyOf);
         Runspace.DefaultRunspace.SessionStateProxy.SetVariable(FilePaths.AsKubeadmVariable, true);
         var results = new List<object>();
         var dryRun = KubeadmDryRun.Of(line, streams.Error);
