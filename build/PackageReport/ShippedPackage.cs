@@ -44,7 +44,9 @@ internal sealed partial record ShippedPackage(string Id, string Version, IReadOn
     private static ShippedPackage Read(string id, string version, IReadOnlyList<string> files, string packageRoot)
     {
         var folder = Path.Combine(packageRoot, Lower(id), Lower(version));
-        var metadata = XDocument.Load(Path.Combine(folder, Lower(id) + ".nuspec")).Root!.Elements().First(e => e.Name.LocalName == "metadata");
+        // A package of a tool is unpacked with the spelling of its id.
+        var specification = Directory.EnumerateFiles(folder, id + ".nuspec", new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive }).Single();
+        var metadata = XDocument.Load(specification).Root!.Elements().First(e => e.Name.LocalName == "metadata");
         string? Value(string name) => metadata.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value.Trim();
         var license = metadata.Elements().FirstOrDefault(e => e.Name.LocalName == "license");
         return new ShippedPackage(id, version, files, folder)
