@@ -31,6 +31,12 @@ internal sealed record CmdletShape(string Name, IReadOnlyList<string> OutputType
 
         foreach (var arguments in attributes.Where(a => a.AttributeType.Name == "DynamicParametersAttribute").Select(a => a.ConstructorArguments))
         {
+            if (arguments.Count == 1)
+            {
+                parameters.AddRange(((Type)arguments[0].Value!).GetProperties().SelectMany(ParameterShape.Read));
+                continue;
+            }
+
             var (decider, value, holder) = ((string)arguments[0].Value!, (string)arguments[1].Value!, (Type)arguments[2].Value!);
             parameters.Add(parameters.First(p => p.Name == decider) with { Set = value, Value = value });
             parameters.AddRange(holder.GetProperties().SelectMany(ParameterShape.Read).Select(p => p with { Set = value, Decider = decider }));

@@ -17,8 +17,8 @@ internal sealed class CmdletParameters
     public CmdletParameters(Type cmdlet, IReadOnlyList<string> words)
     {
         _all = [.. Of(cmdlet)];
-        var further = DynamicParametersAttribute.Of(cmdlet).FirstOrDefault(d => d.Value.Equals(ValueOf(d.Parameter, words), StringComparison.OrdinalIgnoreCase));
-        _all.AddRange(further is null ? [] : Of(further.Class));
+        var further = DynamicParametersAttribute.Of(cmdlet).Where(d => d.Parameter.Length == 0 || d.Value.Equals(ValueOf(d.Parameter, words), StringComparison.OrdinalIgnoreCase));
+        _all.AddRange(further.SelectMany(parameters => Of(parameters.Class)).ToList());
     }
 
     /// <summary>Their names.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Kubeadm.Host.Completion;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.Host;
 
@@ -46,6 +47,7 @@ internal enum RunMode
 internal sealed partial record HostOptions(RunMode Mode, string Target, IReadOnlyList<string> Arguments, OutputFormat Format = OutputFormat.Text)
 {
     private const string FormatParameter = "-OutputFormat";
+    private const int ShortestPlace = 5;
 
     private static readonly string[] HelpWords = ["-Help", "-?", "--help", "-h", "help"];
     private static readonly string[] HelpOfCmdlet = ["-?", "--help"];
@@ -73,7 +75,7 @@ internal sealed partial record HostOptions(RunMode Mode, string Target, IReadOnl
             return InShell("Get-Help", [name]);
         }
 
-        if (CmdletCatalog.Find(name) is null)
+        if (CmdletCatalog.Find(name) is null || words.Exists(IsRemote))
         {
             return InShell(name, words);
         }
@@ -89,7 +91,10 @@ internal sealed partial record HostOptions(RunMode Mode, string Target, IReadOnl
         return new(RunMode.Cmdlet, name, words, given);
     }
 
-    /// <summary>A cmdlet that is not the module's is run by the whole of PowerShell, as its words would be at a prompt.</summary>
+    /// <summary>Whether a word has a cmdlet run on other machines, for which it needs PowerShell's remoting.</summary>
+    private static bool IsRemote(string word) => word.Length >= ShortestPlace && RemoteParameters.Places.Any(place => $"-{place}".StartsWith(word.Split(':')[0], StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A cmdlet that needs more than the module is run by the whole of PowerShell, as its words would be at a prompt.</summary>
     private static HostOptions InShell(string cmdlet, IEnumerable<string> words) =>
         new(RunMode.Shell, "", ["-NoProfile", "-Command", string.Join(' ', words.Select(Quoted).Prepend(cmdlet))]);
 

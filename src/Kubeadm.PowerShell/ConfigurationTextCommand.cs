@@ -32,8 +32,7 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
     [Parameter(ParameterSetName = ParameterWays.Any)]
     public string Content { get; set; } = "";
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         RequireOneWay(hasInput: true);
         if (MyInvocation.BoundParameters.ContainsKey(nameof(Content)))
@@ -53,8 +52,7 @@ public abstract class ConfigurationTextCommand : KubeadmCommand
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (_documents.Count > 0)
         {

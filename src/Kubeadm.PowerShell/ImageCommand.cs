@@ -60,9 +60,8 @@ public abstract class ImageCommand : KubeadmCommand
     /// <summary>Whether the container runtime is wanted, and not only the names of images.</summary>
     private protected abstract bool NeedsRuntime { get; }
 
-    /// <inheritdoc/>
     /// <remarks>A pipeline without objects never comes here, and so asks for no image: not for those of a control plane.</remarks>
-    protected sealed override void ProcessRecord()
+    private protected sealed override void Process()
     {
         RequireOneWay(hasInput: true);
         if (Image.Length > 0)
@@ -84,7 +83,7 @@ public abstract class ImageCommand : KubeadmCommand
     }
 
     /// <summary>All images together, so that the container runtime is asked for them side by side.</summary>
-    protected sealed override void EndProcessing()
+    private protected sealed override void End()
     {
         if (_references.Count > 0)
         {

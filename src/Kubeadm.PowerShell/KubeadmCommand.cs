@@ -1,18 +1,26 @@
 using System.Management.Automation;
+using System.Reflection;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell;
 
 /// <summary>What all cmdlets share: the engine runs off the pipeline's thread, Ctrl+C cancels it, its errors become error records.</summary>
 public abstract class KubeadmCommand : PSCmdlet, IDisposable
 {
+    private const string ConfigParameter = "Config";
+    private const string LiteralPathParameter = "LiteralPath";
+    private const string InputParameter = "InputObject";
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<object> _piped = [];
+    private Dictionary<string, object> _typed = [];
+    private RemoteRun? _elsewhere;
     private bool _disposed;
     private bool _hasRecord;
 
@@ -24,7 +32,90 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RequireOneWay(MyInvocation.ExpectingInput);
+    protected sealed override void BeginProcessing()
+    {
+        if (MayBeElsewhere && MyInvocation.BoundParameters.Keys.Any(RemoteParameters.Names.Contains))
+        {
+            _typed = new(MyInvocation.BoundParameters);
+            var typed = WithoutPaths(_typed);
+            _elsewhere = Guard(() => new RemoteRun(this, typed, MyInvocation.ExpectingInput));
+            return;
+        }
+
+        Begin();
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        if (_elsewhere is null)
+        {
+            Process();
+        }
+        else if (MyInvocation.ExpectingInput)
+        {
+            SendPiped(_elsewhere);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing()
+    {
+        if (_elsewhere is null)
+        {
+            End();
+        }
+        else
+        {
+            _elsewhere.End();
+        }
+    }
+
+    /// <summary>Where the cmdlet runs by PowerShell's remoting, for those that offer it as further parameters.</summary>
+    private protected RemoteParameters Remote { get; } = new();
+
+    /// <summary>Whether it offers that.</summary>
+    private bool MayBeElsewhere => DynamicParametersAttribute.Of(GetType()).Any(further => further.Class == typeof(RemoteParameters));
+
+    /// <summary>What was typed, with the text of configuration files in the place of their paths: they are files of this machine.</summary>
+    private Dictionary<string, object?> WithoutPaths(IReadOnlyDictionary<string, object> typed)
+    {
+        var made = typed.ToDictionary(parameter => parameter.Key, parameter => (object?)parameter.Value);
+        made.Remove(LiteralPathParameter);
+        if (ReadConfiguration(typed.GetValueOrDefault(ConfigParameter) as object[], typed.GetValueOrDefault(LiteralPathParameter) as string[]) is { } configuration)
+        {
+            made[ConfigParameter] = configuration.Files.Select(file => file.Text + "\n").ToArray();
+        }
+
+        return made;
+    }
+
+    /// <summary>Sends on what the pipeline has just brought, configuration files as their texts.</summary>
+    private void SendPiped(RemoteRun elsewhere)
+    {
+        var bound = MyInvocation.BoundParameters.Where(parameter => !_typed.ContainsKey(parameter.Key)).ToList();
+        var piped = bound.Find(parameter => IsFromPipeline(parameter.Key)).Value ?? bound.FirstOrDefault().Value;
+        var reader = new ConfigurationSources(Paths, ThisMachine.Files);
+        foreach (var one in LanguagePrimitives.GetEnumerable(piped)?.Cast<object>() ?? [piped])
+        {
+            var isConfiguration = bound.Exists(parameter => parameter.Key == InputParameter) && ConfigurationSources.IsConfiguration(one);
+            foreach (var sent in isConfiguration ? Guard(() => reader.Read(one).Select(file => (object)(file.Text + "\n")).ToList()) : [one])
+            {
+                elsewhere.Send(sent);
+            }
+        }
+    }
+
+    private bool IsFromPipeline(string parameter) =>
+        GetType().GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>().Any(attribute => attribute.ValueFromPipeline) == true;
+
+    /// <summary>What the cmdlet does before the first object of the pipeline.</summary>
+    private protected virtual void Begin() => RequireOneWay(MyInvocation.ExpectingInput);
+
+    /// <summary>What it does with each object of the pipeline, or once where nothing is piped.</summary>
+    private protected virtual void Process()
+    {
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
@@ -35,6 +126,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         if (disposing && !_disposed)
         {
             _disposed = true;
+            _elsewhere?.Dispose();
             _stopping.Dispose();
         }
     }
@@ -160,8 +252,8 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         _hasRecord = true;
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    /// <summary>What it does after the last object of the pipeline.</summary>
+    private protected virtual void End()
     {
         if (_hasRecord)
         {

@@ -14,6 +14,12 @@ internal sealed class ParameterWays
     /// <summary>The parameter set that PowerShell chooses wherever it has a choice.</summary>
     public const string Any = "Any";
 
+    /// <summary>The identifier of parameters that do not go together.</summary>
+    public const string Ambiguous = "AmbiguousParameterSet";
+
+    /// <summary>The identifier of a cmdlet that is not told what to work on.</summary>
+    public const string Missing = "MissingMandatoryParameter";
+
     private static readonly ConcurrentDictionary<Type, ParameterWays> Known = [];
 
     private readonly List<List<(string Name, bool IsMandatory)>> _ways;
@@ -44,8 +50,8 @@ internal sealed class ParameterWays
         }
 
         var (id, message) = fitting.Count == 0
-            ? ("AmbiguousParameterSet", $"{Join(given, "and")} do not go together")
-            : ("MissingMandatoryParameter", $"{cmdlet} needs to be told what to work on");
+            ? (Ambiguous, $"{Join(given, "and")} do not go together")
+            : (Missing, $"{cmdlet} needs to be told what to work on");
         return new KubeadmException(id, $"{message}: give {string.Join(", or ", _ways.Select(Describe))}.") { Kind = KubeadmErrorKind.InvalidInput, Target = given };
     }
 

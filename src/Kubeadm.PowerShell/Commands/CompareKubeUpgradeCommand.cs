@@ -41,8 +41,7 @@ public sealed class CompareKubeUpgradeCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter Cluster { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var request = new UpgradeDiffRequest
         {

@@ -32,8 +32,7 @@ public sealed class ExportKubeadmConfigCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         foreach (var document in InputObject)
         {
@@ -42,7 +41,7 @@ public sealed class ExportKubeadmConfigCommand : KubeadmCommand
     }
 
     /// <summary>All documents together: they are one configuration, and make one file.</summary>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         var path = ResolvePath(Path);
         if (ReadConfiguration(null) is not { } configuration || !ShouldProcess(path, "Write kubeadm configuration"))

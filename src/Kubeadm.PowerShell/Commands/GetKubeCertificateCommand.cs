@@ -2,13 +2,15 @@ using System.Management.Automation;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Describes how long the node's certificates last, as <c>kubeadm certs check-expiration</c> does, and the kubelet's too.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeCertificate")]
 [OutputType(typeof(KubeCertificate))]
-public sealed class GetKubeCertificateCommand : KubeadmCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class GetKubeCertificateCommand : KubeadmCommand, IDynamicParameters
 {
     private IReadOnlyList<KubeCertificate> _certificates = [];
 
@@ -41,7 +43,9 @@ public sealed class GetKubeCertificateCommand : KubeadmCommand
     public string? Kubeconfig { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    public object GetDynamicParameters() => Remote;
+
+    private protected override void Begin()
     {
         var configuration = ReadConfiguration(Config, LiteralPath);
         var (folder, kubeconfig) = (ResolveOptionalPath(CertDir), ResolveOptionalPath(Kubeconfig));
@@ -50,8 +54,7 @@ public sealed class GetKubeCertificateCommand : KubeadmCommand
         ReportAnEmptyFolder();
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         foreach (var name in Name)
         {

@@ -29,8 +29,7 @@ public sealed class GetKubeComponentConfigCommand : KubeadmCommand
     [Parameter(ParameterSetName = ParameterWays.Any)]
     public string? Kubeconfig { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var text = ReadConfiguration(Config, LiteralPath);
         var kubeconfig = ResolveOptionalPath(Kubeconfig);

@@ -27,8 +27,7 @@ public sealed class GetKubeTokenCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
         var tokens = RunEngine((engine, token) => new ClusterTokens(engine.Ports, engine.Observer).ListAsync(kubeconfig, token));

@@ -50,8 +50,7 @@ public sealed class GetKubeUpgradePlanCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter PrintConfig { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var request = new UpgradePlanRequest
         {

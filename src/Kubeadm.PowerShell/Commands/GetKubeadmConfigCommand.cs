@@ -32,8 +32,7 @@ public sealed class GetKubeadmConfigCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var request = new ClusterDocumentsRequest
         {

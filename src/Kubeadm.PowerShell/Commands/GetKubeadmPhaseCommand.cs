@@ -19,8 +19,7 @@ public sealed class GetKubeadmPhaseCommand : KubeadmCommand
     [SupportsWildcards]
     public string[] Phase { get; set; } = ["*"];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         foreach (var name in Phase)
         {

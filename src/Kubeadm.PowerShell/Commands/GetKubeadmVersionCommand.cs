@@ -8,6 +8,5 @@ namespace Kubeadm.PowerShell.Commands;
 [OutputType(typeof(KubeadmVersion))]
 public sealed class GetKubeadmVersionCommand : KubeadmCommand
 {
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(OwnVersion.Describe());
+    private protected override void Process() => WriteObject(OwnVersion.Describe());
 }

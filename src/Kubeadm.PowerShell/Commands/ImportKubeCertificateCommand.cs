@@ -38,10 +38,9 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
     [SupportsWildcards]
     public object[]? Config { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
-        base.BeginProcessing();
+        base.Begin();
         var request = new CertificateImportRequest
         {
             Configuration = ReadConfiguration(Config),
@@ -51,8 +50,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
         _import = RunEngine((engine, token) => CertificateImport.OpenAsync(engine.Ports, engine.Observer, request, token));
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         foreach (var path in Path.SelectMany(ExpandPath).Concat(LiteralPath.Select(ResolvePath)))
         {

@@ -16,8 +16,7 @@ public sealed class InitializeKubeClusterCommand : InitWorkflowCommand
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
+    private protected override void Process() => TakeConfiguration(InputObject, nameof(InputObject));
 
     private protected override void RunConfigured()
     {

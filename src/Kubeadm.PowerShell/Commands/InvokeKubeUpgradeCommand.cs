@@ -1,13 +1,15 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 using Kubeadm.Engine.Workflows.Upgrade.Node;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Upgrades this machine, as <c>kubeadm upgrade apply</c> does on the first control-plane node and <c>kubeadm upgrade node</c> on every other.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "KubeUpgrade", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeUpgrade))]
-public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand, IDynamicParameters
 {
     private const string NodeSet = "Node";
     private const string Caption = "Upgrade this machine";
@@ -18,7 +20,9 @@ public sealed class InvokeKubeUpgradeCommand : UpgradeApplyCommand
     public SwitchParameter Node { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    public object GetDynamicParameters() => Remote;
+
+    private protected override void Process()
     {
         RequireOneWay(hasInput: true);
         if (Node)

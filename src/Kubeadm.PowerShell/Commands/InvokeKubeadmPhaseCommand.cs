@@ -38,15 +38,13 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
     /// </summary>
     public object GetDynamicParameters() => Workflow.Length == 0 ? _piped = new PipedPhaseParameters() : _typed = CreateParameters();
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
-        _typed?.Begin();
+        _typed?.NoteTyped();
         _brought = MyInvocation.BoundParameters.ContainsKey(nameof(Phase)) ? null : new(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var phases = ExpandPhases(Phase, Workflow).Where(IsNew).ToArray();
         if (phases.Length == 0)

@@ -1,18 +1,21 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Workflows.Join;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Turns this machine into a node of a cluster, as <c>kubeadm join</c> does.</summary>
 [Cmdlet(VerbsCommon.Join, "KubeNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(KubeNode))]
-public sealed class JoinKubeNodeCommand : JoinCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class JoinKubeNodeCommand : JoinCommand, IDynamicParameters
 {
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RememberTyped();
+    public object GetDynamicParameters() => Remote;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Begin() => RememberTyped();
+
+    private protected override void Process()
     {
         if (!ConfigurationSources.IsConfiguration(InputObject))
         {

@@ -18,8 +18,7 @@ public sealed class NewKubeCertificateCommand : InitCommand
     [SupportsWildcards]
     public string[] Name { get; set; } = [All];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var request = CreateRequest(this) with { Phases = [.. ExpandNames(Name, () => CertificateNameCompleter.Creatable, "certificates").Select(name => name == All ? CertsPhase.PhaseName : $"{CertsPhase.PhaseName}/{name}")] };
         if (ShouldRun(request, "Make certificates", string.Join(", ", Name)))

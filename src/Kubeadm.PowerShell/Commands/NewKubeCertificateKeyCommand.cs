@@ -13,8 +13,7 @@ public sealed class NewKubeCertificateKeyCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter AsSecureString { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var key = CertificateKey.Create();
         WriteObject(AsSecureString ? Secret.Protect(key) : key);

@@ -38,15 +38,13 @@ public sealed class NewKubeCertificateRequestCommand : RecordedDryRunCommand
     [Parameter]
     public string[]? LiteralPath { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => _configuration = ReadConfiguration(Config, LiteralPath);
+    private protected override void Begin() => _configuration = ReadConfiguration(Config, LiteralPath);
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _names.AddRange(
+    private protected override void Process() => _names.AddRange(
         ExpandNames(Name, () => CertificateRequests.Names, "certificates and kubeconfigs").SelectMany(name => name == All ? CertificateRequests.Names : [name]));
 
     /// <summary>All names together, so that the keys of all are made on all processors, and nothing is made where something is in the way.</summary>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         var request = new GenerateCsrRequest
         {

@@ -63,16 +63,14 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
         _configuration = ReadConfiguration(Config, LiteralPath);
         _kubeconfig = ResolveOptionalPath(Kubeconfig);
         _folder = ResolveOptionalPath(OutputDirectory);
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() =>
+    private protected override void Process() =>
         _users.AddRange(ClientName.Where(name => ShouldProcess(name, "Make kubeconfig") && IsFreeOrMayBeReplaced(name)).Select(name => new UserCredential(name)
         {
             Organizations = Org,
@@ -81,7 +79,7 @@ public sealed class NewKubeConfigCommand : KubeadmCommand
         }));
 
     /// <summary>All users together, so that the keys of all are made on all processors.</summary>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (_users.Count == 0)
         {

@@ -34,8 +34,7 @@ public sealed class NewKubeJoinInfoCommand : PrintedDryRunCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var request = new JoinInfoRequest
         {

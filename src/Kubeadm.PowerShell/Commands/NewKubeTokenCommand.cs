@@ -74,8 +74,7 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         RequireOneWay(hasInput: true);
         if (GenerateOnly)

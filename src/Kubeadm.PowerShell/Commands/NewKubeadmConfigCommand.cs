@@ -76,8 +76,7 @@ public sealed class NewKubeadmConfigCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter AsYaml { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var values = new DocumentValues
         {

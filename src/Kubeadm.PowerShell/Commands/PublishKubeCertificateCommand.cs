@@ -43,8 +43,7 @@ public sealed class PublishKubeCertificateCommand : DryRunCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var request = new CertificateUploadRequest
         {

@@ -22,8 +22,7 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
     [Parameter]
     public string? Kubeconfig { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var kubeconfig = ResolveOptionalPath(Kubeconfig);
         foreach (var given in ExpandNames(Id, () => IdsIn(kubeconfig), "tokens of the cluster"))

@@ -1,12 +1,14 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Workflows.Reset;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Removes this machine from its cluster, and what init or join made on it, as <c>kubeadm reset</c> does.</summary>
 [Cmdlet(VerbsCommon.Reset, "KubeNode", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(PhaseResult))]
-public sealed class ResetKubeNodeCommand : ResetCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class ResetKubeNodeCommand : ResetCommand, IDynamicParameters
 {
     private const string Caption = "Reset this machine";
 
@@ -15,7 +17,9 @@ public sealed class ResetKubeNodeCommand : ResetCommand
     public object? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
+    public object GetDynamicParameters() => Remote;
+
+    private protected override void Process() => TakeConfiguration(InputObject, nameof(InputObject));
 
     private protected override void RunConfigured()
     {

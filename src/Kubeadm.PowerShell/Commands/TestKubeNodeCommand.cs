@@ -9,13 +9,15 @@ using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Upgrade;
 using Kubeadm.Engine.Workflows.Upgrade.Apply;
 using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Checks whether this machine can take part in a workflow. Changes nothing of the machine.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KubeNode")]
 [OutputType(typeof(PreflightCheck), typeof(bool))]
-public sealed class TestKubeNodeCommand : KubeadmCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class TestKubeNodeCommand : KubeadmCommand, IDynamicParameters
 {
     private const string Init = "Init";
     private const string Join = "Join";
@@ -66,7 +68,9 @@ public sealed class TestKubeNodeCommand : KubeadmCommand
     public object? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => TakeConfiguration(InputObject, nameof(InputObject));
+    public object GetDynamicParameters() => Remote;
+
+    private protected override void Process() => TakeConfiguration(InputObject, nameof(InputObject));
 
     private protected override void RunConfigured()
     {

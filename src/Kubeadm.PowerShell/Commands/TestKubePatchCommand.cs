@@ -28,8 +28,7 @@ public sealed class TestKubePatchCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var folder = ResolvePath(Path);
         foreach (var manifest in Manifest.Select(ResolvePath))

@@ -4,13 +4,15 @@ using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Pki;
 using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Renews certificates of this node, as <c>kubeadm certs renew</c> does, and starts again what uses them.</summary>
 [Cmdlet(VerbsData.Update, "KubeCertificate", SupportsShouldProcess = true, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeCertificate))]
-public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand, IDynamicParameters
 {
     private const string ByName = "Name";
     private const string ByObject = "Object";
@@ -53,14 +55,15 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     public SwitchParameter Restart { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    public object GetDynamicParameters() => Remote;
+
+    private protected override void Begin()
     {
-        base.BeginProcessing();
+        base.Begin();
         _configuration = ReadConfiguration(Config, LiteralPath);
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         _names.AddRange(ExpandNames(Name, () => CertificateRenewals.Names, "certificates that can be renewed"));
         foreach (var certificate in InputObject)
@@ -77,7 +80,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand
     }
 
     /// <summary>All names together, so that the keys of all are made on all processors and each component is started again once.</summary>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (_names.Count == 0)
         {

@@ -19,7 +19,7 @@ internal interface IPhaseParameters : IDisposable
     SwitchParameter DryRun { get; set; }
 
     /// <summary>Called when the typed parameters are bound, before objects of the pipeline follow.</summary>
-    void Begin()
+    void NoteTyped()
     {
     }
 

@@ -6,7 +6,7 @@ namespace Kubeadm.PowerShell.Phases;
 internal sealed class JoinPhaseParameters : JoinCommand, IPhaseParameters
 {
     /// <inheritdoc/>
-    public void Begin() => RememberTyped();
+    public void NoteTyped() => RememberTyped();
 
     /// <inheritdoc/>
     public PhaseWork Prepare(KubeadmCommand running, string[] phases) =>
