@@ -33,6 +33,20 @@ public sealed class RemotingTests(SshMachine machine) : IClassFixture<SshMachine
     }
 
     [SkippableFact]
+    public void How_many_are_worked_on_at_once_can_be_limited()
+    {
+        var outcome = Run("""
+            $where.HostName = "127.0.0.1:$($where.Port)", "localhost:$($where.Port)", '127.0.0.1:1'
+            $where.Remove('Port')
+            'apiserver' | Get-KubeCertificate @where -CertDir /nowhere -ThrottleLimit 1 -ErrorVariable problems -ErrorAction SilentlyContinue | ForEach-Object { "$($_.Name) $($_.PSComputerName)" } | Sort-Object
+            $problems.Count
+            (Get-PSSession).Count
+            """);
+
+        Assert.Equal(["apiserver 127.0.0.1", "apiserver localhost", "1", "0"], outcome.Output.TrimEnd().Split('\n')[^4..]);
+    }
+
+    [SkippableFact]
     public void How_to_join_goes_over_with_its_secrets_and_WhatIf_is_answered_there()
     {
         var outcome = Run("[pscustomobject]@{ Join = [pscustomobject]@{ ApiServerEndpoint = '127.0.0.1:1'; Token = ConvertTo-SecureString abcdef.0123456789abcdef -AsPlainText; CaCertHashes = @('sha256:' + 'a' * 64) } } | Join-KubeNode @where -WhatIf");
@@ -81,6 +95,7 @@ public sealed class RemotingTests(SshMachine machine) : IClassFixture<SshMachine
 
     [SkippableTheory]
     [InlineData("Test-KubeNode -UserName root -ThrottleLimit 2", "MissingMandatoryParameter", "give -HostName, -ComputerName or -Session")]
+    [InlineData("Test-KubeNode -HostName a -ThrottleLimit 1 -AsJob", "AmbiguousParameterSet", "New-PSSession")]
     [InlineData("Test-KubeNode -HostName a -ComputerName b", "AmbiguousParameterSet", "-HostName and -ComputerName do not go together")]
     public void Machines_are_told_in_one_way(string line, string id, string part)
     {

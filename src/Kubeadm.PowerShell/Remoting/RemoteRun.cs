@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace Kubeadm.PowerShell.Remoting;
 
@@ -31,12 +32,17 @@ internal sealed class RemoteRun : IDisposable
 
     private const string Here = "param($Where, $OnMachine, $Arguments) Invoke-Command @Where -ScriptBlock $OnMachine -ArgumentList $Arguments";
 
+    private const string Open = "param($Where) New-PSSession @Where -ErrorAction SilentlyContinue -ErrorVariable problems; $problems";
+    private const string Close = "param($Sessions) Remove-PSSession $Sessions";
+
     private const string ErrorAction = "ErrorAction";
 
     /// <summary>What PowerShell does with the results here, and what is about here.</summary>
     private static readonly string[] Local = ["ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "OutBuffer", "PipelineVariable"];
 
-    private readonly SteppablePipeline _pipeline;
+    private readonly PSCmdlet _cmdlet;
+    private readonly SteppablePipeline? _pipeline;
+    private PSSession[] _sessions = [];
 
     /// <summary>Begins a run.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
@@ -45,6 +51,7 @@ internal sealed class RemoteRun : IDisposable
     /// <exception cref="KubeadmException"><c>AmbiguousParameterSet</c>, <c>MissingMandatoryParameter</c>: it is not told which machines, or in several ways.</exception>
     public RemoteRun(PSCmdlet cmdlet, IReadOnlyDictionary<string, object?> typed, bool hasInput)
     {
+        _cmdlet = cmdlet;
         RequireOnePlace(typed);
         var where = new Hashtable();
         var parameters = new Hashtable();
@@ -59,19 +66,67 @@ internal sealed class RemoteRun : IDisposable
             where[ErrorAction] = action;
         }
 
+        if (where.ContainsKey(nameof(RemoteParameters.HostName)) && where.ContainsKey(nameof(RemoteParameters.ThrottleLimit)))
+        {
+            where = OpenSessions(where);
+        }
+
+        if (where[nameof(RemoteParameters.Session)] is PSSession[] { Length: 0 })
+        {
+            // None of the machines was reached, which has been said.
+            return;
+        }
+
         object[] arguments = [cmdlet.MyInvocation.MyCommand.Name, parameters, hasInput];
         _pipeline = ScriptBlock.Create(Here).GetSteppablePipeline(cmdlet.MyInvocation.CommandOrigin, [where, ScriptBlock.Create(OnMachine), arguments]);
         _pipeline.Begin(cmdlet);
     }
 
     /// <summary>Sends an object of the pipeline to each machine.</summary>
-    public void Send(object input) => _pipeline.Process(input);
+    public void Send(object input) => _pipeline?.Process(input);
 
     /// <summary>Ends the run: what the machines have not given yet comes now.</summary>
-    public void End() => _pipeline.End();
+    public void End()
+    {
+        _pipeline?.End();
+        if (_sessions.Length > 0)
+        {
+            _cmdlet.InvokeCommand.InvokeScript(Close, useNewScope: true, PipelineResultTypes.None, null, [_sessions]);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _pipeline.Dispose();
+    public void Dispose()
+    {
+        _pipeline?.Dispose();
+
+        // For a run that was stopped before its end; those that are closed already stay so.
+        foreach (var session in _sessions)
+        {
+            session.Runspace.Dispose();
+        }
+    }
+
+    /// <summary>Invoke-Command has a limit for sessions, and none for machines that it reaches by SSH itself.</summary>
+    private Hashtable OpenSessions(Hashtable where)
+    {
+        if (where.ContainsKey(nameof(RemoteParameters.AsJob)))
+        {
+            throw new KubeadmException(ParameterWays.Ambiguous, "-HostName, -ThrottleLimit and -AsJob do not go together: open sessions (New-PSSession -HostName) and give them as -Session.")
+            {
+                Kind = KubeadmErrorKind.InvalidInput,
+                Target = nameof(RemoteParameters.ThrottleLimit),
+            };
+        }
+
+        var limit = where[nameof(RemoteParameters.ThrottleLimit)];
+        where.Remove(nameof(RemoteParameters.ThrottleLimit));
+        where.Remove(ErrorAction);
+        var opened = _cmdlet.InvokeCommand.InvokeScript(Open, useNewScope: true, PipelineResultTypes.None, null, where).Select(result => result.BaseObject).ToList();
+        _sessions = [.. opened.OfType<PSSession>()];
+        opened.OfType<ErrorRecord>().ToList().ForEach(_cmdlet.WriteError);
+        return new Hashtable { [nameof(RemoteParameters.Session)] = _sessions, [nameof(RemoteParameters.ThrottleLimit)] = limit };
+    }
 
     private static void RequireOnePlace(IReadOnlyDictionary<string, object?> typed)
     {
