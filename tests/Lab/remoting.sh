@@ -72,10 +72,11 @@ for node in r1 r2; do for name in apiserver etcd-server; do says certificates "^
 must 'the API server serves its new certificate' k get --raw /readyz
 
 script refused <<'P'
-Invoke-KubeUpgrade -Node -HostName r3 -Config @{ apiVersion = 'kubeadm.k8s.io/v1beta4'; kind = 'UpgradeConfiguration'; node = @{ skipPhases = 'nonsense' } } -Confirm:$false -ErrorVariable problem -ErrorAction SilentlyContinue
+try { Invoke-KubeUpgrade -Node -HostName r3 -Config @{ apiVersion = 'kubeadm.k8s.io/v1beta4'; kind = 'UpgradeConfiguration'; node = @{ skipPhases = 'nonsense' } } -Confirm:$false -ErrorAction Stop } catch { "$($_.FullyQualifiedErrorId) $_" }
 try { Join-KubeNode -HostName r3 -ErrorAction Stop } catch { "$($_.FullyQualifiedErrorId) $_" }
 P
-says refused 'InvalidConfiguration.*\[r3\]'
+says refused '^InvalidPhase,.*\[r3\]'
+says refused '^InvalidConfiguration,.*\[r3\]'
 
 script reset <<'P'
 Reset-KubeNode -HostName r4 -Force | Group-Object PSComputerName | ForEach-Object { "$($_.Name) $(@($_.Group | Where-Object Status -eq Failed).Count)" }
