@@ -3,6 +3,7 @@
     ModuleVersion        = '0.1.0'
     GUID                 = '5d0f4c52-6c1b-4b0e-9d55-2f7b1a6f7c31'
     Author               = 'The Kubeadm for PowerShell authors'
+    CompanyName          = 'The Kubeadm for PowerShell authors'
     Copyright            = 'Copyright The Kubeadm for PowerShell authors. Apache License 2.0.'
     Description          = 'Makes Kubernetes clusters as kubeadm does, byte for byte, with objects instead of text.'
     PowerShellVersion    = '7.4'
@@ -48,8 +49,9 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags         = @('Kubernetes', 'kubeadm', 'Cluster', 'Linux', 'PSEdition_Core')
-            ReleaseNotes = 'See CHANGELOG.md.'
+            Tags         = @('Kubernetes', 'kubeadm', 'Cluster', 'Certificates', 'DevOps', 'Linux', 'Windows', 'PSEdition_Core')
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            ReleaseNotes = 'Each release is described in CHANGELOG.md, which the package holds.'
         }
     }
 }

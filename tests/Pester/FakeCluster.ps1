@@ -82,9 +82,7 @@ function Invoke-OnFakeNode {
     <# .SYNOPSIS Runs a script in a pwsh on the node, with the input of the pipeline as its standard input. #>
     param([string]$Folder, [string]$Command)
 
-    # As a .NET tool, pwsh is a library that dotnet runs.
-    $process = [Environment]::ProcessPath
-    $pwsh = if ([IO.Path]::GetFileNameWithoutExtension($process) -eq 'dotnet') { $process, [Environment]::GetCommandLineArgs()[0] } else { , $process }
+    $pwsh = Get-PwshCommand
     $mounts = 'for d in etc var/lib; do mount -t overlay overlay -o lowerdir=/$d,upperdir=$0/$d,workdir=$0/work/$d /$d || exit 125; done; mkdir -p /var/lib/etcd && mount -t tmpfs tmpfs /var/lib/etcd || exit 125; exec "$@"'
     $input | unshare -rm sh -c $mounts $Folder @pwsh -NoProfile -NoLogo -OutputFormat Text -Command "`$PSStyle.OutputRendering = 'PlainText'; $Command"
 }

@@ -4,6 +4,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
+    . (Join-Path $PSScriptRoot Pwsh.ps1)
     . (Join-Path $PSScriptRoot FakeCluster.ps1)
     $module = (Resolve-Path (Join-Path $PSScriptRoot '../../out/Kubeadm/Kubeadm.psd1')).Path
     Import-Module $module -Force
