@@ -56,8 +56,8 @@ switch ($Task) {
         $lock = "-p:LockPackages=$(-not $Unlocked)"
         Invoke-Dotnet publish "$root/src/Kubeadm.PowerShell" --configuration Release --runtime $Runtime --self-contained false $lock `
             '-p:PublishReadyToRun=true' "-p:ModuleOutputPath=$artifacts/Kubeadm/" "-p:ModuleSbomPath=$artifacts/Kubeadm.cdx.json" --nologo
-        Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $Runtime --self-contained $lock `
-            '-p:PublishReadyToRun=true' "-p:HostSbomPath=$artifacts/kubeadm-ps.cdx.json" `
+        Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $Runtime $lock `
+            "-p:HostSbomPath=$artifacts/kubeadm-ps.cdx.json" `
             --output "$artifacts/kubeadm-ps" --nologo
         & tar --create --gzip --file "$artifacts/kubeadm-ps-$Runtime.tar.gz" --directory $artifacts kubeadm-ps
         if ($LASTEXITCODE -ne 0) {
