@@ -8,7 +8,7 @@ public sealed class PreflightException : KubeadmException
         : base("PreflightFailed", Describe(checks))
     {
         Checks = checks;
-        Remedy = "Mend what is wrong. A check that does not matter here is ignored by its name (nodeRegistration.ignorePreflightErrors).";
+        Remedy = "Mend what is wrong. A check that does not matter here is ignored by its name (ignorePreflightErrors).";
         Target = checks.Where(c => c.Outcome == PreflightOutcome.Failed).Select(c => c.Name).ToArray();
     }
 

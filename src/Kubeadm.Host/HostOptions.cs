@@ -50,7 +50,7 @@ internal sealed partial record HostOptions(RunMode Mode, string Target, IReadOnl
     private const int ShortestPlace = 5;
 
     private static readonly string[] HelpWords = ["-Help", "-?", "--help", "-h", "help"];
-    private static readonly string[] HelpOfCmdlet = ["-?", "--help"];
+    private static readonly string[] HelpOfCmdlet = ["-?", "--help", "-Help"];
 
     /// <summary>Parses a command line.</summary>
     /// <exception cref="UsageException">It cannot be understood.</exception>
@@ -64,13 +64,13 @@ internal sealed partial record HostOptions(RunMode Mode, string Target, IReadOnl
         [var cmdlet, .. var words] when IsCmdletName(cmdlet) => OfCmdlet(cmdlet, [.. words], OutputFormat.Text),
         [var parameter, var format, var cmdlet, .. var words] when parameter.Equals(FormatParameter, StringComparison.OrdinalIgnoreCase) && IsCmdletName(cmdlet) =>
             OfCmdlet(cmdlet, [.. words], FormatOf(format)),
-        _ when IsOfKubeadm(args) => new(RunMode.Kubeadm, "", args),
+        _ when IsOfKubeadm(args) => new(RunMode.Kubeadm, "", [.. args.Select(word => word == "-?" ? "--help" : word)]),
         _ => new(RunMode.Shell, "", args),
     };
 
     private static HostOptions OfCmdlet(string name, List<string> words, OutputFormat format)
     {
-        if (words.Exists(HelpOfCmdlet.Contains))
+        if (words.Exists(word => HelpOfCmdlet.Contains(word, StringComparer.OrdinalIgnoreCase)))
         {
             return InShell("Get-Help", [name]);
         }
@@ -105,7 +105,7 @@ internal sealed partial record HostOptions(RunMode Mode, string Target, IReadOnl
         : throw new UsageException("-OutputFormat needs one of Text, Json and Yaml.");
 
     /// <summary>A verb, a dash and a noun. No command of kubeadm has an upper-case letter.</summary>
-    private static bool IsCmdletName(string word) => word.IndexOf('-', StringComparison.Ordinal) > 0 && word.Any(char.IsUpper);
+    private static bool IsCmdletName(string word) => (word.IndexOf('-', StringComparison.Ordinal) > 0 && word.Any(char.IsUpper)) || CmdletCatalog.Find(word) is not null;
 
     /// <summary>PowerShell's own words begin with a single dash. Of kubeadm's only the flag for how much is logged does, which has a number.</summary>
     private static bool IsOfKubeadm(string[] args) =>

@@ -77,12 +77,12 @@ internal sealed class Session : IDisposable
         {
             return false;
         }
-        catch (InvalidOperationException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (cancellationToken.IsCancellationRequested && error is InvalidOperationException or RuntimeException)
         {
-            // It was stopped before it had begun, and a pipeline that is stopping cannot begin.
+            // It was stopped before it had begun, and a pipeline that is stopping cannot begin; or one of its commands found the others ended.
             return false;
         }
-        catch (RuntimeException error)
+        catch (RuntimeException error) when (!cancellationToken.IsCancellationRequested)
         {
             Report(error.ErrorRecord);
             return false;

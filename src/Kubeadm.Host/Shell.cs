@@ -11,6 +11,7 @@ internal static partial class Shell
 {
     private const int InterruptSignal = 2;
     private const string ScriptExtension = ".ps1";
+    private const string StandardInput = "-";
 
     private static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(250);
 
@@ -41,7 +42,10 @@ internal static partial class Shell
         return ConsoleShell.Start(state, Banner, "", [.. args]);
     }
 
-    /// <summary>Whether these words make a prompt, at which an interrupt ends what runs and not the process.</summary>
+    /// <summary>
+    /// Whether PowerShell is to take commands as they come, from a person or from standard input: an interrupt then ends what runs and not
+    /// the process, and other signals end the process at once, as of a shell.
+    /// </summary>
     public static bool IsInteractive(IReadOnlyList<string> args)
     {
         foreach (var word in args)
@@ -60,11 +64,11 @@ internal static partial class Shell
             }
             else if (Array.Exists(Unasked, parameter => Means(name, parameter.Name, parameter.Shortest)))
             {
-                return false;
+                return args[^1] == StandardInput;
             }
         }
 
-        return !Console.IsInputRedirected;
+        return true;
     }
 
     /// <summary>

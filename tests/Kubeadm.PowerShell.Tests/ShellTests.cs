@@ -62,6 +62,7 @@ public sealed class ShellTests
     [Theory]
     [InlineData("New-KubeConfig", "--help")]
     [InlineData("New-KubeCertificate", "-?")]
+    [InlineData("import-kubecertificate", "-Help")]
     [InlineData("Get-Help", "New-KubeToken")]
     public void Asking_a_cmdlet_for_help_does_not_run_it(string cmdlet, string word)
     {
@@ -78,6 +79,27 @@ public sealed class ShellTests
         var outcome = HostProcess.Run("Join-String", "-InputObject", "a b,'c'", "-OutputPrefix", "<", "-OutputSuffix", "$x");
 
         Assert.Equal((0, "<a b,'c'$x\n"), (outcome.ExitCode, outcome.Output));
+    }
+
+    [Theory]
+    [InlineData("get-kubeadmversion")]
+    [InlineData("init", "-?")]
+    public void Words_are_understood_whatever_their_spelling(params string[] words) => Assert.Equal((0, ""), (HostProcess.Run(words).ExitCode, HostProcess.Run(words).Error));
+
+    [SkippableTheory]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public void Commands_that_are_to_come_by_a_pipe_are_ended_as_a_shells(string signal, int exitCode)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        Skip.If(signal == "HUP" && IgnoresHangUp(), "The tests run under nohup, and a program that is started so stays when its terminal goes.");
+        using var process = HostProcess.Start("-NoProfile", "-Command", "-");
+        process.StandardInput.WriteLine("'ready'");
+        while (process.StandardOutput.ReadLine() is { } line && !line.EndsWith("ready", StringComparison.Ordinal))
+        {
+        }
+
+        Assert.Equal(exitCode, HostProcess.Signal(process, signal));
     }
 
     [SkippableFact]
@@ -103,7 +125,9 @@ public sealed class ShellTests
         terminal.Type("", "C-c");
         terminal.Type("(Get-KubeadmVersion).GitVersion", "Enter");
         terminal.WaitFor("\nv1.36.3");
-        terminal.Type("while ($true) { }", "Enter", "C-c");
+        terminal.Type("'for ' + 'ever'; while ($true) { }", "Enter");
+        terminal.WaitFor("\nfor ever");
+        terminal.Type("", "C-c");
         terminal.Type("'still ' + 'here'", "Enter");
         terminal.WaitFor("\nstill here");
         terminal.Type("exit 5", "Enter");

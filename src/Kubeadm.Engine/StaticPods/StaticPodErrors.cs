@@ -3,10 +3,11 @@ namespace Kubeadm.Engine.StaticPods;
 /// <summary>The errors of static Pods' manifests and of the files that the Pods use.</summary>
 internal static class StaticPodErrors
 {
-    public static KubeadmException ManifestNotFound(string path, Exception error) => new("ManifestNotFound", $"{path}: the manifest is not there", error)
+    public static KubeadmException ManifestNotFound(string path, Exception error) => new("ManifestNotFound", $"{path}: the manifest is not there, or is a link to a file that is not", error)
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = path,
+        Remedy = "Run this on a control-plane node, or put the manifest back (init's phases control-plane and etcd make them).",
     };
 
     public static KubeadmException ExternalEtcd() => new("ExternalEtcd", "there is no etcd manifest where etcd is external");

@@ -21,6 +21,7 @@ internal static class KubeadmAdvice
         ["CertificateAuthorityMismatch"] = "--kubeconfig names the one, --cert-dir the other.",
         ["CertificateExternallyManaged"] = "'certs generate-csr' makes the request; Import-KubeCertificate checks and installs what was signed.",
         ["CertificateNotFound"] = "--cert-dir names the folder too.",
+        ["ServerCertificateExpired"] = "'certs renew apiserver' renews it.",
         ["ClientCertificateExpired"] = "'certs renew admin.conf' renews the administrator's, and needs no cluster.",
         ["ClusterAuthorityNotPinned"] = JoinCommand,
         ["ClusterInfoForbidden"] = BootstrapTokenPhase,

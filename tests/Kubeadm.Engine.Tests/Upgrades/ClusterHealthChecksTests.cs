@@ -133,6 +133,16 @@ public sealed class ClusterHealthChecksTests
     }
 
     [Fact]
+    public async Task A_Pod_that_no_scheduler_looks_at_is_told()
+    {
+        _cluster = new ClusterCase(new LeapingClock()).Node("w1");
+
+        var check = (await RunAsync(new OnJob(Created: name => SeedPod(name, """{"phase":"Pending"}""", node: null))))[0];
+
+        Assert.EndsWith("its Pod is on no node, and no scheduler has said why; see whether kube-scheduler runs", check.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_Job_that_fails_is_not_waited_for()
     {
         _cluster.Node("w1");
@@ -211,12 +221,12 @@ public sealed class ClusterHealthChecksTests
         _cluster.Seed("jobs", job);
     }
 
-    private void SeedPod(string job, string status) => _cluster.Server.Seed("pods", new JsonObject
+    private void SeedPod(string job, string status, string? node = "w1") => _cluster.Server.Seed("pods", new JsonObject
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Pod",
         ["metadata"] = new JsonObject { ["name"] = job + "-x", ["namespace"] = ClusterNamespaces.System, ["labels"] = new JsonObject { ["job-name"] = job } },
-        ["spec"] = new JsonObject { ["nodeName"] = "w1" },
+        ["spec"] = new JsonObject { ["nodeName"] = node },
         ["status"] = JsonNode.Parse(status),
     });
 

@@ -77,6 +77,7 @@ public static class ApiErrors
     {
         KubeadmException or OperationCanceledException and not TaskCanceledException { InnerException: TimeoutException } => error,
         HttpOperationException refused => Refused(refused, action),
+        _ when IsUntrusted(error) && error.GetBaseException() is UntrustedServerException { Ended: { } ended } => ConnectionErrors.ServerCertificateExpired(action, ended, error),
         _ when IsUntrusted(error) => new KubeadmException(Unreachable, $"cannot {action}: the API server's certificate is not trusted: {Innermost(error)}", error)
         {
             Kind = KubeadmErrorKind.Unreachable,

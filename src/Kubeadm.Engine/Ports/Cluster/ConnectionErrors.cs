@@ -42,6 +42,18 @@ internal static class ConnectionErrors
         Remedy = "Renew it, or use another kubeconfig.",
     };
 
+    /// <summary>The API server shows a certificate that has ended.</summary>
+    /// <param name="action">What was tried, to follow "cannot".</param>
+    /// <param name="ended">When.</param>
+    /// <param name="error">What was thrown.</param>
+    public static KubeadmException ServerCertificateExpired(string action, DateTimeOffset ended, Exception error) => new(
+        "ServerCertificateExpired", string.Create(CultureInfo.InvariantCulture, $"cannot {action}: the API server's certificate ended on {ended.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"), error)
+    {
+        Kind = KubeadmErrorKind.Unreachable,
+        Target = ended,
+        Remedy = "Renew the certificate apiserver on the API server's node and start it again, which needs no cluster; or check that the clocks agree.",
+    };
+
     public static KubeadmException UnusableKubeconfig(Exception error) =>
         Unusable(IsForeign(error) ? "a part of it is missing or not of the right type" : error.Message, error);
 

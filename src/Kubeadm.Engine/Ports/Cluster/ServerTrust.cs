@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -15,11 +16,17 @@ internal sealed class ServerTrust(X509Certificate2Collection authorities)
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <summary>The platform's callback.</summary>
+    /// <exception cref="UntrustedServerException">It is not trusted.</exception>
     public bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (certificate is null || (errors & (SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable)) != 0)
+        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
-            return false;
+            throw new UntrustedServerException("the server shows no certificate");
+        }
+
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            throw new UntrustedServerException("the certificate is not for the name or address in the kubeconfig");
         }
 
         using var own = new X509Chain();
@@ -34,6 +41,14 @@ internal sealed class ServerTrust(X509Certificate2Collection authorities)
         }
 
         using var leaf = new X509Certificate2(certificate);
-        return own.Build(leaf);
+        return own.Build(leaf) ? true : throw Explain(leaf, own.ChainStatus);
+    }
+
+    private static UntrustedServerException Explain(X509Certificate2 leaf, X509ChainStatus[] problems)
+    {
+        var ended = new DateTimeOffset(leaf.NotAfter.ToUniversalTime());
+        return problems.Any(problem => problem.Status == X509ChainStatusFlags.NotTimeValid) && ended < TimeProvider.System.GetUtcNow()
+            ? new UntrustedServerException(string.Create(CultureInfo.InvariantCulture, $"the certificate ended on {ended.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"), ended)
+            : new UntrustedServerException($"the certificate fails the check against the cluster's certificate authority: {string.Join(", ", problems.Select(problem => problem.StatusInformation.Trim()).Distinct())}");
     }
 }

@@ -37,7 +37,12 @@ internal sealed class JobTrouble(IKubernetes api, string name)
             return $"its Pod cannot be put on a node: {Join(pending.Reason, pending.Message)}";
         }
 
-        var where = string.IsNullOrEmpty(pod.Spec?.NodeName) ? "" : $" on the node {pod.Spec.NodeName}";
+        if (string.IsNullOrEmpty(pod.Spec?.NodeName))
+        {
+            return "its Pod is on no node, and no scheduler has said why; see whether kube-scheduler runs";
+        }
+
+        var where = $" on the node {pod.Spec.NodeName}";
         var state = pod.Status?.ContainerStatuses?.FirstOrDefault()?.State;
         return state switch
         {

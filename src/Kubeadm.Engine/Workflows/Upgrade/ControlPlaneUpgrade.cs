@@ -120,6 +120,11 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         var path = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
         var current = new StaticPodReader(_files, KubernetesPaths.ManifestsDirectory).Read(component);
         var wanted = node.StaticPods.Preview(component);
+        if (wanted is not null && StaticPodReader.Parse(wanted, path).Metadata.Name is var name && name != component)
+        {
+            throw UpgradeErrors.PodRenamed(component, name);
+        }
+
         return new ComponentManifest(
             component,
             path,

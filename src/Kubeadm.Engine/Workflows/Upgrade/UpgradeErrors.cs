@@ -31,6 +31,14 @@ internal static class UpgradeErrors
         Remedy = "Give a version such as v1.36.3, as an argument or in apply.kubernetesVersion of the configuration.",
     };
 
+    /// <summary>Patches give a static Pod another name, under which nobody would see it come up.</summary>
+    public static KubeadmException PodRenamed(string component, string name) => new("StaticPodRenamed", $"the patches call the Pod of {component} \"{name}\": an upgrade goes by its name")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = component,
+        Remedy = "Take metadata.name out of the patches.",
+    };
+
     /// <summary>A component would be put back before it could come up.</summary>
     public static KubeadmException NoTimeForManifests(TimeSpan timeout) => new(ConfigurationException.Id, $"timeouts.upgradeManifests: {GoDuration.Format(timeout)} leaves a component no time to come up")
     {

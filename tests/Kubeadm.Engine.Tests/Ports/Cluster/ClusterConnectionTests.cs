@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using k8s;
+using k8s.Models;
 using Kubeadm.Engine.Ports.Cluster;
 
 namespace Kubeadm.Engine.Tests.Ports.Cluster;
@@ -60,6 +61,18 @@ public sealed class ClusterConnectionTests : IDisposable
         await RefusedAsync(Connect(true, other));
     }
 
+    [Fact]
+    public async Task A_certificate_that_has_ended_is_told_with_its_end_and_who_renews_it()
+    {
+        _ = ServeAsync("127.0.0.1", lasting: TimeSpan.FromMinutes(-2));
+
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => ReadAsync(Connect(true, _authority)));
+
+        Assert.Equal("ServerCertificateExpired", error.ErrorId);
+        Assert.Matches(@"\Acannot read: the API server's certificate ended on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\z", error.Message);
+        Assert.Contains("Renew the certificate apiserver", error.Remedy, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("# nothing\n")]
@@ -105,12 +118,13 @@ public sealed class ClusterConnectionTests : IDisposable
 
     private static async Task RefusedAsync(IKubernetes api)
     {
-        var error = await Assert.ThrowsAsync<KubeadmException>(
-            () => new ApiRetry(TimeSpan.FromMinutes(5)).RunAsync("read", ct => api.CoreV1.ReadNamespaceAsync("default", cancellationToken: ct), CancellationToken.None))
-            .WaitAsync(TimeSpan.FromSeconds(60));
+        var error = await Assert.ThrowsAsync<KubeadmException>(() => ReadAsync(api));
         Assert.Equal("ApiServerUnreachable", error.ErrorId);
         Assert.Contains("not trusted", error.Message, StringComparison.Ordinal);
     }
+
+    private static Task<V1Namespace> ReadAsync(IKubernetes api) => new ApiRetry(TimeSpan.FromMinutes(5))
+        .RunAsync("read", ct => api.CoreV1.ReadNamespaceAsync("default", cancellationToken: ct), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
 
     private IKubernetes Connect(bool ecdsa, X509Certificate2 authority)
     {
@@ -130,7 +144,7 @@ public sealed class ClusterConnectionTests : IDisposable
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.ASCII.GetBytes(text));
 
-    private X509Certificate2 Issue(string subject, AsymmetricAlgorithm key, string? serverAddress)
+    private X509Certificate2 Issue(string subject, AsymmetricAlgorithm key, string? serverAddress, TimeSpan? lasting = null)
     {
         var request = key is ECDsa ecdsa
             ? new CertificateRequest(subject, ecdsa, HashAlgorithmName.SHA256)
@@ -144,13 +158,13 @@ public sealed class ClusterConnectionTests : IDisposable
         }
 
         var generator = X509SignatureGenerator.CreateForECDsa(_authority.GetECDsaPrivateKey()!);
-        return request.Create(_authority.SubjectName, generator, Now.AddMinutes(-5), Now.AddMinutes(30), RandomNumberGenerator.GetBytes(8));
+        return request.Create(_authority.SubjectName, generator, Now.AddMinutes(-5), Now + (lasting ?? TimeSpan.FromMinutes(30)), RandomNumberGenerator.GetBytes(8));
     }
 
-    private async Task ServeAsync(string address)
+    private async Task ServeAsync(string address, TimeSpan? lasting = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var bare = Issue("CN=kube-apiserver", key, address);
+        using var bare = Issue("CN=kube-apiserver", key, address, lasting);
         using var certificate = bare.CopyWithPrivateKey(key);
         using var connection = await _listener.AcceptTcpClientAsync(_end.Token);
         await using var tls = new SslStream(connection.GetStream(), false, (_, client, _, _) =>

@@ -197,6 +197,17 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_patch_that_gives_a_static_Pod_another_name_is_refused()
+    {
+        var node = await UpgradeRunCase.CreateAsync();
+        node.Memory.Add("/patches/kube-scheduler+merge.yaml", "metadata: {name: planner}\n");
+
+        var error = await AssertRefusedAsync<WorkflowException>(node, UpgradeRunCase.Request with { PatchesDirectory = "/patches" });
+
+        Assert.Equal(("control-plane", "StaticPodRenamed", "kube-scheduler"), (error.Phase, error.ErrorId, error.Target));
+    }
+
+    [Fact]
     public async Task A_cluster_that_kubeadm_did_not_make_is_told()
     {
         var node = await UpgradeRunCase.CreateAsync();

@@ -57,6 +57,8 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
 
         if (!context.IsControlPlane)
         {
+            // One that may not be looked at is none of those that are not there.
+            context.Node.Files.Stat(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer));
             throw UpgradeErrors.NotAControlPlane(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer));
         }
     }
