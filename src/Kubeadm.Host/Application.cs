@@ -29,6 +29,9 @@ internal static class Application
 
     private static int s_stoppedCode = Cancelled;
 
+    /// <summary>Whether the work is PowerShell's own, which hears of nothing but an interrupt.</summary>
+    private static bool s_isShell;
+
     /// <summary>Runs the process's command line to its exit code.</summary>
     /// <param name="args">The words after the program's name.</param>
     /// <param name="output">Standard output: a result that cannot be written there is a failure.</param>
@@ -39,16 +42,22 @@ internal static class Application
         var diagnostics = new StandardStream(error, mayBeLost: true);
         try
         {
+            s_signals = [.. StoppingSignals.Select(signal => PosixSignalRegistration.Create(signal, Cancel))];
             var options = HostOptions.Parse(args);
-            if (options.Mode != RunMode.Shell || !Shell.IsInteractive(options.Arguments))
+            if (options.Mode == RunMode.Shell)
             {
-                s_signals = [.. StoppingSignals.Select(signal => PosixSignalRegistration.Create(signal, context => Cancel(context, options.Mode)))];
+                s_isShell = true;
+                LeaveSignalsToPrompt(options.Arguments);
+            }
+
+            if (Stopping.IsCancellationRequested)
+            {
+                return s_stoppedCode;
             }
 
             PowerShellEnvironment.Prepare();
             var code = Dispatch(options, results, diagnostics, Stopping.Token);
             results.Flush();
-            GC.KeepAlive(s_signals);
             return Stopping.IsCancellationRequested ? s_stoppedCode : code;
         }
         catch (UsageException usage)
@@ -70,7 +79,19 @@ internal static class Application
         }
     }
 
-    private static void Cancel(PosixSignalContext signal, RunMode mode)
+    /// <summary>A prompt has its own ways with signals.</summary>
+    private static void LeaveSignalsToPrompt(IReadOnlyList<string> args)
+    {
+        if (Shell.IsInteractive(args))
+        {
+            foreach (var signal in s_signals)
+            {
+                signal.Dispose();
+            }
+        }
+    }
+
+    private static void Cancel(PosixSignalContext signal)
     {
         // The pipeline is stopped and the process ends by itself, so that no file is left half written.
         signal.Cancel = true;
@@ -85,7 +106,7 @@ internal static class Application
         }
 
         Stopping.Cancel();
-        if (mode == RunMode.Shell)
+        if (s_isShell)
         {
             Shell.Interrupt();
         }
