@@ -20,6 +20,10 @@ internal static class SessionCommands
         ["Image"] = "registry.k8s.io/pause:3.10",
     };
 
+    /// <summary>The parameters by which commands of a node run on other machines. They are Invoke-Command's, and PowerShell's own to resolve.</summary>
+    public static IReadOnlyList<string> Remote { get; } =
+        ["AsJob", "ComputerName", "Credential", "HostName", "KeyFilePath", "Options", "Port", "Session", "ThrottleLimit", "UserName"];
+
     public static IReadOnlyList<CmdletInfo> Commands(this ModuleSession session) =>
         [.. session.Run("Get-Command -Module Kubeadm -CommandType Cmdlet").ThrowIfFailed().Output.Select(command => (CmdletInfo)command.BaseObject)];
 
