@@ -14,6 +14,7 @@
         'Compare-KubeUpgrade'
         'Convert-KubeadmConfig'
         'Export-KubeadmConfig'
+        'Export-KubeReport'
         'Get-KubeadmConfig'
         'Get-KubeadmPhase'
         'Get-KubeadmVersion'
