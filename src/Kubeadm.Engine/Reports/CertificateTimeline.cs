@@ -11,6 +11,9 @@ internal sealed class CertificateTimeline(IReadOnlyList<KubeCertificate> certifi
     private const double Right = 850;
     private const double Top = 26;
     private const double TickLabels = 22;
+    private const string Beyond = "▸";
+
+    private static readonly string Legend = $"{ReportMark.Bad.Sign} has ended, {ReportMark.Warning.Sign} ends soon, {Beyond} ends later than is shown";
 
     /// <summary>How much of the time to come is shown of the past.</summary>
     private const double Past = 0.12;
@@ -38,7 +41,7 @@ internal sealed class CertificateTimeline(IReadOnlyList<KubeCertificate> certifi
 
         chart.AddLine(axis.At(today), Top - 6, bottom, "today");
         chart.AddText(axis.At(today), 0, "today", "name", "middle");
-        return chart.ToElement(bottom + TickLabels);
+        return chart.ToElement(bottom + TickLabels, Legend);
     }
 
     private void Draw(SvgChart chart, TimeAxis axis, KubeCertificate certificate, double top)
@@ -47,7 +50,7 @@ internal sealed class CertificateTimeline(IReadOnlyList<KubeCertificate> certifi
         var state = CertificateState.Of(certificate, today);
         chart.AddText(0, top, certificate.Name);
         chart.AddBar(axis.At(start), top, axis.At(end) - axis.At(start), state.Mark == ReportMark.Good ? "" : state.Mark.Style);
-        chart.AddText(Right + 8, top, FormattableString.Invariant($"{(axis.IsBeyond(end) ? "▸" : state.Mark == ReportMark.Good ? "" : state.Mark.Sign)} {end:yyyy-MM-dd}").Trim());
+        chart.AddText(Right + 8, top, FormattableString.Invariant($"{(axis.IsBeyond(end) ? Beyond : state.Mark == ReportMark.Good ? "" : state.Mark.Sign)} {end:yyyy-MM-dd}").Trim());
     }
 
     /// <summary>Authorities last ten times as long as what they issue: where both are there, the axis ends with the latter.</summary>

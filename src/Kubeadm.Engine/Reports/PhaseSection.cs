@@ -6,6 +6,9 @@ namespace Kubeadm.Engine.Reports;
 /// <summary>The phases of a run: bars of their times, and a table.</summary>
 internal static class PhaseSection
 {
+    /// <summary>What takes less has no time shown: phases that only hold others, and those that were left out.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     /// <summary>The section; nothing where there are none.</summary>
     /// <param name="report">What it is about.</param>
     /// <param name="id">What its parts are named after.</param>
@@ -17,9 +20,9 @@ internal static class PhaseSection
         }
 
         yield return Element("h3", $"Phases of {string.Join(", ", report.Phases.Select(phase => phase.Workflow).Distinct())}");
-        if (report.Phases.Where(phase => phase.Status != PhaseStatus.Skipped).ToList() is { Count: > 0 } run)
+        if (report.Phases.Where(phase => phase.Duration >= Shortest || phase.Status == PhaseStatus.Failed).ToList() is { Count: > 0 } shown)
         {
-            yield return new PhaseBars(run).Draw(id + "-phases");
+            yield return new PhaseBars(shown).Draw(id + "-phases");
         }
 
         var table = new HtmlTable("Phases in the order of the run", "Phase", "State", "Time", "Changes", "What is to be known");
@@ -28,7 +31,7 @@ internal static class PhaseSection
             table.Add(
                 phase.Phase,
                 MarkOf(phase.Status).Say(phase.Status),
-                phase.Status == PhaseStatus.Skipped ? null : Element("span", Class("number"), ReportFigures.Duration(phase.Duration)),
+                phase.Duration < Shortest ? null : Element("span", Class("number"), ReportFigures.Duration(phase.Duration)),
                 phase.ChangeCount == 0 ? null : $"{phase.ChangeCount}",
                 Element("span", Class("lines"), string.Join('\n', Remarks(phase))));
         }

@@ -47,7 +47,7 @@ public static class ReportPage
     }
 
     private static XElement Line(ReportMatter matter, string node) =>
-        Element("li", (matter.IsFailure ? ReportMark.Bad : ReportMark.Warning).Say(matter.IsFailure ? "Failure:" : "Soon:"), $" {(node.Length == 0 ? "" : node + ": ")}{matter.Text}");
+        Element("li", (matter.IsFailure ? ReportMark.Bad : ReportMark.Warning).Say(matter.IsFailure ? "Failure:" : "Warning:"), $" {(node.Length == 0 ? "" : node + ": ")}{matter.Text}");
 
     private static XElement Section(KubeReport report, string id) => Element(
         "section", Attribute("aria-labelledby", id),

@@ -16,15 +16,16 @@ internal static class ReportStyle
         .attention h2{margin:0 0 .3rem;padding:0;border:0;font-size:1rem}
         .attention ul{list-style:none;padding:0}
         .attention li{padding:.12rem 0}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.75rem;margin:1rem 0}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(10.5rem,1fr));gap:.75rem;margin:1rem 0}
         .tiles div{padding:.6rem .8rem;background:var(--surface);border:1px solid var(--line);border-radius:6px}
         .tiles dt{color:var(--muted);font-size:.82rem}
         .tiles dd{margin:0}
         .tiles .figure{font-size:1.3rem;font-weight:600;line-height:1.3}
         .mark{font-weight:600}
         .good{color:var(--good)}.warning{color:var(--warning)}.bad{color:var(--bad)}.neutral{color:var(--muted)}
-        .table{overflow-x:auto;margin:.5rem 0}
-        table{width:100%;border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
+        .table,figure{overflow-x:auto;margin:.5rem 0}
+        figcaption{color:var(--muted);font-size:.82rem}
+        table{width:100%;min-width:46rem;border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
         caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         th,td{padding:.32rem .9rem .32rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:break-word;unicode-bidi:isolate}
         thead th{color:var(--muted);font-weight:600;font-size:.8rem}
@@ -32,12 +33,12 @@ internal static class ReportStyle
         .mark,time,.number{white-space:nowrap}
         .lines{white-space:pre-line}
         .path{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;font-size:.92em;overflow-wrap:anywhere}
-        svg{display:block;width:100%;height:auto;margin:.5rem 0 1rem;font-size:12.5px}
+        svg{display:block;width:100%;min-width:46rem;height:auto;font-size:12.5px}
         svg text{fill:var(--text)}svg .muted{fill:var(--muted)}
         svg line{stroke:var(--line)}svg .today{stroke:var(--text);stroke-width:1.5;stroke-dasharray:4 3}
         svg .bar{fill:var(--accent)}svg .bar.good{fill:var(--good)}svg .bar.warning{fill:var(--warning)}svg .bar.bad{fill:var(--bad)}svg .bar.neutral{fill:var(--muted)}
         footer{margin-top:2.5rem;padding-top:.75rem;border-top:1px solid var(--line);color:var(--muted);font-size:.85rem}
-        @media print{body{max-width:none;padding:0;font-size:10pt}.table{overflow:visible}tr,svg,.tiles div,.attention{break-inside:avoid}h2,h3{break-after:avoid}svg,.tiles div{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        @media print{body{max-width:none;padding:0;font-size:10pt}.table,figure{overflow:visible}table,svg{min-width:0}tr,svg,.tiles div,.attention{break-inside:avoid}h2,h3{break-after:avoid}svg,.tiles div{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         @page{margin:14mm}
         """;
 

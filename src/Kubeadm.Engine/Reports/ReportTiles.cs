@@ -40,7 +40,8 @@ internal static class ReportTiles
 
         if (report.Components.Where(component => component.IsManual).ToList() is { Count: > 0 } kubelets)
         {
-            yield return ("Kubelets not behind", Share(kubelets.Count - report.NodesBehind.Count, kubelets.Count), "by the cluster's version");
+            var behind = report.NodesBehind.Select(node => node.Node).ToHashSet();
+            yield return ("Kubelets up to date", Share(kubelets.Count(kubelet => !behind.Contains(kubelet.Node!)), kubelets.Count), $"with {report.KubernetesVersion}");
         }
 
         if (report.Etcd.Count > 0)

@@ -48,9 +48,13 @@ internal sealed class SvgChart(string id, string title, string description)
     public void AddLine(double x, double from, double to, string style) => _parts.Add(Element(
         "line", Class(style), Attribute("x1", x), Attribute("x2", x), Attribute("y1", from), Attribute("y2", to)));
 
-    /// <summary>The chart.</summary>
+    /// <summary>The chart, in a part of the page that scrolls where it is too narrow, by the keyboard too.</summary>
     /// <param name="height">Its height.</param>
-    public XElement ToElement(double height) => Element(
+    /// <param name="legend">What its signs mean; null where it has none.</param>
+    public XElement ToElement(double height, string? legend = null) => Element(
+        "figure", Attribute("tabindex", "0"), Attribute("aria-label", title), Svg(height), legend is null ? null : Element("figcaption", legend));
+
+    private XElement Svg(double height) => Element(
         "svg", new XAttribute("viewBox", FormattableString.Invariant($"0 0 {Width} {height}")), Attribute("role", "img"), Attribute("aria-labelledby", $"{id}-title {id}-desc"),
         Element("title", Attribute("id", $"{id}-title"), title), Element("desc", Attribute("id", $"{id}-desc"), description), _parts);
 }

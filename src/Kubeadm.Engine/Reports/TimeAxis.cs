@@ -12,7 +12,7 @@ internal sealed class TimeAxis(DateTime start, DateTime end, double left, double
     private const int MostTicks = 9;
 
     /// <summary>How many months apart ticks may be.</summary>
-    private static readonly int[] Steps = [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200];
+    private static readonly int[] Steps = [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000, 12000];
 
     /// <summary>Where a time is; where it is not on the axis, the end that is nearer.</summary>
     public double At(DateTime time) => left + (Math.Clamp((time - start) / (end - start), 0, 1) * (right - left));
