@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -27,7 +28,7 @@ internal static class ContractReader
     private static object Create(Type type, PSObject source, int depth)
     {
         var constructor = type.GetConstructors().MinBy(constructor => constructor.GetParameters().Length)!;
-        var made = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Convert(source.Properties[parameter.Name!]?.Value, parameter.ParameterType, depth))]);
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Argument(parameter, source, depth))]);
         foreach (var property in type.GetProperties().Where(property => property.SetMethod is not null))
         {
             if (source.Properties[property.Name]?.Value is { } value)
@@ -43,23 +44,32 @@ internal static class ContractReader
         return made;
     }
 
-    private static object? Convert(object? value, Type type, int depth)
+    private static object? Argument(ParameterInfo parameter, PSObject source, int depth) =>
+        source.Properties[parameter.Name!]?.Value is { } value ? Convert(value, parameter.ParameterType, depth)
+        : new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable ? null
+        : Empty(parameter.ParameterType);
+
+    private static object? Convert(object value, Type type, int depth)
     {
         if (depth > Deepest)
         {
             throw new PSInvalidCastException($"Its objects are more than {Deepest} levels deep.");
         }
 
-        if (value is null)
-        {
-            return Empty(type);
-        }
-
         var bare = PSObject.AsPSObject(value).BaseObject;
         return type.IsInstanceOfType(bare) ? bare
             : ElementOf(type) is { } element ? ReadList(type, element, value, depth)
             : type.Namespace == typeof(KubeReport).Namespace ? Create(type, PSObject.AsPSObject(value), depth + 1)
-            : InUtc(LanguagePrimitives.ConvertTo(value, Nullable.GetUnderlyingType(type) ?? type, System.Globalization.CultureInfo.InvariantCulture));
+            : ToScalar(value, Nullable.GetUnderlyingType(type) ?? type);
+    }
+
+    private static object ToScalar(object value, Type type)
+    {
+        // JSON has the properties of a TimeSpan.
+        var made = type == typeof(TimeSpan) && PSObject.AsPSObject(value).Properties[nameof(TimeSpan.Ticks)]?.Value is { } ticks
+            ? TimeSpan.FromTicks(LanguagePrimitives.ConvertTo<long>(ticks))
+            : LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
+        return made is DateTime time ? time.ToUniversalTime() : made;
     }
 
     private static object? ReadList(Type list, Type element, object? value, int depth)
@@ -85,6 +95,4 @@ internal static class ContractReader
     /// <summary>What stands for a value that is not there: nothing, no text, no elements.</summary>
     private static object? Empty(Type type) =>
         type == typeof(string) ? "" : ElementOf(type) is { } element ? ReadList(type, element, null, 0) : type.IsValueType ? Activator.CreateInstance(type) : null;
-
-    private static object InUtc(object value) => value is DateTime time ? time.ToUniversalTime() : value;
 }

@@ -18,7 +18,7 @@ internal static class ReportCase
         TargetVersion = "v1.36.3",
         Certificates =
         [
-            Certificate("ca", 3600) with { IsAuthority = true },
+            Certificate("ca", 3600) with { IsAuthority = true, NotBefore = Today.AddDays(-50) },
             Certificate("apiserver", 300),
             Certificate("front-proxy-client", 12),
             Certificate("apiserver-etcd-client", -3),
