@@ -55,15 +55,14 @@ public sealed class ReportTests(ModuleSession session) : IDisposable
     {
         var way = "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_))";
         Export($$"""
-            $report = $certificate, $check, $upgrade, $plan | Export-KubeReport $args[0] -PassThru
-            $report = $report.'<Clone>$'()
-            [Kubeadm.KubeReport].GetProperty('Etcd').SetValue($report, [Kubeadm.KubeList[Kubeadm.EtcdEndpointHealth]]::new(@([Kubeadm.EtcdEndpointHealth]::new('https://192.0.2.2:2379', '3.6.6', $null))))
+            $report = [Kubeadm.KubeReport]@{ Title = 'Lab'; Created = [datetime]::UtcNow; Certificates = $certificate; Checks = $check; Phases = $phase; Components = $plan.Components
+                Etcd = [Kubeadm.EtcdEndpointHealth]::new('https://192.0.2.2:2379', '3.6.6', [NullString]::Value) }
             $report | Export-KubeReport $args[0] -Force
             $report | ForEach-Object { {{way}} } | Export-KubeReport "$($args[0]).2"
             """).ThrowIfFailed();
 
         Assert.Equal(File.ReadAllText(Page), File.ReadAllText(Page + ".2"));
-        Assert.Contains("Healthy", File.ReadAllText(Page), StringComparison.Ordinal);
+        Assert.Contains("✓</span> Healthy", File.ReadAllText(Page), StringComparison.Ordinal);
     }
 
     [Fact]

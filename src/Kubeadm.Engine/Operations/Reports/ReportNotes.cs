@@ -32,7 +32,7 @@ internal sealed class ReportNotes(IEngineObserver observer) : IWorkflowObserver
     {
         lock (_warnings)
         {
-            _warnings.Add(message);
+            _warnings.Add(WithoutOrigin(message));
         }
     }
 
@@ -44,4 +44,8 @@ internal sealed class ReportNotes(IEngineObserver observer) : IWorkflowObserver
     {
         // No workflow is run.
     }
+
+    /// <summary>kubeadm's lines begin with a command or phase in brackets, which is not the reader's.</summary>
+    private static string WithoutOrigin(string message) =>
+        message.StartsWith('[') && message.IndexOf("] ", StringComparison.Ordinal) is > 0 and var end ? message[(end + 2)..] : message;
 }

@@ -54,6 +54,7 @@ public sealed class NodeReportTests
         Assert.Equal("bare", report.Node);
         Assert.Contains(report.Notes, note => note.StartsWith("The cluster could not be asked for its versions: ", StringComparison.Ordinal));
         Assert.Contains(report.Notes, note => note.StartsWith("No certificate is there, or may be read.", StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Notes, note => note.StartsWith('['));
         Assert.Empty(cluster.Observer.Warnings);
     }
 
