@@ -155,6 +155,15 @@ public sealed class ReportTests(ModuleSession session) : IDisposable
     }
 
     [Fact]
+    public void What_says_how_this_machine_is_read_is_refused_beside_objects()
+    {
+        var error = Assert.Single(Export("$check | Export-KubeReport $args[0] -Preflight Init").Errors);
+
+        Assert.StartsWith("AmbiguousParameterSet,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(File.Exists(Page));
+    }
+
+    [Fact]
     public void A_relative_path_is_of_the_sessions_folder()
     {
         Export("Push-Location (Split-Path $args[0]); try { $check | Export-KubeReport report.html } finally { Pop-Location }").ThrowIfFailed();

@@ -9,10 +9,13 @@ using Kubeadm.PowerShell.Reports;
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Writes a page of HTML about a node and its cluster, or about the objects that are piped in.</summary>
-[Cmdlet(VerbsData.Export, "KubeReport", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "KubeReport", SupportsShouldProcess = true, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeReport))]
 public sealed class ExportKubeReportCommand : KubeadmCommand
 {
+    private const string OfThisMachine = "ThisMachine";
+    private const string OfObjects = "Objects";
+
     private readonly List<PSObject> _given = [];
 
     /// <summary>The file to write.</summary>
@@ -21,19 +24,23 @@ public sealed class ExportKubeReportCommand : KubeadmCommand
     public string Path { get; set; } = "";
 
     /// <summary>What the page is about; this machine and its cluster where nothing is piped in.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = ParameterWays.Any)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = OfObjects)]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>The kubeconfig with which the cluster is asked.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
+    [Parameter(ParameterSetName = OfThisMachine)]
     public string? Kubeconfig { get; set; }
 
     /// <summary>The folder of certificates.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
+    [Parameter(ParameterSetName = OfThisMachine)]
     public string? CertDir { get; set; }
 
     /// <summary>The workflow that this machine is checked for.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ParameterWays.Any)]
+    [Parameter(ParameterSetName = OfThisMachine)]
     [ValidateSet(NodeCheckWorkflow.Init, NodeCheckWorkflow.Join, NodeCheckWorkflow.Upgrade)]
     public string? Preflight { get; set; }
 
@@ -50,20 +57,25 @@ public sealed class ExportKubeReportCommand : KubeadmCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private bool IsOfThisMachine => !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
+    private bool HasNoInput => !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
 
-    private protected override void Process() => _given.AddRange(InputObject);
+    private protected override void Process()
+    {
+        RequireOneWay(hasInput: true);
+        _given.AddRange(InputObject);
+    }
 
     private protected override void End()
     {
         var path = ResolvePath(Path);
-        if ((_given.Count == 0 && !IsOfThisMachine) || !ShouldProcess(path, "Write a report"))
+        var machine = new ReportRequest { Title = Title, CertificatesDir = ResolveOptionalPath(CertDir), Kubeconfig = ResolveOptionalPath(Kubeconfig), Checks = Preflight };
+        if ((_given.Count == 0 && !HasNoInput) || !ShouldProcess(path, "Write a report"))
         {
             return;
         }
 
         RunEngine((engine, _) => Task.FromResult(RequireFree(engine.Ports.Node.Files, path)));
-        var reports = (IsOfThisMachine ? [ReadThisMachine()] : ReadGiven()).Select(report => report with { Path = path }).ToList();
+        var reports = (HasNoInput ? [Read(machine)] : ReadGiven()).Select(report => report with { Path = path }).ToList();
         RunEngine((engine, _) => Task.FromResult(Write(engine.Ports.Node.Files, path, ReportPage.Write(reports))));
         if (PassThru)
         {
@@ -71,11 +83,7 @@ public sealed class ExportKubeReportCommand : KubeadmCommand
         }
     }
 
-    private KubeReport ReadThisMachine()
-    {
-        var request = new ReportRequest { Title = Title, CertificatesDir = ResolveOptionalPath(CertDir), Kubeconfig = ResolveOptionalPath(Kubeconfig), Checks = Preflight };
-        return RunEngine((engine, token) => new NodeReport(engine.Ports, engine.Observer).ReadAsync(request, token));
-    }
+    private KubeReport Read(ReportRequest machine) => RunEngine((engine, token) => new NodeReport(engine.Ports, engine.Observer).ReadAsync(machine, token));
 
     private IReadOnlyList<KubeReport> ReadGiven() => Guard(() =>
     {
