@@ -39,24 +39,44 @@ public sealed partial class ReportRenderingTests : IDisposable
         Assert.InRange(Sheet().Count(Encoding.Latin1.GetString(printed)), 2, 5);
     }
 
+    [SkippableFact]
+    public void A_browser_reads_the_elements_that_an_XML_parser_reads()
+    {
+        var page = ReportPage.Write([ReportCase.Full]);
+
+        var read = Browse(page, "--dump-dom").Output;
+
+        Assert.Contains("</svg>", read, StringComparison.Ordinal);
+        Assert.Equal(Tag().Matches(page).Select(tag => tag.Value), Tag().Matches(read).Select(tag => tag.Value));
+    }
+
     /// <summary>Has a browser make a file of a page.</summary>
     private string Draw(string name, params string[] arguments)
     {
-        var browser = ServerProcess.Find("chromium");
-        Skip.If(browser is null, "No browser: install chromium.");
         Directory.CreateDirectory(Results);
-        var (page, path) = (Path.Combine(_folder.Path, "report.html"), Path.Combine(Results, name));
-        File.WriteAllText(page, ReportPage.Write([ReportCase.Full]));
+        var path = Path.Combine(Results, name);
         File.Delete(path);
-        string[] all = ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={_folder.Path}/profile", .. arguments.Select(argument => argument.Replace("{0}", path, StringComparison.Ordinal)), new Uri(page).AbsoluteUri];
-        var start = new ProcessStartInfo(browser!, all) { RedirectStandardError = true, RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var said = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(File.Exists(path), said.Result);
+        var (_, said) = Browse(ReportPage.Write([ReportCase.Full]), [.. arguments.Select(argument => argument.Replace("{0}", path, StringComparison.Ordinal))]);
+        Assert.True(File.Exists(path), said);
         return path;
     }
+
+    private (string Output, string Error) Browse(string page, params string[] arguments)
+    {
+        var browser = ServerProcess.Find("chromium");
+        Skip.If(browser is null, "No browser: install chromium.");
+        var path = Path.Combine(_folder.Path, "report.html");
+        File.WriteAllText(path, page);
+        string[] all = ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={_folder.Path}/profile", .. arguments, new Uri(path).AbsoluteUri];
+        using var process = Process.Start(new ProcessStartInfo(browser!, all) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var said = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (output, said.Result);
+    }
+
+    [GeneratedRegex(@"</?[a-z][a-z0-9]*\b(?<!</?meta)")]
+    private static partial Regex Tag();
 
     [GeneratedRegex(@"/Type\s*/Page\b")]
     private static partial Regex Sheet();
