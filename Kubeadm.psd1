@@ -15,6 +15,7 @@
         'Compare-KubeUpgrade'
         'Convert-KubeadmConfig'
         'Export-KubeadmConfig'
+        'Export-KubeReport'
         'Get-KubeadmConfig'
         'Get-KubeadmPhase'
         'Get-KubeadmVersion'

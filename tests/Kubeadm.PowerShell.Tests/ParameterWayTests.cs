@@ -18,7 +18,7 @@ public sealed class ParameterWayTests(ModuleSession session)
     {
         Assert.Equal(
             [
-                "Convert-KubeadmConfig", "Get-KubeComponentConfig", "Get-KubeImage", "Import-KubeCertificate", "Invoke-KubeUpgrade", "New-KubeToken", "Request-KubeImage",
+                "Convert-KubeadmConfig", "Export-KubeReport", "Get-KubeComponentConfig", "Get-KubeImage", "Import-KubeCertificate", "Invoke-KubeUpgrade", "New-KubeToken", "Request-KubeImage",
                 "Test-KubeadmConfig", "Update-KubeCertificate",
             ],
             Cmdlets.Select(command => command.Name).Order(StringComparer.Ordinal));
@@ -28,6 +28,10 @@ public sealed class ParameterWayTests(ModuleSession session)
         Assert.All(pairs, pair =>
         {
             var parameters = new Hashtable { [pair.One.Name] = ValueOf(pair.One), [pair.Other.Name] = ValueOf(pair.Other) };
+            foreach (var needed in NeededInAnyWay(pair.command))
+            {
+                parameters[needed.Name] = ValueOf(needed);
+            }
 
             var error = Assert.Single(session.Run("param($name, $parameters) & $name @parameters", pair.command.Name, parameters).Errors);
 
@@ -84,11 +88,15 @@ public sealed class ParameterWayTests(ModuleSession session)
                select (one, other);
     }
 
+    private static IEnumerable<CommandParameterInfo> NeededInAnyWay(CmdletInfo command) =>
+        command.ParameterSets[0].Parameters.Where(parameter => parameter.IsMandatory && command.Parameters[parameter.Name].ParameterSets.ContainsKey("__AllParameterSets"));
+
     private static object ValueOf(CommandParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(SwitchParameter) => true,
         var type when type == typeof(TimeSpan?) => "1h",
         var type when type.GetElementType() is { Namespace: "Kubeadm" } element => RuntimeHelpers.GetUninitializedObject(element),
+        _ when parameter.Attributes.OfType<ValidateSetAttribute>().FirstOrDefault() is { } known => known.ValidValues[0],
         _ when parameter.Name == "FeatureGate" => "NodeLocalCRISocket=true",
         _ when parameter.Name == "Token" => "abcdef.0123456789abcdef",
         _ => "/nowhere",

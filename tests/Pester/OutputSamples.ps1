@@ -72,6 +72,8 @@ maxPods: 7
         Phases = $cluster.Phases; Duration = [timespan]'0:01:02.3'
     }
     $samples['Kubeadm.KubeUpgradePlan'] = New-UpgradePlan $samples['Kubeadm.KubeComponentConfig'] $samples['Kubeadm.KubeCertificate']
+    $samples['Kubeadm.KubeReport'] = @($cluster, $samples['Kubeadm.KubeUpgradePlan']) + $samples['Kubeadm.PreflightCheck'] + $samples['Kubeadm.KubeCertificate'] |
+        Export-KubeReport (Join-Path $Folder 'report.html') -Title 'The control plane of a cluster' -PassThru
     $samples
 }
 

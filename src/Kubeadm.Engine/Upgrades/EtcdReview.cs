@@ -13,11 +13,6 @@ public sealed class EtcdReview(ApiObjects objects, INodeFileSystem files, Func<E
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
-    /// <summary>The endpoints that are not healthy.</summary>
-    /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
-    public async Task<IReadOnlyList<EtcdEndpointHealth>> FindUnhealthyAsync(string certificatesDirectory, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(certificatesDirectory, cancellationToken)).Where(endpoint => !endpoint.IsHealthy)];
-
     /// <summary>All endpoints.</summary>
     /// <param name="certificatesDirectory">The folder of certificates, <c>certificatesDir</c>.</param>
     /// <param name="cancellationToken">Ends the questions.</param>

@@ -62,7 +62,7 @@ internal sealed class PlanReading(
             KubeProxy = await kubeProxy,
             ComponentConfigs = await configs,
             Drift = await drift,
-            UnhealthyEtcd = await etcd,
+            Etcd = await etcd,
             ExpiringCertificates = ReadCertificates(),
             NodeProblems = await ReadNodeProblemsAsync(cancellationToken),
         }, known);
@@ -102,7 +102,7 @@ internal sealed class PlanReading(
 
     private Task<IReadOnlyList<EtcdEndpointHealth>> ReadEtcdAsync(CancellationToken cancellationToken) =>
         cluster is { HasNode: true, Configuration.Cluster: { Etcd.Local: not null, CertificatesDir: var folder } }
-            ? TryAsync("etcd's members could not be asked how they are", () => new EtcdReview(objects, _node.Files, ports.ConnectEtcd).FindUnhealthyAsync(folder, cancellationToken))
+            ? TryAsync("etcd's members could not be asked how they are", () => new EtcdReview(objects, _node.Files, ports.ConnectEtcd).ReadAsync(folder, cancellationToken))
             : Task.FromResult<IReadOnlyList<EtcdEndpointHealth>>([]);
 
     /// <summary>What the checks of an upgrade would find that look at this node's manifests alone.</summary>

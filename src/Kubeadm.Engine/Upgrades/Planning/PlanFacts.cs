@@ -37,6 +37,9 @@ public sealed record PlanFacts
     /// <summary>What on this node would end an upgrade of it.</summary>
     public IReadOnlyList<string> NodeProblems { get; init; } = [];
 
-    /// <summary>The endpoints of etcd that are not healthy.</summary>
-    public IReadOnlyList<EtcdEndpointHealth> UnhealthyEtcd { get; init; } = [];
+    /// <summary>The endpoints of etcd; empty where it is external or was not asked.</summary>
+    public IReadOnlyList<EtcdEndpointHealth> Etcd { get; init; } = [];
+
+    /// <summary>Those that are not healthy.</summary>
+    public IEnumerable<EtcdEndpointHealth> UnhealthyEtcd => Etcd.Where(endpoint => !endpoint.IsHealthy);
 }
