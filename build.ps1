@@ -3,7 +3,7 @@
 Builds, tests or packages the project: a thin layer over dotnet.
 
 .DESCRIPTION
-Works in pwsh and with kubeadm-ps -File, so it uses the language and dotnet alone.
+Works in pwsh and in kubeadm-ps.
 
 .PARAMETER Task
 Build lays the module out at out/Kubeadm. Test runs every test. Package makes artifacts/Kubeadm, the module with precompiled
