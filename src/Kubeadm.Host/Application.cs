@@ -152,6 +152,6 @@ internal static class Application
             results.Add,
             cancellationToken);
         results.Complete();
-        return session.ExitCode ?? (succeeded ? Success : Failure);
+        return succeeded ? Success : Failure;
     }
 }

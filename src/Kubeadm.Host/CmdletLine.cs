@@ -1,6 +1,6 @@
 namespace Kubeadm.Host;
 
-/// <summary>Binds words of a shell's command line to a cmdlet as PowerShell's own prompt would.</summary>
+/// <summary>Binds words of a shell's command line to one of the module's cmdlets as PowerShell's own prompt would.</summary>
 internal static class CmdletLine
 {
     /// <summary>Adds a cmdlet and its words to a pipeline: <c>-Name value</c>, <c>-Name:value</c>, <c>-Switch</c>, positional values.</summary>
@@ -8,13 +8,12 @@ internal static class CmdletLine
     {
         pipeline.AddCommand(cmdlet);
 
-        // A parameter of a script is taken to have a value when a value follows it, since its type is not known here.
-        var known = CmdletCatalog.Find(cmdlet) is { } type ? new CmdletParameters(type, words) : null;
+        var known = new CmdletParameters(CmdletCatalog.Find(cmdlet) ?? throw new ArgumentException($"{cmdlet} is none of the module's cmdlets.", nameof(cmdlet)), words);
         var rest = new Queue<string>(words);
         var position = 0;
         while (rest.TryDequeue(out var word))
         {
-            if (!IsParameter(word) && known?.TakesRest == true)
+            if (!IsParameter(word) && known.TakesRest)
             {
                 Split(word).ToList().ForEach(value => pipeline.AddArgument(value));
                 continue;
@@ -22,7 +21,7 @@ internal static class CmdletLine
 
             if (!IsParameter(word))
             {
-                pipeline.AddArgument(Value(word, known?.TakesList(position++) == true));
+                pipeline.AddArgument(Value(word, known.TakesList(position++)));
                 continue;
             }
 
@@ -30,11 +29,11 @@ internal static class CmdletLine
             var parameter = colon < 0 ? word[1..] : word[1..colon];
             if (colon >= 0)
             {
-                pipeline.AddParameter(parameter, Value(word[(colon + 1)..], known?.TakesList(parameter) == true));
+                pipeline.AddParameter(parameter, Value(word[(colon + 1)..], known.TakesList(parameter)));
             }
-            else if (rest.TryPeek(out var next) && !IsParameter(next) && known?.IsSwitch(parameter) != true)
+            else if (rest.TryPeek(out var next) && !IsParameter(next) && !known.IsSwitch(parameter))
             {
-                pipeline.AddParameter(parameter, Value(rest.Dequeue(), known?.TakesList(parameter) == true));
+                pipeline.AddParameter(parameter, Value(rest.Dequeue(), known.TakesList(parameter)));
             }
             else
             {

@@ -3,13 +3,12 @@ using System.Management.Automation.Host;
 
 namespace Kubeadm.Host;
 
-/// <summary>PowerShell's view of this process: its console and its exit code.</summary>
+/// <summary>PowerShell's view of this process where it runs a single command: its console.</summary>
 internal sealed class ConsoleHost(ConsoleHostUI ui) : PSHost
 {
-    private readonly Guid _id = Guid.NewGuid();
+    private const string NoPrompt = "A single command has no prompt; kubeadm-ps without words is one.";
 
-    /// <summary>What a script passed to <c>exit</c>, or null.</summary>
-    public int? ExitCode { get; private set; }
+    private readonly Guid _id = Guid.NewGuid();
 
     /// <inheritdoc/>
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
@@ -30,10 +29,10 @@ internal sealed class ConsoleHost(ConsoleHostUI ui) : PSHost
     public override Version Version => typeof(ConsoleHost).Assembly.GetName().Version ?? new Version(0, 0);
 
     /// <inheritdoc/>
-    public override void EnterNestedPrompt() => throw new NotSupportedException("kubeadm-ps has no prompt; use pwsh.");
+    public override void EnterNestedPrompt() => throw new NotSupportedException(NoPrompt);
 
     /// <inheritdoc/>
-    public override void ExitNestedPrompt() => throw new NotSupportedException("kubeadm-ps has no prompt; use pwsh.");
+    public override void ExitNestedPrompt() => throw new NotSupportedException(NoPrompt);
 
     /// <inheritdoc/>
     public override void NotifyBeginApplication()
@@ -46,5 +45,8 @@ internal sealed class ConsoleHost(ConsoleHostUI ui) : PSHost
     }
 
     /// <inheritdoc/>
-    public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
+    /// <remarks>Only scripts ask for it, and none runs here.</remarks>
+    public override void SetShouldExit(int exitCode)
+    {
+    }
 }

@@ -17,11 +17,6 @@ internal static class ErrorText
             writer.WriteLine($"  what to do: {remedy}");
         }
 
-        if (record.InvocationInfo is { ScriptLineNumber: > 0, ScriptName.Length: > 0 } place)
-        {
-            writer.WriteLine($"  at: {place.ScriptName}:{place.ScriptLineNumber}");
-        }
-
         writer.WriteLine($"  id: {record.FullyQualifiedErrorId}");
     }
 }

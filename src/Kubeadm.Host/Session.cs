@@ -9,20 +9,15 @@ namespace Kubeadm.Host;
 internal sealed class Session : IDisposable
 {
     private readonly Runspace _runspace;
-    private readonly ConsoleHost _host;
     private readonly TextWriter _error;
     private readonly Func<ErrorRecord, string> _remedyOf;
 
-    private Session(Runspace runspace, ConsoleHost host, TextWriter error, Func<ErrorRecord, string> remedyOf)
+    private Session(Runspace runspace, TextWriter error, Func<ErrorRecord, string> remedyOf)
     {
         _runspace = runspace;
-        _host = host;
         _error = error;
         _remedyOf = remedyOf;
     }
-
-    /// <summary>What a script passed to <c>exit</c>, or null.</summary>
-    public int? ExitCode => _host.ExitCode;
 
     /// <summary>The errors of the pipelines so far.</summary>
     public List<ErrorRecord> Errors { get; } = [];
@@ -44,11 +39,10 @@ internal sealed class Session : IDisposable
             TextLines.AddTo(state);
         }
 
-        var host = new ConsoleHost(ui);
-        var runspace = RunspaceFactory.CreateRunspace(host, state);
+        var runspace = RunspaceFactory.CreateRunspace(new ConsoleHost(ui), state);
         runspace.Open();
         Runspace.DefaultRunspace = runspace;
-        return new Session(runspace, host, error, remedyOf ?? (record => record.ErrorDetails?.RecommendedAction ?? ""));
+        return new Session(runspace, error, remedyOf ?? (record => record.ErrorDetails?.RecommendedAction ?? ""));
     }
 
     /// <summary>Runs a pipeline and hands on each result as it comes.</summary>
@@ -82,7 +76,7 @@ internal sealed class Session : IDisposable
             // It was stopped before it had begun, and a pipeline that is stopping cannot begin; or one of its commands found the others ended.
             return false;
         }
-        catch (RuntimeException error) when (!cancellationToken.IsCancellationRequested)
+        catch (RuntimeException error)
         {
             Report(error.ErrorRecord);
             return false;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Reflection;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
@@ -13,13 +12,9 @@ namespace Kubeadm.PowerShell;
 /// <summary>What all cmdlets share: the engine runs off the pipeline's thread, Ctrl+C cancels it, its errors become error records.</summary>
 public abstract class KubeadmCommand : PSCmdlet, IDisposable
 {
-    private const string ConfigParameter = "Config";
-    private const string LiteralPathParameter = "LiteralPath";
-    private const string InputParameter = "InputObject";
-
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<object> _piped = [];
-    private Dictionary<string, object> _typed = [];
+    private RemoteParameters? _remote;
     private RemoteRun? _elsewhere;
     private bool _disposed;
     private bool _hasRecord;
@@ -34,15 +29,14 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
-        if (MayBeElsewhere && MyInvocation.BoundParameters.Keys.Any(RemoteParameters.Names.Contains))
+        if (_remote is not null && MyInvocation.BoundParameters.Keys.Any(RemoteParameters.Names.Contains))
         {
-            _typed = new(MyInvocation.BoundParameters);
-            var typed = WithoutPaths(_typed);
-            _elsewhere = Guard(() => new RemoteRun(this, typed, MyInvocation.ExpectingInput));
-            return;
+            _elsewhere = Guard(() => new RemoteRun(this));
         }
-
-        Begin();
+        else
+        {
+            Begin();
+        }
     }
 
     /// <inheritdoc/>
@@ -54,7 +48,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         }
         else if (MyInvocation.ExpectingInput)
         {
-            SendPiped(_elsewhere);
+            _elsewhere.SendPiped();
         }
     }
 
@@ -71,43 +65,8 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Where the cmdlet runs by PowerShell's remoting, for those that offer it as further parameters.</summary>
-    private protected RemoteParameters Remote { get; } = new();
-
-    /// <summary>Whether it offers that.</summary>
-    private bool MayBeElsewhere => DynamicParametersAttribute.Of(GetType()).Any(further => further.Class == typeof(RemoteParameters));
-
-    /// <summary>What was typed, with the text of configuration files in the place of their paths: they are files of this machine.</summary>
-    private Dictionary<string, object?> WithoutPaths(IReadOnlyDictionary<string, object> typed)
-    {
-        var made = typed.ToDictionary(parameter => parameter.Key, parameter => (object?)parameter.Value);
-        made.Remove(LiteralPathParameter);
-        if (ReadConfiguration(typed.GetValueOrDefault(ConfigParameter) as object[], typed.GetValueOrDefault(LiteralPathParameter) as string[]) is { } configuration)
-        {
-            made[ConfigParameter] = configuration.Files.Select(file => file.Text + "\n").ToArray();
-        }
-
-        return made;
-    }
-
-    /// <summary>Sends on what the pipeline has just brought, configuration files as their texts.</summary>
-    private void SendPiped(RemoteRun elsewhere)
-    {
-        var bound = MyInvocation.BoundParameters.Where(parameter => !_typed.ContainsKey(parameter.Key)).ToList();
-        var piped = bound.Find(parameter => IsFromPipeline(parameter.Key)).Value ?? bound.FirstOrDefault().Value;
-        var reader = new ConfigurationSources(Paths, ThisMachine.Files);
-        foreach (var one in LanguagePrimitives.GetEnumerable(piped)?.Cast<object>() ?? [piped])
-        {
-            var isConfiguration = bound.Exists(parameter => parameter.Key == InputParameter) && ConfigurationSources.IsConfiguration(one);
-            foreach (var sent in isConfiguration ? Guard(() => reader.Read(one).Select(file => (object)(file.Text + "\n")).ToList()) : [one])
-            {
-                elsewhere.Send(sent);
-            }
-        }
-    }
-
-    private bool IsFromPipeline(string parameter) =>
-        GetType().GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>().Any(attribute => attribute.ValueFromPipeline) == true;
+    /// <summary>Where the cmdlet runs by PowerShell's remoting. PowerShell asks for them as further parameters of those cmdlets that offer it.</summary>
+    private protected RemoteParameters Remote => _remote ??= new();
 
     /// <summary>What the cmdlet does before the first object of the pipeline.</summary>
     private protected virtual void Begin() => RequireOneWay(MyInvocation.ExpectingInput);

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
+using Kubeadm.Engine.Configuration.Documents;
 
 namespace Kubeadm.PowerShell.Remoting;
 
@@ -36,22 +38,26 @@ internal sealed class RemoteRun : IDisposable
     private const string Close = "param($Sessions) Remove-PSSession $Sessions";
 
     private const string ErrorAction = "ErrorAction";
+    private const string ConfigParameter = "Config";
+    private const string LiteralPathParameter = "LiteralPath";
+    private const string InputParameter = "InputObject";
 
     /// <summary>What PowerShell does with the results here, and what is about here.</summary>
     private static readonly string[] Local = ["ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "OutBuffer", "PipelineVariable"];
 
-    private readonly PSCmdlet _cmdlet;
+    private readonly KubeadmCommand _cmdlet;
+    private readonly HashSet<string> _typed;
     private readonly SteppablePipeline? _pipeline;
     private PSSession[] _sessions = [];
 
-    /// <summary>Begins a run.</summary>
+    /// <summary>Begins a run with what was typed: nothing of the pipeline is bound yet.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="typed">What was typed: nothing of the pipeline.</param>
-    /// <param name="hasInput">Whether something is piped into it.</param>
     /// <exception cref="KubeadmException"><c>AmbiguousParameterSet</c>, <c>MissingMandatoryParameter</c>: it is not told which machines, or in several ways.</exception>
-    public RemoteRun(PSCmdlet cmdlet, IReadOnlyDictionary<string, object?> typed, bool hasInput)
+    public RemoteRun(KubeadmCommand cmdlet)
     {
         _cmdlet = cmdlet;
+        _typed = [.. cmdlet.MyInvocation.BoundParameters.Keys];
+        var typed = WithoutPaths(cmdlet.MyInvocation.BoundParameters);
         RequireOnePlace(typed);
         var where = new Hashtable();
         var parameters = new Hashtable();
@@ -77,13 +83,25 @@ internal sealed class RemoteRun : IDisposable
             return;
         }
 
-        object[] arguments = [cmdlet.MyInvocation.MyCommand.Name, parameters, hasInput];
+        object[] arguments = [cmdlet.MyInvocation.MyCommand.Name, parameters, cmdlet.MyInvocation.ExpectingInput];
         _pipeline = ScriptBlock.Create(Here).GetSteppablePipeline(cmdlet.MyInvocation.CommandOrigin, [where, ScriptBlock.Create(OnMachine), arguments]);
         _pipeline.Begin(cmdlet);
     }
 
-    /// <summary>Sends an object of the pipeline to each machine.</summary>
-    public void Send(object input) => _pipeline?.Process(input);
+    /// <summary>Sends to each machine what the pipeline has just brought, configuration files as their texts.</summary>
+    public void SendPiped()
+    {
+        var bound = _cmdlet.MyInvocation.BoundParameters.Where(parameter => !_typed.Contains(parameter.Key)).ToList();
+        var piped = bound.Find(parameter => IsFromPipeline(parameter.Key)).Value ?? bound.FirstOrDefault().Value;
+        var mayBeConfiguration = bound.Exists(parameter => parameter.Key == InputParameter);
+        foreach (var one in LanguagePrimitives.GetEnumerable(piped)?.Cast<object>() ?? [piped])
+        {
+            foreach (var sent in mayBeConfiguration && ConfigurationSources.IsConfiguration(one) ? TextsOf(_cmdlet.ReadConfiguration([one])) : new[] { one })
+            {
+                _pipeline?.Process(sent);
+            }
+        }
+    }
 
     /// <summary>Ends the run: what the machines have not given yet comes now.</summary>
     public void End()
@@ -127,6 +145,25 @@ internal sealed class RemoteRun : IDisposable
         opened.OfType<ErrorRecord>().ToList().ForEach(_cmdlet.WriteError);
         return new Hashtable { [nameof(RemoteParameters.Session)] = _sessions, [nameof(RemoteParameters.ThrottleLimit)] = limit };
     }
+
+    /// <summary>What was typed, with the texts of configuration files in the place of their paths: they are files of this machine.</summary>
+    private Dictionary<string, object?> WithoutPaths(IReadOnlyDictionary<string, object> typed)
+    {
+        var made = typed.ToDictionary(parameter => parameter.Key, parameter => (object?)parameter.Value);
+        made.Remove(LiteralPathParameter);
+        if (_cmdlet.ReadConfiguration(typed.GetValueOrDefault(ConfigParameter) as object[], typed.GetValueOrDefault(LiteralPathParameter) as string[]) is { } configuration)
+        {
+            made[ConfigParameter] = TextsOf(configuration);
+        }
+
+        return made;
+    }
+
+    /// <summary>The texts of a configuration. One of a single line would be taken for a path.</summary>
+    private static string[] TextsOf(ConfigurationText? configuration) => [.. (configuration?.Files ?? []).Select(file => file.Text + "\n")];
+
+    private bool IsFromPipeline(string parameter) =>
+        _cmdlet.GetType().GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>().Any(attribute => attribute.ValueFromPipeline) == true;
 
     private static void RequireOnePlace(IReadOnlyDictionary<string, object?> typed)
     {

@@ -120,9 +120,10 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
         var path = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, component);
         var current = new StaticPodReader(_files, KubernetesPaths.ManifestsDirectory).Read(component);
         var wanted = node.StaticPods.Preview(component);
-        if (wanted is not null && StaticPodReader.Parse(wanted, path).Metadata.Name is var name && name != component)
+        var pod = wanted is null ? null : StaticPodReader.Parse(wanted, path);
+        if (pod is not null && pod.Metadata.Name != component)
         {
-            throw UpgradeErrors.PodRenamed(component, name);
+            throw UpgradeErrors.PodRenamed(component, pod.Metadata.Name);
         }
 
         return new ComponentManifest(
@@ -130,7 +131,7 @@ internal sealed class ControlPlaneUpgrade(UpgradeContext context, UpgradedNode n
             path,
             _files.ReadAllBytes(path),
             wanted ?? [],
-            wanted is null || !JsonNode.DeepEquals(KubernetesModels.ToJson(current), KubernetesModels.ToJson(StaticPodReader.Parse(wanted, path))));
+            pod is null || !JsonNode.DeepEquals(KubernetesModels.ToJson(current), KubernetesModels.ToJson(pod)));
     }
 
     private string CreateBackups()

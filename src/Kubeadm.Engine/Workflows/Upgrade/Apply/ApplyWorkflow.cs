@@ -57,9 +57,11 @@ public sealed class ApplyWorkflow(EnginePorts ports, IWorkflowObserver observer)
 
         if (!context.IsControlPlane)
         {
+            var manifest = StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer);
+
             // One that may not be looked at is none of those that are not there.
-            context.Node.Files.Stat(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer));
-            throw UpgradeErrors.NotAControlPlane(StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.ApiServer));
+            context.Node.Files.Stat(manifest);
+            throw UpgradeErrors.NotAControlPlane(manifest);
         }
     }
 
