@@ -9,7 +9,8 @@ Works in pwsh and in kubeadm-ps.
 Build lays the module out at out/Kubeadm. Test runs every test. Package makes artifacts/Kubeadm, the module with precompiled
 assemblies, and artifacts/kubeadm-ps, PowerShell with the module in a folder for -Runtime, as a tar.gz too, each with its third parties'
 notices, and for each a bill of materials (CycloneDX). Verify builds the module in two folders and compares the bytes. Lock writes the packages'
-lock files anew, after a change of versions.
+lock files anew, after a change of versions. Resources writes the manifests of dsc/ and the classes of Kubeadm.psm1 anew, after a change of the
+states' types.
 
 .PARAMETER Configuration
 Debug or Release; Package and Verify are always Release.
@@ -21,7 +22,7 @@ The system that Package makes kubeadm-ps for, as .NET calls it: linux-x64, linux
 Package takes the nearest later version where the registry lacks one that the lock files hold, instead of ending with an error.
 #>
 param(
-    [ValidateSet('Build', 'Test', 'Package', 'Verify', 'Lock')]
+    [ValidateSet('Build', 'Test', 'Package', 'Verify', 'Lock', 'Resources')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -74,5 +75,8 @@ switch ($Task) {
         $write = '-p:LockPackages=true', '-p:RestoreLockedMode=false', '--force-evaluate', '--nologo'
         Invoke-Dotnet restore "$root/Kubeadm.slnx" @write
         Invoke-Dotnet restore "$root/src/Kubeadm.Host" --runtime linux-x64 @write
+    }
+    'Resources' {
+        Invoke-Dotnet run --project "$root/build/ResourceBuilder" --configuration $Configuration -- $root
     }
 }

@@ -24,7 +24,7 @@ BeforeAll {
         $stored[$type] = @($samples[$type] | ForEach-Object { $_ | Export-Clixml $file; Import-Clixml $file })
         $samples[$type] | ForEach-Object { $_ }
     }
-    $manifest = $module.Path -replace 'Kubeadm.PowerShell.dll$', 'Kubeadm.psd1'
+    $manifest = Join-Path $module.ModuleBase 'Kubeadm.psd1'
     $arrived = @($parcels | Start-Job { Import-Module $using:manifest; $input } | Receive-Job -Wait -AutoRemoveJob)
     $next = 0
     foreach ($type in $samples.Keys) {

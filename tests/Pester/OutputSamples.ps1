@@ -72,9 +72,36 @@ maxPods: 7
         Phases = $cluster.Phases; Duration = [timespan]'0:01:02.3'
     }
     $samples['Kubeadm.KubeUpgradePlan'] = New-UpgradePlan $samples['Kubeadm.KubeComponentConfig'] $samples['Kubeadm.KubeCertificate']
+    Add-StateSample $samples $config $pki
     $samples['Kubeadm.KubeReport'] = @($cluster, $samples['Kubeadm.KubeUpgradePlan']) + $samples['Kubeadm.PreflightCheck'] + $samples['Kubeadm.KubeCertificate'] |
         Export-KubeReport (Join-Path $Folder 'report.html') -Title 'The control plane of a cluster' -PassThru
     $samples
+}
+
+function Add-StateSample([Collections.IDictionary]$Samples, [string]$Config, [string]$Pki) {
+    <# .SYNOPSIS Adds wanted states, and how they compare. #>
+    $wanted = @{ Name = 'apiserver'; CertificatesDir = $Pki; Config = $Config }
+    $Samples['Kubeadm.KubeCertificateState'] = Invoke-KubeDscResource KubeCertificate Export @{ CertificatesDir = $Pki; Config = $Config }
+    $Samples['Kubeadm.KubeadmConfigState'] = Invoke-KubeDscResource KubeadmConfig Get @{ Path = $Config }
+    $Samples['Kubeadm.KubeNodeState'] = [Kubeadm.KubeNodeState]@{ NodeName = 'w1'; Exist = $true; Role = 'Worker'; ClusterEndpoint = 'https://192.0.2.10:6443' }
+    $Samples['Kubeadm.KubeControlPlaneState'] = [Kubeadm.KubeControlPlaneState]@{
+        NodeName = 'cp1'; Exist = $true; Role = 'ControlPlane'; ClusterEndpoint = 'https://192.0.2.10:6443'; KubernetesVersion = 'v1.35.6'; ClusterVersion = 'v1.36.3'
+        Unfinished = 'addon/coredns', 'addon/kube-proxy'
+    }
+    $Samples['Kubeadm.KubeTokenState'] = 'abcdef', 'abcdeg' | ForEach-Object {
+        [Kubeadm.KubeTokenState]@{
+            TokenId = $_; Exist = $true; Usages = 'authentication', 'signing'; Groups = 'system:bootstrappers:kubeadm:default-node-token'
+            Expires = [datetime]::UtcNow.AddHours(20); Description = "What a token is for that has a long description, and which one: $_"
+        }
+    }
+    $Samples['Kubeadm.KubeResourceResult'] = @(
+        Invoke-KubeDscResource KubeCertificate Test $wanted
+        Invoke-KubeDscResource KubeCertificate WhatIf ($wanted + @{ RenewBefore = '364d' })
+        [Kubeadm.KubeResourceResult]@{
+            Resource = 'KubeControlPlane'; Id = 'control-plane-1.example.com'; InDesiredState = $false; Differences = 'Unfinished', 'KubernetesVersion'
+            Changes = 'cp1: addon/coredns (Install CoreDNS)', 'cp1: addon/kube-proxy (Install kube-proxy)'; State = $Samples['Kubeadm.KubeControlPlaneState']
+        }
+    )
 }
 
 function New-Secretive([type]$Type, [object[]]$Secrets, [hashtable]$Properties) {

@@ -13,7 +13,7 @@ function Get-HeldType([string[]]$Name) {
     $open = [Collections.Generic.Queue[type]]::new([type[]]$Name)
     while ($open.Count) {
         foreach ($property in $open.Dequeue().GetProperties()) {
-            foreach ($type in @($property.PropertyType) + $property.PropertyType.GenericTypeArguments | Where-Object Namespace -eq 'Kubeadm' | Where-Object { -not $_.IsGenericType }) {
+            foreach ($type in @($property.PropertyType) + $property.PropertyType.GenericTypeArguments | Where-Object Namespace -eq 'Kubeadm' | Where-Object { -not $_.IsGenericType -and -not $_.IsAbstract }) {
                 if ($type.FullName -notin $Name -and $held.Add($type.FullName)) {
                     $open.Enqueue($type)
                 }

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Serialization.Yaml;
@@ -26,4 +27,14 @@ public static class ConfigurationFiles
             throw ConfigurationErrors.InFile(path, problem);
         }
     }
+
+    /// <summary>Reads a file that may not be there; null where it is not.</summary>
+    /// <inheritdoc cref="ReadText"/>
+    internal static ConfigurationText? ReadIfThere(INodeFileSystem files, string path) =>
+        files.FileExists(path) ? new ConfigurationText([new ConfigurationFile(path, ReadText(files, path))]) : null;
+
+    /// <summary>Reads a file that may not have been named; null where none was.</summary>
+    /// <inheritdoc cref="ReadText"/>
+    internal static ConfigurationText? ReadOptional(INodeFileSystem files, string? path) =>
+        string.IsNullOrEmpty(path) ? null : new ConfigurationText([new ConfigurationFile(path, ReadText(files, path))]);
 }

@@ -1,0 +1,118 @@
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Workflows.Join;
+using Kubeadm.Engine.Workflows.Reset;
+using Kubeadm.Engine.Workflows.Running;
+
+namespace Kubeadm.Engine.DesiredState;
+
+/// <summary>What this machine is in a cluster: what workers and control planes have in common.</summary>
+/// <typeparam name="TState">The state of such a machine.</typeparam>
+/// <param name="name">The kind's name.</param>
+/// <param name="ports">The ways to the world.</param>
+/// <param name="observer">Receives what happens.</param>
+internal abstract class MachineResource<TState>(string name, EnginePorts ports, IWorkflowObserver observer) : DesiredResource<TState>(name)
+    where TState : KubeMachineState
+{
+    /// <summary>The ways to the world.</summary>
+    protected EnginePorts Ports { get; } = ports;
+
+    /// <summary>Receives what happens.</summary>
+    protected IWorkflowObserver Observer { get; } = observer;
+
+    /// <summary>The role that is wanted.</summary>
+    protected abstract string Role { get; }
+
+    /// <inheritdoc/>
+    protected override async Task<IEnumerable<TState>> FindAllAsync(TState filter, CancellationToken cancellationToken) =>
+        await ReadAsync(filter, cancellationToken) is { Exist: true } found && (filter.NodeName is null or "" || filter.NodeName == found.NodeName) ? [found] : [];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> CompareProperties(TState wanted, TState found)
+    {
+        if (wanted.NodeName is { Length: > 0 } node && node != found.NodeName)
+        {
+            yield return nameof(KubeMachineState.NodeName);
+        }
+    }
+
+    /// <summary>Refuses what nothing brings about: another role than the machine has, or another name.</summary>
+    /// <exception cref="KubeadmException"><c>StateNotReachable</c>.</exception>
+    protected void RefuseOthers(TState wanted, TState found, IReadOnlyList<string> differences)
+    {
+        if (found.Role != MachineSurvey.None && found.Role != Role)
+        {
+            throw DesiredStateErrors.NotReachable(Name, found.NodeName!, $"this machine is a node of another role, {found.Role}", "Reset it first (Reset-KubeNode).");
+        }
+
+        if (differences.Contains(nameof(KubeMachineState.NodeName)))
+        {
+            throw DesiredStateErrors.NotReachable(
+                Name, found.NodeName!, $"this machine is the node {found.NodeName} and cannot become {wanted.NodeName}", "Reset it first (Reset-KubeNode), or leave the name out.");
+        }
+    }
+
+    /// <summary>Takes the machine out of its cluster.</summary>
+    protected ResourceStep Reset(TState wanted)
+    {
+        var request = new ResetRequest
+        {
+            Flags = new ResetFlags { CriSocket = wanted.CriSocket },
+            IgnorePreflightErrors = wanted.IgnorePreflightErrors ?? [],
+        };
+        var workflow = new ResetWorkflow(Ports, Observer);
+        return Step(workflow, request, async token => (await workflow.RunAsync(request, token)).Phases);
+    }
+
+    /// <summary>Makes it a node of the cluster that is named.</summary>
+    protected ResourceStep Join(TState wanted, JoinFlags flags)
+    {
+        var request = new JoinRequest
+        {
+            Configuration = ReadConfiguration(wanted),
+            Flags = flags with
+            {
+                ApiServerEndpoint = wanted.ApiServerEndpoint,
+                Token = Secret.Reveal(wanted.Token),
+                DiscoveryTokenCaCertHashes = wanted.CaCertHashes,
+                DiscoveryFile = wanted.DiscoveryFile,
+                NodeName = NullIfEmpty(wanted.NodeName),
+                CriSocket = wanted.CriSocket,
+            },
+            IgnorePreflightErrors = wanted.IgnorePreflightErrors ?? [],
+            SkipPhases = wanted.SkipPhases ?? [],
+            PatchesDirectory = wanted.Patches,
+        };
+        var workflow = new JoinWorkflow(Ports, Observer);
+        return Step(workflow, request, async token => (await workflow.RunAsync(request, token)).Phases);
+    }
+
+    /// <summary>The step that a workflow is.</summary>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="request">What is asked of it.</param>
+    /// <param name="run">Runs it.</param>
+    protected static ResourceStep Step<TRequest, TConfiguration, TContext>(
+        Workflow<TRequest, TConfiguration, TContext> workflow, TRequest request, Func<CancellationToken, Task<IReadOnlyList<PhaseResult>>> run)
+        where TRequest : WorkflowRequest
+        where TContext : IAsyncDisposable
+        => new(
+            async token =>
+            {
+                var plan = await workflow.PlanAsync(request, token);
+                var unchanged = await workflow.FindUnchangedAsync(request, token);
+                return [.. plan.Phases.Where(phase => !unchanged.Contains(phase.Name)).Select(phase => $"{plan.NodeName}: {phase.Name} ({phase.Description})")];
+            },
+            async token =>
+            {
+                var phases = await run(token);
+                return [.. phases.Where(phase => phase.Status == PhaseStatus.Succeeded).Select(phase => $"{phase.Workflow}: {phase.Phase}")];
+            });
+
+    /// <summary>The configuration by which it is made; null where none is named.</summary>
+    protected ConfigurationText? ReadConfiguration(TState wanted) => ConfigurationFiles.ReadOptional(Ports.Node.Files, wanted.Config);
+
+    /// <summary>A text, or null for an empty one, which stands for what was not given.</summary>
+    protected static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using Kubeadm.Engine.DesiredState;
+using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.DesiredState;
+
+namespace Kubeadm.PowerShell.Commands;
+
+/// <summary>Finds out, compares and brings about the wanted state of a thing: what DSC's resources of this module do.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "KubeDscResource", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(
+    typeof(KubeResourceResult), typeof(KubeadmConfigState), typeof(KubeCertificateState), typeof(KubeControlPlaneState), typeof(KubeNodeState), typeof(KubeTokenState))]
+public sealed class InvokeKubeDscResourceCommand : KubeadmCommand
+{
+    private const string Get = "Get";
+    private const string Test = "Test";
+    private const string Set = "Set";
+    private const string WhatIf = "WhatIf";
+    private const string Export = "Export";
+
+    /// <summary>The kind of thing.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(ResourceNameCompleter))]
+    public string Name { get; set; } = "";
+
+    /// <summary>What to do.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateSet(Get, Test, Set, WhatIf, Export)]
+    public string Method { get; set; } = "";
+
+    /// <summary>The properties that are wanted, in a hashtable or an object.</summary>
+    [Parameter(Position = 2, ValueFromPipeline = true)]
+    public PSObject? Property { get; set; }
+
+    private protected override void Process()
+    {
+        var kind = Guard(() => ResourceCatalog.Find(Name));
+        var wanted = Guard(() => new StateReader(Paths).Read(kind, Property));
+        switch (Method.ToUpperInvariant())
+        {
+            case "GET":
+                WriteObject(StateView.Of(Run(kind, (resource, token) => resource.GetAsync(wanted, token))));
+                break;
+            case "TEST":
+                WriteObject(StateView.Of(Run(kind, (resource, token) => resource.TestAsync(wanted, token))));
+                break;
+            case "EXPORT":
+                WriteObject(Run(kind, (resource, token) => resource.ExportAsync(wanted, token)).Select(StateView.Of), enumerateCollection: true);
+                break;
+            case "WHATIF":
+                WriteObject(StateView.Of(Run(kind, (resource, token) => resource.SetAsync(wanted, isRehearsal: true, token))));
+                break;
+            default:
+                Change(kind, wanted);
+                break;
+        }
+    }
+
+    /// <summary>Asks once for all that there is to do; what is as wanted already is no question.</summary>
+    private void Change(ResourceKind kind, KubeResourceState wanted)
+    {
+        var found = Run(kind, (resource, token) => resource.TestAsync(wanted, token));
+        if (found.InDesiredState)
+        {
+            WriteObject(StateView.Of(found));
+        }
+        else if (IsWhatIf)
+        {
+            foreach (var line in Run(kind, (resource, token) => resource.SetAsync(wanted, isRehearsal: true, token)).Changes)
+            {
+                ShouldProcess($"{kind.Name} {found.Id}", line);
+            }
+        }
+        else if (ShouldProcess($"{kind.Name} {found.Id}", $"Change {string.Join(", ", found.Differences)}"))
+        {
+            WriteObject(StateView.Of(Run(kind, (resource, token) => resource.SetAsync(wanted, isRehearsal: false, token))));
+        }
+    }
+
+    private T Run<T>(ResourceKind kind, Func<IDesiredResource, CancellationToken, Task<T>> work) =>
+        RunEngine((engine, token) => work(kind.Open(engine.Ports, engine.Observer), token));
+}
