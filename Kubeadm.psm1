@@ -19,7 +19,7 @@ function Set-FoundState([object] $Resource, [Kubeadm.KubeResourceState] $State) 
     <# .SYNOPSIS Puts a state that was found into an instance. #>
     $Resource.Ensure = $State.Exist ? 'Present' : 'Absent'
     foreach ($property in $State.PSObject.Properties | Where-Object { $_.Name -ne 'Exist' -and $null -ne $_.Value }) {
-        $Resource.($property.Name) = $property.Name -eq 'Documents' ? @($property.Value.Yaml) : $property.Value
+        $Resource.($property.Name) = $property.Value
     }
 }
 
@@ -30,7 +30,7 @@ class KubeadmConfig {
     [DscProperty(Key)]
     [string] $Path
 
-    # The documents that are to be in it. Without them, the file must hold a valid configuration in the newest version of kubeadm's API, and an older one is migrated. Returned with their secrets covered.
+    # The documents that are to be in it, each as an object or as YAML. Without them, the file must hold a valid configuration in the newest version of kubeadm's API, and an older one is migrated. Returned as JSON, with their secrets covered.
     [DscProperty()]
     [string[]] $Documents
 

@@ -35,7 +35,7 @@ function ConvertTo-DscName([string] $Name) {
 function ConvertTo-Dsc([Kubeadm.KubeResourceState] $State, [hashtable] $More = @{}) {
     $properties = [ordered]@{}
     foreach ($property in $State.PSObject.Properties | Where-Object { $null -ne $_.Value }) {
-        $properties[(ConvertTo-DscName $property.Name)] = $property.Name -eq 'Documents' ? @($property.Value.Content) : $property.Value
+        $properties[(ConvertTo-DscName $property.Name)] = $property.Name -eq 'Documents' ? @($property.Value | ConvertFrom-Json) : $property.Value
     }
     foreach ($name in $More.Keys) {
         $properties[$name] = $More[$name]

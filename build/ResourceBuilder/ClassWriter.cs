@@ -34,7 +34,7 @@ internal static class ClassWriter
             <# .SYNOPSIS Puts a state that was found into an instance. #>
             $Resource.Ensure = $State.Exist ? 'Present' : 'Absent'
             foreach ($property in $State.PSObject.Properties | Where-Object { $_.Name -ne 'Exist' -and $null -ne $_.Value }) {
-                $Resource.($property.Name) = $property.Name -eq 'Documents' ? @($property.Value.Yaml) : $property.Value
+                $Resource.($property.Name) = $property.Value
             }
         }
 
@@ -101,7 +101,6 @@ internal static class ClassWriter
         return $"    # {Descriptions.Of(property)}\n    [DscProperty({kind})]\n    [{TypeOf(property)}] ${property.Name}\n\n";
     }
 
-    /// <summary>DSC has no documents as properties of classes: they are given as YAML.</summary>
     private static string TypeOf(PropertyInfo property) => (Nullable.GetUnderlyingType(property.PropertyType), property.PropertyType) switch
     {
         ({ } type, _) when type == typeof(bool) => StateProperties.TraitsOf(property).IsReadOnly ? "Nullable[bool]" : "bool",
@@ -109,7 +108,7 @@ internal static class ClassWriter
         ({ } type, _) when type == typeof(DateTime) => "Nullable[datetime]",
         (null, var type) when type == typeof(SecureString) => "securestring",
         (null, var type) when type == typeof(string) => "string",
-        (null, var type) when type == typeof(KubeList<string>) || type == typeof(KubeList<KubeadmDocument>) => "string[]",
+        (null, var type) when type == typeof(KubeList<string>) => "string[]",
         (_, var type) => throw new InvalidOperationException($"{property.Name}: {type} has no type in a class of DSC."),
     };
 }

@@ -126,8 +126,9 @@ internal static class ManifestWriter
         var type when type == typeof(bool) => Typed("boolean"),
         var type when type == typeof(int) => Typed("integer"),
         var type when type == typeof(DateTime) => With(Typed("string"), ("format", "date-time")),
+        _ when StateProperties.TraitsOf(property).IsDocument => With(
+            Typed("array"), ("items", new JsonObject { ["type"] = new JsonArray("object", "string"), ["required"] = new JsonArray("apiVersion", "kind") })),
         var type when type == typeof(KubeList<string>) => With(Typed("array"), ("items", Typed("string"))),
-        var type when type == typeof(KubeList<KubeadmDocument>) => With(Typed("array"), ("items", new JsonObject { ["type"] = "object", ["required"] = new JsonArray("apiVersion", "kind") })),
         var type when type == typeof(SecureString) => new JsonObject
         {
             // A parameter of DSC's type secureString comes as an object.

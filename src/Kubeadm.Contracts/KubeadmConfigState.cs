@@ -8,10 +8,11 @@ public sealed record KubeadmConfigState : KubeResourceState
     public string? Path { get; init; }
 
     /// <summary>
-    /// The documents that are to be in it. Without them, the file must hold a valid configuration in the newest version of kubeadm's API, and an
-    /// older one is migrated. Returned with their secrets covered.
+    /// The documents that are to be in it, each as an object or as YAML. Without them, the file must hold a valid configuration in the newest
+    /// version of kubeadm's API, and an older one is migrated. Returned as JSON, with their secrets covered.
     /// </summary>
-    public KubeList<KubeadmDocument>? Documents { get; init; }
+    [ResourceProperty(IsDocument = true)]
+    public KubeList<string>? Documents { get; init; }
 
     /// <summary>Whether kubeadm would take the file.</summary>
     [ResourceProperty(IsReadOnly = true)]

@@ -15,4 +15,7 @@ public sealed class ResourcePropertyAttribute : Attribute
 
     /// <summary>Whether it is a length of time as kubeadm writes it, <c>24h0m0s</c>, or in days, <c>30d</c>.</summary>
     public bool IsDuration { get; init; }
+
+    /// <summary>Whether it is a list of documents of a configuration.</summary>
+    public bool IsDocument { get; init; }
 }

@@ -34,6 +34,7 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
             IsValid = report.IsValid,
             Findings = [.. report.Findings.Select(finding => finding.ToString())],
             Kinds = [.. TryRead(file.Files[0].Text).Select(document => (string?)document["kind"] ?? "")],
+            Documents = [.. CoveredDocuments.Of(file.Files[0].Text)],
             Text = file.Files[0].Text,
         };
     }
@@ -49,7 +50,7 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
         var present = TryRead(found.Text!);
         if (wanted.Documents is { Count: > 0 } documents)
         {
-            return AreSame(documents.SelectMany(document => KubeYaml.ReadDocuments(document.Yaml)).Select(document => document.Root).OfType<JsonObject>(), present)
+            return AreSame(documents.SelectMany(KubeYaml.ReadDocuments).Select(document => document.Root).OfType<JsonObject>(), present)
                 ? [] : [nameof(KubeadmConfigState.Documents)];
         }
 
@@ -67,7 +68,7 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
 
         if (wanted.Documents is { Count: > 0 } documents)
         {
-            return Step($"Write {path}", path, async token => await ValidAsync(path, ClusterDocuments.Join([.. documents.Select(document => document.Yaml)]), token));
+            return Step($"Write {path}", path, async token => await ValidAsync(path, ClusterDocuments.Join(documents), token));
         }
 
         return found.Exist == true

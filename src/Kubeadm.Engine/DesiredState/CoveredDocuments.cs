@@ -6,14 +6,14 @@ using Kubeadm.Engine.Serialization.Yaml;
 namespace Kubeadm.Engine.DesiredState;
 
 /// <summary>Documents of a configuration that can be shown: the secrets in those of kubeadm are covered. What is covered is no configuration: kubeadm refuses it.</summary>
-public static class CoveredDocuments
+internal static class CoveredDocuments
 {
     private const string Cover = "****************";
 
     /// <summary>The fields of kubeadm's documents that hold a token or a key, wherever they stand.</summary>
     private static readonly HashSet<string> Secrets = new(StringComparer.Ordinal) { "token", "tlsBootstrapToken", "certificateKey" };
 
-    /// <summary>The documents of a text, as YAML each; none of a text that cannot be read.</summary>
+    /// <summary>The documents of a text, as JSON each; none of a text that cannot be read.</summary>
     public static IReadOnlyList<string> Of(string yaml)
     {
         try
@@ -34,7 +34,7 @@ public static class CoveredDocuments
             CoverIn(copy);
         }
 
-        return KubeYaml.Write(copy);
+        return copy.ToJsonString();
     }
 
     private static void CoverIn(JsonNode? node)

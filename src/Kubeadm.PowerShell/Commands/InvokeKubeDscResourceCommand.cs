@@ -38,16 +38,16 @@ public sealed class InvokeKubeDscResourceCommand : KubeadmCommand
         switch (Method.ToUpperInvariant())
         {
             case "GET":
-                WriteObject(StateView.Of(Run(kind, (resource, token) => resource.GetAsync(wanted, token))));
+                WriteObject(Run(kind, (resource, token) => resource.GetAsync(wanted, token)));
                 break;
             case "TEST":
-                WriteObject(StateView.Of(Run(kind, (resource, token) => resource.TestAsync(wanted, token))));
+                WriteObject(Run(kind, (resource, token) => resource.TestAsync(wanted, token)));
                 break;
             case "EXPORT":
-                WriteObject(Run(kind, (resource, token) => resource.ExportAsync(wanted, token)).Select(StateView.Of), enumerateCollection: true);
+                WriteObject(Run(kind, (resource, token) => resource.ExportAsync(wanted, token)), enumerateCollection: true);
                 break;
             case "WHATIF":
-                WriteObject(StateView.Of(Run(kind, (resource, token) => resource.SetAsync(wanted, isRehearsal: true, token))));
+                WriteObject(Run(kind, (resource, token) => resource.SetAsync(wanted, isRehearsal: true, token)));
                 break;
             default:
                 Change(kind, wanted);
@@ -61,7 +61,7 @@ public sealed class InvokeKubeDscResourceCommand : KubeadmCommand
         var found = Run(kind, (resource, token) => resource.TestAsync(wanted, token));
         if (found.InDesiredState)
         {
-            WriteObject(StateView.Of(found));
+            WriteObject(found);
         }
         else if (IsWhatIf)
         {
@@ -72,7 +72,7 @@ public sealed class InvokeKubeDscResourceCommand : KubeadmCommand
         }
         else if (ShouldProcess($"{kind.Name} {found.Id}", $"Change {string.Join(", ", found.Differences)}"))
         {
-            WriteObject(StateView.Of(Run(kind, (resource, token) => resource.SetAsync(wanted, isRehearsal: false, token))));
+            WriteObject(Run(kind, (resource, token) => resource.SetAsync(wanted, isRehearsal: false, token)));
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class StateReader(FilePaths paths)
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             return type == typeof(SecureString) ? SecretOf(value)
-                : type == typeof(KubeList<KubeadmDocument>) ? new KubeList<KubeadmDocument>(Items(value).SelectMany(DocumentsOf))
+                : StateProperties.TraitsOf(property).IsDocument ? new KubeList<string>(Items(value).Select(TextOf))
                 : type == typeof(KubeList<string>) ? new KubeList<string>(Items(value).Select(item => LanguagePrimitives.ConvertTo<string>(item)))
                 : StateProperties.TraitsOf(property).IsPath ? PathOf(LanguagePrimitives.ConvertTo<string>(value))
                 : type == typeof(bool) ? FlagOf(value)
@@ -88,9 +88,7 @@ internal sealed class StateReader(FilePaths paths)
         return new SecretTransformationAttribute().Transform(null!, bare!) is SecureString secret ? secret : throw new PSInvalidCastException("it is no text");
     }
 
-    private static IEnumerable<KubeadmDocument> DocumentsOf(object item) => SecretTransformationAttribute.Bare(item) is KubeadmDocument document
-        ? [document]
-        : KubeadmDocuments.ReadAll(SecretTransformationAttribute.Bare(item) is string text ? text : KubeadmDocuments.TextOf(item));
+    private static string TextOf(object document) => SecretTransformationAttribute.Bare(document) as string ?? KubeadmDocuments.TextOf(document);
 
     private static IEnumerable<object> Items(object value) => SecretTransformationAttribute.Bare(value) switch
     {
