@@ -1,6 +1,5 @@
 @{
-    RootModule           = 'Kubeadm.psm1'
-    NestedModules        = @('Kubeadm.PowerShell.dll')
+    RootModule           = 'Kubeadm.PowerShell.dll'
     ModuleVersion        = '0.1.0'
     GUID                 = '5d0f4c52-6c1b-4b0e-9d55-2f7b1a6f7c31'
     Author               = 'The Kubeadm for PowerShell authors'
@@ -50,13 +49,6 @@
     FunctionsToExport    = @()
     AliasesToExport      = @('Get-KubeJoinInfo')
     VariablesToExport    = @()
-    DscResourcesToExport = @(
-        'KubeadmConfig'
-        'KubeCertificate'
-        'KubeControlPlane'
-        'KubeNode'
-        'KubeToken'
-    )
     PrivateData          = @{
         PSData = @{
             Tags         = @('Kubernetes', 'kubeadm', 'Cluster', 'Certificates', 'DevOps', 'Linux', 'Windows', 'PSEdition_Core')

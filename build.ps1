@@ -9,8 +9,7 @@ Works in pwsh and in kubeadm-ps.
 Build lays the module out at out/Kubeadm. Test runs every test. Package makes artifacts/Kubeadm, the module with precompiled
 assemblies, and artifacts/kubeadm-ps, PowerShell with the module in a folder for -Runtime, as a tar.gz too, each with its third parties'
 notices, and for each a bill of materials (CycloneDX). Verify builds the module in two folders and compares the bytes. Lock writes the packages'
-lock files anew, after a change of versions. Resources writes the manifests of dsc/ and the classes of Kubeadm.psm1 anew, after a change of the
-states' types.
+lock files anew, after a change of versions. Resources writes the manifests and classes of dsc/ anew, after a change of the states' types.
 
 .PARAMETER Configuration
 Debug or Release; Package and Verify are always Release.

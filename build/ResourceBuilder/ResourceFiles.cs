@@ -14,6 +14,6 @@ public static class ResourceFiles
     public static IEnumerable<ResourceFile> All() =>
     [
         .. ResourceCatalog.All.Select(kind => new ResourceFile($"dsc/{kind.Name}.dsc.resource.json", ManifestWriter.Write(kind))),
-        new("Kubeadm.psm1", ClassWriter.Write(ResourceCatalog.All)),
+        new("dsc/KubeadmDsc/KubeadmDsc.psm1", ClassWriter.Write(ResourceCatalog.All)),
     ];
 }

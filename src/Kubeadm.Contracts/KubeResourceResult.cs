@@ -18,7 +18,7 @@ public sealed class KubeResourceResult
     /// <summary>What was done, or with <c>-WhatIf</c> would be, a line each.</summary>
     public KubeList<string> Changes { get; init; } = [];
 
-    /// <summary>How it is, after what was done.</summary>
+    /// <summary>How it is, after what was done; of what would be done, how it would be.</summary>
     public required KubeResourceState State { get; init; }
 
     /// <inheritdoc/>

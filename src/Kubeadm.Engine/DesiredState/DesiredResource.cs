@@ -35,7 +35,7 @@ internal abstract class DesiredResource<TState>(string name) : IDesiredResource
         var step = Plan(state, found, differences);
         if (isRehearsal)
         {
-            return Describe(found, differences, await step.PreviewAsync(cancellationToken));
+            return Describe((TState)StateProperties.Merge(found, state), differences, await step.PreviewAsync(cancellationToken));
         }
 
         var changes = await step.RunAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security;
 using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.DesiredState;
@@ -16,6 +17,21 @@ public static class StateProperties
 
     /// <summary>What a property says of itself.</summary>
     public static ResourcePropertyAttribute TraitsOf(PropertyInfo property) => property.GetCustomAttribute<ResourcePropertyAttribute>() ?? new();
+
+    /// <summary>How something would be once it is as wanted, as far as what is wanted says so. Without secrets.</summary>
+    /// <param name="found">How it is.</param>
+    /// <param name="wanted">How it is wanted.</param>
+    public static KubeResourceState Merge(KubeResourceState found, KubeResourceState wanted)
+    {
+        var merged = (KubeResourceState)Activator.CreateInstance(found.GetType())!;
+        foreach (var property in Of(found.GetType()).Where(property => property.PropertyType != typeof(SecureString)))
+        {
+            var given = TraitsOf(property).IsReadOnly ? null : property.GetValue(wanted);
+            property.SetValue(merged, given is null or "" ? property.GetValue(found) : given);
+        }
+
+        return merged with { Exist = wanted.IsWanted };
+    }
 
     /// <summary>Refuses paths that are relative and durations that are none, by what the properties say of themselves.</summary>
     /// <exception cref="KubeadmException"><c>InvalidProperty</c>.</exception>
