@@ -26,7 +26,9 @@ public static class StateProperties
         var merged = (KubeResourceState)Activator.CreateInstance(found.GetType())!;
         foreach (var property in Of(found.GetType()).Where(property => property.PropertyType != typeof(SecureString)))
         {
-            var given = TraitsOf(property).IsReadOnly ? null : property.GetValue(wanted);
+            var traits = TraitsOf(property);
+            var given = traits.IsReadOnly ? null : property.GetValue(wanted);
+            given = traits.IsDocument && given is KubeList<string> documents ? new KubeList<string>(documents.SelectMany(CoveredDocuments.Of)) : given;
             property.SetValue(merged, given is null or "" ? property.GetValue(found) : given);
         }
 

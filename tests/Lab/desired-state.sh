@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# desired-state.sh TOOL_DIR: a control plane and a worker that are wanted, made, kept, changed and taken away by the real dsc (DSC: its folder,
+# default /opt/dsc) with the manifests beside kubeadm-ps, and an upgrade that a wanted version brings about. Twice the same finds nothing to do.
+# Exit 1 if anything does not hold. Environment as in compare-init.sh.
+set -u
+. "$(dirname "$0")/common.sh"
+O=$out/desired-state
+rm -rf "$O"
+mkdir -p "$O"
+DSC=${DSC:-/opt/dsc}
+[ -x "$DSC/dsc" ] || { echo "there is no dsc in $DSC" >&2; exit 2; }
+k() { $N exec "$first" kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout=10s "$@"; }
+
+# node NAME ADDRESS [VERSION]: a node with the tool and dsc on it
+node() { BINDS="$tools:/kubeadm-ps $here/conf:/conf $KUBEADM_LAB/bin/extra:/lab-extra $DSC:/dsc" $N start "$@" >/dev/null; }
+# dsc NODE NAME OPERATION [ARGUMENT...]: runs `dsc config` with the document of standard input, and keeps what it says
+dsc() {
+    local on=$1 name=$2
+    shift 2
+    cat >"$($N root "$on")/root/$name.dsc.yaml"
+    run "$on" "$name" env PATH=/dsc:/kubeadm-ps:/kubeadm-ps/Modules/Kubeadm/dsc:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root NO_COLOR=1 \
+        dsc -t plaintext config "$@" -f "/root/$name.dsc.yaml"
+}
+# says NAME FILTER: whether a filter of jq holds of what dsc said
+says() { must "$1: $2" python3 - "$O/$1.out" "$2" <<'P'
+import json, sys
+said = json.load(open(sys.argv[1]))
+results = {result["name"]: result["result"] for result in said["results"]}
+whatif = {result["name"]: result["metadata"].get("whatIf", []) for result in said["results"]}
+sys.exit(0 if eval(sys.argv[2], {"r": results, "w": whatif, "ok": not said["hadErrors"]}) else print(json.dumps(said)[-1500:]) or 1)
+P
+}
+
+control_plane() { # control_plane NODE ADDRESS VERSION: the document
+    cat <<D
+\$schema: https://aka.ms/dsc/schemas/v3/bundled/config/document.json
+parameters:
+  token: {type: secureString, defaultValue: $token}
+resources:
+- name: file
+  type: Kubeadm/KubeadmConfig
+  properties:
+    path: /etc/kubeadm.yaml
+    documents:
+    - {apiVersion: kubeadm.k8s.io/v1beta4, kind: InitConfiguration, localAPIEndpoint: {advertiseAddress: $2}}
+    - {apiVersion: kubeadm.k8s.io/v1beta4, kind: ClusterConfiguration, kubernetesVersion: $3, controlPlaneEndpoint: "$2:6443", networking: {podSubnet: 10.244.0.0/16}}
+    - {apiVersion: kubelet.config.k8s.io/v1beta1, kind: KubeletConfiguration, failCgroupV1: false, cgroupDriver: cgroupfs}
+- name: control plane
+  type: Kubeadm/KubeControlPlane
+  dependsOn: ["[resourceId('Kubeadm/KubeadmConfig', 'file')]"]
+  properties: {config: /etc/kubeadm.yaml, ignorePreflightErrors: [SystemVerification], kubernetesVersion: $3, uploadCerts: true}
+- name: token
+  type: Kubeadm/KubeToken
+  dependsOn: ["[resourceId('Kubeadm/KubeControlPlane', 'control plane')]"]
+  properties: {token: "[parameters('token')]", ttl: 2h, renewBefore: 1h, description: rack 12, kubeconfig: /etc/kubernetes/admin.conf}
+- name: certificate
+  type: Kubeadm/KubeCertificate
+  dependsOn: ["[resourceId('Kubeadm/KubeControlPlane', 'control plane')]"]
+  properties: {name: apiserver, renewBefore: ${4:-30d}, restart: true}
+D
+}
+
+first=d1
+node d1 10.77.0.61
+control_plane d1 10.77.0.61 v1.36.3 | dsc d1 before test
+says before 'ok and all(not r[n]["inDesiredState"] for n in ["file", "control plane"])' 2>/dev/null
+control_plane d1 10.77.0.61 v1.36.3 | dsc d1 made set
+says made 'ok and r["control plane"]["afterState"]["role"] == "ControlPlane" and r["token"]["afterState"]["tokenId"] == "abcdef" and r["token"]["afterState"]["description"] == "rack 12"'
+must 'no secret is told' sh -c "! grep -q 0123456789abcdef '$O'/made.out '$O'/made.err"
+"$S/cni.sh" d1 >/dev/null
+control_plane d1 10.77.0.61 v1.36.3 | dsc d1 again test
+says again 'ok and all(r[n]["inDesiredState"] for n in r)'
+find "$($N root d1)/etc/kubernetes" -type f -exec sha256sum {} + | sort >"$O/files"
+control_plane d1 10.77.0.61 v1.36.3 | dsc d1 twice set
+says twice 'ok and not r["control plane"]["changedProperties"]'
+must 'twice changes no file' diff "$O/files" <(find "$($N root d1)/etc/kubernetes" -type f -exec sha256sum {} + | sort)
+control_plane d1 10.77.0.61 v1.36.3 364d | dsc d1 certificate-what-if set -w
+says certificate-what-if 'w["certificate"] and "Restart kube-apiserver" in w["certificate"] and not w["control plane"]'
+sleep 60
+control_plane d1 10.77.0.61 v1.36.3 8759h59m30s | dsc d1 renewed set
+says renewed 'ok and r["certificate"]["beforeState"]["notAfter"] < r["certificate"]["afterState"]["notAfter"]'
+must 'the API server answers' k get --raw /readyz
+
+worker() { # worker [EXIST]: the document
+    cat <<D
+\$schema: https://aka.ms/dsc/schemas/v3/bundled/config/document.json
+parameters:
+  token: {type: secureString, defaultValue: $token}
+resources:
+- name: node
+  type: Kubeadm/KubeNode
+  properties: {apiServerEndpoint: "10.77.0.61:6443", token: "[parameters('token')]", caCertHashes: ["$(hash_of d1)"], ignorePreflightErrors: [SystemVerification], _exist: ${1:-true}}
+D
+}
+node d2 10.77.0.62
+worker | dsc d2 join-what-if set -w
+says join-what-if 'any("kubelet-start" in line for line in w["node"]) and not r["node"]["beforeState"]["_exist"]'
+worker | dsc d2 joined set
+says joined 'ok and r["node"]["afterState"]["role"] == "Worker" and r["node"]["afterState"]["clusterEndpoint"] == "https://10.77.0.61:6443"'
+must 'it is a node of the cluster' k get node d2
+worker | dsc d2 joined-again test
+says joined-again 'r["node"]["inDesiredState"]'
+worker false | dsc d2 gone set
+says gone 'ok and r["node"]["afterState"]["role"] == "None"'
+must 'its kubeconfig is gone' test ! -e "$($N root d2)/etc/kubernetes/kubelet.conf"
+
+# A control plane whose making was cut off is finished.
+$N sh d1 'rm /etc/kubernetes/scheduler.conf /etc/kubernetes/manifests/kube-scheduler.yaml'
+k -n kube-system delete daemonset kube-proxy >/dev/null
+control_plane d1 10.77.0.61 v1.36.3 | dsc d1 cut-off test
+says cut-off 'r["control plane"]["differingProperties"] == ["unfinished"] and "control-plane/scheduler" in r["control plane"]["actualState"]["unfinished"]'
+control_plane d1 10.77.0.61 v1.36.3 | dsc d1 finished set
+says finished 'ok and r["control plane"]["afterState"]["unfinished"] == []'
+must 'kube-proxy is there again' k -n kube-system get daemonset kube-proxy
+
+# An older one is upgraded.
+first=d3
+IMAGES=$KUBEADM_LAB/ctrd-template/v1.36 node d3 10.77.0.63 v1.35
+control_plane d3 10.77.0.63 "$("$KUBEADM_LAB/bin/v1.35/kubeadm" version -o short)" | dsc d3 old set
+says old 'ok'
+"$S/cni.sh" d3 >/dev/null
+running 7 >/dev/null
+wanted() { control_plane d3 10.77.0.63 v1.36.3 | sed '/name: file/,/KubeletConfiguration/d;/dependsOn.*file/d'; }
+wanted | dsc d3 upgrade-what-if set -w
+says upgrade-what-if 'any("control-plane" in line for line in w["control plane"])'
+wanted | dsc d3 upgraded set
+says upgraded 'ok and r["control plane"]["afterState"]["kubernetesVersion"] == "v1.36.3" and r["control plane"]["afterState"]["clusterVersion"] == "v1.36.3"'
+wanted | sed 's/v1.36.3/v1.35.6/' | dsc d3 back set
+must 'a control plane does not go back' grep -q 'StateNotReachable' "$O/back.err"
+
+for name in d1 d2 d3; do $N stop "$name"; done
+exit $failed
