@@ -3,7 +3,7 @@ namespace Kubeadm;
 /// <summary>One run that changed this node, or found all of it as wanted. Holds no secret and no content of a file.</summary>
 public sealed class KubeRun
 {
-    /// <summary>Its identifier. Those of later runs sort after it: <c>20261130T172738Z-3f9ac2d1</c>.</summary>
+    /// <summary>Its identifier. Those of later runs sort after it: <c>20261130T172738123Z-3f9ac2d1</c>.</summary>
     public required string RunId { get; init; }
 
     /// <summary>What was run, a word of <see cref="WorkflowName"/> or <see cref="RunName"/>.</summary>

@@ -34,7 +34,7 @@ internal sealed class RunRecording
         (_node, _subject, _start) = (node, subject, node.Clock.GetTimestamp());
         _begun = new KubeRun
         {
-            RunId = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmss'Z'}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(RandomBytes)).ToLowerInvariant()}"),
+            RunId = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd'T'HHmmssfff'Z'}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(RandomBytes)).ToLowerInvariant()}"),
             Workflow = subject.Workflow,
             RequestedPhases = [.. subject.RequestedPhases],
             NodeName = subject.NodeName,
