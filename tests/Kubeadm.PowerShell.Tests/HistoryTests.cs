@@ -95,6 +95,17 @@ public sealed class HistoryTests : IDisposable
         Assert.Matches("Error +: UnmountFailed", list);
     }
 
+    [Fact]
+    public void A_run_can_be_put_on_a_page()
+    {
+        WriteAll();
+
+        var report = _session.Run("Get-KubeHistory -Phase certs/ca | Export-KubeReport $args[0] -PassThru", Path.Combine(_folder.Path, "run.html")).Single;
+
+        Assert.Equal("cp1", report.Properties["Node"].Value);
+        Assert.Contains("certs/ca", File.ReadAllText(Path.Combine(_folder.Path, "run.html")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Get-KubeHistory -RunId 20261130T17", Newest)]
     [InlineData("Get-KubeHistory -RunId 20261130T15", Older)]
