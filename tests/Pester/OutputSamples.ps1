@@ -111,7 +111,7 @@ function New-Patch([string]$Folder, [string]$Manifest) {
 
 function New-Run($Phases) {
     $run = @{ Workflow = 'UpgradeApply'; NodeName = 'control-plane-1.example.com'; User = 'ann'; ModuleVersion = '0.1.0'; KubernetesVersion = 'v1.36.3'; ProcessId = 4711 }
-    $begun = [datetime]::new(2026, 11, 30, 17, 27, 38, 'Utc')
+    $begun = [datetime]::new(2026, 11, 30, 17, 27, 38, [DateTimeKind]::Utc)
     [Kubeadm.KubeRun](@{ RunId = '20261130T172738123Z-3f9ac2d1'; Begun = $begun; Duration = [timespan]'0:01:02.3'; Outcome = 'Succeeded'; Phases = $Phases } + $run)
     [Kubeadm.KubeRun](@{ RunId = '20261130T162738123Z-3f9ac2d2'; Begun = $begun.AddHours(-1); Outcome = 'Interrupted'; RequestedPhases = 'certs/ca', 'certs/sa' } + $run)
     [Kubeadm.KubeRun](@{ RunId = '20261130T152738123Z-3f9ac2d3'; Begun = $begun.AddHours(-2); Duration = [timespan]'0:00:07.1'; Outcome = 'Failed'; ErrorId = 'ComponentNotReady'; Message = 'kube-apiserver is not ready' } + $run)
