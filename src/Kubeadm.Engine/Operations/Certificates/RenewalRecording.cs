@@ -1,5 +1,6 @@
 using Kubeadm.Engine.History;
 using Kubeadm.Engine.Kubeconfig;
+using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
 
@@ -8,8 +9,6 @@ namespace Kubeadm.Engine.Operations.Certificates;
 /// <summary>Notes a renewal: each certificate stands as a phase of it.</summary>
 internal sealed class RenewalRecording
 {
-    private const string CertificateFile = ".crt";
-
     private readonly INode _node;
     private readonly IEngineObserver _observer;
     private readonly RunRecording _recording;
@@ -55,8 +54,5 @@ internal sealed class RenewalRecording
     public void Fail(Exception error) => _recording.Fail(error, _observer);
 
     private IEnumerable<Change> ChangesOf(KubeCertificate certificate) =>
-        new[] { certificate.Path, certificate.KeyPath }.Distinct().Select(path => new Change(ChangeKind.File, path, ChangeAction.Update)
-        {
-            NewDigest = path.EndsWith(CertificateFile, StringComparison.Ordinal) ? HexDigest.Of(_node.Files.ReadAllBytes(path)) : null,
-        });
+        new[] { certificate.Path, certificate.KeyPath }.Distinct().Select(path => RenewedFile.Describe(_node.Files, path));
 }
