@@ -21,6 +21,7 @@
         'Get-KubeadmVersion'
         'Get-KubeCertificate'
         'Get-KubeComponentConfig'
+        'Get-KubeHistory'
         'Get-KubeImage'
         'Get-KubeToken'
         'Get-KubeUpgradePlan'

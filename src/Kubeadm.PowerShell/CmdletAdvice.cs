@@ -33,6 +33,7 @@ internal static class CmdletAdvice
         ["InvalidConfiguration"] = "Test-KubeadmConfig lists what is wrong with a file, Convert-KubeadmConfig brings an old one up to date.",
         ["InvalidPatch"] = "Test-KubePatch shows what each file of patches does.",
         ["InvalidToken"] = "New-KubeToken -GenerateOnly makes one.",
+        ["JournalNotFound"] = "Leave out -Journal then.",
         ["KubeconfigExists"] = "-Force replaces them.",
         ["KubeconfigNotFound"] = "-Kubeconfig names one.",
         ["NodeNameTaken"] = "-NodeName names it too.",

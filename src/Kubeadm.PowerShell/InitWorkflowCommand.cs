@@ -33,6 +33,10 @@ public abstract class InitWorkflowCommand : InitCommand
     [Parameter]
     public string? ImageRepository { get; set; }
 
+    /// <summary>Sends each change to the operating system's log too.</summary>
+    [Parameter]
+    public SwitchParameter Journal { get; set; }
+
     /// <summary>The folder of patches.</summary>
     [Parameter]
     public string? Patches { get; set; }
@@ -76,6 +80,7 @@ public abstract class InitWorkflowCommand : InitCommand
         PatchesDirectory = running.ResolveOptionalPath(Patches),
         SkipPhases = running.ExpandPhases(SkipPhase, WorkflowName.Init),
         UploadCerts = UploadCerts,
+        Journal = Journal,
         SkipTokenPrint = SkipTokenPrint,
         SkipCertificateKeyPrint = SkipCertificateKeyPrint,
     };

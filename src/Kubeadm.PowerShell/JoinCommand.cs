@@ -49,6 +49,10 @@ public abstract class JoinCommand : NodeCommand
     [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
+    /// <summary>Sends each change to the operating system's log too.</summary>
+    [Parameter]
+    public SwitchParameter Journal { get; set; }
+
     /// <summary>The folder of patches.</summary>
     [Parameter]
     public string? Patches { get; set; }
@@ -101,6 +105,7 @@ public abstract class JoinCommand : NodeCommand
         Configuration = running.ReadConfiguration(ConfigurationSources.IsConfiguration(InputObject) ? [InputObject!, .. Config ?? []] : Config, LiteralPath),
         Flags = CreateFlags(running, running.Guard(() => JoinProperties.Of(InputObject))),
         DryRun = IsDryRun,
+        Journal = Journal,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunForm,
         IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),

@@ -45,6 +45,10 @@ public abstract class ResetCommand : DryRunCommand
     [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
+    /// <summary>Sends each change to the operating system's log too.</summary>
+    [Parameter]
+    public SwitchParameter Journal { get; set; }
+
     /// <summary>The kubeconfig with which the cluster is asked for its configuration.</summary>
     [Parameter]
     public string? Kubeconfig { get; set; }
@@ -63,6 +67,7 @@ public abstract class ResetCommand : DryRunCommand
         Flags = new ResetFlags { CertDir = running.ResolveFieldPath(CertDir), CriSocket = CriSocket, CleanupTmpDir = CleanupTmpDir.IsPresent ? true : null },
         AllowedDirectories = [.. (AllowDirectory ?? []).Select(running.ResolvePath)],
         DryRun = DryRun,
+        Journal = Journal,
         IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),
         Kubeconfig = running.ResolveOptionalPath(Kubeconfig),
         SkipPhases = running.ExpandPhases(SkipPhase, WorkflowName.Reset),

@@ -35,6 +35,10 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
     [SupportsWildcards]
     public string[]? IgnorePreflightError { get; set; }
 
+    /// <summary>Sends each change to the operating system's log too.</summary>
+    [Parameter]
+    public SwitchParameter Journal { get; set; }
+
     /// <summary>The kubeconfig with which the cluster is reached.</summary>
     [Parameter]
     public string? Kubeconfig { get; set; }
@@ -66,6 +70,7 @@ public abstract class UpgradeCommand : RecordedDryRunCommand
         CertificateRenewal = _certificateRenewal,
         EtcdUpgrade = _etcdUpgrade,
         DryRun = IsDryRun,
+        Journal = Journal,
         DryRunPath = running.ResolveOptionalPath(DryRunPath),
         DryRunForm = DryRunAsKubeadm ? DryRunForm.Kubeadm : DryRunForm.Folders,
         IgnorePreflightErrors = running.ExpandChecks(IgnorePreflightError),

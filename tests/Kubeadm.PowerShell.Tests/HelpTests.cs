@@ -35,6 +35,7 @@ public sealed class HelpTests(ModuleSession session)
     [InlineData("about_Kubeadm")]
     [InlineData("about_Kubeadm_Certificates")]
     [InlineData("about_Kubeadm_DryRun")]
+    [InlineData("about_Kubeadm_History")]
     [InlineData("about_Kubeadm_Join")]
     [InlineData("about_Kubeadm_Upgrade")]
     public void Topics_are_laid_beside_the_module(string topic)

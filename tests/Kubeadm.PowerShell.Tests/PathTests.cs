@@ -15,7 +15,7 @@ public sealed class PathTests(ModuleSession session) : IDisposable
         "ApiServerAdvertiseAddress", "ApiServerCertExtraSan", "ApiServerEndpoint", "ClientName", "ClusterName", "ComponentConfig", "Content", "ControlPlaneEndpoint", "CriSocket",
         "Description", "DiscoveryTokenCaCertHash", "FeatureGate", "Group", "Id", "IgnorePreflightError", "Image", "ImageRepository", "InputObject",
         "KubernetesVersion", "Name", "NodeName", "Org", "Phase", "PodNetworkCidr", "PodSubnet", "Policy", "Preflight", "ServiceCidr", "ServiceDnsDomain", "ServiceSubnet",
-        "SkipPhase", "Target", "Title",
+        "RunId", "SkipPhase", "Target", "Title",
         "Usage", "Version", "Workflow",
     ];
 

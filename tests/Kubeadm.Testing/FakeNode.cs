@@ -45,7 +45,19 @@ public sealed class FakeNode : INode
 
     public INodeLock Lock => FakeLock;
 
+    /// <summary>The records of runs.</summary>
+    public FakeRunStore FakeRuns { get; } = new();
+
+    /// <summary>The records that the engine sees; a test may put others in the place of <see cref="FakeRuns"/>.</summary>
+    public IRunStore Runs { get => _runs ?? FakeRuns; set => _runs = value; }
+
+    /// <summary>The operating system's log.</summary>
+    public FakeJournal FakeJournal { get; } = new();
+
+    public IJournal Journal => FakeJournal;
+
     private INodeFileSystem? _files;
+    private IRunStore? _runs;
 }
 
 /// <summary>Services with states; what is done to them is noted.</summary>
@@ -206,6 +218,15 @@ public sealed class FakeSystem : INodeSystem
 
     /// <summary>The environment.</summary>
     public Dictionary<string, string> Environment { get; } = [];
+
+    public string UserName { get; set; } = "root";
+
+    public int ProcessId { get; set; } = 4711;
+
+    /// <summary>The processes that there are, and what tells each from others.</summary>
+    public Dictionary<int, string> Identities { get; } = new() { [4711] = "boot/1" };
+
+    public string? IdentityOf(int processId) => Identities.GetValueOrDefault(processId);
 
     public IReadOnlyList<string> MountsBelow(string path) =>
         [.. Mounts.Where(m => m == path || m.StartsWith(path + "/", StringComparison.Ordinal)).OrderByDescending(m => m.Length)];

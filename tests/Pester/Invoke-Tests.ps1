@@ -16,6 +16,9 @@ if (-not $pester) {
 }
 Import-Module $pester
 
+# Records of runs are kept apart from this machine's.
+$env:KUBEADM_PS_STATE = Join-Path ([IO.Path]::GetTempPath()) "kubeadm-pester-$PID"
+
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $PSScriptRoot
 $configuration.Run.PassThru = $true
@@ -23,4 +26,5 @@ $configuration.TestResult.Enabled = $true
 $configuration.TestResult.OutputFormat = 'NUnit3'
 $configuration.TestResult.OutputPath = Join-Path $root 'out/test-results/pester.xml'
 $outcome = Invoke-Pester -Configuration $configuration
+Remove-Item $env:KUBEADM_PS_STATE -Recurse -Force -ErrorAction Ignore
 exit [int]($outcome.Result -ne 'Passed')

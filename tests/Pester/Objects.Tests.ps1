@@ -100,7 +100,7 @@ Describe 'JSON at its default depth' {
         }
     }
 
-    It 'has every word of a list of <_>' -ForEach ($returned | Where-Object { $_ -notmatch 'KubeCluster|KubeNode|KubeUpgrade$|KubeUpgradePlan|KubeReport|KubeadmDocument|FileDifference' }) {
+    It 'has every word of a list of <_>' -ForEach ($returned | Where-Object { $_ -notmatch 'KubeCluster|KubeNode|KubeUpgrade$|KubeUpgradePlan|KubeReport|KubeRun|KubeadmDocument|FileDifference' }) {
         $json = $samples[$_], $samples[$_] | ForEach-Object { $_ } | ConvertTo-Json -WarningAction Ignore
         $json | Should -Not -Match '"(System|Kubeadm|Microsoft)\.\w[\w.]*(\[|"|`)'
         $samples[$_] | ForEach-Object { Get-Leaf $_ } | Where-Object { -not $json.Contains($_) } | Should -BeNullOrEmpty

@@ -71,6 +71,7 @@ maxPods: 7
         Backups = '/etc/kubernetes/tmp/backup-1', '/etc/kubernetes/tmp/backup-2'; NextSteps = 'Upgrade the kubelet.', 'Upgrade the other nodes.'
         Phases = $cluster.Phases; Duration = [timespan]'0:01:02.3'
     }
+    $samples['Kubeadm.KubeRun'] = New-Run $cluster.Phases
     $samples['Kubeadm.KubeUpgradePlan'] = New-UpgradePlan $samples['Kubeadm.KubeComponentConfig'] $samples['Kubeadm.KubeCertificate']
     Add-StateSample $samples $config $pki
     $samples['Kubeadm.KubeReport'] = @($cluster, $samples['Kubeadm.KubeUpgradePlan']) + $samples['Kubeadm.PreflightCheck'] + $samples['Kubeadm.KubeCertificate'] |
@@ -133,6 +134,14 @@ function New-Patch([string]$Folder, [string]$Manifest) {
     Set-Content (Join-Path $Folder 'etcd0+merge.yaml') "metadata:`n  labels:`n    a: b`n"
     Set-Content (Join-Path $Folder 'etcd1+json.yaml') '[{"op": "remove", "path": "/nothing"}]'
     Test-KubePatch $Folder $Manifest
+}
+
+function New-Run($Phases) {
+    $run = @{ Workflow = 'UpgradeApply'; NodeName = 'control-plane-1.example.com'; User = 'ann'; ModuleVersion = '0.1.0'; KubernetesVersion = 'v1.36.3'; ProcessId = 4711 }
+    $begun = [datetime]::new(2026, 11, 30, 17, 27, 38, [DateTimeKind]::Utc)
+    [Kubeadm.KubeRun](@{ RunId = '20261130T172738123Z-3f9ac2d1'; Begun = $begun; Duration = [timespan]'0:01:02.3'; Outcome = 'Succeeded'; Phases = $Phases } + $run)
+    [Kubeadm.KubeRun](@{ RunId = '20261130T162738123Z-3f9ac2d2'; Begun = $begun.AddHours(-1); Outcome = 'Interrupted'; RequestedPhases = 'certs/ca', 'certs/sa' } + $run)
+    [Kubeadm.KubeRun](@{ RunId = '20261130T152738123Z-3f9ac2d3'; Begun = $begun.AddHours(-2); Duration = [timespan]'0:00:07.1'; Outcome = 'Failed'; ErrorId = 'ComponentNotReady'; Message = 'kube-apiserver is not ready' } + $run)
 }
 
 function New-UpgradePlan($Configs, $Certificates) {

@@ -51,5 +51,11 @@ public sealed class RecordingNode : INode
     public INodeLock Lock { get; } = new RecordingLock();
 
     /// <inheritdoc/>
+    public IRunStore Runs => new RecordingRunStore(_inner.Runs);
+
+    /// <inheritdoc/>
+    public IJournal Journal { get; } = new RecordingJournal();
+
+    /// <inheritdoc/>
     public TimeProvider Clock => _inner.Clock;
 }

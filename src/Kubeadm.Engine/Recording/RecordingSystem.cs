@@ -38,6 +38,15 @@ public sealed class RecordingSystem(INodeSystem inner) : INodeSystem
     public void Unmount(string mountPoint, int flags) => _unmounted.Add(mountPoint);
 
     /// <inheritdoc/>
+    public string UserName => inner.UserName;
+
+    /// <inheritdoc/>
+    public int ProcessId => inner.ProcessId;
+
+    /// <inheritdoc/>
+    public string? IdentityOf(int processId) => inner.IdentityOf(processId);
+
+    /// <inheritdoc/>
     public string? GetEnvironmentVariable(string name) => inner.GetEnvironmentVariable(name);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Certificates;
+using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell.Commands;
 
@@ -11,7 +12,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
     private const string ByPath = "Path";
     private const string ByLiteralPath = "LiteralPath";
 
-    private CertificateImport _import = null!;
+    private CertificateImport? _import;
 
     /// <summary>Files of signed certificates; wildcards too. Shells that expand those themselves hand over many words.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromRemainingArguments = true, ParameterSetName = ByPath)]
@@ -38,6 +39,22 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
     [SupportsWildcards]
     public object[]? Config { get; set; }
 
+    /// <summary>Sends each change to the operating system's log too.</summary>
+    [Parameter]
+    public SwitchParameter Journal { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            // It has ended already, unless the pipeline was stopped.
+            _import?.Stop(SilentObserver.Instance);
+        }
+
+        base.Dispose(disposing);
+    }
+
     private protected override void Begin()
     {
         base.Begin();
@@ -46,6 +63,7 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
             Configuration = ReadConfiguration(Config),
             CertificatesDir = ResolveOptionalPath(CertDir),
             KubeconfigDirectory = ResolveOptionalPath(KubeconfigDir),
+            Journal = Journal,
         };
         _import = RunEngine((engine, token) => CertificateImport.OpenAsync(engine.Ports, engine.Observer, request, token));
     }
@@ -66,10 +84,16 @@ public sealed class ImportKubeCertificateCommand : KubeadmCommand
         }
     }
 
+    private protected override void End() => RunEngine((engine, _) =>
+    {
+        _import!.Complete(engine.Observer);
+        return Task.FromResult(true);
+    });
+
     /// <summary>Each certificate stands for itself: a bad one is an error and changes nothing, and those beside it are installed.</summary>
     private void Import(string path)
     {
-        foreach (var signed in _import.Check(path))
+        foreach (var signed in _import!.Check(path))
         {
             if (signed.Rejection is { } rejection)
             {

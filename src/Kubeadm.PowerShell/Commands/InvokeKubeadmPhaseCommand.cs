@@ -97,7 +97,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
         }
 
         using var parameters = CreateParameters();
-        (parameters.Config, parameters.LiteralPath, parameters.DryRun) = (_piped!.Config, _piped.LiteralPath, _piped.DryRun);
+        (parameters.Config, parameters.LiteralPath, parameters.DryRun, parameters.Journal) = (_piped!.Config, _piped.LiteralPath, _piped.DryRun, _piped.Journal);
         return parameters.Prepare(this, phases);
     }
 

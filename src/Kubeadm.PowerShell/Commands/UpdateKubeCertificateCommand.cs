@@ -46,6 +46,10 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand, IDynam
     [Parameter]
     public string[]? LiteralPath { get; set; }
 
+    /// <summary>Sends each change to the operating system's log too.</summary>
+    [Parameter]
+    public SwitchParameter Journal { get; set; }
+
     /// <summary>The kubeconfig for asking the cluster for its configuration.</summary>
     [Parameter]
     public string? Kubeconfig { get; set; }
@@ -116,6 +120,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand, IDynam
         CertificatesDir = ResolveOptionalPath(CertDir),
         Kubeconfig = ResolveOptionalPath(Kubeconfig),
         DryRun = IsDryRun,
+        Journal = Journal,
         DryRunPath = ResolveOptionalPath(DryRunPath),
     };
 
@@ -133,7 +138,7 @@ public sealed class UpdateKubeCertificateCommand : RecordedDryRunCommand, IDynam
         {
             TryEngine(async (engine, token) =>
             {
-                await new ComponentRestarts(engine.Ports, engine.Observer).RestartAsync(wanted, plan.Configuration.Timeouts, token);
+                await new ComponentRestarts(engine.Ports, engine.Observer) { Journal = Journal }.RestartAsync(wanted, plan.Configuration.Timeouts, token);
                 return true;
             });
             return renewed.Select(certificate => certificate with { RestartRequired = [.. certificate.RestartRequired.Except(wanted)] });

@@ -18,6 +18,9 @@ internal interface IPhaseParameters : IDisposable
     /// <summary>Reports what would be done, and changes nothing.</summary>
     SwitchParameter DryRun { get; set; }
 
+    /// <summary>Sends each change to the operating system's log too.</summary>
+    SwitchParameter Journal { get; set; }
+
     /// <summary>Called when the typed parameters are bound, before objects of the pipeline follow.</summary>
     void NoteTyped()
     {

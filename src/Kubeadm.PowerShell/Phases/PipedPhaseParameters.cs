@@ -14,4 +14,8 @@ internal sealed class PipedPhaseParameters : DryRunCommand
     /// <summary>Paths of kubeadm configuration files as they are written, wildcards being letters.</summary>
     [Parameter]
     public string[]? LiteralPath { get; set; }
+
+    /// <summary>Sends each change to the operating system's log too.</summary>
+    [Parameter]
+    public SwitchParameter Journal { get; set; }
 }

@@ -122,6 +122,6 @@ internal sealed class ReportInput(string title, DateTime created)
         {
             Kind = KubeadmErrorKind.InvalidInput,
             Target = input,
-            Remedy = "A report takes what Get-KubeCertificate, Test-KubeNode, Get-KubeUpgradePlan, Initialize-KubeCluster, Join-KubeNode, Invoke-KubeUpgrade and Invoke-KubeadmPhase return, and reports.",
+            Remedy = "A report takes what Get-KubeCertificate, Test-KubeNode, Get-KubeUpgradePlan, Initialize-KubeCluster, Join-KubeNode, Invoke-KubeUpgrade, Invoke-KubeadmPhase and Get-KubeHistory return, and reports.",
         };
 }

@@ -13,6 +13,7 @@ using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Differences;
 using Kubeadm.Engine.Discovery;
 using Kubeadm.Engine.Health;
+using Kubeadm.Engine.History;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Patches;
 using Kubeadm.Engine.Ports.Cluster;
@@ -39,6 +40,17 @@ internal static class DocumentTargets
     private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver\n  annotations: {a: b}\n  finalizers: [x, 'y']\nspec:\n  containers:\n  - name: kube-apiserver\n    image: registry.k8s.io/kube-apiserver:v1.36.3\n    command: [kube-apiserver, --advertise-address=10.0.0.1, --secure-port=6443]\n    env: [{name: A, value: b}]\n    ports: [{containerPort: 6443}]\n    resources: {requests: {cpu: 250m}}\n    livenessProbe: {httpGet: {path: /livez, port: 6443}}\n  hostNetwork: true\n  volumes:\n  - name: ca\n    hostPath: {path: /etc/ssl, type: DirectoryOrCreate}\nstatus: {}\n";
     private const string Status = "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"no\",\"reason\":\"Forbidden\",\"details\":{\"name\":\"a\"},\"code\":403}";
 
+    private static readonly KubeRun Run = new()
+    {
+        RunId = "20261130T172738123Z-3f9ac2d1",
+        Workflow = WorkflowName.Init,
+        NodeName = "cp1",
+        Begun = new DateTime(2026, 11, 30, 17, 27, 38, DateTimeKind.Utc),
+        Duration = TimeSpan.FromSeconds(1.5),
+        Outcome = RunOutcome.Running,
+        Phases = [new PhaseResult { Workflow = WorkflowName.Init, Phase = "certs/ca", Status = PhaseStatus.Succeeded, Warnings = ["a"], Left = [new Leftover("b", "c")], Changes = [new Change(ChangeKind.File, "/a", ChangeAction.Create)] }],
+    };
+
     private static readonly BootstrapTokenText Token = BootstrapTokenText.Parse("abcdef.0123456789abcdef");
 
     /// <summary>All of them.</summary>
@@ -47,6 +59,7 @@ internal static class DocumentTargets
     private static IEnumerable<FuzzTarget> Texts() =>
     [
         FuzzTarget.OfBytes("yaml", WriteBack, Init, Components, OldInit, Kubeconfig, Pod, Status, "a: &a {b: [1, 2.5, x]}\nc: {<<: *a, d: !!binary aGVsbG8=}\n? |\n  long\n: 'it''s'\n", "'a\nb'\n"),
+        new("run-record", [RunFile.Write(Run, "boot/1")], input => new RunFileReader("/history/a.json", _ => null).Read(input)),
         FuzzTarget.OfText("json", text => _ = JsonText.TryReadObject(text, out _), Status, "[1e400, \"\\ud83d\\ude00\", {\"a\": {\"a\": 1}}]"),
     ];
 

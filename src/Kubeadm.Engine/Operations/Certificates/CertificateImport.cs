@@ -8,6 +8,7 @@ using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.StaticPods;
 
 namespace Kubeadm.Engine.Operations.Certificates;
 
@@ -21,11 +22,13 @@ public sealed class CertificateImport
     private readonly ClusterConfiguration _cluster;
     private readonly string _kubeconfigDirectory;
     private readonly List<ICertificatePlace> _places;
+    private readonly ImportRecording _recording;
 
-    private CertificateImport(INode node, IEngineObserver observer, ClusterConfiguration cluster, string kubeconfigDirectory)
+    private CertificateImport(INode node, IEngineObserver observer, ClusterConfiguration cluster, string kubeconfigDirectory, bool isJournaled)
     {
         (_node, _cluster, _kubeconfigDirectory) = (node, cluster, kubeconfigDirectory);
         _places = [.. FindPlaces(observer)];
+        _recording = new ImportRecording(node, AreOfNode, isJournaled);
     }
 
     /// <summary>Reads the requests that are on the node. One that cannot be read becomes a warning.</summary>
@@ -33,7 +36,7 @@ public sealed class CertificateImport
     /// <param name="observer">Receives warnings about requests that cannot be read.</param>
     /// <param name="request">Where they are.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="KubeadmException">The configuration cannot be used.</exception>
+    /// <exception cref="KubeadmException"><c>JournalNotFound</c>; the configuration cannot be used.</exception>
     public static async Task<CertificateImport> OpenAsync(
         EnginePorts ports, IEngineObserver observer, CertificateImportRequest request, CancellationToken cancellationToken)
     {
@@ -45,8 +48,21 @@ public sealed class CertificateImport
 
         var cluster = loaded.Configuration.Cluster;
         cluster.CertificatesDir = request.CertificatesDir ?? cluster.CertificatesDir;
-        return new CertificateImport(ports.Node, observer, cluster, request.KubeconfigDirectory ?? KubernetesPaths.ConfigurationDirectory);
+        if (request.Journal)
+        {
+            ports.Node.Journal.Require();
+        }
+
+        return new CertificateImport(ports.Node, observer, cluster, request.KubeconfigDirectory ?? KubernetesPaths.ConfigurationDirectory, request.Journal);
     }
+
+    /// <summary>Ends the import: all that was to be installed is.</summary>
+    /// <param name="observer">Is warned where that cannot be noted.</param>
+    public void Complete(IEngineObserver observer) => _recording.Succeed(observer);
+
+    /// <summary>Ends the import before that; nothing when it has ended.</summary>
+    /// <param name="observer">Is warned where that cannot be noted.</param>
+    public void Stop(IEngineObserver observer) => _recording.Stop(observer);
 
     /// <summary>Reads a file and checks each certificate in it against its request. Authorities' certificates beside them are taken for the chain.</summary>
     /// <param name="path">The file: PEM.</param>
@@ -74,6 +90,7 @@ public sealed class CertificateImport
             Source = path,
             Place = place,
             Lock = _node.Lock,
+            Recording = _recording,
             Chain = [leaf, .. authorities],
             Rejection = problems.Count > 0 ? new CertificateRejectedException(path, place.Request.Name, problems) : null,
         };
@@ -131,6 +148,13 @@ public sealed class CertificateImport
             observer.Warning(e.Message);
             return null;
         }
+    }
+
+    /// <summary>Whether what is asked for is in the node's own folders, or used by what runs on it.</summary>
+    private bool AreOfNode()
+    {
+        var users = new StaticPodUsers(_node.Files, KubernetesPaths.ManifestsDirectory);
+        return _places.Exists(place => LockScope.IsOfNode(place.Path) || users.Of(place.Path, place.Path).Count > 0);
     }
 
     private ICertificatePlace? PlaceOf(X509Certificate2 certificate) => _places.Find(place => place.Request.HasKeyOf(certificate));

@@ -11,6 +11,9 @@ public sealed record CertificateImportRequest
     /// <summary>The folder of keys, requests and certificates; null means the configuration's.</summary>
     public string? CertificatesDir { get; init; }
 
+    /// <summary>Whether each change goes to the operating system's log too.</summary>
+    public bool Journal { get; init; }
+
     /// <summary>The folder of kubeconfigs and their requests; null means Kubernetes' folder.</summary>
     public string? KubeconfigDirectory { get; init; }
 }

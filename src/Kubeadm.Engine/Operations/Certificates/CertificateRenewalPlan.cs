@@ -15,6 +15,9 @@ public sealed record CertificateRenewalPlan(
     /// <summary>The components that use what is renewed, in the order in which they are to be started again.</summary>
     public IReadOnlyList<string> Components => ComponentRestarts.InOrder(Certificates.SelectMany(certificate => certificate.RestartRequired));
 
+    /// <summary>The certificates that will be renewed.</summary>
+    internal IEnumerable<KubeCertificate> Renewed => Certificates.Where(certificate => certificate.Action == ChangeAction.Update);
+
     /// <summary>The same without certificates that are not to be renewed after all.</summary>
     /// <param name="isWanted">Whether one is.</param>
     public CertificateRenewalPlan Only(Func<KubeCertificate, bool> isWanted) =>

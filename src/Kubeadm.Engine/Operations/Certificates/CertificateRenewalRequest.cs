@@ -17,6 +17,9 @@ public sealed record CertificateRenewalRequest
     /// <summary>The kubeconfig for asking the cluster for its configuration; null means the administrator's.</summary>
     public string? Kubeconfig { get; init; }
 
+    /// <summary>Whether each change goes to the operating system's log too.</summary>
+    public bool Journal { get; init; }
+
     /// <summary>Whether to do everything but the doing.</summary>
     public bool DryRun { get; init; }
 

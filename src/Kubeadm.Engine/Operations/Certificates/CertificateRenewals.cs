@@ -60,7 +60,7 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
     /// <param name="request">What it was made for.</param>
     /// <param name="cancellationToken">Ends the waiting for keys.</param>
     /// <returns>The certificates as they are then, in a dry run as they would be.</returns>
-    /// <exception cref="KubeadmException"><c>NodeLocked</c>; a certificate, an authority or its key cannot be used, or a file cannot be written.</exception>
+    /// <exception cref="KubeadmException"><c>NodeLocked</c>, <c>JournalNotFound</c>; a certificate, an authority or its key cannot be used, or a file cannot be written.</exception>
     public async Task<IReadOnlyList<KubeCertificate>> RenewAsync(
         CertificateRenewalPlan plan, CertificateRenewalRequest request, CancellationToken cancellationToken)
     {
@@ -69,13 +69,29 @@ public sealed class CertificateRenewals(EnginePorts ports, IEngineObserver obser
         using var access = NodeAccess.Open(ports, request.DryRun, new DryRunOptions(request.DryRunPath) { IsNamed = false }, observer);
         var node = access.Node;
         using var held = node.Lock.Take("renewal of certificates", KubernetesPaths.ConfigurationDirectory, plan.Configuration.Cluster.CertificatesDir);
+        var recording = new RenewalRecording(node, plan, request, observer);
+        try
+        {
+            var renewed = await RenewAsync(plan, node, cancellationToken);
+            access.TellFolder(observer);
+            recording.Succeed(renewed);
+            return renewed;
+        }
+        catch (Exception error)
+        {
+            recording.Fail(error);
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<KubeCertificate>> RenewAsync(CertificateRenewalPlan plan, INode node, CancellationToken cancellationToken)
+    {
         var catalog = new CredentialCatalog(node.Files, node.Clock);
-        var names = plan.Certificates.Where(certificate => certificate.Action == ChangeAction.Update).Select(certificate => certificate.Name).ToList();
+        var names = plan.Renewed.Select(certificate => certificate.Name).ToList();
         await using var keys = new KeyFactory();
         var warnings = await new CertificateRenewer(node.Files, node.Clock, keys)
             .RenewAsync([.. names.Select(name => catalog.Find(name, plan.Configuration))], plan.Configuration.Cluster, cancellationToken);
         warnings.ToList().ForEach(observer.Warning);
-        access.TellFolder(observer);
         var renewed = CertificateConfiguration.Read(node, plan.Configuration).ToDictionary(certificate => certificate.Name, StringComparer.Ordinal);
         return
         [

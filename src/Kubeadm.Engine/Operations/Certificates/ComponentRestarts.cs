@@ -4,6 +4,7 @@ using Kubeadm.Engine.Versions;
 using k8s.Models;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Health;
+using Kubeadm.Engine.History;
 using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Kubelet;
 using Kubeadm.Engine.Ports;
@@ -22,12 +23,16 @@ namespace Kubeadm.Engine.Operations.Certificates;
 public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observer)
 {
     private const string Activity = "Restarting components";
+    private const string Phase = "restart";
 
     /// <summary>Those that others wait for, first: the kubelet starts all of them, and without etcd no API server becomes ready.</summary>
     private static readonly string[] First = [KubeletService.Service, ComponentNames.Etcd, ComponentNames.ApiServer];
 
-    private readonly PhaseReport _report = new(observer);
+    private PhaseReport _report = new(observer);
     private readonly StaticPodReader _manifests = new(ports.Node.Files, KubernetesPaths.ManifestsDirectory);
+
+    /// <summary>Whether each change goes to the operating system's log too.</summary>
+    public bool Journal { get; init; }
 
     /// <summary>Components, each once, in the order in which they are started again.</summary>
     public static IReadOnlyList<string> InOrder(IEnumerable<string> components) => [.. components.Distinct().OrderBy(StageOf).ThenBy(name => name, StringComparer.Ordinal)];
@@ -40,7 +45,7 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
     /// <param name="timeouts">The time limits; null means kubeadm's.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="KubeadmException">
-    /// <c>ComponentNotReady</c>, <c>KubeletNotReady</c>: one was not ready in time. <c>ContainerRuntimeUnreachable</c>, <c>ContainerRuntimeFailed</c>.
+    /// <c>JournalNotFound</c>: nothing was changed. <c>ComponentNotReady</c>, <c>KubeletNotReady</c>: one was not ready in time. <c>ContainerRuntimeUnreachable</c>, <c>ContainerRuntimeFailed</c>.
     /// </exception>
     public async Task RestartAsync(IReadOnlyCollection<string> components, Timeouts? timeouts, CancellationToken cancellationToken)
     {
@@ -50,16 +55,38 @@ public sealed class ComponentRestarts(EnginePorts ports, IEngineObserver observe
         }
 
         using var held = ports.Node.Lock.Take("restart of components");
+        var subject = new RunSubject(RunName.Restart, KubeletIdentity.NodeNameOf(ports.Node)) { RequestedPhases = [.. components], IsJournaled = Journal };
+        var recording = RunRecording.Begin(ports.Node, subject, observer);
+        _report = new PhaseReport(observer) { OnChange = change => recording.Changed(Phase, change) };
+        var begun = ports.Node.Clock.GetTimestamp();
         try
         {
             await RestartKubeletAsync(components.Contains(KubeletService.Service), timeouts, cancellationToken);
             await RestartPodsAsync([.. components.Where(name => name != KubeletService.Service)], timeouts, cancellationToken);
+            recording.Completed(ResultOf(PhaseStatus.Succeeded, begun, null));
+            recording.Succeed(observer);
+        }
+        catch (Exception error)
+        {
+            recording.Completed(ResultOf(PhaseStatus.Failed, begun, error.Message));
+            recording.Fail(error, observer);
+            throw;
         }
         finally
         {
             _report.Progress(new ProgressReport(Activity, "", 100, IsCompleted: true));
         }
     }
+
+    private PhaseResult ResultOf(string status, long begun, string? message) => new()
+    {
+        Workflow = RunName.Restart,
+        Phase = Phase,
+        Status = status,
+        Duration = ports.Node.Clock.GetElapsedTime(begun),
+        Changes = [.. _report.Changes],
+        Message = message,
+    };
 
     /// <summary>Without a kubelet that runs, no Pod that is stopped would come back; so it is seen to first in any case.</summary>
     private async Task RestartKubeletAsync(bool isRequired, Timeouts? timeouts, CancellationToken cancellationToken)

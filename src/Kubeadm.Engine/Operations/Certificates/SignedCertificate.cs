@@ -23,6 +23,9 @@ public sealed class SignedCertificate
     /// <summary>Keeps other runs from the node meanwhile; null when it belongs to no request.</summary>
     internal INodeLock? Lock { get; init; }
 
+    /// <summary>Notes what is done; null when it belongs to no request.</summary>
+    internal ImportRecording? Recording { get; init; }
+
     /// <summary>Where it goes; null when it belongs to no request.</summary>
     internal ICertificatePlace? Place { get; init; }
 
@@ -41,8 +44,8 @@ public sealed class SignedCertificate
         }
 
         using var held = Lock!.Take("import of certificates", System.IO.Path.GetDirectoryName(Path)!);
-        var change = Place!.Install(Chain);
+        var change = Recording!.Note(Name, () => Place!.Install(Chain), observer);
         observer.Verbose(change.ToString());
-        return Place.Read() with { Action = change.Action };
+        return Place!.Read() with { Action = change.Action };
     }
 }

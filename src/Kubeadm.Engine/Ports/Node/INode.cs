@@ -21,6 +21,12 @@ public interface INode
     /// <summary>Excludes other runs that change the node.</summary>
     INodeLock Lock { get; }
 
+    /// <summary>The records of the runs that changed the node.</summary>
+    IRunStore Runs { get; }
+
+    /// <summary>The operating system's log.</summary>
+    IJournal Journal { get; }
+
     /// <summary>The clock. Tests set it.</summary>
     TimeProvider Clock { get; }
 }

@@ -32,6 +32,18 @@ public interface INodeSystem
     /// <param name="flags">The kernel's unmount flags (MNT_FORCE 1, MNT_DETACH 2, MNT_EXPIRE 4, UMOUNT_NOFOLLOW 8).</param>
     void Unmount(string mountPoint, int flags);
 
+    /// <summary>The account that the process runs under.</summary>
+    string UserName { get; }
+
+    /// <summary>This process.</summary>
+    int ProcessId { get; }
+
+    /// <summary>
+    /// What tells a process from every other that had its number or will have it, also after the machine was started again; null where
+    /// no process has the number.
+    /// </summary>
+    string? IdentityOf(int processId);
+
     /// <summary>A variable of the environment, or null.</summary>
     string? GetEnvironmentVariable(string name);
 

@@ -19,6 +19,10 @@ internal static class LockScope
     public static IReadOnlyList<string> NamesOf(IEnumerable<string> folders, Func<string, string?> resolve) =>
         [.. folders.Select(folder => NameOf(folder, resolve)).DefaultIfEmpty(Node).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether a run that changes folders changes the node as a whole.</summary>
+    /// <inheritdoc cref="NamesOf"/>
+    public static bool IncludesNode(IEnumerable<string> folders, Func<string, string?> resolve) => NamesOf(folders, resolve).Contains(Node);
+
     /// <summary>Whether a folder is one in which Kubernetes has its files on a node.</summary>
     public static bool IsOfNode(string folder)
     {

@@ -109,6 +109,13 @@ public sealed class InitWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     }
 
     /// <inheritdoc/>
+    protected override string? VersionOf(InitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Configuration.Cluster.KubernetesVersion;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Phases that only make certificates and kubeconfigs change only the folders of these: those of several clusters can be made side by side.</remarks>
     protected override IEnumerable<string> FoldersOf(InitContext context, IReadOnlySet<string> phases)
     {

@@ -86,6 +86,13 @@ public sealed class JoinWorkflow(EnginePorts ports, IWorkflowObserver observer) 
     }
 
     /// <inheritdoc/>
+    protected override string? VersionOf(JoinContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Configured?.Configuration.Cluster.KubernetesVersion;
+    }
+
+    /// <inheritdoc/>
     protected override Task BeginAsync(JoinContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);

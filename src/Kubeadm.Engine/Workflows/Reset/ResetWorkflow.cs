@@ -90,6 +90,13 @@ public sealed class ResetWorkflow(EnginePorts ports, IWorkflowObserver observer)
     }
 
     /// <inheritdoc/>
+    protected override string? VersionOf(ResetContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Cluster.Configuration?.Cluster.KubernetesVersion;
+    }
+
+    /// <inheritdoc/>
     protected override Task BeginAsync(ResetContext context, IReadOnlySet<string> phases, CancellationToken cancellationToken) =>
         context.Cluster.ReadAsync(Observer, cancellationToken);
 

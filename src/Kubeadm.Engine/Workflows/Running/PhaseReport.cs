@@ -16,6 +16,9 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
     /// <summary>The number of the work that the phase is a part of; null for a phase by itself.</summary>
     public int? ProgressParent { get; init; }
 
+    /// <summary>Called with each effect as it is recorded.</summary>
+    public Action<Change>? OnChange { get; init; }
+
     /// <summary>The effects so far, in order.</summary>
     public IReadOnlyList<Change> Changes => Snapshot(_changes);
 
@@ -32,6 +35,7 @@ public sealed class PhaseReport(IEngineObserver observer, bool isDryRun = false)
         {
             _changes.Add(change);
             observer.Verbose(change.ToString());
+            OnChange?.Invoke(change);
         }
     }
 

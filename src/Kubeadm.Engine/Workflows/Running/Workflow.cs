@@ -1,5 +1,7 @@
 using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.History;
 using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
 using Kubeadm.Engine.Reporting;
 
@@ -62,7 +64,9 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     /// <summary>Runs the phases that the request names, with their children.</summary>
     /// <returns>A result for each phase that was chosen.</returns>
     /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
-    /// <exception cref="KubeadmException"><c>NodeLocked</c>: another run changes the same; nothing was changed.</exception>
+    /// <exception cref="KubeadmException">
+    /// <c>NodeLocked</c>: another run changes the same. <c>JournalNotFound</c>: the changes are to go to a log that is not there. Nothing was changed.
+    /// </exception>
     /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public async Task<IReadOnlyList<PhaseResult>> RunPhasesAsync(TRequest request, CancellationToken cancellationToken)
@@ -82,13 +86,16 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
         try
         {
             var node = (opened.DryRun?.Ports ?? Ports).Node;
-            session.Hold(node.Lock.Take(AsWords(Phases.Workflow), [.. FoldersOf(opened.Context, phases)]));
+            string[] folders = [.. FoldersOf(opened.Context, phases)];
+            session.Hold(node.Lock.Take(AsWords(Phases.Workflow), folders));
             Check(opened.Context);
+            session.Record(RunRecording.Begin(node, SubjectOf(request, opened.Context, LockScope.IncludesNode(folders, node.Files.Resolve)), Observer));
             await BeginAsync(opened.Context, phases, cancellationToken);
             return session;
         }
-        catch
+        catch (Exception error)
         {
+            session.Fail(error);
             await session.DisposeAsync();
             throw;
         }
@@ -118,6 +125,9 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
 
     /// <summary>The name of the node that the workflow runs on.</summary>
     protected abstract string NodeNameOf(TContext context);
+
+    /// <summary>The version of Kubernetes that the workflow is about, as far as it is known; null where it is not.</summary>
+    protected virtual string? VersionOf(TContext context) => null;
 
     /// <summary>The folders that a run of the phases changes, which no other run may change meanwhile; those of the node unless a workflow says otherwise.</summary>
     protected virtual IEnumerable<string> FoldersOf(TContext context, IReadOnlySet<string> phases) => [];
@@ -152,6 +162,14 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
         using var folder = new ScratchFolder("kubeadm-whatif-");
         return await run((TRequest)request.AsRehearsal(Path.Combine(folder.Path, "run")));
     }
+
+    private RunSubject SubjectOf(TRequest request, TContext context, bool changesNode) => new(Phases.Workflow, NodeNameOf(context))
+    {
+        RequestedPhases = request.Phases,
+        FindVersion = () => VersionOf(context),
+        ChangesNode = changesNode,
+        IsJournaled = request.Journal,
+    };
 
     /// <summary>A workflow's name as kubeadm's command line has it: <c>upgrade apply</c>.</summary>
     private static string AsWords(string workflow) =>

@@ -12,6 +12,9 @@ public abstract record WorkflowRequest
     /// <summary>Whether to do everything but the doing; also on when the configuration says so.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Whether each change goes to the operating system's log too.</summary>
+    public bool Journal { get; init; }
+
     /// <summary>Preflight checks whose errors are warnings, beside those of the configuration.</summary>
     public IReadOnlyList<string> IgnorePreflightErrors { get; init; } = [];
 

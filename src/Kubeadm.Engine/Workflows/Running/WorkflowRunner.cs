@@ -1,3 +1,4 @@
+using Kubeadm.Engine.History;
 using Kubeadm.Engine.Reporting;
 
 namespace Kubeadm.Engine.Workflows.Running;
@@ -11,6 +12,9 @@ namespace Kubeadm.Engine.Workflows.Running;
 public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflowObserver observer, TimeProvider clock, bool isDryRun = false)
 {
     private readonly List<PhaseResult> _results = [];
+
+    /// <summary>Notes what the run does; null for a run of which nothing is kept.</summary>
+    internal RunRecording? Recording { get; init; }
 
     /// <summary>Runs the phases. Phases that are left out have a result too, so that the list is the whole workflow.</summary>
     /// <param name="context">What the phases share.</param>
@@ -66,7 +70,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
 
     private async Task RunPhaseAsync(PhaseNode<TContext> node, TContext context, int progressParent, CancellationToken cancellationToken)
     {
-        var report = new PhaseReport(observer, isDryRun) { ProgressParent = progressParent };
+        var report = new PhaseReport(observer, isDryRun) { ProgressParent = progressParent, OnChange = change => Recording?.Changed(node.Path, change) };
         var begun = clock.GetTimestamp();
         try
         {
@@ -135,6 +139,7 @@ public sealed class WorkflowRunner<TContext>(PhaseTree<TContext> tree, IWorkflow
     private void Complete(PhaseResult result)
     {
         _results.Add(result);
+        Recording?.Completed(result);
         observer.PhaseCompleted(result);
     }
 }

@@ -1,3 +1,4 @@
+using Kubeadm.Engine.History;
 using Kubeadm.Engine.Recording;
 
 namespace Kubeadm.Engine.Workflows.Running;
@@ -14,6 +15,7 @@ public sealed class WorkflowSession<TContext>(
     where TContext : IAsyncDisposable
 {
     private IDisposable? _held;
+    private RunRecording? _recording;
     private bool _hasEnded;
 
     /// <summary>What the phases share.</summary>
@@ -31,15 +33,31 @@ public sealed class WorkflowSession<TContext>(
     /// <summary>Holds the lock of what the run changes until its end.</summary>
     public void Hold(IDisposable held) => _held = held;
 
+    /// <summary>Notes in a recording what the run does.</summary>
+    internal void Record(RunRecording recording) => _recording = recording;
+
+    /// <summary>Notes an error that ended the run.</summary>
+    internal void Fail(Exception error) => _recording?.Fail(error, observer);
+
     /// <summary>Runs the phases.</summary>
     /// <returns>A result for each phase of the workflow, also for those that were left out.</returns>
     /// <exception cref="WorkflowException">A phase failed; carries the results so far.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public async Task<IReadOnlyList<PhaseResult>> RunAsync(CancellationToken cancellationToken)
     {
-        var results = await new WorkflowRunner<TContext>(tree, observer, clock, IsDryRun).RunAsync(Context, phases, cancellationToken);
-        _hasEnded = true;
-        return results;
+        try
+        {
+            var runner = new WorkflowRunner<TContext>(tree, observer, clock, IsDryRun) { Recording = _recording };
+            var results = await runner.RunAsync(Context, phases, cancellationToken);
+            _hasEnded = true;
+            _recording?.Succeed(observer);
+            return results;
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ internal sealed class ComponentCertificates(UpgradeContext context, InitConfigur
         if (renewed.Count > 0)
         {
             (await context.Renewal.RenewAsync(renewed, configuration.Cluster, cancellationToken)).ToList().ForEach(report.Warn);
-            report.Add(renewed.Select(credential => new Change(ChangeKind.File, credential.Path, ChangeAction.Update)));
+            report.Add(renewed.Select(credential => RenewedFile.Describe(context.Node.Files, credential.Path)));
         }
     }
 

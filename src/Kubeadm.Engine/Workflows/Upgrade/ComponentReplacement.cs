@@ -98,7 +98,8 @@ internal sealed class ComponentReplacement(
         else
         {
             report.Info($"[upgrade/staticpods] Current and new manifests of {component} are equal, skipping upgrade");
-            report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Unchanged));
+            var digest = HexDigest.Of(manifest.Current);
+            report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Unchanged) { OldDigest = digest, NewDigest = digest });
         }
 
         _prepared[component] = former;
@@ -227,7 +228,7 @@ internal sealed class ComponentReplacement(
         if (!context.Node.Files.ReadAllBytes(manifest.Path).AsSpan().SequenceEqual(manifest.Current))
         {
             context.Node.Files.WriteAllBytes(manifest.Path, manifest.Current, NodeFileModes.PrivateFile);
-            report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Update));
+            report.Add(new Change(ChangeKind.File, manifest.Path, ChangeAction.Update) { NewDigest = HexDigest.Of(manifest.Current) });
             report.Info($"[upgrade/staticpods] Restored the manifest of {manifest.Component}");
         }
 

@@ -177,6 +177,13 @@ public abstract class UpgradeWorkflow<TRequest>(EnginePorts ports, IWorkflowObse
     }
 
     /// <inheritdoc/>
+    protected override string? VersionOf(UpgradeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Configured?.Configuration.Cluster.KubernetesVersion;
+    }
+
+    /// <inheritdoc/>
     protected override void Check(UpgradeContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -4,6 +4,7 @@ using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Tests.Health;
+using Kubeadm.Engine.Tests.History;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.Testing;
 
@@ -158,6 +159,16 @@ public sealed class ComponentRestartsTests : IDisposable
             return _runtime;
         },
     };
+
+    [Fact]
+    public async Task A_restart_leaves_a_record_of_what_was_stopped()
+    {
+        await RestartAsync("kube-apiserver", "etcd");
+
+        var run = _node.Run();
+        Assert.Equal((RunName.Restart, "cp1", RunOutcome.Succeeded, "kube-apiserver, etcd"), (run.Workflow, run.NodeName, run.Outcome, run.RequestedPhases.ToString()));
+        Assert.Equal([(ChangeKind.Container, ChangeAction.Delete)], Assert.Single(run.Phases).Changes.Select(change => (change.Kind, change.Action)).Distinct());
+    }
 
     private Task RestartAsync(params string[] components) => RestartAsync(Long, Long, components);
 

@@ -7,6 +7,9 @@ public sealed class LinuxSystem : INodeSystem
 {
     private const string Mounts = "/proc/self/mountinfo";
 
+    /// <summary>The place of a process's start behind its name.</summary>
+    private const int StartAfterName = 19;
+
     /// <inheritdoc/>
     public bool IsWindows => false;
 
@@ -38,6 +41,28 @@ public sealed class LinuxSystem : INodeSystem
 
     /// <inheritdoc/>
     public void Unmount(string mountPoint, int flags) => Libc.Unmount(mountPoint, flags);
+
+    /// <inheritdoc/>
+    public string UserName => Environment.UserName;
+
+    /// <inheritdoc/>
+    public int ProcessId => Environment.ProcessId;
+
+    /// <inheritdoc/>
+    /// <remarks>The start of the machine, and the clock ticks from then to the start of the process: field 22 of proc_pid_stat(5), whose second one may hold spaces.</remarks>
+    public string? IdentityOf(int processId)
+    {
+        try
+        {
+            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
+            var ticks = stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[StartAfterName];
+            return $"{ReadOrEmpty("/proc/sys/kernel/random/boot_id").Trim()}/{ticks}";
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public string? GetEnvironmentVariable(string name) => Environment.GetEnvironmentVariable(name);

@@ -15,6 +15,8 @@ public sealed class LocalNode : INode
         Network = new LocalNetwork();
         System = OperatingSystem.IsWindows() ? new WindowsSystem() : new LinuxSystem();
         Services = ServiceManagers.Detect(System, Processes);
+        Runs = new RunStore(Files, System, StateFolder());
+        Journal = OperatingSystem.IsWindows() ? new WindowsEventLog() : new JournaldSocket();
     }
 
     /// <inheritdoc/>
@@ -33,8 +35,18 @@ public sealed class LocalNode : INode
     public INodeSystem System { get; }
 
     /// <inheritdoc/>
+    public IRunStore Runs { get; }
+
+    /// <inheritdoc/>
+    public IJournal Journal { get; }
+
+    /// <inheritdoc/>
     public TimeProvider Clock => TimeProvider.System;
 
     /// <inheritdoc/>
     public INodeLock Lock { get; } = new LocalNodeLock(TimeProvider.System);
+
+    private string StateFolder() => System.GetEnvironmentVariable(RunStore.Variable) is { Length: > 0 } named ? Path.GetFullPath(named)
+        : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "kubeadm-ps")
+        : RunStore.StateFolder;
 }

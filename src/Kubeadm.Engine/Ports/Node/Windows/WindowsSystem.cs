@@ -1,3 +1,7 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Kubeadm.Engine.Ports.Node.Windows;
 
 /// <summary>Facts of a Windows machine. It has no swap, mounts or kernel settings that a kubelet minds.</summary>
@@ -30,6 +34,26 @@ public sealed class WindowsSystem : INodeSystem
     /// <inheritdoc/>
     public void Unmount(string mountPoint, int flags)
     {
+    }
+
+    /// <inheritdoc/>
+    public string UserName => Environment.UserName;
+
+    /// <inheritdoc/>
+    public int ProcessId => Environment.ProcessId;
+
+    /// <inheritdoc/>
+    public string? IdentityOf(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return process.StartTime.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc/>
