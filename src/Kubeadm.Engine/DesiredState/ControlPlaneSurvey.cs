@@ -53,7 +53,7 @@ internal sealed class ControlPlaneSurvey(EnginePorts ports)
 
         var kept = await new ClusterConfigurationReader(objects).ReadAsync(cancellationToken);
         var cluster = (await ConfigurationLoader.LoadKeptAsync(kept, ports.Node, LoadOptions.OfCluster, cancellationToken)).Configuration.Cluster;
-        var node = await objects.FindAsync<V1Node>(null, nodeName, cancellationToken);
+        var node = await NodeNames.FindAsync(objects, nodeName, cancellationToken);
         List<string> missing = [];
         if (node?.Metadata.Labels is not { } labels || !NodeMarks.ControlPlaneLabels.All(labels.ContainsKey))
         {
