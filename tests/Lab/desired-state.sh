@@ -74,7 +74,7 @@ find "$($N root d1)/etc/kubernetes" -type f -exec sha256sum {} + | sort >"$O/fil
 control_plane d1 10.77.0.61 v1.36.3 | dsc d1 twice set
 says twice 'ok and not r["control plane"]["changedProperties"]'
 must 'twice changes no file' diff "$O/files" <(find "$($N root d1)/etc/kubernetes" -type f -exec sha256sum {} + | sort)
-control_plane d1 10.77.0.61 v1.36.3 364d | dsc d1 certificate-what-if set -w
+control_plane d1 10.77.0.61 v1.36.3 8759h59m50s | dsc d1 certificate-what-if set -w
 says certificate-what-if 'w["certificate"] and "Restart kube-apiserver" in w["certificate"] and not w["control plane"]'
 sleep 60
 control_plane d1 10.77.0.61 v1.36.3 8759h59m30s | dsc d1 renewed set

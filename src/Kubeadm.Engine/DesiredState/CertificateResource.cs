@@ -62,7 +62,7 @@ internal sealed class CertificateResource(string name, EnginePorts ports, IWorkf
 
         if (certificate.IsMissing)
         {
-            return ResourceStep.Of([$"Make certificate {certificate.Name} ({certificate.Path})"], CreateAsync(wanted, certificate));
+            return Create(wanted, certificate);
         }
 
         return new ResourceStep(token => PreviewAsync(wanted, certificate, token), token => RenewAsync(wanted, certificate, token));
@@ -73,14 +73,21 @@ internal sealed class CertificateResource(string name, EnginePorts ports, IWorkf
 
     private ConfigurationText? ReadConfiguration(KubeCertificateState wanted) => ConfigurationFiles.ReadOptional(ports.Node.Files, wanted.Config);
 
-    private Func<CancellationToken, Task> CreateAsync(KubeCertificateState wanted, KubeCertificate certificate)
+    private ResourceStep Create(KubeCertificateState wanted, KubeCertificate certificate)
     {
-        var configuration = ReadConfiguration(wanted)
-            ?? throw Missing(nameof(KubeCertificateState.Config), $"by which {certificate.Name} would be made: {certificate.Path} is not there");
+        if (ReadConfiguration(wanted) is not { } configuration)
+        {
+            // A preview goes before what comes first: the control plane, in whose making the certificate will be made.
+            return new ResourceStep(
+                _ => Task.FromResult<IReadOnlyList<string>>([$"{certificate.Path} is not there yet, and without {nameof(KubeCertificateState.Config)} only init or join makes it"]),
+                _ => throw Missing(nameof(KubeCertificateState.Config), $"by which {certificate.Name} would be made: {certificate.Path} is not there"));
+        }
+
         var isKubeconfig = CertificateInventory.FileNames.Contains(certificate.Name);
         var phase = isKubeconfig ? $"{KubeconfigPhase.PhaseName}/{Path.GetFileNameWithoutExtension(certificate.Name)}" : $"{CertsPhase.PhaseName}/{certificate.Name}";
         var request = new InitRequest { Configuration = configuration, Phases = [phase] };
-        return token => new InitWorkflow(ports, observer).RunPhasesAsync(request, token);
+        return ResourceStep.Of(
+            [$"Make certificate {certificate.Name} ({certificate.Path})"], token => new InitWorkflow(ports, observer).RunPhasesAsync(request, token));
     }
 
     private async Task<IReadOnlyList<string>> PreviewAsync(KubeCertificateState wanted, KubeCertificate certificate, CancellationToken cancellationToken) =>

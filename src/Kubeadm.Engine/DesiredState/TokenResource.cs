@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
+using Kubeadm.Engine.Kubeconfig;
 using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
@@ -19,13 +20,13 @@ internal sealed class TokenResource(string name, EnginePorts ports, IEngineObser
     protected override async Task<KubeTokenState> ReadAsync(KubeTokenState wanted, CancellationToken cancellationToken)
     {
         var id = IdOf(wanted);
-        var found = (await _tokens.ListAsync(wanted.Kubeconfig, cancellationToken)).FirstOrDefault(token => token.Id == id);
+        var found = (await ListAsync(wanted, cancellationToken)).FirstOrDefault(token => token.Id == id);
         return found is null ? new() { TokenId = id, Kubeconfig = wanted.Kubeconfig, Exist = false } : Describe(found, wanted);
     }
 
     /// <inheritdoc/>
     protected override async Task<IEnumerable<KubeTokenState>> FindAllAsync(KubeTokenState filter, CancellationToken cancellationToken) =>
-        (await _tokens.ListAsync(filter.Kubeconfig, cancellationToken))
+        (await ListAsync(filter, cancellationToken))
             .Where(token => filter.TokenId is null or "" || token.Id == filter.TokenId).Select(token => Describe(token, filter));
 
     /// <inheritdoc/>
@@ -77,6 +78,20 @@ internal sealed class TokenResource(string name, EnginePorts ports, IEngineObser
                     await DeleteAsync(wanted, id, token);
                     await _tokens.CreateAsync(request, token);
                 });
+    }
+
+    /// <summary>The tokens of the cluster; none where there is no kubeconfig yet, so that a state can be compared before there is a cluster.</summary>
+    private async Task<IReadOnlyList<KubeToken>> ListAsync(KubeTokenState wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _tokens.ListAsync(wanted.Kubeconfig, cancellationToken);
+        }
+        catch (KubeadmException error) when (error.ErrorId == KubeconfigErrors.NotFoundId)
+        {
+            observer.Warning($"{error.Message}: there are no tokens without a cluster.");
+            return [];
+        }
     }
 
     private Task<Change> DeleteAsync(KubeTokenState wanted, string id, CancellationToken cancellationToken) =>

@@ -5,6 +5,9 @@ namespace Kubeadm.Engine.Kubeconfig;
 /// <summary>The errors of kubeconfigs that are not there, cannot be read, or lack what is needed of them.</summary>
 internal static class KubeconfigErrors
 {
+    /// <summary>The identifier of a kubeconfig that is not there.</summary>
+    public const string NotFoundId = "KubeconfigNotFound";
+
     private const string RestoreOrRemake = "Restore the file from a backup, or remove it to have a new one made.";
     private const string RemakeOrRestoreAuthority = "Remove the file to have a new one made, or restore the authority that it belongs to.";
     private const string TakeKubeadms = "Take a kubeconfig as kubeadm writes it, such as /etc/kubernetes/admin.conf.";
@@ -21,7 +24,7 @@ internal static class KubeconfigErrors
     /// <param name="path">Where it should be.</param>
     /// <param name="message">What is missing for what.</param>
     /// <param name="remedy">How the step can be done.</param>
-    public static KubeadmException NotFound(string path, string message, string remedy) => new("KubeconfigNotFound", message)
+    public static KubeadmException NotFound(string path, string message, string remedy) => new(NotFoundId, message)
     {
         Kind = KubeadmErrorKind.NotFound,
         Target = path,
