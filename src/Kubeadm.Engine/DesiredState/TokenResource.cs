@@ -65,19 +65,14 @@ internal sealed class TokenResource(string name, EnginePorts ports, IEngineObser
         var id = found.TokenId!;
         if (!wanted.IsWanted)
         {
-            return ResourceStep.Of([$"Remove bootstrap token {id}"], token => DeleteAsync(wanted, id, token));
+            return ResourceStep.Of(
+                [$"Remove bootstrap token {id}"], token => _tokens.DeleteAsync(id, wanted.Kubeconfig, dryRun: false, DryRunForm.Folders, token));
         }
 
         var request = CreateRequest(wanted, found.Found);
         return found.Found is null
             ? ResourceStep.Of([$"Create bootstrap token {id}"], token => _tokens.CreateAsync(request, token))
-            : ResourceStep.Of(
-                [$"Replace bootstrap token {id} ({string.Join(", ", differences)})"],
-                async token =>
-                {
-                    await DeleteAsync(wanted, id, token);
-                    await _tokens.CreateAsync(request, token);
-                });
+            : ResourceStep.Of([$"Replace bootstrap token {id} ({string.Join(", ", differences)})"], token => _tokens.ReplaceAsync(request, token));
     }
 
     /// <summary>The tokens of the cluster; none where there is no kubeconfig yet, so that a state can be compared before there is a cluster.</summary>
@@ -94,16 +89,13 @@ internal sealed class TokenResource(string name, EnginePorts ports, IEngineObser
         }
     }
 
-    private Task<Change> DeleteAsync(KubeTokenState wanted, string id, CancellationToken cancellationToken) =>
-        _tokens.DeleteAsync(id, wanted.Kubeconfig, dryRun: false, DryRunForm.Folders, cancellationToken);
-
     private TokenRequest CreateRequest(KubeTokenState wanted, KubeToken? found) => new()
     {
         Kubeconfig = wanted.Kubeconfig,
         Flags = new TokenFlags
         {
             Tokens = [Secret.Reveal(wanted.Token) ?? found?.PlainToken ?? throw Missing(nameof(KubeTokenState.Token), "and there is no such token in the cluster whose secret could be kept")],
-            Ttl = StateProperties.DurationOf(Name, nameof(KubeTokenState.Ttl), wanted.Ttl),
+            Ttl = StateProperties.DurationOf(Name, nameof(KubeTokenState.Ttl), wanted.Ttl) ?? (found is not null && Lasts(wanted, found) ? found.TimeLeft ?? TimeSpan.Zero : null),
             Usages = wanted.Usages ?? found?.Usages,
             Groups = wanted.Groups ?? found?.Groups,
             Description = wanted.Description ?? found?.Description,

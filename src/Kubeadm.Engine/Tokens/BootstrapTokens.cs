@@ -65,6 +65,19 @@ public sealed class BootstrapTokens(ApiObjects objects)
         return changes;
     }
 
+    /// <summary>Puts tokens in the place of those with their identifiers, each with one write: there is no moment without it.</summary>
+    /// <exception cref="KubeadmException">Those of requests.</exception>
+    public async Task<IReadOnlyList<Change>> ReplaceAsync(IReadOnlyCollection<BootstrapToken> tokens, CancellationToken cancellationToken)
+    {
+        var changes = new List<Change>();
+        foreach (var secret in tokens.Select(token => BootstrapTokenSecret.From(token, objects.Retry.Clock.GetUtcNow())))
+        {
+            changes.Add(await objects.EnsureAsync(secret, live => live.Data = secret.Data, cancellationToken));
+        }
+
+        return changes;
+    }
+
     /// <summary>A token of the cluster by its identifier or by the whole token; null when there is none, or none with that secret.</summary>
     /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>InvalidTokenSecret</c>, and those of requests.</exception>
     public async Task<BootstrapToken?> FindAsync(string idOrToken, CancellationToken cancellationToken)

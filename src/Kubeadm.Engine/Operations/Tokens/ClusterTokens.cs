@@ -29,6 +29,15 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
         return await CreateAsync(access, loaded.Configuration, cancellationToken);
     }
 
+    /// <summary>Puts tokens in the place of those that have their identifiers.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>InvalidConfiguration</c>, <c>KubeconfigNotFound</c>, and those of requests.</exception>
+    public async Task<IReadOnlyList<Change>> ReplaceAsync(TokenRequest request, CancellationToken cancellationToken)
+    {
+        var loaded = await ConfigurationLoader.LoadTokensAsync(request.Configuration, request.Flags, ports.Node, cancellationToken);
+        using var access = ClusterAccess.Open(ports, request.Kubeconfig, ApiRetry.DefaultTimeout, request.DryRun, form: request.DryRunForm, cancellationToken: cancellationToken);
+        return await new BootstrapTokens(access.Objects).ReplaceAsync(loaded.Configuration, cancellationToken);
+    }
+
     /// <summary>Lists the tokens of the cluster. Secrets that look like tokens and are none are told of as warnings.</summary>
     /// <param name="kubeconfig">The kubeconfig's path; null means the one that kubeadm finds.</param>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -1,0 +1,111 @@
+using Kubeadm.Engine.Tests.Workflows.Join;
+
+namespace Kubeadm.Engine.Tests.DesiredState;
+
+/// <summary>Workers and control planes, over machines that join as in the tests of join.</summary>
+public sealed class MachineResourceTests
+{
+    [Fact]
+    public async Task A_worker_is_made_once_and_what_it_would_do_is_told_before()
+    {
+        using var join = await JoinCase.CreateAsync();
+        var nodes = join.Ports().Resource("KubeNode", join.Observer);
+        var before = await nodes.TestAsync(Worker(join));
+        Assert.Equal((false, "Exist", "None"), (before.InDesiredState, before.Differences.ToString(), ((KubeNodeState)before.State).Role));
+        var preview = await nodes.PreviewAsync(Worker(join));
+        Assert.Contains(preview.Changes, line => line.StartsWith("cp2: kubelet-start (", StringComparison.Ordinal));
+        Assert.False(join.Node.Memory.FileExists(JoinCase.KubeletConf));
+
+        var made = await nodes.SetAsync(Worker(join));
+
+        var state = Assert.IsType<KubeNodeState>(made.State);
+        Assert.Equal((true, "Worker", "cp2", $"https://{JoinCase.Endpoint}", null), (state.Exist, state.Role, state.NodeName, state.ClusterEndpoint, state.Token));
+        Assert.Contains("Join: kubelet-start", made.Changes);
+        var files = join.Node.Memory.AllFiles;
+        Assert.Empty((await nodes.SetAsync(Worker(join))).Changes);
+        Assert.Equal(files, join.Node.Memory.AllFiles);
+        Assert.Single(await nodes.ExportAsync(new KubeNodeState(), default));
+        Assert.Empty(await join.Ports().Resource("KubeControlPlane").ExportAsync(new KubeControlPlaneState(), default));
+    }
+
+    [Fact]
+    public async Task A_worker_is_not_made_of_another_role_or_name()
+    {
+        using var join = await JoinCase.CreateAsync();
+        await join.JoinAsync(join.ControlPlane);
+        var before = join.Node.Memory.AllFiles;
+
+        var role = await StateCase.RefusedAsync(() => join.Ports().Resource("KubeNode").SetAsync(Worker(join)));
+        var gone = await StateCase.RefusedAsync(() => join.Ports().Resource("KubeNode").SetAsync(new KubeNodeState { NodeName = "w9" }));
+        var name = await StateCase.RefusedAsync(() => join.Ports().Resource("KubeControlPlane").SetAsync(ControlPlane(join) with { NodeName = "cp9" }));
+
+        Assert.Equal("StateNotReachable", role.ErrorId);
+        Assert.Contains("ControlPlane", role.Message, StringComparison.Ordinal);
+        Assert.Equal("StateNotReachable", gone.ErrorId);
+        Assert.Contains("cp9", name.Message, StringComparison.Ordinal);
+        Assert.Equal(before, join.Node.Memory.AllFiles);
+    }
+
+    [Fact]
+    public async Task A_control_plane_joins_and_what_is_missing_of_it_is_told_and_made()
+    {
+        using var join = await JoinCase.CreateAsync(configuration => configuration.Cluster.Proxy.Disabled = configuration.Cluster.Dns.Disabled = true);
+        var planes = join.Ports().Resource("KubeControlPlane", join.Observer);
+
+        var made = await planes.SetAsync(ControlPlane(join));
+
+        var state = Assert.IsType<KubeControlPlaneState>(made.State);
+        Assert.Equal(("ControlPlane", "v1.36.3", "v1.36.3", null, 0), (state.Role, state.KubernetesVersion, state.ClusterVersion, state.Problem, state.Unfinished!.Count));
+        Assert.Null(state.CertificateKey);
+        join.Node.Memory.DeleteFile("/etc/kubernetes/manifests/kube-scheduler.yaml");
+        var less = await planes.TestAsync(ControlPlane(join));
+        Assert.Equal(("Unfinished", "control-plane/scheduler"), (less.Differences.ToString(), ((KubeControlPlaneState)less.State).Unfinished!.ToString()));
+        Assert.True((await planes.TestAsync(ControlPlane(join) with { SkipPhases = ["control-plane/scheduler"] })).InDesiredState);
+    }
+
+    [Fact]
+    public async Task Nobody_goes_back_to_an_older_version_or_to_one_that_is_none()
+    {
+        using var join = await JoinCase.CreateAsync(configuration => configuration.Cluster.Proxy.Disabled = configuration.Cluster.Dns.Disabled = true);
+        await join.JoinAsync(join.ControlPlane);
+        var planes = join.Ports().Resource("KubeControlPlane");
+
+        Assert.Equal(["KubernetesVersion"], (await planes.TestAsync(ControlPlane(join) with { KubernetesVersion = "v1.35.6" })).Differences);
+        Assert.Equal("StateNotReachable", (await StateCase.RefusedAsync(() => planes.SetAsync(ControlPlane(join) with { KubernetesVersion = "v1.35.6" }))).ErrorId);
+        Assert.Equal("InvalidProperty", (await StateCase.RefusedAsync(() => planes.TestAsync(ControlPlane(join) with { KubernetesVersion = "stable-1" }))).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_does_not_answer_is_told_and_nothing_is_done()
+    {
+        using var join = await JoinCase.CreateAsync();
+        await join.JoinAsync(join.ControlPlane);
+        join.OnRequest = _ => throw new HttpRequestException("Connection refused");
+        var before = join.Node.Memory.AllFiles;
+
+        var test = await join.Ports().Resource("KubeControlPlane").TestAsync(ControlPlane(join));
+        var error = await StateCase.RefusedAsync(() => join.Ports().Resource("KubeControlPlane").SetAsync(ControlPlane(join)));
+
+        Assert.Equal(["Problem"], test.Differences);
+        Assert.Equal("StateNotReachable", error.ErrorId);
+        Assert.Equal(before, join.Node.Memory.AllFiles);
+    }
+
+    private static KubeNodeState Worker(JoinCase join) => new()
+    {
+        ApiServerEndpoint = JoinCase.Endpoint,
+        Token = Secret.Protect(JoinCase.Token),
+        CaCertHashes = [join.Pin],
+        IgnorePreflightErrors = ["SystemVerification"],
+    };
+
+    private static KubeControlPlaneState ControlPlane(JoinCase join) => new()
+    {
+        ApiServerEndpoint = JoinCase.Endpoint,
+        Token = Secret.Protect(JoinCase.Token),
+        CaCertHashes = [join.Pin],
+        CertificateKey = Secret.Protect(JoinCase.Key),
+        ApiServerAdvertiseAddress = JoinCase.Address,
+        IgnorePreflightErrors = ["SystemVerification"],
+    };
+}
