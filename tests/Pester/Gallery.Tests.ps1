@@ -21,7 +21,7 @@ BeforeAll {
 Describe 'The module in a gallery' -Skip:$IsWindows {
     BeforeAll {
         $null = New-Item -ItemType Directory "$TestDrive/home", "$TestDrive/gallery"
-        Invoke-Fresh "Register-PSResourceRepository -Name local -Uri '$TestDrive/gallery' -Trusted; Publish-PSResource -Path '$module' -Repository local"
+        Invoke-Fresh "Register-PSResourceRepository -Name local -Uri '$TestDrive/gallery' -Trusted; Publish-PSResource -Path '$module' -Repository local; `$env:PSModulePath = '$(Split-Path $module)'; Publish-PSResource -Path '$module/../KubeadmDsc' -Repository local"
     }
 
     It 'is found with what a gallery shows of it' {
@@ -42,14 +42,28 @@ Describe 'The module in a gallery' -Skip:$IsWindows {
         $told[3] | Should -Be 'True'
     }
 
-    It 'brings <_>' -ForEach 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt', 'Kubeadm.format.ps1xml', 'en-US/about_Kubeadm.help.txt' {
+    It 'comes with the module of its DSC resources' {
+        Invoke-Fresh 'Install-PSResource KubeadmDsc -Repository local -Scope CurrentUser'
+        Invoke-Fresh '(Get-Module -ListAvailable KubeadmDsc).ExportedDscResources -join ","; $null = Import-Module KubeadmDsc -PassThru; (Get-Module Kubeadm).Name' |
+            Should -Be 'KubeadmConfig,KubeCertificate,KubeControlPlane,KubeNode,KubeToken', 'Kubeadm'
+    }
+
+    It 'brings <_>' -ForEach 'LICENSE', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt', 'Kubeadm.format.ps1xml', 'dsc/kubeadm.dsc.ps1', 'dsc/KubeNode.dsc.resource.json', 'en-US/about_Kubeadm.help.txt' {
         Join-Path (Invoke-Fresh '(Get-Module -ListAvailable Kubeadm).ModuleBase') $_ | Should -Exist
     }
 }
 
 Describe 'The manifest' {
-    It 'is valid and names what a gallery asks for' {
-        $manifest = Test-ModuleManifest "$module/Kubeadm.psd1"
+    BeforeAll {
+        $script:path = $env:PSModulePath
+        $env:PSModulePath = (Split-Path $module), $path -join [IO.Path]::PathSeparator
+    }
+
+    AfterAll { $env:PSModulePath = $path }
+
+    It 'of <_> is valid and names what a gallery asks for' -ForEach 'Kubeadm', 'KubeadmDsc' {
+        $manifest = Test-ModuleManifest "$module/../$_/$_.psd1"
+        $manifest.Version | Should -Be (Import-PowerShellDataFile "$module/Kubeadm.psd1").ModuleVersion
         $manifest.CompanyName | Should -Not -BeNullOrEmpty
         $manifest.LicenseUri | Should -Not -BeNullOrEmpty
         $manifest.ReleaseNotes | Should -Not -BeNullOrEmpty
