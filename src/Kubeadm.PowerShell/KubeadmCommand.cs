@@ -104,7 +104,20 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <summary>Runs a piece of the engine that gives its results one by one; an error of the whole ends the cmdlet.</summary>
     /// <param name="work">Produces the results.</param>
     /// <param name="handle">Receives each on the pipeline's thread, as soon as it is there.</param>
-    internal void StreamEngine<T>(Func<EngineScope, CancellationToken, IAsyncEnumerable<T>> work, Action<T> handle) => Guard(() =>
+    internal void StreamEngine<T>(Func<EngineScope, CancellationToken, IAsyncEnumerable<T>> work, Action<T> handle) => StreamEngine<T>(
+        async (engine, emit, token) =>
+        {
+            await foreach (var result in work(engine, token))
+            {
+                emit(result);
+            }
+        },
+        handle);
+
+    /// <summary>Runs a piece of the engine that hands over its results one by one; an error of the whole ends the cmdlet.</summary>
+    /// <param name="work">Hands each result to the action that it is given, from any thread.</param>
+    /// <param name="handle">Receives each on the pipeline's thread, as soon as it is there.</param>
+    internal void StreamEngine<T>(Func<EngineScope, Action<T>, CancellationToken, Task> work, Action<T> handle) => Guard(() =>
     {
         using var pump = new PipelinePump();
         var engine = EngineScope.OfThisMachine(pump, _stopping.Token);
@@ -112,11 +125,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
             this,
             async token =>
             {
-                await foreach (var result in work(engine, token))
-                {
-                    pump.Post(_ => handle(result));
-                }
-
+                await work(engine, result => pump.Post(_ => handle(result)), token);
                 return true;
             },
             _stopping);

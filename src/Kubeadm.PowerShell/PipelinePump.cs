@@ -14,14 +14,6 @@ namespace Kubeadm.PowerShell;
 internal sealed class PipelinePump : IWorkflowObserver, IDisposable
 {
     private readonly BlockingCollection<Message> _messages = [];
-    private readonly Action<PhaseResult>? _onPhase;
-
-    /// <summary>Creates a pump.</summary>
-    /// <param name="onPhase">Called on the engine's thread with each phase that ended.</param>
-    public PipelinePump(Action<PhaseResult>? onPhase = null)
-    {
-        _onPhase = onPhase;
-    }
 
     /// <summary>Runs a piece of the engine on another thread and writes what it says until it ends.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped; nothing of the engine's work goes on.</exception>
@@ -87,7 +79,10 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public void PhaseCompleted(PhaseResult result) => _onPhase?.Invoke(result);
+    public void PhaseCompleted(PhaseResult result)
+    {
+        // Whole workflows give their phases in the object that they end with; see StreamedPhases for those that run by themselves.
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _messages.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace Kubeadm.PowerShell.Tests;
@@ -119,6 +120,31 @@ public sealed class PhaseParametersTests(ModuleSession session) : IDisposable
             $"{init} -Phase certs/ca | Out-Null; {phases} | {init} -DryRunPath $args[1]", Path.Combine(_folder.Path, "pki"), Path.Combine(_folder.Path, "dry")).ThrowIfFailed().Output;
 
         Assert.Equal(run.Split(' '), results.Select(result => result.Properties["Phase"].Value));
+    }
+
+    [Fact]
+    public void Results_come_as_soon_as_their_phases_have_ended()
+    {
+        // Whoever has enough stops the work: large keys take so long that later phases cannot have ended by then.
+        var config = _folder.Write("kubeadm.yaml", $"apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\nkubernetesVersion: v1.36.3\nencryptionAlgorithm: RSA-4096\ncertificatesDir: {_folder.Path}/pki\n");
+
+        var first = session.Run("Invoke-KubeadmPhase -Workflow Init -Phase certs -Config $args[0] | Where-Object Phase -eq certs/ca | Select-Object -First 1", config).Single;
+
+        Assert.Equal("certs/ca", first.Properties["Phase"].Value);
+        Assert.True(File.Exists($"{_folder.Path}/pki/ca.crt"));
+        Assert.False(File.Exists($"{_folder.Path}/pki/sa.pub"));
+    }
+
+    [Fact]
+    public void Results_of_phases_before_one_that_fails_are_there()
+    {
+        var patches = _folder.Write("kube-scheduler+json.yaml", "- {op: remove, path: /nothing}\n");
+
+        var outcome = session.Run(
+            "Invoke-KubeadmPhase -Workflow Init -Phase control-plane/controller-manager, control-plane/scheduler -Patches $args[0] -DryRunPath $args[1] -KubernetesVersion v1.36.3", Path.GetDirectoryName(patches)!, $"{_folder.Path}/dry");
+
+        Assert.Equal(["control-plane/controller-manager: Succeeded", "control-plane/scheduler: Failed"], outcome.Output.Select(result => $"{result}"));
+        Assert.Equal("control-plane/scheduler: Failed", $"{((IEnumerable)Assert.Single(outcome.Errors).TargetObject).Cast<object>().Last()}");
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class InvokeKubeadmPhaseCommand : KubeadmCommand, IDynamicParamete
         var work = Prepare(phases);
         if (work.Preview is null || HasConsent(work, work.Preview, phases))
         {
-            WriteObject(RunEngine(work.Run), enumerateCollection: true);
+            StreamEngine<object>(work.Run, WriteObject);
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed class InitPhaseParameters : InitWorkflowCommand, IPhaseParameter
             KubeconfigDirectory = running.ResolveOptionalPath(KubeconfigDir),
         };
         return PrintManifest
-            ? new PhaseWork(async (engine, token) => await new InitWorkflow(engine.Ports, engine.Quietly().Observer).RenderAsync(request, token))
+            ? new PhaseWork(async (engine, emit, token) =>
+                (await new InitWorkflow(engine.Ports, engine.Quietly().Observer).RenderAsync(request, token)).ToList().ForEach(emit))
             : PhaseWork.Of(engine => new InitWorkflow(engine.Ports, engine.Observer), request) with { HasConsent = IsDryRun };
     }
 }

@@ -3,8 +3,8 @@ using Kubeadm.Engine.Workflows.Running;
 namespace Kubeadm.PowerShell.Phases;
 
 /// <summary>What is to be done with phases that were asked for, off the pipeline's thread.</summary>
-/// <param name="Run">Runs it, and returns the results.</param>
-internal sealed record PhaseWork(Func<EngineScope, CancellationToken, Task<IReadOnlyList<object>>> Run)
+/// <param name="Run">Runs it, and hands over each result as soon as it is there.</param>
+internal sealed record PhaseWork(Func<EngineScope, Action<object>, CancellationToken, Task> Run)
 {
     /// <summary>Finds what would run; null for work that changes nothing, about which there is nothing to ask.</summary>
     public WorkflowPreview? Preview { get; init; }
@@ -21,7 +21,12 @@ internal sealed record PhaseWork(Func<EngineScope, CancellationToken, Task<IRead
     public static PhaseWork Of<TRequest, TConfiguration, TContext>(Func<EngineScope, Workflow<TRequest, TConfiguration, TContext>> open, TRequest request)
         where TRequest : WorkflowRequest
         where TContext : IAsyncDisposable
-        => new(async (engine, token) => await open(engine).RunPhasesAsync(request, token))
+        => new(async (engine, emit, token) =>
+        {
+            var named = open(engine).NamesOf(request);
+            var streamed = new StreamedPhases(engine.Observer, named, emit);
+            await open(engine with { Observer = streamed }).RunPhasesAsync(request, token);
+        })
         {
             Preview = WorkflowPreview.Of(open, request),
         };

@@ -61,6 +61,14 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
         }
     }
 
+    /// <summary>The paths of the phases that a request names, and of their children.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidPhase</c>: there is no such phase.</exception>
+    public IReadOnlySet<string> NamesOf(TRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Phases.Select(request.Phases, []);
+    }
+
     /// <summary>Runs the phases that the request names, with their children.</summary>
     /// <returns>A result for each phase that was chosen.</returns>
     /// <exception cref="ConfigurationException">The configuration cannot be used; nothing was changed.</exception>
@@ -73,7 +81,7 @@ public abstract class Workflow<TRequest, TConfiguration, TContext>(EnginePorts p
     {
         await using var session = await OpenAsync(request, cancellationToken);
         var results = await session.RunAsync(cancellationToken);
-        var named = Phases.Select(request.Phases, []);
+        var named = NamesOf(request);
         return [.. results.Where(result => named.Contains(result.Phase))];
     }
 
