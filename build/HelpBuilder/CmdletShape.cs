@@ -90,6 +90,9 @@ internal sealed record ParameterShape(string Name, string Type, string Set, bool
     /// <summary>The only value in its set; null means any.</summary>
     public string? Value { get; init; }
 
+    /// <summary>Whether wildcards in it have a meaning.</summary>
+    public bool TakesWildcards { get; init; }
+
     public bool IsSwitch => Type == "SwitchParameter";
 
     public static IEnumerable<ParameterShape> Read(PropertyInfo property)
@@ -109,7 +112,10 @@ internal sealed record ParameterShape(string Name, string Type, string Set, bool
 
             var required = CmdletShape.Named(attribute, "Mandatory") is true;
             var position = CmdletShape.Named(attribute, "Position") as int?;
-            yield return new ParameterShape(property.Name, TypeName(property.PropertyType), set, required, position, PipelineOf(attribute), aliases);
+            yield return new ParameterShape(property.Name, TypeName(property.PropertyType), set, required, position, PipelineOf(attribute), aliases)
+            {
+                TakesWildcards = attributes.Any(a => CmdletShape.Is(a, "SupportsWildcardsAttribute")),
+            };
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace HelpBuilder;
 
 /// <summary>Writes the help of cmdlets in the form that Get-Help reads (MAML).</summary>
-internal static class MamlWriter
+internal static partial class MamlWriter
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
@@ -51,7 +52,7 @@ internal static class MamlWriter
         Command + "parameter",
         new XAttribute("required", parameter.Required ? "true" : "false"),
         new XAttribute("variableLength", parameter.Type.EndsWith("[]", StringComparison.Ordinal) ? "true" : "false"),
-        new XAttribute("globbing", "false"),
+        new XAttribute("globbing", parameter.TakesWildcards ? "true" : "false"),
         new XAttribute("pipelineInput", parameter.Pipeline),
         new XAttribute("position", parameter.Position?.ToString() ?? "named"),
         new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
@@ -62,7 +63,16 @@ internal static class MamlWriter
             new XAttribute("required", "true"),
             new XAttribute("variableLength", "false"),
             described ? parameter.Type : parameter.Value ?? parameter.Type),
-        new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type)));
+        new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type)),
+        new XElement(Dev + "defaultValue", DefaultOf(parameter, page)));
+
+    /// <summary>What a page's sentence "By default …" says.</summary>
+    private static string DefaultOf(ParameterShape parameter, HelpSection page) =>
+        Text(parameter, page).Select(paragraph => ByDefault().Match(paragraph)).FirstOrDefault(match => match.Success)?.Groups[1].Value
+        ?? (parameter.IsSwitch ? "False" : "None");
+
+    [GeneratedRegex(@"\bBy default,? (.+?)\.(?: |$)")]
+    private static partial Regex ByDefault();
 
     /// <summary>What a page says of a parameter; the two that PowerShell adds speak for themselves.</summary>
     public static IEnumerable<string> Text(ParameterShape parameter, HelpSection page) => parameter.Name switch

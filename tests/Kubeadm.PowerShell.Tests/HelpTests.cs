@@ -32,6 +32,19 @@ public sealed class HelpTests(ModuleSession session)
     }
 
     [Theory]
+    [InlineData("Update-KubeCertificate", "Name", "true", "None")]
+    [InlineData("Update-KubeCertificate", "CertDir", "false", "that of the configuration, /etc/kubernetes/pki")]
+    [InlineData("Get-KubeCertificate", "Name", "true", "all")]
+    [InlineData("Get-KubeCertificate", "ThrottleLimit", "false", "32, and all of -HostName")]
+    [InlineData("Join-KubeNode", "ControlPlane", "false", "False")]
+    public void Help_says_of_a_parameter_whether_it_takes_wildcards_and_what_it_is_by_default(string cmdlet, string parameter, string globbing, string byDefault)
+    {
+        var help = session.Run("Get-Help $args[0] -Parameter $args[1]", cmdlet, parameter).Single;
+
+        Assert.Equal((globbing, byDefault), (help.Properties["globbing"].Value.ToString(), help.Properties["defaultValue"].Value.ToString()));
+    }
+
+    [Theory]
     [InlineData("about_Kubeadm")]
     [InlineData("about_Kubeadm_Certificates")]
     [InlineData("about_Kubeadm_DryRun")]
