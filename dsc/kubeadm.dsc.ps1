@@ -72,6 +72,6 @@ try {
 } catch {
     $record = $_
     $remedy = $record.ErrorDetails.RecommendedAction
-    Write-Trace error "$record$($remedy ? ". $remedy" : '') ($($record.FullyQualifiedErrorId.Split(',')[0]))"
+    Write-Trace error "$("$record".TrimEnd('.'))$($remedy ? ". $remedy" : '') ($($record.FullyQualifiedErrorId.Split(',')[0]))"
     exit ($exitCodes[[string]$record.CategoryInfo.Category] ?? 1)
 }

@@ -20,8 +20,8 @@ internal static class ManifestWriter
     /// <summary>An absolute path, on Linux or on Windows.</summary>
     private const string AbsolutePath = @"^(/|[A-Za-z]:[\\/])";
 
-    /// <summary>A length of time: in Go's units, which may follow one another, or in days.</summary>
-    private const string Duration = @"^(([0-9]+(\.[0-9]+)?(h|m|s|ms|us|ns))+|[0-9]+d|0)$";
+    /// <summary>A length of time: days, Go's units, which may follow one another, or both.</summary>
+    private const string Duration = @"^(0|[0-9]+d|([0-9]+d)?([0-9]+(\.[0-9]+)?(h|m|s|ms|us|ns))+)$";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

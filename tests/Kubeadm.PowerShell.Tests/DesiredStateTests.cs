@@ -68,6 +68,7 @@ public sealed class DesiredStateTests(ModuleSession session) : IDisposable
     [InlineData("KubeToken Get 7", "InvalidProperty")]
     [InlineData("KubeCertificate Set @{ Name = 'ca'; Restart = 'perhaps' }", "InvalidProperty")]
     [InlineData("KubeadmConfig Get @{ Path = '' }", "PropertyMissing")]
+    [InlineData("KubeControlPlane Test @{ KubernetesVersion = 'latest' }", "InvalidProperty")]
     public void What_is_no_state_is_refused_with_what_it_can_be(string line, string errorId)
     {
         var error = Assert.Single(Run($"Invoke-KubeDscResource {line}").Errors);

@@ -68,14 +68,18 @@ internal sealed class CertificateResource(string name, EnginePorts ports, IWorkf
         return new ResourceStep(token => PreviewAsync(wanted, certificate, token), token => RenewAsync(wanted, certificate, token));
     }
 
-    private Task<IReadOnlyList<KubeCertificate>> ListAsync(KubeCertificateState wanted, CancellationToken cancellationToken) =>
-        new CertificateExpiration(ports, observer).ReadAsync(ReadConfiguration(wanted), wanted.CertificatesDir, wanted.Kubeconfig, cancellationToken);
+    /// <summary>The certificates, by the configuration that is named if it is there yet: what comes before may write it.</summary>
+    private Task<IReadOnlyList<KubeCertificate>> ListAsync(KubeCertificateState wanted, CancellationToken cancellationToken)
+    {
+        var configuration = wanted.Config is { Length: > 0 } path ? ConfigurationFiles.ReadIfThere(ports.Node.Files, path) : null;
+        return new CertificateExpiration(ports, observer).ReadAsync(configuration, wanted.CertificatesDir, wanted.Kubeconfig, cancellationToken);
+    }
 
     private ConfigurationText? ReadConfiguration(KubeCertificateState wanted) => ConfigurationFiles.ReadOptional(ports.Node.Files, wanted.Config);
 
     private ResourceStep Create(KubeCertificateState wanted, KubeCertificate certificate)
     {
-        if (ReadConfiguration(wanted) is not { } configuration)
+        if (string.IsNullOrEmpty(wanted.Config))
         {
             // A preview goes before what comes first: the control plane, in whose making the certificate will be made.
             return new ResourceStep(
@@ -85,9 +89,9 @@ internal sealed class CertificateResource(string name, EnginePorts ports, IWorkf
 
         var isKubeconfig = CertificateInventory.FileNames.Contains(certificate.Name);
         var phase = isKubeconfig ? $"{KubeconfigPhase.PhaseName}/{Path.GetFileNameWithoutExtension(certificate.Name)}" : $"{CertsPhase.PhaseName}/{certificate.Name}";
-        var request = new InitRequest { Configuration = configuration, Phases = [phase] };
         return ResourceStep.Of(
-            [$"Make certificate {certificate.Name} ({certificate.Path})"], token => new InitWorkflow(ports, observer).RunPhasesAsync(request, token));
+            [$"Make certificate {certificate.Name} ({certificate.Path})"],
+            token => new InitWorkflow(ports, observer).RunPhasesAsync(new InitRequest { Configuration = ReadConfiguration(wanted), Phases = [phase] }, token));
     }
 
     private async Task<IReadOnlyList<string>> PreviewAsync(KubeCertificateState wanted, KubeCertificate certificate, CancellationToken cancellationToken) =>

@@ -25,6 +25,7 @@ internal sealed class ControlPlaneResource(string name, EnginePorts ports, IWork
     /// <inheritdoc/>
     protected override async Task<KubeControlPlaneState> ReadAsync(KubeControlPlaneState wanted, CancellationToken cancellationToken)
     {
+        WantedVersion(wanted);
         var machine = MachineSurvey.Of(Ports);
         var state = new KubeControlPlaneState
         {

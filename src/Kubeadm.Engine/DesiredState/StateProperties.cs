@@ -18,7 +18,10 @@ public static class StateProperties
     /// <summary>What a property says of itself.</summary>
     public static ResourcePropertyAttribute TraitsOf(PropertyInfo property) => property.GetCustomAttribute<ResourcePropertyAttribute>() ?? new();
 
-    /// <summary>How something would be once it is as wanted, as far as what is wanted says so. Without secrets.</summary>
+    /// <summary>
+    /// How something would be once it is as wanted, as far as what is wanted says so. Without secrets, and, of what comes or goes as a whole,
+    /// without what only can be told.
+    /// </summary>
     /// <param name="found">How it is.</param>
     /// <param name="wanted">How it is wanted.</param>
     public static KubeResourceState Merge(KubeResourceState found, KubeResourceState wanted)
@@ -27,6 +30,11 @@ public static class StateProperties
         foreach (var property in Of(found.GetType()).Where(property => property.PropertyType != typeof(SecureString)))
         {
             var traits = TraitsOf(property);
+            if (traits.IsReadOnly && found.IsWanted != wanted.IsWanted)
+            {
+                continue;
+            }
+
             var given = traits.IsReadOnly ? null : property.GetValue(wanted);
             given = traits.IsDocument && given is KubeList<string> documents ? new KubeList<string>(documents.SelectMany(CoveredDocuments.Of)) : given;
             property.SetValue(merged, given is null or "" ? property.GetValue(found) : given);

@@ -70,10 +70,20 @@ public sealed class InvokeKubeDscResourceCommand : KubeadmCommand
                 ShouldProcess($"{kind.Name} {found.Id}", line);
             }
         }
-        else if (ShouldProcess($"{kind.Name} {found.Id}", $"Change {string.Join(", ", found.Differences)}"))
+        else if (ShouldProcess($"{kind.Name} {found.Id}", $"Change {string.Join(", ", found.Differences)}") && Consents(wanted, found))
         {
             WriteObject(Run(kind, (resource, token) => resource.SetAsync(wanted, isRehearsal: false, token)));
         }
+    }
+
+    /// <summary>What takes a node out of its cluster, or to another version, is asked about as Reset-KubeNode and Invoke-KubeUpgrade ask.</summary>
+    private bool Consents(KubeResourceState wanted, KubeResourceResult found)
+    {
+        var change = wanted is not KubeMachineState ? null
+            : !wanted.IsWanted ? $"{found.Id} is taken out of its cluster: what kubeadm and the kubelet keep on it is removed."
+            : found.Differences.Contains(nameof(KubeControlPlaneState.KubernetesVersion)) ? $"{found.Id} is upgraded to {(wanted as KubeControlPlaneState)?.KubernetesVersion}."
+            : null;
+        return change is null || !MayAsk || ShouldContinue($"{change} Are you sure you want to proceed?", "Change this machine");
     }
 
     private T Run<T>(ResourceKind kind, Func<IDesiredResource, CancellationToken, Task<T>> work) =>

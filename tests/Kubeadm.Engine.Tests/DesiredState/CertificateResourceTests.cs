@@ -71,6 +71,16 @@ public sealed class CertificateResourceTests
     }
 
     [Fact]
+    public async Task A_configuration_that_comes_later_is_waited_for_until_something_is_made()
+    {
+        _node.Memory.DeleteFile(Config);
+
+        Assert.Equal(["Exist"], (await Certificates.TestAsync(Wanted)).Differences);
+        Assert.Single((await Certificates.PreviewAsync(Wanted)).Changes);
+        await Assert.ThrowsAnyAsync<IOException>(() => Certificates.SetAsync(Wanted));
+    }
+
+    [Fact]
     public async Task One_that_would_be_renewed_for_ever_is_refused()
     {
         await MakeAllAsync();

@@ -14,6 +14,7 @@ public sealed class MachineResourceTests
         Assert.Equal((false, "Exist", "None"), (before.InDesiredState, before.Differences.ToString(), ((KubeNodeState)before.State).Role));
         var preview = await nodes.PreviewAsync(Worker(join));
         Assert.Contains(preview.Changes, line => line.StartsWith("cp2: kubelet-start (", StringComparison.Ordinal));
+        Assert.Equal((true, null, JoinCase.Endpoint, null), preview.State is KubeNodeState then ? (then.Exist, then.Role, then.ApiServerEndpoint, then.Token) : default);
         Assert.False(join.Node.Memory.FileExists(JoinCase.KubeletConf));
 
         var made = await nodes.SetAsync(Worker(join));
