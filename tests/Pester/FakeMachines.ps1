@@ -8,7 +8,7 @@ are put in their place, so that what is asked about the machine afterwards is tr
 
 function Test-FakeMachine {
     <# .SYNOPSIS Whether machines can be made here. #>
-    $IsLinux -and $(unshare -rmu sh -c 'mount -t tmpfs tmpfs /var && hostname other' 2>$null; $LASTEXITCODE -eq 0)
+    $IsLinux -and $(unshare -rmun sh -c 'mount -t tmpfs tmpfs /var && hostname other' 2>$null; $LASTEXITCODE -eq 0)
 }
 
 function New-FakeMachine {
@@ -24,7 +24,7 @@ function Enter-FakeNetwork {
     <# .SYNOPSIS Puts an ssh into the search path that reaches the machines of a folder, and theirs alone. Returns what Exit-FakeNetwork needs. #>
     param([Parameter(Mandatory)] [string]$Folder, [Parameter(Mandatory)] [string]$Module)
 
-    $null = New-Item -ItemType Directory -Force "$Folder/bin", "$Folder/machines", "$Folder/modules/Kubeadm"
+    $null = New-Item -ItemType Directory -Force "$Folder/bin", "$Folder/tools", "$Folder/nodes", "$Folder/machines", "$Folder/modules/Kubeadm"
     $pwsh = (Get-PwshCommand | ForEach-Object { "'$_'" }) -join ' '
     Set-Content "$Folder/bin/ssh" @"
 #!/bin/sh
@@ -32,13 +32,27 @@ for word; do host=`$last; last=`$word; done
 machine='$Folder/machines'/`${host#*@}
 [ -d "`$machine" ] || { echo "ssh: connect to host `$host port 22: Connection refused" >&2; exit 255; }
 unset KUBEADM_PS_STATE
+PATH='$Folder/tools':`$PATH
 export PSModulePath='$Folder/modules' FAKE_MACHINE="`$machine" FAKE_MODULE='$Module' FAKE_CALLS='$Folder/calls'
-exec unshare -rmu sh -c '
+exec unshare -rmun sh -c '
     for d in etc var/lib; do mount -t overlay overlay -o lowerdir=/`$d,upperdir=`$0/`$d,workdir=`$0/work/`$d /`$d || exit 125; done
-    hostname "`$(basename "`$0")"; exec "`$@"' "`$machine" $pwsh -sshs -NoLogo
+    hostname "`$(basename "`$0")"
+    if [ -e "`$0/no-kubectl" ]; then mount --bind /dev/null "$Folder/tools/kubectl"; for f in /usr/bin/kubectl /usr/local/bin/kubectl; do [ ! -e `$f ] || mount --bind /dev/null `$f; done; fi
+    exec "`$@"' "`$machine" $pwsh -sshs -NoLogo
 "@
-    chmod 755 "$Folder/bin/ssh"
-    Copy-Item "$PSScriptRoot/FakeMachine.psm1" "$Folder/modules/Kubeadm/Kubeadm.psm1"
+    # The cluster's nodes are files.
+    Set-Content "$Folder/tools/kubectl" @"
+#!/bin/sh
+shift 2
+echo "kubectl `$*" >>'$Folder/calls'
+case `$1 in
+get) [ ! -e '$Folder/nodes/'`$3 ] || echo node/`$3 ;;
+drain) [ ! -e '$Folder/nodes/'`$2.stays ] || { echo "pod web-0 cannot be evicted" >&2; exit 1; } ;;
+delete) rm '$Folder/nodes/'`$3 && echo "node \"`$3\" deleted" ;;
+esac
+"@
+    chmod 755 "$Folder/bin/ssh" "$Folder/tools/kubectl"
+    Copy-Item "$PSScriptRoot/FakeMachineModule.psm1" "$Folder/modules/Kubeadm/Kubeadm.psm1"
     $manifest = Import-PowerShellDataFile "$Module/Kubeadm.psd1"
     New-ModuleManifest "$Folder/modules/Kubeadm/Kubeadm.psd1" -RootModule Kubeadm.psm1 -ModuleVersion 9.9 -FunctionsToExport $manifest.CmdletsToExport -CmdletsToExport $manifest.CmdletsToExport
     $before = $env:PATH
