@@ -1,5 +1,12 @@
 BeforeDiscovery {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '../../examples')).Path
+    $documents = Get-ChildItem $root/desired-state -Filter *.dsc.yaml | ForEach-Object { @{ Path = $_.FullName; Name = $_.Name } }
+    $script:dscFolder = $env:KUBEADM_DSC ?? '/opt/dsc'
+    # dsc sets nothing without the rights of root.
+    $noDsc = -not ((Get-Command (Join-Path $dscFolder dsc) -CommandType Application -ErrorAction Ignore) -and [Environment]::IsPrivilegedProcess)
+    if ($noDsc) { Write-Warning "The configurations of DSC are not run by the real dsc: there is none in $dscFolder (KUBEADM_DSC names its folder), or this is not root." }
+    $noModule = -not (Test-Path "$dscFolder/modules/PSDesiredStateConfiguration")
+    if ($noModule) { Write-Warning "Set-NodeDesiredState.ps1 is not run: there is no module PSDesiredStateConfiguration in $dscFolder/modules." }
     $scripts = Get-ChildItem $root -Recurse -Filter *.ps1 | ForEach-Object { @{ Path = $_.FullName; Name = $_.Name } }
 }
 
@@ -116,13 +123,150 @@ Describe 'The nightly certificate report' {
     }
 
     It 'posts what needs a person, and only then' {
-        Mock Invoke-RestMethod { $script:posted = @{ Uri = $Uri; Body = $Body | ConvertFrom-Json } }
+        Mock Invoke-RestMethod {}
         $how = @{ OutputDirectory = "$TestDrive/report"; Config = $config; WebhookUri = 'https://chat.example.com/hook' }
         $null = & "$examples/Send-CertificateReport.ps1" @how -Days 5
         Should -Invoke Invoke-RestMethod -Times 0 -Exactly
         $null = & "$examples/Send-CertificateReport.ps1" @how
-        Should -Invoke Invoke-RestMethod -Times 1 -Exactly
-        "$($posted.Uri)" | Should -Be 'https://chat.example.com/hook'
-        $posted.Body.text | Should -Match "(?m)^apiserver of \S+ ends in 9 days \(\d{4}-"
+        Should -Invoke Invoke-RestMethod -Times 1 -Exactly -ParameterFilter {
+            "$Uri" -eq 'https://chat.example.com/hook' -and ($Body | ConvertFrom-Json).text -match '(?m)^apiserver of \S+ ends in 9 days \(\d{4}-'
+        }
+    }
+}
+
+Describe 'Desired state: <Name>' -ForEach $documents {
+    BeforeAll {
+        # YAML as its parser reads it, with the types of its scalars.
+        Add-Type -Path "$module/lib/YamlDotNet.dll"
+        $yaml = [YamlDotNet.Serialization.DeserializerBuilder]::new().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize[object]([IO.File]::ReadAllText($Path))
+        $document = [YamlDotNet.Serialization.SerializerBuilder]::new().JsonCompatible().Build().Serialize($yaml) | ConvertFrom-Json
+        $schemas = @{}
+        Get-ChildItem "$module/dsc/*.dsc.resource.json" | ForEach-Object {
+            $manifest = Get-Content $_ -Raw | ConvertFrom-Json
+            $schemas[$manifest.type] = $manifest.schema.embedded | ConvertTo-Json -Depth 20
+        }
+
+        function Resolve-Parameter($Value) {
+            <# .SYNOPSIS Puts the values of parameters in, as DSC does: the default one, or one of its type. #>
+            if ($Value -is [string] -and $Value -match "^\[parameters\('(\w+)'\)\]$") {
+                $parameter = $document.parameters.($Matches[1])
+                if ($null -eq $parameter) { throw "There is no parameter $($Matches[1])." }
+                if ($parameter.PSObject.Properties['defaultValue']) { return $parameter.defaultValue }
+                return $parameter.type -eq 'secureString' ? [pscustomobject]@{ secureString = 'abcdef.0123456789abcdef' } : 'a value'
+            }
+            if ($Value -is [array]) { return , @($Value | ForEach-Object { Resolve-Parameter $_ }) }
+            if ($Value -is [pscustomobject]) {
+                $made = [ordered]@{}
+                foreach ($property in $Value.PSObject.Properties) { $made[$property.Name] = Resolve-Parameter $property.Value }
+                return [pscustomobject]$made
+            }
+            $Value
+        }
+    }
+
+    It 'names resources and properties that there are' {
+        $document.resources.Count | Should -BeGreaterThan 0
+        foreach ($resource in $document.resources) {
+            $schemas.Keys | Should -Contain $resource.type
+            $json = Resolve-Parameter $resource.properties | ConvertTo-Json -Depth 20
+            $json | Test-Json -Schema $schemas[$resource.type] -ErrorAction SilentlyContinue -ErrorVariable problems | Should -BeTrue -Because "$($resource.name): $problems"
+        }
+    }
+
+    It 'depends on resources that come before' {
+        $before = @()
+        foreach ($resource in $document.resources) {
+            foreach ($dependency in $resource.PSObject.Properties['dependsOn'] ? $resource.dependsOn : @()) { $dependency | Should -BeIn $before }
+            $before += "[resourceId('$($resource.type)', '$($resource.name)')]"
+        }
+    }
+
+    It 'takes each secret as a secureString without a value' {
+        $text = Get-Content $Path -Raw
+        foreach ($resource in $document.resources) {
+            foreach ($secret in 'token', 'certificateKey' | Where-Object { $resource.properties.PSObject.Properties[$_] }) {
+                $resource.properties.$secret | Should -Match "^\[parameters\('\w+'\)\]$"
+                $name = $resource.properties.$secret -replace "^.*'(\w+)'.*$", '$1'
+                $document.parameters.$name.type | Should -Be secureString
+                $document.parameters.$name.PSObject.Properties.Name | Should -Not -Contain defaultValue
+            }
+        }
+        $text | Should -Not -Match '[a-z0-9]{6}\.[a-z0-9]{16}'
+    }
+
+    It 'uses each of its parameters' {
+        $text = Get-Content $Path -Raw
+        foreach ($name in $document.parameters.PSObject.Properties.Name) { $text | Should -BeLike "*parameters('$name')*" }
+    }
+}
+
+Describe 'Desired state by the real dsc' -Skip:$noDsc {
+    BeforeAll {
+        $dsc = (Get-Item (Join-Path $dscFolder dsc*) | Where-Object Name -In dsc, dsc.exe | Select-Object -First 1).FullName
+        Set-Content "$TestDrive/parameters.yaml" @"
+parameters:
+  configPath: $TestDrive/wanted.yaml
+  controlPlaneEndpoint: api.example.com:6443
+  advertiseAddress: 10.0.0.11
+  joinToken: abcdef.0123456789abcdef
+"@
+
+        # Of the control plane only what is a file of this test: the rest would look at, or change, this machine.
+        $text = Get-Content "$examples/desired-state/control-plane.dsc.yaml" -Raw
+        $only = $text.Substring(0, $text.IndexOf('- name: control plane'))
+        Set-Content "$TestDrive/file.dsc.yaml" $only
+
+        function Invoke-Dsc([string]$Document, [string[]]$Operation) {
+            $before = $env:PATH, $env:PSModulePath, $env:HOME
+            $env:HOME = $TestDrive
+            $env:PATH = $dscFolder, "$dscFolder/bin", "$module/dsc", $env:PATH -join [IO.Path]::PathSeparator
+            try { & $dsc -l error config --parameters-file "$TestDrive/parameters.yaml" @Operation --file $Document --output-format json | ConvertFrom-Json -Depth 40 }
+            finally { $env:PATH, $env:PSModulePath, $env:HOME = $before }
+        }
+    }
+
+    It 'finds that the file is not there, makes it, and has nothing to do in a second run' {
+        (Invoke-Dsc "$TestDrive/file.dsc.yaml" test).results.result.inDesiredState | Should -BeFalse
+        "$TestDrive/wanted.yaml" | Should -Not -Exist
+        (Invoke-Dsc "$TestDrive/file.dsc.yaml" set).hadErrors | Should -BeFalse
+        (Invoke-Dsc "$TestDrive/file.dsc.yaml" test).results.result.inDesiredState | Should -BeTrue
+        $again = Invoke-Dsc "$TestDrive/file.dsc.yaml" set
+        $again.hadErrors | Should -BeFalse
+        $again.results.result.changedProperties | Should -BeNullOrEmpty
+    }
+
+    It 'leaves a file that kubeadm takes' {
+        (Test-KubeadmConfig "$TestDrive/wanted.yaml").IsValid | Should -BeTrue
+        Get-Content "$TestDrive/wanted.yaml" -Raw | Should -Match 'controlPlaneEndpoint: api.example.com:6443'
+    }
+
+    It 'takes the parameters of the template' {
+        $asked = (Get-Content "$examples/desired-state/parameters.yaml" -Raw) + "  configPath: $TestDrive/template.yaml`n"
+        Set-Content "$TestDrive/parameters.yaml" $asked
+        (Invoke-Dsc "$TestDrive/file.dsc.yaml" test).results.result.inDesiredState | Should -BeFalse
+    }
+}
+
+Describe 'Desired state by Invoke-DscResource' -Skip:$noModule {
+    BeforeAll {
+        function Invoke-Example([string]$Arguments) {
+            <# .SYNOPSIS Runs the script where its modules are found. #>
+            [string[]] $pwsh = Get-PwshCommand
+            [string[]] $rest = $pwsh | Select-Object -Skip 1
+            $before = $env:PSModulePath
+            $env:PSModulePath = (Split-Path $module), "$module/dsc", "$dscFolder/modules", $before -join [IO.Path]::PathSeparator
+            try { & $pwsh[0] @rest -NoProfile -NonInteractive -Command "& '$examples/desired-state/Set-NodeDesiredState.ps1' $Arguments -WhatIf 6>`$null | ConvertTo-Json" | Where-Object { $_ -notlike 'What if:*' } | ConvertFrom-Json }
+            finally { $env:PSModulePath = $before }
+        }
+    }
+
+    It 'compares a worker' {
+        $state = Invoke-Example "-Role Worker -NodeName a-test -ApiServerEndpoint 192.0.2.10:6443 -Token (ConvertTo-SecureString abcdef.0123456789abcdef -AsPlainText) -CaCertHash sha256:$('a' * 64)"
+        "$($state.Resource) $($state.Name) $($state.InDesiredState) $($state.Changed)" | Should -Be 'KubeNode a-test False False'
+    }
+
+    It 'compares a control plane, its file and its certificates' {
+        $states = Invoke-Example "-Role ControlPlane -NodeName a-test -Config '$config' -KubernetesVersion v1.36.3 -CertificateName apiserver"
+        $states | ForEach-Object { "$($_.Resource) $($_.InDesiredState) $($_.Changed)" } | Should -Be 'KubeadmConfig True False', 'KubeControlPlane False False', 'KubeCertificate False False'
     }
 }
