@@ -182,7 +182,7 @@ if (-not $hasKubectl -and $NewNodeName -eq $NodeName) { throw "$ControlPlaneHost
 $joins = $new.Role -eq 'None'
 
 if ($joins) {
-    Invoke-Step Check $NewHostName {
+    Invoke-Step Check -Target $NewHostName -Action {
         $failed = @(Test-KubeNode -HostName $NewHostName @where -Workflow Join @preflight -ErrorAction Stop | Where-Object Outcome -EQ Failed)
         if ($failed) { throw (($failed | ForEach-Object { "$($_.Name): $($_.Message)" }) -join '; ') }
         'Done'
@@ -191,7 +191,7 @@ if ($joins) {
 if (-not $PSCmdlet.ShouldProcess("$NodeName ($Role): $($OldHostName ? $OldHostName : 'its machine, which is gone,') by $NewHostName", 'Replace')) {
     foreach ($step in 'JoinInfo', 'Drain', 'Reset', 'Remove', 'Join', 'Verify') {
         $target = @{ JoinInfo = $ControlPlaneHostName; Reset = $OldHostName; Join = $NewHostName; Verify = $NewNodeName }[$step] ?? $NodeName
-        Invoke-Step $step $target { $WhatIfPreference ? 'Planned' : 'Skipped' }
+        Invoke-Step $step -Target $target -Action { $WhatIfPreference ? 'Planned' : 'Skipped' }
     }
     return
 }
@@ -201,7 +201,7 @@ if (-not $OldHostName -and $Role -eq 'ControlPlane') { Write-Warning "A member o
 $join = $null
 try {
     if ($joins) {
-        Invoke-Step JoinInfo $ControlPlaneHostName {
+        Invoke-Step JoinInfo -Target $ControlPlaneHostName -Action {
             $arguments = @{ Kubeconfig = $Kubeconfig; UploadCerts = $Role -eq 'ControlPlane'; Confirm = $false }
             $script:join = Invoke-Command -HostName $ControlPlaneHostName @where -ScriptBlock { param($Arguments) New-KubeJoinInfo @Arguments } -ArgumentList $arguments -ErrorAction Stop
             'Done', "token $($script:join.TokenId)"
@@ -210,7 +210,7 @@ try {
 
     # With the same name the Node may be the new machine's already.
     $oldNodeIsThere = $hasKubectl -and ($joins -or $NewNodeName -ne $NodeName) -and (Invoke-Kubectl get, node, $NodeName, '--ignore-not-found', '-o', 'name')
-    Invoke-Step Drain $NodeName {
+    Invoke-Step Drain -Target $NodeName -Action {
         if (-not $hasKubectl) { 'Skipped', 'there is no kubectl' }
         elseif (-not $oldNodeIsThere) { 'Unchanged', 'there is no such Node' }
         else {
@@ -220,7 +220,7 @@ try {
             'Done'
         }
     }
-    Invoke-Step Reset ($OldHostName ? $OldHostName : $NodeName) {
+    Invoke-Step Reset -Target ($OldHostName ? $OldHostName : $NodeName) -Action {
         if (-not $OldHostName) { 'Skipped', 'the machine is gone' }
         elseif (-not $oldIsNode) { 'Unchanged', 'it is no node' }
         else {
@@ -228,19 +228,19 @@ try {
             'Done', (@($phases | ForEach-Object { if ($_.PSObject.Properties['Left']) { $_.Left.Target } }) -join ', ')
         }
     }
-    Invoke-Step Remove $NodeName {
+    Invoke-Step Remove -Target $NodeName -Action {
         if (-not $hasKubectl) { 'Skipped', 'there is no kubectl' }
         elseif (-not $oldNodeIsThere) { 'Unchanged', 'there is no such Node' }
         else { 'Done', (Invoke-Kubectl delete, node, $NodeName) }
     }
-    Invoke-Step Join $NewHostName {
+    Invoke-Step Join -Target $NewHostName -Action {
         if (-not $joins) { 'Unchanged', 'it is that node' }
         else {
             $null = $script:join | Join-KubeNode -HostName $NewHostName @where -NodeName $NewNodeName -ControlPlane:($Role -eq 'ControlPlane') @preflight -Confirm:$false -ErrorAction Stop
             'Done'
         }
     }
-    Invoke-Step Verify $NewNodeName {
+    Invoke-Step Verify -Target $NewNodeName -Action {
         $state = Get-MachineState $NewHostName
         if ($state.Role -ne $Role -or $state.NodeName -ne $NewNodeName) { throw "$NewHostName is the $($state.Role) $($state.NodeName)" }
         if ($hasKubectl) { $null = Invoke-Kubectl wait, "node/$NewNodeName", '--for=condition=Ready', "--timeout=$([int]$ReadyTimeout.TotalSeconds)s" }

@@ -151,7 +151,7 @@ function Complete-Node([pscustomobject]$Node, [string]$Status, [string]$Message 
 
 function Skip-Node([pscustomobject[]]$Node, [string]$Reason) {
     <# .SYNOPSIS Returns those that have not ended as not begun. #>
-    foreach ($one in $Node | Where-Object { -not $_.Result }) { Complete-Node $one Pending $Reason }
+    foreach ($one in $Node | Where-Object { -not $_.Result }) { Complete-Node $one -Status Pending -Message $Reason }
 }
 
 function Open-Node([pscustomobject[]]$Node, [hashtable]$Connection, [int]$ThrottleLimit) {
@@ -172,7 +172,7 @@ function Open-Node([pscustomobject[]]$Node, [hashtable]$Connection, [int]$Thrott
         foreach ($problem in $problems) { $reasons[$problem.OriginInfo.PSComputerName] = $problem.Exception.Message }
     }
     foreach ($one in $Node | Where-Object { -not $_.State }) {
-        Complete-Node $one Failed "It cannot be asked: $($reasons[($one.HostName -split '@')[-1]])"
+        Complete-Node $one -Status Failed -Message "It cannot be asked: $($reasons[($one.HostName -split '@')[-1]])"
     }
 }
 
@@ -182,8 +182,8 @@ function Test-NewNode([pscustomobject[]]$Node, [hashtable]$Check, [int]$Throttle
     foreach ($one in $Node) {
         $own = @($checks | Where-Object RunspaceId -EQ $one.Session.InstanceId)
         $failed = @($own | Where-Object Outcome -EQ Failed)
-        if ($failed) { Complete-Node $one Failed "Checks failed: $(($failed | ForEach-Object { "$($_.Name): $($_.Message)" }) -join '; ')" }
-        elseif (-not $own) { Complete-Node $one Failed "It cannot be checked: $($problems | Select-Object -First 1)" }
+        if ($failed) { Complete-Node $one -Status Failed -Message "Checks failed: $(($failed | ForEach-Object { "$($_.Name): $($_.Message)" }) -join '; ')" }
+        elseif (-not $own) { Complete-Node $one -Status Failed -Message "It cannot be checked: $($problems | Select-Object -First 1)" }
     }
 }
 
@@ -205,7 +205,7 @@ function Join-Worker([pscustomobject[]]$Node, [psobject]$Join, [hashtable]$Prefl
                 $null = Receive-Job $job -ErrorAction Stop
                 Complete-Node $one Joined
             }
-            catch { Complete-Node $one Failed "$_" }
+            catch { Complete-Node $one -Status Failed -Message "$_" }
             $running.Remove($job.Id)
             Remove-Job $job
         }
@@ -230,10 +230,10 @@ elseif ($KubernetesVersion) { $check.KubernetesVersion = $KubernetesVersion }
 $join = $null
 $first = $null
 try {
-    Open-Node $nodes $connection $ThrottleLimit
+    Open-Node $nodes -Connection $connection -ThrottleLimit $ThrottleLimit
     foreach ($node in $nodes | Where-Object { $_.State -and $_.State.Role -ne 'None' }) {
-        if ($node.State.Role -eq $node.Role) { Complete-Node $node Unchanged "It is a node of $($node.State.ClusterEndpoint)." }
-        else { Complete-Node $node Failed "It is a $($node.State.Role) already. Reset it first (Reset-KubeNode), or change its role in the file." }
+        if ($node.State.Role -eq $node.Role) { Complete-Node $node -Status Unchanged -Message "It is a node of $($node.State.ClusterEndpoint)." }
+        else { Complete-Node $node -Status Failed -Message "It is a $($node.State.Role) already. Reset it first (Reset-KubeNode), or change its role in the file." }
     }
 
     # A control plane that is there goes on; only where none is, the first one of the file begins a cluster.
@@ -244,19 +244,19 @@ try {
         $first = $controlPlanes[0]
         $unsure = @($controlPlanes | Where-Object Result)
         if ($unsure) { Skip-Node $nodes "No cluster is begun: it is not known whether $($unsure.Name -join ', ') should have one." }
-        elseif (Test-NewNode $first (@{ Workflow = 'Init' } + $check + $preflight) $ThrottleLimit) {
+        elseif (Test-NewNode $first -Check (@{ Workflow = 'Init' } + $check + $preflight) -ThrottleLimit $ThrottleLimit) {
             $first.Result
             Skip-Node $nodes "The first control plane, $($first.Name), is not fit for it."
         }
     }
     $joining = @($nodes | Where-Object { -not $_.Result -and -not ($makesCluster -and $_ -eq $first) })
-    if ($joining) { Test-NewNode $joining (@{ Workflow = 'Join' } + $preflight) $ThrottleLimit }
+    if ($joining) { Test-NewNode $joining -Check (@{ Workflow = 'Join' } + $preflight) -ThrottleLimit $ThrottleLimit }
 
     $wanted = @{ ControlPlane = @(); Worker = @() }
     foreach ($node in $nodes | Where-Object { -not $_.Result }) {
         $action = $makesCluster -and $node -eq $first ? 'Make it the first control plane of a cluster' : "Join it as a $($node.Role)"
         if ($PSCmdlet.ShouldProcess("$($node.Name) ($($node.HostName))", $action)) { $wanted[$node.Role] += $node }
-        else { Complete-Node $node ($WhatIfPreference ? 'Planned' : 'Skipped') $action }
+        else { Complete-Node $node -Status ($WhatIfPreference ? 'Planned' : 'Skipped') -Message $action }
     }
 
     if ($makesCluster -and $first.Result) { Skip-Node $nodes 'There is no cluster to join.' }
@@ -268,7 +268,7 @@ try {
             Complete-Node $first Created
         }
         catch {
-            Complete-Node $first Failed "$_"
+            Complete-Node $first -Status Failed -Message "$_"
             Skip-Node $nodes 'The first control plane was not made.'
         }
     }
@@ -287,9 +287,9 @@ try {
                 $null = $join | Join-KubeNode -ControlPlane -Session $node.Session -NodeName $node.Name @preflight -Confirm:$false -ErrorAction Stop
                 Complete-Node $node Joined
             }
-            catch { Complete-Node $node Failed "$_" }
+            catch { Complete-Node $node -Status Failed -Message "$_" }
         }
-        if ($workers) { Join-Worker $workers $join $preflight $ThrottleLimit }
+        if ($workers) { Join-Worker $workers -Join $join -Preflight $preflight -ThrottleLimit $ThrottleLimit }
     }
 }
 finally {

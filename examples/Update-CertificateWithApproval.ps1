@@ -121,8 +121,9 @@ function Get-PlannedAction([psobject]$Certificate) {
 function Get-Plan([hashtable]$Where) {
     <# .SYNOPSIS Returns an object for each certificate that ends soon, by the order of the machines. #>
     $soon = foreach ($machine in $HostName) {
-        # One that cannot be asked ends the run: a plan without it would be no plan.
-        foreach ($certificate in Get-KubeCertificate -HostName $machine @Where -Kubeconfig $Kubeconfig -WarningAction SilentlyContinue -ErrorAction Stop) {
+        try { $certificates = @(Get-KubeCertificate -HostName $machine @Where -Kubeconfig $Kubeconfig -WarningAction SilentlyContinue -ErrorAction Stop) }
+        catch { throw "There is no plan without $machine, which cannot be asked: $_" }
+        foreach ($certificate in $certificates) {
             if ($null -eq $certificate.NotAfter -or $certificate.NotAfter -gt [datetime]::UtcNow.AddDays($Days)) { continue }
             $action, $reason = Get-PlannedAction $certificate
             [pscustomobject]@{
@@ -152,7 +153,8 @@ function Test-Health([string]$Machine, [string[]]$Name, [hashtable]$Where) {
     <# .SYNOPSIS Returns what is wrong with a control plane after its renewal; nothing when all is well. #>
     $state = Invoke-Command -HostName $Machine @Where -ScriptBlock { Invoke-KubeDscResource KubeControlPlane Get @{} } -ErrorAction Stop
     if ($state.Problem) { "its cluster does not answer: $($state.Problem)"; return }
-    if ($state.Unfinished) { "it is not whole: $($state.Unfinished -join ', ')" }
+    $unfinished = @($state.Unfinished | Where-Object { $_ })
+    if ($unfinished) { "it is not whole: $($unfinished -join ', ')" }
     $checks = Test-KubeNode -HostName $Machine @Where -Workflow Upgrade -KubernetesVersion $state.ClusterVersion -Kubeconfig $Kubeconfig -ErrorAction Stop
     $checks | Where-Object { $_.Outcome -eq 'Failed' -and $_.Name -in 'EtcdHealth', 'ControlPlaneNodesReady' } | ForEach-Object { "$($_.Name): $($_.Message)" }
     Get-KubeCertificate -HostName $Machine @Where -Kubeconfig $Kubeconfig -Name $Name -WarningAction SilentlyContinue -ErrorAction Stop |
@@ -172,7 +174,7 @@ function Invoke-Renewal([string]$Machine, [object[]]$Planned, [hashtable]$Where)
         $last = Get-KubeHistory -HostName $Machine @Where -Last 1 -ErrorAction Stop
         $how = @{ Name = @($Planned.Name); Restart = $true; Kubeconfig = $Kubeconfig; Confirm = $false; ErrorAction = 'Stop' }
         $renewed = @(Update-KubeCertificate -HostName $Machine @Where @how | Where-Object Action -EQ Update)
-        $wrong = @(Test-Health $Machine $Planned.Name $Where)
+        $wrong = @(Test-Health $Machine -Name $Planned.Name -Where $Where)
         if ($wrong) { throw "It was renewed, and is not healthy: $($wrong -join '; ')" }
     }
     catch {
@@ -242,7 +244,7 @@ foreach ($node in $nodes) {
         }
         continue
     }
-    $done = Invoke-Renewal $node $planned $where
+    $done = Invoke-Renewal $node -Planned $planned -Where $where
     $done
     if ($done.Status -eq 'Failed') { $failed = $done }
 }

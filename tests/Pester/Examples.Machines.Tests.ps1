@@ -276,7 +276,7 @@ Describe 'The replacement of a node' -Skip:$noMachines {
         Set-Content "$net/nodes/w3.stays" ''
         try { { Invoke-Failing @{} } | Should -Throw '*pod web-0 cannot be evicted*' } finally { Remove-Item "$net/nodes/w3.stays" }
         $steps | ForEach-Object { "$($_.Step) $($_.Status)" } | Should -Be 'Check Done', 'JoinInfo Done', 'Drain Failed'
-        Get-FakeCall $net | Where-Object { $_ -match 'Reset|Join-KubeNode|delete' } | Should -BeNullOrEmpty
+        Get-FakeCall $net | Where-Object { $_ -match 'Reset-KubeNode|Join-KubeNode|kubectl delete' } | Should -BeNullOrEmpty
         (Get-FakeCall $net)[-1] | Should -BeLike 'cp1 Remove-KubeToken*'
     }
 

@@ -4,8 +4,8 @@ $real = @{}
 Get-Command -CommandType Cmdlet -Module Kubeadm | ForEach-Object { $real[$_.Name] = $_ }
 
 function Write-Call([string]$Name, [Collections.IDictionary]$Given) {
-    $words = $Given.Keys | Where-Object { $_ -notin 'InputObject', 'Config', 'ErrorAction', 'Confirm' } | Sort-Object |
-        ForEach-Object { $Given[$_] -is [Management.Automation.SwitchParameter] -or $Given[$_] -is [bool] ? ($Given[$_] ? "-$_" : '') : "-$_ $($Given[$_])" }
+    $words = $Given.Keys | Where-Object { $_ -notin 'InputObject', 'Config', 'ErrorAction', 'Confirm' -and "$($Given[$_])" -ne 'False' } | Sort-Object |
+        ForEach-Object { "$($Given[$_])" -eq 'True' ? "-$_" : "-$_ $($Given[$_])" }
     Add-Content $env:FAKE_CALLS ("$([Environment]::MachineName) $Name $words".TrimEnd())
 }
 
@@ -119,9 +119,15 @@ function Invoke-KubeDscResource {
     param([Parameter(Position = 0)] [string]$Name, [Parameter(Position = 1)] [string]$Method, [Parameter(Position = 2)] [object]$Property)
 
     # There is no cluster that could answer, or say what is missing of it.
-    & $real['Invoke-KubeDscResource'] $Name $Method $Property | Select-Object NodeName, Role, ClusterEndpoint, Exist,
-        @{ n = 'KubernetesVersion'; e = { $_.KubernetesVersion } }, @{ n = 'ClusterVersion'; e = { 'v1.36.3' } }, @{ n = 'Unfinished'; e = { @() } },
-        @{ n = 'Problem'; e = { (Test-Path "$env:FAKE_MACHINE/fails-health") ? 'the API server does not answer' : $null } }
+    $state = & $real['Invoke-KubeDscResource'] $Name $Method $Property
+    [pscustomobject]@{
+        NodeName        = $state.NodeName
+        Role            = $state.Role
+        ClusterEndpoint = $state.ClusterEndpoint
+        ClusterVersion  = 'v1.36.3'
+        Unfinished      = [string[]]::new(0)
+        Problem         = (Test-Path "$env:FAKE_MACHINE/fails-health") ? 'the API server does not answer' : $null
+    }
 }
 
 Export-ModuleMember -Function *-Kube* -Cmdlet *

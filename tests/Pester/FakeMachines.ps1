@@ -37,7 +37,7 @@ export PSModulePath='$Folder/modules' FAKE_MACHINE="`$machine" FAKE_MODULE='$Mod
 exec unshare -rmun sh -c '
     for d in etc var/lib; do mount -t overlay overlay -o lowerdir=/`$d,upperdir=`$0/`$d,workdir=`$0/work/`$d /`$d || exit 125; done
     hostname "`$(basename "`$0")"
-    if [ -e "`$0/no-kubectl" ]; then mount --bind /dev/null "$Folder/tools/kubectl"; for f in /usr/bin/kubectl /usr/local/bin/kubectl; do [ ! -e `$f ] || mount --bind /dev/null `$f; done; fi
+    [ ! -e "`$0/no-kubectl" ] || PATH=/nowhere
     exec "`$@"' "`$machine" $pwsh -sshs -NoLogo
 "@
     # The cluster's nodes are files.
