@@ -214,7 +214,7 @@ Describe 'Renewal with approval' -Skip:$noMachines {
     }
 
     It 'names the records that the nodes keep of it' {
-        $done = Invoke-Example @{ Approval = { param($Plan) $Plan[0].Node -eq 'cp3' } } -On cp1, cp2, cp3
+        $done = Invoke-Example @{ Approval = { param($Plan) ($Plan | Where-Object Action -EQ Renew).Node -contains 'cp3' } } -On cp1, cp2, cp3
         $done.Node | Should -Be cp3
         $done.Status | Should -Be Renewed
         $run = Get-KubeHistory -HostName cp3 -RunId $done.RunId
@@ -223,7 +223,9 @@ Describe 'Renewal with approval' -Skip:$noMachines {
     }
 
     It 'changes nothing in a second run' {
-        Invoke-Example @{ Confirm = $false } -On cp1, cp2, cp3 | Should -BeNullOrEmpty
+        # What is left is the kubelets' own matter.
+        $plan = Invoke-Example @{ Confirm = $false } -On cp1, cp2, cp3
+        $plan | ForEach-Object { "$($_.Node) $($_.Name) $($_.Action)" } | Should -Be 'cp1 kubelet-client Manual', 'cp2 kubelet-client Manual', 'cp3 kubelet-client Manual'
         $problems | Should -BeNullOrEmpty
         Get-FakeCall $net | Should -BeNullOrEmpty
     }
@@ -306,7 +308,7 @@ Describe 'The replacement of a node' -Skip:$noMachines {
             { Invoke-Example @{ OldHostName = 'new'; NewHostName = 'newer' } } | Should -Throw '*has no kubectl*'
             $how = @{ NodeName = 'w3'; NewHostName = 'newer'; NewNodeName = 'w4'; ControlPlaneHostName = 'cp1'; Confirm = $false }
             { & "$examples/Move-NodeToMachine.ps1" @how } | Should -Throw '*give -Role*'
-            $null = Remove-Item "$net/calls"
+            $null = Remove-Item "$net/calls" -ErrorAction Ignore
             $steps = & "$examples/Move-NodeToMachine.ps1" @how -Role Worker -WarningVariable warnings -WarningAction SilentlyContinue
         }
         finally { Remove-Item "$net/machines/cp1/no-kubectl" }
