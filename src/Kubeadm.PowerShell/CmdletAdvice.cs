@@ -20,6 +20,7 @@ internal static class CmdletAdvice
         ["CertificateExternallyManaged"] = "New-KubeCertificateRequest makes the request, Import-KubeCertificate checks and installs what was signed.",
         ["CertificateNotFound"] = "-CertDir names the folder too.",
         ["CertificateRequestNotFound"] = "-CertDir and -KubeconfigDir name the folders.",
+        ["StateNotReachable"] = "Reset-KubeNode resets a node, Get-KubeCertificate tells when certificates end.",
         ["ServerCertificateExpired"] = "Update-KubeCertificate apiserver -Restart does both.",
         ["ClientCertificateExpired"] = "Update-KubeCertificate admin.conf renews the administrator's, and needs no cluster.",
         ["ClusterAuthorityNotPinned"] = JoinInfo,

@@ -14,9 +14,8 @@ public sealed class PathTests(ModuleSession session) : IDisposable
     [
         "ApiServerAdvertiseAddress", "ApiServerCertExtraSan", "ApiServerEndpoint", "ClientName", "ClusterName", "ComponentConfig", "Content", "ControlPlaneEndpoint", "CriSocket",
         "Description", "DiscoveryTokenCaCertHash", "FeatureGate", "Group", "Id", "IgnorePreflightError", "Image", "ImageRepository", "InputObject",
-        "KubernetesVersion", "Name", "NodeName", "Org", "Phase", "PodNetworkCidr", "PodSubnet", "Policy", "Preflight", "ServiceCidr", "ServiceDnsDomain", "ServiceSubnet",
-        "RunId", "SkipPhase", "Target", "Title",
-        "Usage", "Version", "Workflow",
+        "KubernetesVersion", "Method", "Name", "NodeName", "Org", "Phase", "PodNetworkCidr", "PodSubnet", "Policy", "Preflight", "RunId", "ServiceCidr", "ServiceDnsDomain",
+        "ServiceSubnet", "SkipPhase", "Target", "Title", "Usage", "Version", "Workflow",
     ];
 
     private readonly TemporaryFolder _folder = new();

@@ -104,14 +104,28 @@ worker false | dsc d2 gone set
 says gone 'ok and r["node"]["afterState"]["role"] == "None"'
 must 'its kubeconfig is gone' test ! -e "$($N root d2)/etc/kubernetes/kubelet.conf"
 
-# A control plane whose making was cut off is finished.
+# A control plane that lacks a file of its own is finished.
 $N sh d1 'rm /etc/kubernetes/scheduler.conf /etc/kubernetes/manifests/kube-scheduler.yaml'
 k -n kube-system delete daemonset kube-proxy >/dev/null
-control_plane d1 10.77.0.61 v1.36.3 | dsc d1 cut-off test
-says cut-off 'r["control plane"]["differingProperties"] == ["unfinished"] and "control-plane/scheduler" in r["control plane"]["actualState"]["unfinished"]'
+control_plane d1 10.77.0.61 v1.36.3 | dsc d1 lacking test
+says lacking 'r["control plane"]["differingProperties"] == ["unfinished"] and "addon/kube-proxy" not in r["control plane"]["actualState"]["unfinished"]'
 control_plane d1 10.77.0.61 v1.36.3 | dsc d1 finished set
 says finished 'ok and r["control plane"]["afterState"]["unfinished"] == []'
-must 'kube-proxy is there again' k -n kube-system get daemonset kube-proxy
+
+# One whose making was killed is finished, add-ons too, wherever that was.
+first=d4
+for marker in '[kubeconfig] Writing "scheduler.conf"' '[mark-control-plane]' '[addons] Applied essential addon: CoreDNS'; do
+    node d4 10.77.0.64
+    sed "s/10.77.0.11/10.77.0.64/" "$here/conf/plain.yaml" >"$($N root d4)/root/init.yaml"
+    stop_at d4 KILL "$marker" $ps init --config /root/init.yaml $ignore
+    hit init "$marker"
+    control_plane d4 10.77.0.64 v1.36.3 | dsc d4 killed test
+    says killed 'not r["control plane"]["inDesiredState"]'
+    control_plane d4 10.77.0.64 v1.36.3 | dsc d4 after-kill set
+    says after-kill 'ok and r["control plane"]["afterState"]["unfinished"] == []'
+    must "kube-proxy and CoreDNS are there after the kill at $marker" k -n kube-system get daemonset/kube-proxy deployment/coredns
+    must 'the history tells of both runs' sh -c "$N exec d4 $ps -NoProfile -Command '(Get-KubeHistory -Workflow Init).Outcome -join \",\"' | grep -q '^Succeeded,Interrupted'"
+done
 
 # An older one is upgraded.
 first=d3
@@ -128,5 +142,5 @@ says upgraded 'ok and r["control plane"]["afterState"]["kubernetesVersion"] == "
 wanted | sed 's/v1.36.3/v1.35.6/' | dsc d3 back set
 must 'a control plane does not go back' grep -q 'StateNotReachable' "$O/back.err"
 
-for name in d1 d2 d3; do $N stop "$name"; done
+for name in d1 d2 d3 d4; do $N stop "$name"; done
 exit $failed

@@ -20,7 +20,7 @@ internal sealed class ControlPlaneResource(string name, EnginePorts ports, IWork
     : MachineResource<KubeControlPlaneState>(name, ports, observer)
 {
     /// <inheritdoc/>
-    protected override string Role => MachineSurvey.ControlPlane;
+    protected override string Role => MachineRole.ControlPlane;
 
     /// <inheritdoc/>
     protected override async Task<KubeControlPlaneState> ReadAsync(KubeControlPlaneState wanted, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class ControlPlaneResource(string name, EnginePorts ports, IWork
         var state = new KubeControlPlaneState
         {
             NodeName = machine.NodeName,
-            Exist = machine.Role == MachineSurvey.ControlPlane,
+            Exist = machine.Role == MachineRole.ControlPlane,
             Role = machine.Role,
             ClusterEndpoint = machine.ClusterEndpoint,
         };
@@ -90,11 +90,21 @@ internal sealed class ControlPlaneResource(string name, EnginePorts ports, IWork
         {
             throw DesiredStateErrors.NotReachable(
                 Name, found.NodeName!, $"this control plane is set up, but its cluster does not answer: {problem}",
-                "Look why: crictl ps -a, and the logs of kube-apiserver and etcd; its certificates may have ended (Get-KubeCertificate).");
+                "Look why: crictl ps -a, and the logs of kube-apiserver and etcd; its certificates may have ended.");
         }
 
-        return found.Exist == true && !differences.Contains(nameof(KubeControlPlaneState.Unfinished)) ? Upgrade(wanted, found)
-            : Joins(wanted) ? Join(wanted, JoinFlagsOf(wanted))
+        if (found.Exist == true && !differences.Contains(nameof(KubeControlPlaneState.Unfinished)))
+        {
+            return Upgrade(wanted, found);
+        }
+
+        if (Joins(wanted))
+        {
+            return Join(wanted, JoinFlagsOf(wanted));
+        }
+
+        return new ControlPlaneSurvey(Ports).HasJoined
+            ? throw Missing(nameof(KubeMachineState.ApiServerEndpoint), $"and {found.NodeName} joined its cluster, so that {string.Join(", ", found.Unfinished!)} of it is made by joining again")
             : Initialize(wanted);
     }
 

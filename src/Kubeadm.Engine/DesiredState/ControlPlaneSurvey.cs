@@ -2,6 +2,7 @@ using k8s.Models;
 using Kubeadm.Engine.ClusterObjects;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.History;
 using Kubeadm.Engine.Operations;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Cluster;
@@ -17,6 +18,12 @@ internal sealed class ControlPlaneSurvey(EnginePorts ports)
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
+    private const string UploadConfig = "upload-config/kubeadm";
+    private const string Mark = "mark-control-plane";
+    private const string Etcd = "etcd/local";
+    private const string CoreDns = "addon/coredns";
+    private const string KubeProxy = "addon/kube-proxy";
+
     private readonly StaticPodReader _manifests = new(ports.Node.Files, KubernetesPaths.ManifestsDirectory);
 
     /// <summary>The files that init and join leave alike, by the phases that write them.</summary>
@@ -31,8 +38,14 @@ internal sealed class ControlPlaneSurvey(EnginePorts ports)
         ("control-plane/scheduler", StaticPodComponents.ManifestPath(KubernetesPaths.ManifestsDirectory, ComponentNames.Scheduler)),
     ];
 
+    /// <summary>The phases whose results are looked for, as init calls them.</summary>
+    public static IEnumerable<string> Phases => [.. Files.Select(file => file.Phase), UploadConfig, Mark, Etcd, CoreDns, KubeProxy];
+
     /// <summary>The version that its API server's manifest says; null where there is none.</summary>
     public string? Version => _manifests.Find(ComponentNames.ApiServer) is { } pod ? new KubeImage(pod.Spec.Containers[0].Image ?? "").Tag : null;
+
+    /// <summary>Whether it joined a cluster that was there: its etcd member was started as a further one.</summary>
+    public bool HasJoined => _manifests.Find(ComponentNames.Etcd)?.Spec.Containers[0].Command?.Contains("--initial-cluster-state=existing") == true;
 
     /// <summary>Phases whose files are missing.</summary>
     public IEnumerable<string> MissingFiles => Files.Where(file => !ports.Node.Files.FileExists(file.Path)).Select(file => file.Phase);
@@ -48,7 +61,7 @@ internal sealed class ControlPlaneSurvey(EnginePorts ports)
         var objects = access.Objects;
         if (await objects.FindAsync<V1ConfigMap>(ClusterNamespaces.System, ClusterNames.KubeadmConfig, cancellationToken) is null)
         {
-            return (null, ["upload-config/kubeadm"]);
+            return (null, [UploadConfig]);
         }
 
         var kept = await new ClusterConfigurationReader(objects).ReadAsync(cancellationToken);
@@ -57,24 +70,34 @@ internal sealed class ControlPlaneSurvey(EnginePorts ports)
         List<string> missing = [];
         if (node?.Metadata.Labels is not { } labels || !NodeMarks.ControlPlaneLabels.All(labels.ContainsKey))
         {
-            missing.Add("mark-control-plane");
+            missing.Add(Mark);
         }
 
         if (cluster.Etcd.Local is not null && !_manifests.Exists(ComponentNames.Etcd))
         {
-            missing.Add("etcd/local");
+            missing.Add(Etcd);
+        }
+
+        // Many clusters have other add-ons in their place: only where the making was cut off, they are missing.
+        if (!WasCutOff())
+        {
+            return (cluster.KubernetesVersion, missing);
         }
 
         if (!cluster.Dns.Disabled && await objects.FindAsync<V1Deployment>(ClusterNamespaces.System, ComponentNames.CoreDns, cancellationToken) is null)
         {
-            missing.Add("addon/coredns");
+            missing.Add(CoreDns);
         }
 
         if (!cluster.Proxy.Disabled && await objects.FindAsync<V1DaemonSet>(ClusterNamespaces.System, ClusterNames.KubeProxy, cancellationToken) is null)
         {
-            missing.Add("addon/kube-proxy");
+            missing.Add(KubeProxy);
         }
 
         return (cluster.KubernetesVersion, missing);
     }
+
+    /// <summary>Whether the last init of this node, by its records, did not come to its end.</summary>
+    private bool WasCutOff() => new RunHistory(ports.Node).Read(_ => true).Select(reading => reading.Run)
+        .FirstOrDefault(run => run is { Workflow: WorkflowName.Init, RequestedPhases.Count: 0 })?.Outcome is RunOutcome.Failed or RunOutcome.Stopped or RunOutcome.Interrupted;
 }

@@ -42,15 +42,15 @@ internal abstract class MachineResource<TState>(string name, EnginePorts ports, 
     /// <exception cref="KubeadmException"><c>StateNotReachable</c>.</exception>
     protected void RefuseOthers(TState wanted, TState found, IReadOnlyList<string> differences)
     {
-        if (found.Role != MachineSurvey.None && found.Role != Role)
+        if (found.Role != MachineRole.None && found.Role != Role)
         {
-            throw DesiredStateErrors.NotReachable(Name, found.NodeName!, $"this machine is a node of another role, {found.Role}", "Reset it first (Reset-KubeNode).");
+            throw DesiredStateErrors.NotReachable(Name, found.NodeName!, $"this machine is a node of another role, {found.Role}", "Reset it first.");
         }
 
         if (differences.Contains(nameof(KubeMachineState.NodeName)))
         {
             throw DesiredStateErrors.NotReachable(
-                Name, found.NodeName!, $"this machine is the node {found.NodeName} and cannot become {wanted.NodeName}", "Reset it first (Reset-KubeNode), or leave the name out.");
+                Name, found.NodeName!, $"this machine is the node {found.NodeName} and cannot become {wanted.NodeName}", "Reset it first, or leave the name out.");
         }
     }
 

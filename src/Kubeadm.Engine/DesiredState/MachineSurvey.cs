@@ -8,21 +8,12 @@ namespace Kubeadm.Engine.DesiredState;
 /// <summary>What this machine is, by its files.</summary>
 internal sealed class MachineSurvey
 {
-    /// <summary>It is no node.</summary>
-    public const string None = "None";
-
-    /// <summary>It is a node without a control plane.</summary>
-    public const string Worker = "Worker";
-
-    /// <summary>It is a node of a control plane.</summary>
-    public const string ControlPlane = "ControlPlane";
-
     private MachineSurvey(INode node)
     {
         NodeName = KubeletIdentity.NodeNameOf(node);
-        Role = StaticPodReader.IsOnControlPlane(node.Files) ? ControlPlane
-            : KubeletIdentity.Find(node.Files, KubernetesPaths.KubeletKubeconfig) is not null ? Worker
-            : None;
+        Role = StaticPodReader.IsOnControlPlane(node.Files) ? MachineRole.ControlPlane
+            : KubeletIdentity.Find(node.Files, KubernetesPaths.KubeletKubeconfig) is not null && !IsBegun(node.Files) ? MachineRole.Worker
+            : MachineRole.None;
         ClusterEndpoint = node.Files.FileExists(KubernetesPaths.KubeletKubeconfig)
             ? KubeconfigFile.Parse(node.Files.ReadAllBytes(KubernetesPaths.KubeletKubeconfig), KubernetesPaths.KubeletKubeconfig).CurrentCluster?.Server
             : null;
@@ -31,11 +22,15 @@ internal sealed class MachineSurvey
     /// <summary>The name of its node, or the one that it would have.</summary>
     public string NodeName { get; }
 
-    /// <summary>One of the words above.</summary>
+    /// <summary>A word of <see cref="MachineRole"/>.</summary>
     public string Role { get; }
 
     /// <summary>The address at which its kubelet reaches the cluster; null where it has none.</summary>
     public string? ClusterEndpoint { get; }
+
+    /// <summary>Whether the making of a control plane was cut off before its manifests: only such a node has the administrator's kubeconfig and the authority's key.</summary>
+    private static bool IsBegun(INodeFileSystem files) =>
+        files.FileExists(KubernetesPaths.AdminKubeconfig) && files.FileExists($"{KubernetesPaths.CertificatesDirectory}/ca.key");
 
     /// <summary>Looks at the machine.</summary>
     /// <exception cref="KubeadmException"><c>InvalidKubeconfig</c>: the kubelet's cannot be read.</exception>

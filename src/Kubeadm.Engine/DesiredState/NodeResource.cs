@@ -10,7 +10,7 @@ namespace Kubeadm.Engine.DesiredState;
 internal sealed class NodeResource(string name, EnginePorts ports, IWorkflowObserver observer) : MachineResource<KubeNodeState>(name, ports, observer)
 {
     /// <inheritdoc/>
-    protected override string Role => MachineSurvey.Worker;
+    protected override string Role => MachineRole.Worker;
 
     /// <inheritdoc/>
     protected override Task<KubeNodeState> ReadAsync(KubeNodeState wanted, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class NodeResource(string name, EnginePorts ports, IWorkflowObse
         return Task.FromResult(new KubeNodeState
         {
             NodeName = survey.NodeName,
-            Exist = survey.Role == MachineSurvey.Worker,
+            Exist = survey.Role == MachineRole.Worker,
             Role = survey.Role,
             ClusterEndpoint = survey.ClusterEndpoint,
         });

@@ -1,4 +1,7 @@
+using Kubeadm.Engine.DesiredState;
+using Kubeadm.Engine.Tests.History;
 using Kubeadm.Engine.Tests.Workflows.Join;
+using Kubeadm.Engine.Workflows.Init;
 
 namespace Kubeadm.Engine.Tests.DesiredState;
 
@@ -50,7 +53,7 @@ public sealed class MachineResourceTests
     [Fact]
     public async Task A_control_plane_joins_and_what_is_missing_of_it_is_told_and_made()
     {
-        using var join = await JoinCase.CreateAsync(configuration => configuration.Cluster.Proxy.Disabled = configuration.Cluster.Dns.Disabled = true);
+        using var join = await JoinCase.CreateAsync();
         var planes = join.Ports().Resource("KubeControlPlane", join.Observer);
 
         var made = await planes.SetAsync(ControlPlane(join));
@@ -65,9 +68,58 @@ public sealed class MachineResourceTests
     }
 
     [Fact]
+    public async Task Add_ons_are_missed_only_where_the_making_was_cut_off()
+    {
+        using var join = await JoinCase.CreateAsync();
+        await join.JoinAsync(join.ControlPlane);
+        var planes = join.Ports().Resource("KubeControlPlane");
+        Assert.True((await planes.TestAsync(ControlPlane(join))).InDesiredState);
+        join.Node.FakeRuns.Save("29991231T000000000Z-00000000.json", HistoryCase.RecordOf("29991231T000000000Z-00000000", RunOutcome.Running, processId: 1, process: "another boot/1"));
+
+        var test = await planes.TestAsync(ControlPlane(join));
+
+        Assert.Equal("addon/coredns, addon/kube-proxy", ((KubeControlPlaneState)test.State).Unfinished!.ToString());
+    }
+
+    [Fact]
+    public async Task One_that_joined_is_not_finished_by_an_init_of_its_own()
+    {
+        using var join = await JoinCase.CreateAsync();
+        await join.JoinAsync(join.ControlPlane);
+        join.Node.Memory.DeleteFile("/etc/kubernetes/scheduler.conf");
+        var before = join.Node.Memory.AllFiles;
+
+        var error = await StateCase.RefusedAsync(() => join.Ports().Resource("KubeControlPlane").SetAsync(new KubeControlPlaneState { KubernetesVersion = "v1.36.3" }));
+
+        Assert.Equal(("PropertyMissing", "ApiServerEndpoint"), (error.ErrorId, error.Target));
+        Assert.Contains("kubeconfig/scheduler", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, join.Node.Memory.AllFiles);
+    }
+
+    [Fact]
+    public async Task One_whose_making_was_cut_off_before_its_manifests_is_no_worker()
+    {
+        using var join = await JoinCase.CreateAsync();
+        await join.JoinAsync(join.Worker);
+        Assert.Equal(MachineRole.Worker, ((KubeNodeState)await join.Ports().Resource("KubeNode").GetAsync(new KubeNodeState(), default)).Role);
+
+        join.Node.Memory.Add("/etc/kubernetes/admin.conf", "the administrator's").Add("/etc/kubernetes/pki/ca.key", "a key");
+
+        Assert.Equal(MachineRole.None, ((KubeNodeState)await join.Ports().Resource("KubeNode").GetAsync(new KubeNodeState(), default)).Role);
+    }
+
+    [Fact]
+    public void What_is_told_to_be_unfinished_are_phases()
+    {
+        var known = InitWorkflow.Describe().Select(phase => phase.Name).ToHashSet();
+
+        Assert.All(ControlPlaneSurvey.Phases, phase => Assert.Contains(phase, known));
+    }
+
+    [Fact]
     public async Task Nobody_goes_back_to_an_older_version_or_to_one_that_is_none()
     {
-        using var join = await JoinCase.CreateAsync(configuration => configuration.Cluster.Proxy.Disabled = configuration.Cluster.Dns.Disabled = true);
+        using var join = await JoinCase.CreateAsync();
         await join.JoinAsync(join.ControlPlane);
         var planes = join.Ports().Resource("KubeControlPlane");
 
