@@ -3,10 +3,24 @@ Import-Module "$env:FAKE_MODULE/Kubeadm.psd1"
 $real = @{}
 Get-Command -CommandType Cmdlet -Module Kubeadm | ForEach-Object { $real[$_.Name] = $_ }
 
+function Add-FakeLine([string]$Path, [string]$Line) {
+    <# .SYNOPSIS Appends a line to a file that other machines append to at the same time: one at a time, so that none is lost. #>
+    for ($try = 0; $true; $try++) {
+        try {
+            $file = [IO.File]::Open($Path, 'Append', 'Write', 'None')
+            break
+        } catch [IO.IOException] {
+            if ($try -ge 500) { throw }
+            Start-Sleep -Milliseconds 10
+        }
+    }
+    try { $file.Write([Text.Encoding]::UTF8.GetBytes("$Line`n")) } finally { $file.Dispose() }
+}
+
 function Write-Call([string]$Name, [Collections.IDictionary]$Given) {
     $words = $Given.Keys | Where-Object { $_ -notin 'InputObject', 'Config', 'ErrorAction', 'Confirm' -and "$($Given[$_])" -ne 'False' } | Sort-Object |
         ForEach-Object { "$($Given[$_])" -eq 'True' ? "-$_" : "-$_ $($Given[$_])" }
-    Add-Content $env:FAKE_CALLS ("$([Environment]::MachineName) $Name $words".TrimEnd())
+    Add-FakeLine $env:FAKE_CALLS ("$([Environment]::MachineName) $Name $words".TrimEnd())
 }
 
 function Test-Refusal([string]$Name) {
@@ -38,7 +52,7 @@ function Join-KubeNode {
     process {
         $token = [Net.NetworkCredential]::new('', $InputObject.Token).Password
         Write-Call "Join-KubeNode with token $token" $PSBoundParameters
-        Add-Content "$env:FAKE_CALLS-times" "$([Environment]::MachineName) begin"
+        Add-FakeLine "$env:FAKE_CALLS-times" "$([Environment]::MachineName) begin"
         Test-Refusal Join-KubeNode
         Start-Sleep -Milliseconds 1500
         if ($ControlPlane) {
@@ -58,7 +72,7 @@ users: [{ name: u, user: { client-certificate: $client, client-key: $client } }]
 contexts: [{ name: x, context: { cluster: c, user: u } }]
 current-context: x
 "@
-        Add-Content "$env:FAKE_CALLS-times" "$([Environment]::MachineName) end"
+        Add-FakeLine "$env:FAKE_CALLS-times" "$([Environment]::MachineName) end"
         [pscustomobject]@{ Name = $NodeName; IsControlPlane = [bool]$ControlPlane }
     }
 }
