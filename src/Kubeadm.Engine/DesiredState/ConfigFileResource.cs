@@ -27,14 +27,15 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
         }
 
         var report = await TestAsync(file, cancellationToken);
+        var documents = CoveredDocuments.TryRead(file.Files[0].Text);
         return new()
         {
             Path = path,
             Exist = true,
             IsValid = report.IsValid,
             Findings = [.. report.Findings.Select(finding => finding.ToString())],
-            Kinds = [.. TryRead(file.Files[0].Text).Select(document => (string?)document["kind"] ?? "")],
-            Documents = [.. CoveredDocuments.Of(file.Files[0].Text)],
+            Kinds = [.. documents.Select(document => (string?)document["kind"] ?? "")],
+            Documents = [.. documents.Select(CoveredDocuments.Covered)],
             Text = file.Files[0].Text,
         };
     }
@@ -47,7 +48,7 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
     /// <inheritdoc/>
     protected override IEnumerable<string> CompareProperties(KubeadmConfigState wanted, KubeadmConfigState found)
     {
-        var present = TryRead(found.Text!);
+        var present = CoveredDocuments.TryRead(found.Text!);
         if (wanted.Documents is { Count: > 0 } documents)
         {
             return AreSame(documents.SelectMany(KubeYaml.ReadDocuments).Select(document => document.Root).OfType<JsonObject>(), present)
@@ -121,18 +122,6 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
         {
             left.RemoveAt(at);
             return true;
-        }
-    }
-
-    private static IReadOnlyList<JsonObject> TryRead(string text)
-    {
-        try
-        {
-            return [.. KubeYaml.ReadDocuments(text).Select(document => document.Root).OfType<JsonObject>()];
-        }
-        catch (KubeadmException problem) when (problem.ErrorId == ErrorIds.InvalidConfiguration)
-        {
-            return [];
         }
     }
 

@@ -14,11 +14,14 @@ internal static class CoveredDocuments
     private static readonly HashSet<string> Secrets = new(StringComparer.Ordinal) { "token", "tlsBootstrapToken", "certificateKey" };
 
     /// <summary>The documents of a text, as JSON each; none of a text that cannot be read.</summary>
-    public static IReadOnlyList<string> Of(string yaml)
+    public static IReadOnlyList<string> Of(string yaml) => [.. TryRead(yaml).Select(Covered)];
+
+    /// <summary>The documents of a text as they are; none of a text that cannot be read.</summary>
+    public static IReadOnlyList<JsonObject> TryRead(string yaml)
     {
         try
         {
-            return [.. KubeYaml.ReadDocuments(yaml).Select(document => document.Root).OfType<JsonObject>().Select(Covered)];
+            return [.. KubeYaml.ReadDocuments(yaml).Select(document => document.Root).OfType<JsonObject>()];
         }
         catch (KubeadmException problem) when (problem.ErrorId == ErrorIds.InvalidConfiguration)
         {
@@ -26,7 +29,8 @@ internal static class CoveredDocuments
         }
     }
 
-    private static string Covered(JsonObject document)
+    /// <summary>A document as JSON.</summary>
+    public static string Covered(JsonObject document)
     {
         var copy = document.DeepClone();
         if (((string?)document["apiVersion"])?.StartsWith($"{ConfigurationDocument.KubeadmGroup}/", StringComparison.Ordinal) == true)
