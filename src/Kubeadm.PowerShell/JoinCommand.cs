@@ -10,13 +10,23 @@ namespace Kubeadm.PowerShell;
 public abstract class JoinCommand : NodeCommand
 {
     private bool _keyIsTyped;
+    private bool _inputIsTyped;
+    private bool _nameIsTyped;
 
     /// <summary>Host and port of an API server of the cluster.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     public string? ApiServerEndpoint { get; set; }
 
-    /// <summary>An object with how to join in its property Join, as Initialize-KubeCluster gives it; or a configuration, as a file, document or hashtable.</summary>
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public override string? NodeName { get; set; }
+
+    /// <summary>
+    /// An object that says how to join, itself or in its property Join, as New-KubeJoinInfo and Initialize-KubeCluster give it; or a
+    /// configuration, as a file, document or hashtable.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
+    [Alias("JoinInfo")]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The bootstrap token, for discovery and for the kubelet. A secret.</summary>
@@ -96,7 +106,10 @@ public abstract class JoinCommand : NodeCommand
     public string[]? SkipPhase { get; set; }
 
     /// <summary>Remembers what was typed, before objects of the pipeline are bound.</summary>
-    internal void RememberTyped() => _keyIsTyped = CertificateKey is not null;
+    internal void RememberTyped() => (_keyIsTyped, _inputIsTyped, _nameIsTyped) = (CertificateKey is not null, InputObject is not null, NodeName is not null);
+
+    /// <summary>The name that this node is to have. An object of the pipeline that has a Join tells of another node: the one that init made.</summary>
+    private protected string? OwnName => _nameIsTyped || _inputIsTyped || !JoinProperties.AreIn(InputObject) ? NodeName : null;
 
     /// <summary>What was asked for, by parameters and by the object on the pipeline.</summary>
     /// <param name="running">The cmdlet that runs, whose session knows what a relative path means: this one, or the one that took its parameters.</param>
@@ -129,7 +142,7 @@ public abstract class JoinCommand : NodeCommand
         CertificateKey = ControlPlane || _keyIsTyped ? Either(Secret.Reveal(CertificateKey), join?.CertificateKey) : null,
         ApiServerAdvertiseAddress = ApiServerAdvertiseAddress,
         ApiServerBindPort = ApiServerBindPort,
-        NodeName = NodeName,
+        NodeName = OwnName,
         CriSocket = CriSocket,
     };
 

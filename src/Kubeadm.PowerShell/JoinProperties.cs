@@ -3,7 +3,7 @@ using System.Security;
 
 namespace Kubeadm.PowerShell;
 
-/// <summary>How to join, as the property <c>Join</c> of an object says it: the object as it was made, or as remoting or JSON left it.</summary>
+/// <summary>How to join, as an object or its property <c>Join</c> says it: the object as it was made, or as remoting or JSON left it.</summary>
 /// <param name="ApiServerEndpoint">Host and port of an API server.</param>
 /// <param name="Token">The bootstrap token. A secret.</param>
 /// <param name="CaCertHashes">Hashes of the CA's public keys.</param>
@@ -12,16 +12,19 @@ internal sealed record JoinProperties(string ApiServerEndpoint, string Token, st
 {
     private const string Join = "Join";
 
-    /// <summary>Reads an object; null when it has no such property.</summary>
+    /// <summary>Whether an object has a property <c>Join</c>, so that what else it has is not about how to join.</summary>
+    public static bool AreIn(PSObject? input) => input?.Properties[Join] is not null;
+
+    /// <summary>Reads an object; null when neither it nor a property <c>Join</c> of it is about how to join.</summary>
     /// <exception cref="KubeadmException"><c>InvalidJoinInfo</c>: the property is there and does not say how to join.</exception>
     public static JoinProperties? Of(PSObject? input)
     {
-        if (input?.Properties[Join] is not { } property)
+        if (!AreIn(input) && (Text(input, nameof(ApiServerEndpoint)) is null || SecretOf(input, nameof(Token)) is null))
         {
             return null;
         }
 
-        var info = property.Value is { } value ? PSObject.AsPSObject(value) : null;
+        var info = !AreIn(input) ? input : input!.Properties[Join].Value is { } value ? PSObject.AsPSObject(value) : null;
         if (Text(info, nameof(ApiServerEndpoint)) is not { } endpoint || SecretOf(info, nameof(Token)) is not { } token)
         {
             throw new KubeadmException("InvalidJoinInfo", $"the property {Join} of the object on the pipeline does not say how to join: it has no {nameof(ApiServerEndpoint)} and {nameof(Token)}")

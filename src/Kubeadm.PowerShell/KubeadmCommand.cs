@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
@@ -16,8 +17,10 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     private readonly List<object> _piped = [];
     private RemoteParameters? _remote;
     private RemoteRun? _elsewhere;
+    private IReadOnlyCollection<string> _typed = [];
     private bool _disposed;
     private bool _hasRecord;
+    private bool _hasWorkedHere;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -29,9 +32,10 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
-        if (_remote is not null && MyInvocation.BoundParameters.Keys.Any(RemoteParameters.Names.Contains))
+        _typed = [.. MyInvocation.BoundParameters.Keys];
+        if (_remote is not null && _typed.Any(RemoteParameters.Names.Contains))
         {
-            _elsewhere = Guard(() => new RemoteRun(this));
+            _elsewhere = Guard(() => new RemoteRun(this, _typed));
         }
         else
         {
@@ -42,13 +46,20 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
+        if (_elsewhere is null && PipedHostNames is not null)
+        {
+            // The first object of the pipeline names its machine.
+            _elsewhere = Guard(() => _hasWorkedHere ? throw PipedMachines.NoMachine : new RemoteRun(this, _typed));
+        }
+
         if (_elsewhere is null)
         {
+            _hasWorkedHere = true;
             Process();
         }
         else if (MyInvocation.ExpectingInput)
         {
-            _elsewhere.SendPiped();
+            Guard(_elsewhere.SendPiped);
         }
     }
 
@@ -67,6 +78,9 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
 
     /// <summary>Where the cmdlet runs by PowerShell's remoting. PowerShell asks for them as further parameters of those cmdlets that offer it.</summary>
     private protected RemoteParameters Remote => _remote ??= new();
+
+    /// <summary>The machines that the object of the pipeline names.</summary>
+    internal string[]? PipedHostNames => _remote?.HostName;
 
     /// <summary>What the cmdlet does before the first object of the pipeline.</summary>
     private protected virtual void Begin() => RequireOneWay(MyInvocation.ExpectingInput);
@@ -173,6 +187,17 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    /// <summary>Runs an action whose errors end the cmdlet, as error records of their own.</summary>
+    private void Guard(Action work) => Guard(() =>
+    {
+        work();
+        return true;
+    });
+
+    /// <summary>Whether a parameter takes objects of the pipeline as they are, and not a property of theirs.</summary>
+    internal bool TakesWhole(string parameter) =>
+        GetType().GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>().Any(attribute => attribute.ValueFromPipeline) == true;
 
     /// <summary>Refuses parameters that are of different ways to call the cmdlet, and none where one is needed; see <see cref="ParameterWays"/>.</summary>
     /// <param name="hasInput">Whether the pipeline may still bring what is missing, or has brought it.</param>

@@ -12,7 +12,7 @@ public abstract class NodeCommand : RecordedDryRunCommand
 
     /// <summary>The node's name.</summary>
     [Parameter]
-    public string? NodeName { get; set; }
+    public virtual string? NodeName { get; set; }
 
     /// <summary>Has a dry run print what would be written and leave its files as kubeadm does: by their names in one folder.</summary>
     [Parameter]

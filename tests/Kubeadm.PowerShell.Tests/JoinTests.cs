@@ -27,6 +27,8 @@ public sealed class JoinTests(ModuleSession session)
     [Theory]
     [InlineData("INFO | Join-KubeNode")]
     [InlineData("[pscustomobject]@{ Name = 'c'; NodeName = 'other'; CaCertHash = 'x'; Join = INFO } | Join-KubeNode")]
+    [InlineData("Join-KubeNode -JoinInfo (INFO)")]
+    [InlineData("Join-KubeNode -JoinInfo ([pscustomobject]@{ Join = INFO })")]
     [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((INFO))) | Join-KubeNode")]
     [InlineData("[pscustomobject]@{ ApiServerEndpoint = '127.0.0.1:1'; Token = 'abcdef.0123456789abcdef' } | Join-KubeNode -DiscoveryTokenUnsafeSkipCaVerification")]
     [InlineData("[pscustomobject]@{ Join = [pscustomobject]@{ ApiServerEndpoint = '192.0.2.1:1'; Token = 'zzzzzz.0123456789abcdef' } } | Join-KubeNode 127.0.0.1:1 -Token abcdef.0123456789abcdef -DiscoveryTokenUnsafeSkipCaVerification")]
@@ -39,6 +41,20 @@ public sealed class JoinTests(ModuleSession session)
         Assert.Equal(false, outcome.Single.Properties["IsControlPlane"].Value);
         Assert.DoesNotContain(outcome.Warnings, warning => warning.Contains("certificate-key", StringComparison.Ordinal));
         AssertJoins(folder);
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ NodeName = 'n1' } | Join-KubeNode -JoinInfo (INFO)", "n1")]
+    [InlineData("[pscustomobject]@{ NodeName = 'n1' } | Join-KubeNode -JoinInfo ([pscustomobject]@{ Join = INFO; NodeName = 'cp' })", "n1")]
+    [InlineData("[pscustomobject]@{ Join = INFO; NodeName = 'cp' } | Join-KubeNode -NodeName n2", "n2")]
+    [InlineData("[pscustomobject]@{ Join = INFO; NodeName = 'cp' } | Join-KubeNode", null)]
+    public void A_name_from_the_pipeline_is_that_of_the_node_unless_it_is_of_the_one_that_init_made(string line, string? expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        var node = session.Run($"{line.Replace("INFO", Info, StringComparison.Ordinal)} -DryRunPath $args[0] -IgnorePreflightError all", folder.Path).ThrowIfFailed().Single;
+
+        Assert.Equal(expected ?? Environment.MachineName.ToLowerInvariant(), node.Properties["Name"].Value);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class ParameterWayTests(ModuleSession session)
     {
         Assert.Equal(
             [
-                "Convert-KubeadmConfig", "Export-KubeReport", "Get-KubeComponentConfig", "Get-KubeImage", "Import-KubeCertificate", "Invoke-KubeUpgrade", "New-KubeToken", "Request-KubeImage",
+                "Convert-KubeadmConfig", "Export-KubeReport", "Get-KubeComponentConfig", "Get-KubeImage", "Import-KubeCertificate", "Invoke-KubeUpgrade", "New-KubeJoinInfo", "New-KubeToken", "Request-KubeImage",
                 "Test-KubeadmConfig", "Update-KubeCertificate",
             ],
             Cmdlets.Select(command => command.Name).Order(StringComparer.Ordinal));

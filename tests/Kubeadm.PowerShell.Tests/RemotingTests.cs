@@ -93,6 +93,66 @@ public sealed class RemotingTests(SshMachine machine) : IClassFixture<SshMachine
         Assert.Equal((0, "apiserver\netcd-server\nca\n"), (outcome.ExitCode, outcome.Output));
     }
 
+    [SkippableFact]
+    public void Objects_of_the_pipeline_name_machines_and_what_each_is_given()
+    {
+        var outcome = Run("""
+            $rows = "HostName,NodeName`n127.0.0.1:$($where.Port),rack-1`nlocalhost:$($where.Port),`n127.0.0.1:1,rack-3" | ConvertFrom-Csv
+            $where.Remove('Port'); $where.Remove('HostName')
+            $info = [pscustomobject]@{ ApiServerEndpoint = '127.0.0.1:1'; Token = ConvertTo-SecureString abcdef.0123456789abcdef -AsPlainText; CaCertHashes = @('sha256:' + 'a' * 64) }
+            $rows | Join-KubeNode @where -JoinInfo $info -WhatIf -ErrorVariable problems -ErrorAction SilentlyContinue
+            $rows[0..1] | Invoke-KubeDscResource KubeNode Get @{} @where -ThrottleLimit 1 | ForEach-Object { "$($_.PSComputerName) $($_.Role)" }
+            $problems.Count
+            (Get-PSSession).Count
+            """);
+
+        Assert.Contains("\"rack-1: kubelet-start\"", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains($"\"{Environment.MachineName}: kubelet-start\"", outcome.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("rack-3", outcome.Output, StringComparison.Ordinal);
+        var lines = outcome.Output.TrimEnd().Split('\n');
+        Assert.Equal(["127.0.0.1 None", "localhost None"], lines[^4..^2].Order(StringComparer.Ordinal));
+        Assert.Equal(["1", "0"], lines[^2..]);
+    }
+
+    [Theory]
+    [InlineData("$one, $one | Test-KubeNode", "DuplicateMachine", "h1 twice")]
+    [InlineData("$one, [pscustomobject]@{ Name = 'h2' } | Test-KubeNode -UserName root", "MissingMandatoryParameter", "HostName")]
+    [InlineData("@{ apiVersion = 'kubeadm.k8s.io/v1beta4'; kind = 'ClusterConfiguration' }, $one | Test-KubeNode", "MissingMandatoryParameter", "HostName")]
+    [InlineData("$one | Reset-KubeNode -AsJob -Force", "AmbiguousParameterSet", "New-PSSession")]
+    public void Objects_that_do_not_each_name_a_machine_of_their_own_are_refused_before_any_is_reached(string line, string id, string part)
+    {
+        var outcome = HostProcess.Run("-NoProfile", "-Command", $"$one = [pscustomobject]@{{ HostName = 'h1' }}; try {{ {line} }} catch {{ $_.FullyQualifiedErrorId; \"$_\" }}");
+
+        Assert.StartsWith(id + ",", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(part, outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ssh", outcome.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [SkippableFact]
+    public void A_cluster_is_made_on_another_machine()
+    {
+        var outcome = Run($"Initialize-KubeCluster @where -DryRunPath {machine.Folder}/dry -NodeName cp1 -KubernetesVersion v1.36.3 -IgnorePreflightError all -WarningAction SilentlyContinue | ForEach-Object {{ \"$($_.PSComputerName) $($_.NodeName) $($_.Join.Token.GetType().Name)\" }}");
+
+        Assert.Equal((0, "127.0.0.1 cp1 SecureString\n"), (outcome.ExitCode, outcome.Output));
+        Assert.True(Directory.Exists(Path.Combine(machine.Folder, "dry")));
+    }
+
+    [SkippableTheory]
+    [InlineData("New-KubeJoinInfo @where -Kubeconfig /nowhere/f")]
+    [InlineData("New-KubeToken @where -Kubeconfig /nowhere/f")]
+    [InlineData("Get-KubeToken @where -Kubeconfig /nowhere/f")]
+    [InlineData("'abcdef' | Remove-KubeToken @where -Kubeconfig /nowhere/f")]
+    [InlineData("Publish-KubeCertificate @where -Kubeconfig /nowhere/f")]
+    [InlineData("Get-KubeUpgradePlan v1.36.3 @where -Kubeconfig /nowhere/f")]
+    [InlineData("Get-KubeComponentConfig @where -Kubeconfig /nowhere/f")]
+    public void What_a_control_plane_is_asked_is_asked_there(string line)
+    {
+        var outcome = Run($"try {{ {line} -ErrorAction Stop }} catch {{ \"$_\" }}");
+
+        Assert.StartsWith($"[{Environment.MachineName}] ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("/nowhere/f", outcome.Output, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData("Test-KubeNode -UserName root -ThrottleLimit 2", "MissingMandatoryParameter", "give -HostName, -ComputerName or -Session")]
     [InlineData("Test-KubeNode -HostName a -ThrottleLimit 1 -AsJob", "AmbiguousParameterSet", "New-PSSession")]

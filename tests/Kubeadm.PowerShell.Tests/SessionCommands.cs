@@ -17,6 +17,7 @@ internal static class SessionCommands
         ["Node"] = true,
         ["InputObject"] = new object[] { new System.Collections.Hashtable { ["apiVersion"] = "kubeadm.k8s.io/v1beta4", ["kind"] = "ClusterConfiguration" } },
         ["Id"] = "abcdef",
+        ["Token"] = "abcdef",
         ["Image"] = "registry.k8s.io/pause:3.10",
     };
 

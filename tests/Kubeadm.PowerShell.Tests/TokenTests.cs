@@ -67,6 +67,8 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
     [InlineData("New-KubeToken -Token abcdef.0123456789abcdef, abcdef.0123456789abcdeg", "TokenExists", ErrorCategory.ResourceExists)]
     [InlineData("New-KubeJoinInfo -Token abcdef", "TokenNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData("New-KubeJoinInfo -CertificateKey 00ff", "InvalidCertificateKey", ErrorCategory.InvalidArgument)]
+    [InlineData("New-KubeJoinInfo -Ttl -1h", "InvalidConfiguration", ErrorCategory.InvalidArgument)]
+    [InlineData("New-KubeJoinInfo -Token abcdef -Ttl 1h", "AmbiguousParameterSet", ErrorCategory.InvalidArgument)]
     public void What_is_wrong_is_an_error_and_no_token_is_made(string line, string id, ErrorCategory category)
     {
         var error = Assert.Single(Run(line).Errors);
@@ -194,6 +196,17 @@ public sealed class TokenTests(ModuleSession session) : IDisposable
         Assert.Empty(session.Run("$args[0].ControlPlaneCommand", made).Output);
         Assert.EndsWith("--control-plane --certificate-key " + string.Concat(Enumerable.Repeat("ab", 32)), (string)session.Run("$args[0].ControlPlaneCommand", taken.Single).Single.BaseObject, StringComparison.Ordinal);
         Assert.Contains(taken.Warnings, warning => warning.StartsWith("no certificates are uploaded", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_token_of_join_info_lives_as_long_as_was_asked()
+    {
+        var made = Run("New-KubeJoinInfo -Ttl 2h -Description 'rack 12'").Single;
+        var token = Run("Get-KubeToken").Single;
+
+        var lives = (DateTime)made.Properties["Expires"].Value - DateTime.UtcNow;
+        Assert.InRange(lives, TimeSpan.FromMinutes(119), TimeSpan.FromHours(2));
+        Assert.Equal("rack 12", token.Properties["Description"].Value);
     }
 
     [Fact]

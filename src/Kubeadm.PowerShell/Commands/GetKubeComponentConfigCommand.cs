@@ -1,12 +1,14 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Configuration;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Describes how the configurations of components stand, as the second table of <c>kubeadm upgrade plan</c> does.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeComponentConfig", DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeComponentConfig))]
-public sealed class GetKubeComponentConfigCommand : KubeadmCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class GetKubeComponentConfigCommand : KubeadmCommand, IDynamicParameters
 {
     private const string FromCluster = "Cluster";
     private const string FromFile = "File";
@@ -28,6 +30,9 @@ public sealed class GetKubeComponentConfigCommand : KubeadmCommand
     [Parameter(ParameterSetName = FromCluster)]
     [Parameter(ParameterSetName = ParameterWays.Any)]
     public string? Kubeconfig { get; set; }
+
+    /// <inheritdoc/>
+    public object GetDynamicParameters() => Remote;
 
     private protected override void Process()
     {

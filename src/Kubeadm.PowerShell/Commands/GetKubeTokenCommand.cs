@@ -1,13 +1,15 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Lists the bootstrap tokens of a cluster, as <c>kubeadm token list</c> does.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeToken")]
 [OutputType(typeof(KubeToken))]
-public sealed class GetKubeTokenCommand : KubeadmCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class GetKubeTokenCommand : KubeadmCommand, IDynamicParameters
 {
     /// <summary>Identifiers of tokens; wildcards too.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -26,6 +28,9 @@ public sealed class GetKubeTokenCommand : KubeadmCommand
     /// <summary>Returns the tokens as text, which JSON, CSV and lists then show.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
+
+    /// <inheritdoc/>
+    public object GetDynamicParameters() => Remote;
 
     private protected override void Process()
     {

@@ -2,13 +2,15 @@ using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Operations.UpgradePlan;
 using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Describes to which versions the cluster can be upgraded, and what an upgrade would do, as <c>kubeadm upgrade plan</c> does.</summary>
 [Cmdlet(VerbsCommon.Get, "KubeUpgradePlan")]
 [OutputType(typeof(KubeUpgradePlan))]
-public sealed class GetKubeUpgradePlanCommand : KubeadmCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class GetKubeUpgradePlanCommand : KubeadmCommand, IDynamicParameters
 {
     /// <summary>The version to go to, or a label of the release server.</summary>
     [Parameter(Position = 0)]
@@ -49,6 +51,9 @@ public sealed class GetKubeUpgradePlanCommand : KubeadmCommand
     /// <summary>Says the cluster's configuration on the information stream.</summary>
     [Parameter]
     public SwitchParameter PrintConfig { get; set; }
+
+    /// <inheritdoc/>
+    public object GetDynamicParameters() => Remote;
 
     private protected override void Process()
     {

@@ -1,12 +1,14 @@
 using System.Management.Automation;
 using Kubeadm.Engine.Workflows.Init;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Turns this machine into the first control-plane node of a cluster, as <c>kubeadm init</c> does.</summary>
 [Cmdlet(VerbsData.Initialize, "KubeCluster", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(KubeCluster))]
-public sealed class InitializeKubeClusterCommand : InitWorkflowCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class InitializeKubeClusterCommand : InitWorkflowCommand, IDynamicParameters
 {
     /// <summary>Returns the secrets of how to join as text, which JSON, CSV and lists then show.</summary>
     [Parameter]
@@ -15,6 +17,9 @@ public sealed class InitializeKubeClusterCommand : InitWorkflowCommand
     /// <summary>A configuration from the pipeline: files, documents, hashtables and paths; all that come are read as one.</summary>
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    public object GetDynamicParameters() => Remote;
 
     private protected override void Process() => TakeConfiguration(InputObject, nameof(InputObject));
 

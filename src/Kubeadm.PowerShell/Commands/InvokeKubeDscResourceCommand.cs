@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Kubeadm.Engine.DesiredState;
 using Kubeadm.PowerShell.Completers;
 using Kubeadm.PowerShell.DesiredState;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
@@ -9,7 +10,8 @@ namespace Kubeadm.PowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "KubeDscResource", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(
     typeof(KubeResourceResult), typeof(KubeadmConfigState), typeof(KubeCertificateState), typeof(KubeControlPlaneState), typeof(KubeNodeState), typeof(KubeTokenState))]
-public sealed class InvokeKubeDscResourceCommand : KubeadmCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class InvokeKubeDscResourceCommand : KubeadmCommand, IDynamicParameters
 {
     private const string Get = "Get";
     private const string Test = "Test";
@@ -30,6 +32,9 @@ public sealed class InvokeKubeDscResourceCommand : KubeadmCommand
     /// <summary>The properties that are wanted, in a hashtable or an object.</summary>
     [Parameter(Position = 2, ValueFromPipeline = true)]
     public PSObject? Property { get; set; }
+
+    /// <inheritdoc/>
+    public object GetDynamicParameters() => Remote;
 
     private protected override void Process()
     {

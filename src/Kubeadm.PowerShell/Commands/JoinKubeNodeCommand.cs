@@ -33,7 +33,7 @@ public sealed class JoinKubeNodeCommand : JoinCommand, IDynamicParameters
     private void Join()
     {
         var request = CreateRequest(this);
-        var target = NodeName is null ? "this machine" : $"this machine ({NodeName})";
+        var target = OwnName is null ? "this machine" : $"this machine ({OwnName})";
         if (ShouldRun(target, "Join a Kubernetes cluster", IsDryRun, WorkflowPreview.Of(engine => new JoinWorkflow(engine.Ports, engine.Observer), request)))
         {
             WriteObject(RunEngine((engine, token) => new JoinWorkflow(engine.Ports, engine.Observer).RunAsync(request, token)));

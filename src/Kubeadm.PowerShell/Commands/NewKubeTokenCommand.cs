@@ -4,13 +4,15 @@ using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Creates bootstrap tokens, with which nodes join, as <c>kubeadm token create</c> and <c>generate</c> do.</summary>
 [Cmdlet(VerbsCommon.New, "KubeToken", SupportsShouldProcess = true, DefaultParameterSetName = ParameterWays.Any)]
 [OutputType(typeof(KubeToken))]
-public sealed class NewKubeTokenCommand : PrintedDryRunCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class NewKubeTokenCommand : PrintedDryRunCommand, IDynamicParameters
 {
     private const string Create = "Create";
     private const string Generate = "Generate";
@@ -73,6 +75,9 @@ public sealed class NewKubeTokenCommand : PrintedDryRunCommand
     /// <summary>Returns the tokens as text, which JSON, CSV and lists then show.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
+
+    /// <inheritdoc/>
+    public object GetDynamicParameters() => Remote;
 
     private protected override void Process()
     {

@@ -2,13 +2,15 @@ using System.Management.Automation;
 using System.Security;
 using Kubeadm.Engine.Operations.Certificates;
 using Kubeadm.Engine.Ports.Cluster;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Uploads the certificates that control planes share, encrypted, as <c>kubeadm init phase upload-certs --upload-certs</c> does.</summary>
 [Cmdlet(VerbsData.Publish, "KubeCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(KubeCertificateUpload))]
-public sealed class PublishKubeCertificateCommand : DryRunCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class PublishKubeCertificateCommand : DryRunCommand, IDynamicParameters
 {
     /// <summary>What is changed, for the question.</summary>
     internal const string Target = $"Secret {ClusterNamespaces.System}/{ClusterNames.KubeadmCerts}";
@@ -42,6 +44,9 @@ public sealed class PublishKubeCertificateCommand : DryRunCommand
     /// <summary>Returns the key as text, which JSON, CSV and lists then show.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
+
+    /// <inheritdoc/>
+    public object GetDynamicParameters() => Remote;
 
     private protected override void Process()
     {

@@ -2,13 +2,15 @@ using System.Management.Automation;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.PowerShell.Completers;
+using Kubeadm.PowerShell.Remoting;
 
 namespace Kubeadm.PowerShell.Commands;
 
 /// <summary>Removes bootstrap tokens from a cluster, as <c>kubeadm token delete</c> does.</summary>
 [Cmdlet(VerbsCommon.Remove, "KubeToken", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(Change))]
-public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
+[DynamicParameters(typeof(RemoteParameters))]
+public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand, IDynamicParameters
 {
     /// <summary>Identifiers of tokens, wildcards too, or whole tokens.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -21,6 +23,9 @@ public sealed class RemoveKubeTokenCommand : PrintedDryRunCommand
     /// <summary>The kubeconfig for talking to the cluster.</summary>
     [Parameter]
     public string? Kubeconfig { get; set; }
+
+    /// <inheritdoc/>
+    public object GetDynamicParameters() => Remote;
 
     private protected override void Process()
     {

@@ -8,7 +8,7 @@ namespace Kubeadm.PowerShell.Remoting;
 internal sealed class RemoteParameters
 {
     /// <summary>Machines that are reached by SSH: HOST or USER@HOST.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[]? HostName { get; set; }
 

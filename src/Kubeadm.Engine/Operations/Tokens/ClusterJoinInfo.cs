@@ -36,7 +36,7 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
         var command = ClusterJoinCommand.From(access.Kubeconfig, access.KubeconfigPath, JoinCommandLine.Withheld, ports.Node.Files);
         var (key, keyExpires) = await CertificatesAsync(access, request, cancellationToken);
         var token = request.Token is null
-            ? await CreateAsync(access, cancellationToken)
+            ? await CreateAsync(access, request, cancellationToken)
             : await FindAsync(access, request, cancellationToken);
         return new KubeJoinInfo(command with { Token = token.PlainToken }, key)
         {
@@ -61,9 +61,10 @@ public sealed class ClusterJoinInfo(EnginePorts ports, IEngineObserver observer)
             : (request.CertificateKey, await CertificatesExpireAsync(access, cancellationToken));
     }
 
-    private async Task<KubeToken> CreateAsync(ClusterAccess access, CancellationToken cancellationToken)
+    private async Task<KubeToken> CreateAsync(ClusterAccess access, JoinInfoRequest request, CancellationToken cancellationToken)
     {
-        var wanted = await ConfigurationLoader.LoadTokensAsync(null, new TokenFlags(), ports.Node, cancellationToken);
+        var flags = new TokenFlags { Ttl = request.Ttl, Description = request.Description };
+        var wanted = await ConfigurationLoader.LoadTokensAsync(null, flags, ports.Node, cancellationToken);
         return (await new ClusterTokens(ports, observer).CreateAsync(access, wanted.Configuration, cancellationToken))[0];
     }
 

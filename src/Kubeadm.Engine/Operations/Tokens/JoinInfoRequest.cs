@@ -8,6 +8,12 @@ public sealed record JoinInfoRequest
     /// <summary>A token of the cluster, whole or by its identifier; null means that one is made. A secret.</summary>
     public string? Token { get; init; }
 
+    /// <summary>How long the token that is made lives, zero meaning for ever; null means kubeadm's 24 hours.</summary>
+    public TimeSpan? Ttl { get; init; }
+
+    /// <summary>What the token that is made is for.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The key of the uploaded certificates, for control planes that join. A secret.</summary>
     public string? CertificateKey { get; init; }
 
