@@ -1,4 +1,5 @@
 using Kubeadm.Engine.Ports;
+using Kubeadm.Engine.Ports.Tracing;
 using Kubeadm.Engine.Workflows.Running;
 
 namespace Kubeadm.PowerShell;
@@ -11,7 +12,9 @@ internal sealed record EngineScope(EnginePorts Ports, IWorkflowObserver Observer
     /// <summary>The engine over this machine: the one place where the module chooses what lies behind the ports.</summary>
     /// <param name="observer">Receives what happens.</param>
     /// <param name="stopping">Ends waits that have no token of their own.</param>
-    public static EngineScope OfThisMachine(IWorkflowObserver observer, CancellationToken stopping) => new(EnginePorts.CreateLocal(stopping), observer);
+    /// <param name="trace">Is told of each exchange with the world; null where nobody asks.</param>
+    public static EngineScope OfThisMachine(IWorkflowObserver observer, CancellationToken stopping, PortTrace? trace = null) =>
+        new(EnginePorts.CreateLocal(trace, stopping), observer);
 
     /// <summary>The same, without what is said of how it goes on: for work that only serves other work.</summary>
     public EngineScope Quietly() => this with { Observer = new QuietObserver(Observer) };

@@ -3,6 +3,7 @@ using System.Reflection;
 using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Tracing;
 using Kubeadm.Engine.Reporting;
 using Kubeadm.Engine.Workflows.Running;
 using Kubeadm.PowerShell.Completers;
@@ -111,7 +112,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     internal T TryEngine<T>(Func<EngineScope, CancellationToken, Task<T>> work)
     {
         using var pump = new PipelinePump();
-        var engine = EngineScope.OfThisMachine(pump, _stopping.Token);
+        var engine = EngineScope.OfThisMachine(pump, _stopping.Token, WantsTrace ? new PortTrace(pump.Debug) : null);
         return pump.Run(this, token => work(engine, token), _stopping);
     }
 
@@ -134,7 +135,7 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
     internal void StreamEngine<T>(Func<EngineScope, Action<T>, CancellationToken, Task> work, Action<T> handle) => Guard(() =>
     {
         using var pump = new PipelinePump();
-        var engine = EngineScope.OfThisMachine(pump, _stopping.Token);
+        var engine = EngineScope.OfThisMachine(pump, _stopping.Token, WantsTrace ? new PortTrace(pump.Debug) : null);
         return pump.Run(
             this,
             async token =>
@@ -220,6 +221,11 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
 
     /// <summary>Whether warnings are shown: by the cmdlet's parameter, else by the caller's preference.</summary>
     internal bool WantsWarnings => PreferenceOf("WarningAction", "WarningPreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    /// <summary>Whether each exchange with the world is shown: by the cmdlet's switch, else by the caller's preference.</summary>
+    private bool WantsTrace => MyInvocation.BoundParameters.TryGetValue("Debug", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : PreferenceOf("", "DebugPreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <summary>Whether the first error ends the pipeline: by the cmdlet's parameter, else by the caller's preference.</summary>
     private protected bool StopsAtError => PreferenceOf("ErrorAction", "ErrorActionPreference") == ActionPreference.Stop;

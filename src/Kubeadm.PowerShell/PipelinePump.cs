@@ -62,6 +62,9 @@ internal sealed class PipelinePump : IWorkflowObserver, IDisposable
     /// <inheritdoc/>
     public void Verbose(string message) => Post(cmdlet => cmdlet.WriteVerbose(message));
 
+    /// <summary>An exchange with the world. May be called from any thread.</summary>
+    public void Debug(string message) => Post(cmdlet => cmdlet.WriteDebug(message));
+
     /// <inheritdoc/>
     public void Warning(string message) => Post(new Message(cmdlet => cmdlet.WriteWarning(message), ui => ui.WriteWarningLine(message)));
 

@@ -41,6 +41,17 @@ public sealed partial class KubeadmTokenLineTests : IDisposable
         Assert.Contains("description: Proxy for managing TTL for the kubeadm-certs secret\n", documents[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("5", false)]
+    [InlineData("6", true)]
+    public void Requests_are_shown_from_the_level_on_that_kubeadm_shows_them_at(string level, bool areShown)
+    {
+        var error = Run("token", "list", "-v", level).Error;
+
+        Assert.Equal(areShown, Regex.IsMatch(error, @"DEBUG: GET http://127\.0\.0\.1:\d+/api/v1/namespaces/kube-system/secrets\?\S+: 200 in \d+ ms"));
+    }
+
     [Fact]
     public void A_list_of_none_is_empty() => Assert.Equal("", Run("token", "list").Output);
 

@@ -1,10 +1,11 @@
-using k8s;
 using Kubeadm.Engine.Ports.Cluster;
 using Kubeadm.Engine.Ports.ContainerRuntime;
 using Kubeadm.Engine.Ports.Etcd;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Ports.Node.Local;
+using Kubeadm.Engine.Ports.Tracing;
 using Kubeadm.Engine.Versions;
+using k8s;
 
 namespace Kubeadm.Engine.Ports;
 
@@ -41,17 +42,19 @@ public sealed record EnginePorts
     public VersionResolver VersionResolver { get; init; } = new();
 
     /// <summary>This machine and the network.</summary>
+    /// <param name="trace">Is told of each exchange with the world; null where nobody asks.</param>
     /// <param name="stopping">Ends waits that have no token of their own.</param>
-    public static EnginePorts CreateLocal(CancellationToken stopping = default)
+    public static EnginePorts CreateLocal(PortTrace? trace = null, CancellationToken stopping = default)
     {
-        var node = new LocalNode(stopping);
+        var node = new LocalNode(trace, stopping);
+        ConnectOptions Traced(ConnectOptions options) => trace is null ? options : options with { Handlers = [trace.CreateHandler(), .. options.Handlers] };
         return new EnginePorts
         {
             Node = node,
-            ConnectRuntime = endpoint => new CriContainerRuntime(endpoint, node.Files),
-            ConnectCluster = ClusterConnection.Connect,
-            ConnectHealth = ClusterConnection.ConnectHealth,
-            ConnectEtcd = connection => new EtcdCluster(connection),
+            ConnectRuntime = endpoint => new CriContainerRuntime(endpoint, node.Files, trace),
+            ConnectCluster = (kubeconfig, options) => ClusterConnection.Connect(kubeconfig, Traced(options)),
+            ConnectHealth = (kubeconfig, options) => ClusterConnection.ConnectHealth(kubeconfig, Traced(options)),
+            ConnectEtcd = connection => new EtcdCluster(connection, trace),
         };
     }
 }

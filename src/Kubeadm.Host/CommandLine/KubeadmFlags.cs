@@ -20,14 +20,14 @@ internal static class KubeadmFlags
     /// <summary>The flag that asks for help.</summary>
     public const string Help = "help";
 
-    /// <summary>The flag that asks for details; any number above zero does.</summary>
+    /// <summary>The flag that asks for details, the more the higher its number is.</summary>
     public const string Verbosity = "v";
 
     /// <summary>Flags that every command takes.</summary>
     public static IReadOnlyList<KubeadmFlag> Global { get; } =
     [
         new(Help, Switch, null, "Show this help.", 'h'),
-        new(Verbosity, Number, null, "Say more of what is done.", 'v'),
+        new(Verbosity, Number, null, "Say more of what is done: each change from 1, each request, call and program from 6.", 'v'),
         new("vmodule", List, null, "Taken for compatibility; details are not chosen by source file."),
     ];
 

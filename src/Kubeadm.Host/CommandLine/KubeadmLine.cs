@@ -8,11 +8,14 @@ namespace Kubeadm.Host.CommandLine;
 /// <param name="Arguments">The words beside flags.</param>
 internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<string, List<string>> Values, IReadOnlyList<string> Arguments)
 {
+    /// <summary>From where on kubeadm shows the requests of its client library.</summary>
+    private const int TraceLevel = 6;
+
     /// <summary>Whether help is asked for.</summary>
     public bool WantsHelp => IsOn(KubeadmFlags.Help);
 
-    /// <summary>Whether details are asked for.</summary>
-    public bool WantsDetails => int.TryParse(Last(KubeadmFlags.Verbosity), out var level) && level > 0;
+    /// <summary>How much is asked for of what is done: each change from 1, and each exchange with the world from <see cref="TraceLevel"/>.</summary>
+    private int Verbosity => int.TryParse(Last(KubeadmFlags.Verbosity), out var level) ? level : 0;
 
     /// <summary>The value of a flag, the last one where it is given again; null when it is not given.</summary>
     public string? Last(string flag) => Values.TryGetValue(flag, out var values) && values.Count > 0 ? values[^1] : null;
@@ -65,9 +68,14 @@ internal sealed record KubeadmLine(KubeadmEntry Entry, IReadOnlyDictionary<strin
             yield return ("InformationAction", "Ignore");
         }
 
-        if (WantsDetails)
+        if (Verbosity > 0)
         {
             yield return ("Verbose", true);
+        }
+
+        if (Verbosity >= TraceLevel)
+        {
+            yield return ("Debug", true);
         }
     }
 

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Kubeadm.Engine.Ports.ContainerRuntime.Wire;
 using Kubeadm.Engine.Ports.Node;
+using Kubeadm.Engine.Ports.Tracing;
 using Kubeadm.Engine.Serialization.Json;
 using Kubeadm.Engine.Serialization.Values;
 
@@ -20,6 +21,7 @@ public sealed class CriContainerRuntime : IContainerRuntime
     private static readonly TimeSpan PullTimeout = TimeSpan.FromHours(1);
 
     private readonly INodeFileSystem _files;
+    private readonly PortTrace? _trace;
     private readonly GrpcChannel _channel;
     private readonly RuntimeService.RuntimeServiceClient _runtime;
     private readonly ImageService.ImageServiceClient _images;
@@ -27,8 +29,10 @@ public sealed class CriContainerRuntime : IContainerRuntime
     /// <summary>Creates a client.</summary>
     /// <param name="endpoint"><c>unix:///path</c> or <c>npipe:////./pipe/name</c>.</param>
     /// <param name="files">The node's files, from which container logs are read.</param>
-    public CriContainerRuntime(string endpoint, INodeFileSystem files)
+    /// <param name="trace">Is told of each call; null where nobody asks.</param>
+    public CriContainerRuntime(string endpoint, INodeFileSystem files, PortTrace? trace = null)
     {
+        _trace = trace;
         Endpoint = endpoint;
         _files = files;
         _channel = CriChannel.Open(endpoint);
@@ -193,7 +197,9 @@ public sealed class CriContainerRuntime : IContainerRuntime
             // The library measures a deadline by the system's clock.
             var deadline = TimeProvider.System.GetUtcNow().UtcDateTime + timeout;
             using var unary = call(new CallOptions(deadline: deadline, cancellationToken: cancellationToken));
-            return await unary.ResponseAsync;
+            return _trace is null
+                ? await unary.ResponseAsync
+                : await _trace.FollowAsync($"{method} of {Endpoint}", () => unary.ResponseAsync, _ => "answered");
         }
         catch (RpcException e) when (cancellationToken.IsCancellationRequested)
         {

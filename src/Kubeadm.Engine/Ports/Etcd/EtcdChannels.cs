@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Grpc.Net.Client;
+using Kubeadm.Engine.Ports.Tracing;
 
 namespace Kubeadm.Engine.Ports.Etcd;
 
@@ -22,7 +23,7 @@ internal sealed class EtcdChannels : IDisposable
 
     /// <summary>Reads the certificates; nothing is connected.</summary>
     /// <exception cref="KubeadmException"><c>InvalidCertificate</c>: the CA, the certificate or its key cannot be read.</exception>
-    public EtcdChannels(EtcdConnection connection, TimeSpan attemptLimit)
+    public EtcdChannels(EtcdConnection connection, TimeSpan attemptLimit, PortTrace? trace)
     {
         Import("certificate authority", () => _authorities.ImportFromPem(Encoding.UTF8.GetString(connection.CertificateAuthority)));
         if (_authorities.Count == 0)
@@ -32,9 +33,7 @@ internal sealed class EtcdChannels : IDisposable
 
         _certificate = ReadCertificate(connection);
 
-        // A client in the place of the handler, as over a bare handler the library balances, and waits longer and longer before
-        // it connects again to a server that was away.
-        _transport = new HttpClient(new SocketsHttpHandler
+        var sockets = new SocketsHttpHandler
         {
             UseProxy = false,
             ConnectTimeout = attemptLimit,
@@ -46,7 +45,16 @@ internal sealed class EtcdChannels : IDisposable
                 CertificateChainPolicy = TrustOnly(_authorities),
                 ClientCertificateContext = SslStreamCertificateContext.Create(_certificate, additionalCertificates: null, offline: true),
             },
-        });
+        };
+        var handler = trace?.CreateHandler();
+        if (handler is not null)
+        {
+            handler.InnerHandler = sockets;
+        }
+
+        // A client in the place of the handler, as over a bare handler the library balances, and waits longer and longer before
+        // it connects again to a server that was away.
+        _transport = new HttpClient(handler ?? (HttpMessageHandler)sockets);
     }
 
     /// <summary>The channel to an endpoint; nothing is connected before the first call.</summary>

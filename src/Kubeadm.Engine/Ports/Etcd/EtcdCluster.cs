@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Kubeadm.Engine.Ports.Etcd.Wire;
+using Kubeadm.Engine.Ports.Tracing;
 using EtcdApi = Kubeadm.Engine.Ports.Etcd.Wire.Cluster.ClusterClient;
 
 namespace Kubeadm.Engine.Ports.Etcd;
@@ -18,11 +19,13 @@ public sealed class EtcdCluster : IEtcdCluster
     private volatile IReadOnlyList<string> _endpoints;
 
     /// <summary>Creates a client. Nothing is sent, and the key is written nowhere.</summary>
+    /// <param name="connection">How to connect.</param>
+    /// <param name="trace">Is told of each call; null where nobody asks.</param>
     /// <exception cref="KubeadmException"><c>InvalidCertificate</c>: the CA, the certificate or its key cannot be read.</exception>
-    public EtcdCluster(EtcdConnection connection)
+    public EtcdCluster(EtcdConnection connection, PortTrace? trace = null)
     {
         _endpoints = [.. connection.Endpoints];
-        _channels = new EtcdChannels(connection, AttemptLimit);
+        _channels = new EtcdChannels(connection, AttemptLimit, trace);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Kubeadm.Engine.Ports.Node.Linux;
 using Kubeadm.Engine.Ports.Node.Windows;
+using Kubeadm.Engine.Ports.Tracing;
 
 namespace Kubeadm.Engine.Ports.Node.Local;
 
@@ -7,11 +8,12 @@ namespace Kubeadm.Engine.Ports.Node.Local;
 public sealed class LocalNode : INode
 {
     /// <summary>Creates the node; the service manager is looked for among the programs on the search path, nothing is started.</summary>
+    /// <param name="trace">Is told of each program that is run; null where nobody asks.</param>
     /// <param name="stopping">Ends waits that have no token of their own: those for pipes.</param>
-    public LocalNode(CancellationToken stopping = default)
+    public LocalNode(PortTrace? trace = null, CancellationToken stopping = default)
     {
         Files = new LocalFileSystem { Stopping = stopping };
-        Processes = new LocalProcessRunner();
+        Processes = trace?.Over(new LocalProcessRunner()) ?? new LocalProcessRunner();
         Network = new LocalNetwork();
         System = OperatingSystem.IsWindows() ? new WindowsSystem() : new LinuxSystem();
         Services = ServiceManagers.Detect(System, Processes);
