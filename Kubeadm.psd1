@@ -9,7 +9,6 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     RequiredAssemblies   = @('Kubeadm.Contracts.dll')
-    TypesToProcess       = @('Kubeadm.types.ps1xml')
     FormatsToProcess     = @('Kubeadm.format.ps1xml')
     CmdletsToExport      = @(
         'Compare-KubeUpgrade'

@@ -13,6 +13,21 @@ Describe 'The module' {
         $loaded -match '^(Kubeadm|YamlDotNet|KubernetesClient|BouncyCastle|Grpc|Google)' | Sort-Object | Should -Be 'Kubeadm.Contracts', 'Kubeadm.PowerShell'
     }
 
+    It 'is imported beside another copy, again, and removed, without an error and with what is known of its types' {
+        $module = (Resolve-Path (Join-Path $PSScriptRoot '../../out/Kubeadm')).Path
+        Copy-Item $module (Join-Path $TestDrive 'Kubeadm') -Recurse
+        $copy = Join-Path $TestDrive 'Kubeadm'
+        Start-Job {
+            function Get-Depth { (Get-TypeData Kubeadm.KubeToken).SerializationDepth }
+            Import-Module "$using:module/Kubeadm.psd1"; Get-Depth
+            Import-Module "$using:copy/Kubeadm.psd1"; Get-Depth
+            Import-Module "$using:module/Kubeadm.psd1" -Force; Get-Depth
+            Remove-Module Kubeadm; $null -eq (Get-TypeData Kubeadm.KubeToken)
+            Import-Module "$using:copy/Kubeadm.psd1"; Get-Depth
+            $Error.Count
+        } | Receive-Job -Wait -AutoRemoveJob | Should -Be 2, 2, 2, $true, 2, 0
+    }
+
     It 'has help with two examples for <_>' -ForEach @(
         Import-PowerShellDataFile (Join-Path $PSScriptRoot '../../Kubeadm.psd1') | ForEach-Object CmdletsToExport
     ) {
