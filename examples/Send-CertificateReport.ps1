@@ -7,10 +7,11 @@ Asks every node for its certificates and writes two files into a folder: certifi
 certificates.json, for machines. With -WebhookUri what needs a person is posted there too, as JSON with a property text, which chat
 systems show.
 
-What needs a person is a certificate that ends within -Days or has ended, one that cannot be read, and a node that cannot be asked. Files that
-are missing do not count, for a worker has few of them: they are in the JSON, with IsMissing.
+What needs a person is a certificate that ends within -Days or has ended, one that cannot be read or is not valid yet, a node that cannot be
+asked, and one that has no certificate at all. Else files that are missing do not count, for a worker has few of them: they are in the JSON,
+with IsMissing.
 
-Returns one object: Nodes, Certificates (how many), EndingSoon, Unreadable and Unreachable, NeedsAttention, and the files. The exit code is 0
+Returns one object: Nodes, Certificates (how many), EndingSoon, Unusable, Empty and Unreachable, NeedsAttention, and the files. The exit code is 0
 when nothing needs a person, 2 when something does, and 1 when the report could not be made. Nothing on the nodes is changed.
 
 As a systemd timer, in /etc/systemd/system/kube-certificates.service and .timer (systemctl enable --now kube-certificates.timer):
@@ -159,14 +160,15 @@ end {
                 DaysLeft    = $_.DaysLeft
                 IsAuthority = $_.IsAuthority
                 IsMissing   = $_.IsMissing
-                Problem     = $_.Problem
+                Problem     = $_.Problem ? "it cannot be read: $($_.Problem)" : $_.NotBefore -gt [datetime]::UtcNow ? "it is not valid before $($_.NotBefore.ToString('u'))" : $null
                 EndsSoon    = $null -ne $_.NotAfter -and $_.NotAfter -le [datetime]::UtcNow.AddDays($Days)
             }
         } | Sort-Object { $_.NotAfter ?? [datetime]::MaxValue }, Node, Name)
     $answered = @($rows.Node | Select-Object -Unique)
     $silent = @(foreach ($machine in $machines | Select-Object -Unique) { if (($machine -split '@')[-1] -notin $answered) { $machine } })
     $soon = @($rows | Where-Object EndsSoon)
-    $unreadable = @($rows | Where-Object Problem)
+    $unusable = @($rows | Where-Object Problem)
+    $empty = @($rows | Group-Object Node | Where-Object { -not ($_.Group | Where-Object { $_.NotAfter -or $_.Problem }) } | ForEach-Object Name)
 
     $result = [pscustomobject]@{
         Created        = [datetime]::UtcNow
@@ -174,9 +176,10 @@ end {
         Nodes          = $answered
         Certificates   = @($rows | Where-Object NotAfter).Count
         EndingSoon     = $soon
-        Unreadable     = $unreadable
+        Unusable       = $unusable
+        Empty          = $empty
         Unreachable    = $silent
-        NeedsAttention = [bool]($soon -or $unreadable -or $silent)
+        NeedsAttention = [bool]($soon -or $unusable -or $empty -or $silent)
         HtmlPath       = Join-Path $OutputDirectory certificates.html
         JsonPath       = Join-Path $OutputDirectory certificates.json
     }
@@ -191,7 +194,8 @@ end {
     if ($WebhookUri -and $result.NeedsAttention -and $PSCmdlet.ShouldProcess($WebhookUri, 'Post what needs a person')) {
         $lines = @(
             $soon | ForEach-Object { "$($_.Name) of $($_.Node) $($_.DaysLeft -lt 0 ? 'has ended' : "ends in $($_.DaysLeft) days") ($($_.NotAfter.ToString('u')))" }
-            $unreadable | ForEach-Object { "$($_.Name) of $($_.Node) cannot be read: $($_.Problem)" }
+            $unusable | ForEach-Object { "$($_.Name) of $($_.Node): $($_.Problem)" }
+            $empty | ForEach-Object { "$_ has no certificate" }
             $silent | ForEach-Object { "$_ does not answer" }
         )
         $null = Invoke-RestMethod -Uri $WebhookUri -Method Post -ContentType 'application/json; charset=utf-8' -Body (@{ text = $lines -join "`n" } | ConvertTo-Json)

@@ -117,6 +117,10 @@ class KubeCertificate {
     [DscProperty(NotConfigurable)]
     [string[]] $Names
 
+    # The start of its validity, UTC.
+    [DscProperty(NotConfigurable)]
+    [Nullable[datetime]] $NotBefore
+
     # The end of its validity, UTC.
     [DscProperty(NotConfigurable)]
     [Nullable[datetime]] $NotAfter

@@ -38,6 +38,10 @@ public sealed record KubeCertificateState : KubeResourceState
     [ResourceProperty(IsReadOnly = true)]
     public KubeList<string>? Names { get; init; }
 
+    /// <summary>The start of its validity, UTC.</summary>
+    [ResourceProperty(IsReadOnly = true)]
+    public DateTime? NotBefore { get; init; }
+
     /// <summary>The end of its validity, UTC.</summary>
     [ResourceProperty(IsReadOnly = true)]
     public DateTime? NotAfter { get; init; }

@@ -16,6 +16,9 @@ internal static class ReportAttention
     /// <summary>Whether a certificate has ended when a report is made.</summary>
     public static bool HasEnded(KubeCertificate certificate, DateTime created) => certificate.NotAfter <= created;
 
+    /// <summary>Whether a certificate is not valid yet when a report is made: nobody takes it until then.</summary>
+    public static bool IsEarly(KubeCertificate certificate, DateTime created) => certificate.NotBefore > created;
+
     /// <summary>Whether a certificate has not ended yet, and is to be renewed.</summary>
     public static bool EndsSoon(KubeCertificate certificate, DateTime created) =>
         !HasEnded(certificate, created) && certificate.NotAfter - created <= Soon;
@@ -23,6 +26,7 @@ internal static class ReportAttention
     private static IEnumerable<string> Failures(KubeReport report) => Present(
         Tell(report.Phases.Where(phase => phase.Status == PhaseStatus.Failed), phase => phase.Phase, "phase failed", "phases failed"),
         Tell(report.Certificates.Where(certificate => HasEnded(certificate, report.Created)), Name, "certificate has ended", "certificates have ended"),
+        Tell(report.Certificates.Where(certificate => IsEarly(certificate, report.Created)), Name, "certificate is not valid yet", "certificates are not valid yet"),
         Tell(report.Certificates.Where(certificate => certificate.Problem is not null), Name, "certificate cannot be read", "certificates cannot be read"),
         Tell(report.Checks.Where(check => check.Outcome == PreflightOutcome.Failed), check => check.Name, "preflight check failed", "preflight checks failed"),
         Tell(report.Etcd.Where(endpoint => !endpoint.IsHealthy), endpoint => endpoint.Endpoint, "endpoint of etcd is not healthy", "endpoints of etcd are not healthy"));

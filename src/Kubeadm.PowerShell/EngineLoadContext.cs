@@ -22,15 +22,18 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
     }
 
     /// <summary>Answers the default context, which does not know where the engine is. Loads nothing else for it.</summary>
+    /// <remarks>What is not in the folder is left to the default context, which would ask here again.</remarks>
     public static Assembly? ResolveEngine(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == EngineName ? Shared.Value.LoadFromAssemblyName(name) : null;
+        name.Name == EngineName && Shared.Value.PathOf(name) is not null ? Shared.Value.LoadFromAssemblyName(name) : null;
 
     /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName) => PathOf(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The module's own assemblies lie on the disk that it was loaded from; no dry run changes them.")]
-    protected override Assembly? Load(AssemblyName assemblyName)
+    private string? PathOf(AssemblyName name)
     {
-        var path = Path.Combine(_folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        var path = Path.Combine(_folder, name.Name + ".dll");
+        return File.Exists(path) ? path : null;
     }
 
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "A module that is imported is a file; kubeadm-ps, which is one file, imports none.")]

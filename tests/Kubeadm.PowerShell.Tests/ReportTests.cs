@@ -135,6 +135,7 @@ public sealed class ReportTests(ModuleSession session) : IDisposable
     [InlineData("$check | Export-KubeReport $args[0] -WhatIf -PassThru")]
     [InlineData("Export-KubeReport $args[0] -WhatIf -PassThru")]
     [InlineData("@() | Export-KubeReport $args[0] -PassThru")]
+    [InlineData("$null | Export-KubeReport $args[0] -PassThru")]
     public void Nothing_is_written_where_it_is_only_asked_what_would_be_or_nothing_is_piped(string script)
     {
         Assert.Empty(Export(script).ThrowIfFailed().Output);
@@ -145,6 +146,8 @@ public sealed class ReportTests(ModuleSession session) : IDisposable
     [InlineData("[pscustomobject]@{ Name = 'x' }")]
     [InlineData("42")]
     [InlineData("[pscustomobject]@{ Phase = 'certs'; Status = 'Failed'; Duration = 'long' }")]
+    [InlineData("[pscustomobject]@{ Phases = 5 }")]
+    [InlineData("[pscustomobject]@{ Phase = 'certs'; Status = 'Failed'; Changes = 'Create File /a' }")]
     public void What_no_report_has_is_refused_and_nothing_is_written(string input)
     {
         var error = Assert.Single(Export($"{input} | Export-KubeReport $args[0]").Errors);

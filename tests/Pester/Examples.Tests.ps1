@@ -113,7 +113,13 @@ Describe 'The nightly certificate report' {
         Set-Content "$TestDrive/broken/front-proxy-client.crt" nonsense
         $report = & "$examples/Send-CertificateReport.ps1" -OutputDirectory "$TestDrive/report" -Config $config -CertDir "$TestDrive/broken" -Days 1
         $LASTEXITCODE | Should -Be 2
-        $report.Unreadable.Name | Should -Be 'front-proxy-client'
+        $report.Unusable.Name | Should -Be 'front-proxy-client'
+    }
+
+    It 'says that a node has no certificate' {
+        $report = & "$examples/Send-CertificateReport.ps1" -OutputDirectory "$TestDrive/report" -Config $config -CertDir "$TestDrive/nowhere"
+        $LASTEXITCODE | Should -Be 2
+        $report.Empty | Should -Be ([Environment]::MachineName)
     }
 
     It 'writes nothing with -WhatIf' {

@@ -28,6 +28,14 @@ Describe 'The module' {
         } | Receive-Job -Wait -AutoRemoveJob | Should -Be 2, 2, 2, $true, 2, 0
     }
 
+    It 'says that its engine is missing, and does not look for it for ever' {
+        $null = New-Item -ItemType Directory (Join-Path $TestDrive Bare)
+        Copy-Item (Resolve-Path (Join-Path $PSScriptRoot '../../out/Kubeadm')) (Join-Path $TestDrive 'Bare/Kubeadm') -Recurse
+        Remove-Item (Join-Path $TestDrive 'Bare/Kubeadm/lib') -Recurse
+        $copy = Join-Path $TestDrive 'Bare/Kubeadm'
+        Start-Job { Import-Module "$using:copy/Kubeadm.psd1"; try { New-KubeadmConfig Init } catch { "$_" } } | Receive-Job -Wait -AutoRemoveJob | Should -BeLike "*Could not load*'Kubeadm.Engine*"
+    }
+
     It 'has help with two examples for <_>' -ForEach @(
         Import-PowerShellDataFile (Join-Path $PSScriptRoot '../../Kubeadm.psd1') | ForEach-Object CmdletsToExport
     ) {

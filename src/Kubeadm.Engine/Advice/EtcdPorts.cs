@@ -29,10 +29,12 @@ internal sealed class EtcdPorts : IAdviceRule
         {
             if (Uri.TryCreate(urls[i], UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !HasPort(urls[i]))
             {
-                findings.Advise($"{field}.{i}", $"'{urls[i]}' has no port, so {url.Port} is taken; etcd usually listens on {usual[1..]}: write {url.Scheme}://{url.Authority}{usual}");
+                // Credentials in the address are a secret.
+                findings.Advise($"{field}.{i}", $"'{url.Scheme}://{url.Authority}' has no port, so {url.Port} is taken; etcd usually listens on {usual[1..]}: write {url.Scheme}://{url.Authority}{usual}");
             }
         }
     }
 
-    private static bool HasPort(string url) => HostAndPort.TrySplit(url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/')[0], out _, out _);
+    private static bool HasPort(string url) =>
+        HostAndPort.TrySplit(url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/')[0].Split('@')[^1], out _, out _);
 }

@@ -1,4 +1,3 @@
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Kubeconfig;
@@ -39,7 +38,12 @@ internal sealed class CertificateResource(string name, EnginePorts ports, IWorkf
             yield return nameof(KubeCertificateState.Problem);
         }
 
-        if (found.Found!.ResidualTime is { } left && left < NeededOf(wanted))
+        if (found.Found!.NotBefore > ports.Node.Clock.GetUtcNow())
+        {
+            yield return nameof(KubeCertificateState.NotBefore);
+        }
+
+        if (found.Found.ResidualTime is { } left && left < NeededOf(wanted))
         {
             yield return nameof(KubeCertificateState.NotAfter);
         }
@@ -71,11 +75,12 @@ internal sealed class CertificateResource(string name, EnginePorts ports, IWorkf
     /// <summary>The certificates, by the configuration that is named if it is there yet: what comes before may write it.</summary>
     private Task<IReadOnlyList<KubeCertificate>> ListAsync(KubeCertificateState wanted, CancellationToken cancellationToken)
     {
-        var configuration = wanted.Config is { Length: > 0 } path ? ConfigurationFiles.ReadIfThere(ports.Node.Files, path) : null;
+        var configuration = ReadConfiguration(wanted, mayCome: true);
         return new CertificateExpiration(ports, observer).ReadAsync(configuration, wanted.CertificatesDir, wanted.Kubeconfig, cancellationToken);
     }
 
-    private ConfigurationText? ReadConfiguration(KubeCertificateState wanted) => ConfigurationFiles.ReadOptional(ports.Node.Files, wanted.Config);
+    private ConfigurationText? ReadConfiguration(KubeCertificateState wanted, bool mayCome = false) =>
+        ReadConfiguration(ports.Node.Files, nameof(KubeCertificateState.Config), wanted.Config, mayCome);
 
     private ResourceStep Create(KubeCertificateState wanted, KubeCertificate certificate)
     {
@@ -89,9 +94,36 @@ internal sealed class CertificateResource(string name, EnginePorts ports, IWorkf
 
         var isKubeconfig = CertificateInventory.FileNames.Contains(certificate.Name);
         var phase = isKubeconfig ? $"{KubeconfigPhase.PhaseName}/{Path.GetFileNameWithoutExtension(certificate.Name)}" : $"{CertsPhase.PhaseName}/{certificate.Name}";
-        return ResourceStep.Of(
-            [$"Make certificate {certificate.Name} ({certificate.Path})"],
-            token => new InitWorkflow(ports, observer).RunPhasesAsync(new InitRequest { Configuration = ReadConfiguration(wanted), Phases = [phase] }, token));
+        IReadOnlyList<string> lines = [$"Make certificate {certificate.Name} ({certificate.Path})"];
+        return new ResourceStep(
+            async token =>
+            {
+                await CheckFolderAsync(wanted, certificate, token);
+                return lines;
+            },
+            async token =>
+            {
+                await CheckFolderAsync(wanted, certificate, token);
+                await new InitWorkflow(ports, observer).RunPhasesAsync(new InitRequest { Configuration = ReadConfiguration(wanted), Phases = [phase] }, token);
+                return lines;
+            });
+    }
+
+    /// <summary>Certificates are made in the folder of their configuration: another one cannot stand beside a configuration, as for kubeadm.</summary>
+    private async Task CheckFolderAsync(KubeCertificateState wanted, KubeCertificate certificate, CancellationToken cancellationToken)
+    {
+        if (wanted.CertificatesDir is not { Length: > 0 } folder)
+        {
+            return;
+        }
+
+        var made = (await ListAsync(wanted with { CertificatesDir = null }, cancellationToken)).First(known => known.Name == certificate.Name);
+        if (made.Path != certificate.Path)
+        {
+            throw DesiredStateErrors.Invalid(
+                Name, nameof(KubeCertificateState.CertificatesDir), $"\"{folder}\" is not the folder of {wanted.Config}, in which {certificate.Name} is made: {made.Path}",
+                "Leave it out, or have the ClusterConfiguration's certificatesDir say the same.");
+        }
     }
 
     private async Task<IReadOnlyList<string>> PreviewAsync(KubeCertificateState wanted, KubeCertificate certificate, CancellationToken cancellationToken) =>
@@ -155,6 +187,7 @@ internal sealed class CertificateResource(string name, EnginePorts ports, IWorkf
         Path = certificate.Path,
         Subject = certificate.Subject is { Length: > 0 } subject ? subject : null,
         Names = certificate.IsMissing ? null : certificate.Names,
+        NotBefore = certificate.NotBefore,
         NotAfter = certificate.NotAfter,
         DaysLeft = certificate.DaysLeft,
         Problem = certificate.Problem,

@@ -7,6 +7,7 @@ using Kubeadm.Engine.Operations.Configuration;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Ports.Node;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Json;
 using Kubeadm.Engine.Serialization.Yaml;
 
 namespace Kubeadm.Engine.DesiredState;
@@ -21,9 +22,9 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
     protected override async Task<KubeadmConfigState> ReadAsync(KubeadmConfigState wanted, CancellationToken cancellationToken)
     {
         var path = wanted.Path is { Length: > 0 } given ? given : throw Missing(nameof(KubeadmConfigState.Path), "which says which file is meant");
-        if (ConfigurationFiles.ReadIfThere(ports.Node.Files, path) is not { } file)
+        if (TryRead(path, wanted, out var problem) is not { } file)
         {
-            return new() { Path = path, Exist = false };
+            return new() { Path = path, Exist = problem is not null, IsValid = problem is null ? null : false, Findings = problem is null ? null : [problem.Message] };
         }
 
         var report = await TestAsync(file, cancellationToken);
@@ -33,8 +34,8 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
             Path = path,
             Exist = true,
             IsValid = report.IsValid,
-            Findings = [.. report.Findings.Select(finding => finding.ToString())],
-            Kinds = [.. documents.Select(document => (string?)document["kind"] ?? "")],
+            Findings = [.. report.Findings.Select(finding => CoveredDocuments.Covered(finding.ToString()))],
+            Kinds = [.. documents.Select(document => JsonText.StringOf(document, "kind") ?? "")],
             Documents = [.. documents.Select(CoveredDocuments.Covered)],
             Text = file.Files[0].Text,
         };
@@ -48,14 +49,14 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
     /// <inheritdoc/>
     protected override IEnumerable<string> CompareProperties(KubeadmConfigState wanted, KubeadmConfigState found)
     {
-        var present = CoveredDocuments.TryRead(found.Text!);
-        if (wanted.Documents is { Count: > 0 } documents)
+        var present = CoveredDocuments.TryRead(found.Text ?? "");
+        if (wanted.Documents is not { Count: > 0 } documents)
         {
-            return AreSame(documents.SelectMany(KubeYaml.ReadDocuments).Select(document => document.Root).OfType<JsonObject>(), present)
-                ? [] : [nameof(KubeadmConfigState.Documents)];
+            return found.IsValid == true && !present.Any(IsOld) ? [] : [nameof(KubeadmConfigState.IsValid)];
         }
 
-        return found.IsValid == true && !present.Any(IsOld) ? [] : [nameof(KubeadmConfigState.IsValid)];
+        return !AreSame(documents.SelectMany(KubeYaml.ReadDocuments).Select(document => document.Root).OfType<JsonObject>(), present) ? [nameof(KubeadmConfigState.Documents)]
+            : found.IsValid == true ? [] : [nameof(KubeadmConfigState.IsValid)];
     }
 
     /// <inheritdoc/>
@@ -75,6 +76,21 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
         return found.Exist == true
             ? Step($"Migrate {path} to the newest version of kubeadm's API", path, token => MigrateAsync(path, found, token))
             : throw Missing(nameof(KubeadmConfigState.Documents), $"and {path} is not there");
+    }
+
+    /// <summary>Reads the file; null where it is not there, or where it cannot be read and is to be replaced or deleted, which is the problem then.</summary>
+    private ConfigurationText? TryRead(string path, KubeadmConfigState wanted, out KubeadmException? problem)
+    {
+        problem = null;
+        try
+        {
+            return ConfigurationFiles.ReadIfThere(ports.Node.Files, path);
+        }
+        catch (KubeadmException unreadable) when (unreadable.ErrorId == ErrorIds.InvalidConfiguration && (!wanted.IsWanted || wanted.Documents is { Count: > 0 }))
+        {
+            problem = unreadable;
+            return null;
+        }
     }
 
     /// <summary>What would be written is made in a preview too: so it fails where the change itself would.</summary>
@@ -110,7 +126,7 @@ internal sealed class ConfigFileResource(string name, EnginePorts ports, IEngine
         ConfigurationAdvisor.TestAsync(text, ports.Node, ports.VersionResolver, cancellationToken);
 
     private static bool IsOld(JsonObject document) =>
-        (string?)document["apiVersion"] is { } version && version.StartsWith($"{ConfigurationDocument.KubeadmGroup}/", StringComparison.Ordinal) && version != ConfigurationDocument.CurrentVersion;
+        JsonText.StringOf(document, "apiVersion") is { } version && version.StartsWith($"{ConfigurationDocument.KubeadmGroup}/", StringComparison.Ordinal) && version != ConfigurationDocument.CurrentVersion;
 
     /// <summary>The order of documents means nothing, and neither does how their text is written.</summary>
     private static bool AreSame(IEnumerable<JsonObject> wanted, IReadOnlyList<JsonObject> present)

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Json;
 using Kubeadm.Engine.Serialization.Yaml;
 using Kubeadm.Engine.Versions;
 using Kubeadm.Engine.Workflows.Init;
@@ -26,7 +28,7 @@ internal sealed class ControlPlaneResource(string name, EnginePorts ports, IWork
     protected override async Task<KubeControlPlaneState> ReadAsync(KubeControlPlaneState wanted, CancellationToken cancellationToken)
     {
         WantedVersion(wanted);
-        var machine = MachineSurvey.Of(Ports);
+        var machine = MachineSurvey.Of(Ports, takesBroken: !wanted.IsWanted);
         var state = new KubeControlPlaneState
         {
             NodeName = machine.NodeName,
@@ -80,7 +82,7 @@ internal sealed class ControlPlaneResource(string name, EnginePorts ports, IWork
     /// <inheritdoc/>
     protected override ResourceStep Plan(KubeControlPlaneState wanted, KubeControlPlaneState found, IReadOnlyList<string> differences)
     {
-        RefuseOthers(wanted, found, differences);
+        RefuseOthers(wanted, found);
         if (!wanted.IsWanted)
         {
             return Reset(wanted);
@@ -167,7 +169,7 @@ internal sealed class ControlPlaneResource(string name, EnginePorts ports, IWork
         || (ReadConfiguration(wanted) is { } configuration && KindsOf(configuration) is var kinds && kinds.Contains("JoinConfiguration") && !kinds.Contains("InitConfiguration") && !kinds.Contains("ClusterConfiguration"));
 
     private static HashSet<string> KindsOf(ConfigurationText configuration) =>
-        [.. configuration.Files.SelectMany(file => KubeYaml.ReadDocuments(file.Text)).Select(document => (string?)document.Root?["kind"]).OfType<string>()];
+        [.. configuration.Files.SelectMany(file => KubeYaml.ReadDocuments(file.Text)).Select(document => JsonText.StringOf(document.Root as JsonObject, "kind")).OfType<string>()];
 
     private KubernetesVersion? WantedVersion(KubeControlPlaneState wanted)
     {

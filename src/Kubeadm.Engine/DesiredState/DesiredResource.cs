@@ -1,3 +1,7 @@
+using Kubeadm.Engine.Configuration;
+using Kubeadm.Engine.Configuration.Documents;
+using Kubeadm.Engine.Ports.Node;
+
 namespace Kubeadm.Engine.DesiredState;
 
 /// <summary>What all kinds of things do alike: look, compare, and act on the difference only.</summary>
@@ -68,6 +72,23 @@ internal abstract class DesiredResource<TState>(string name) : IDesiredResource
 
     /// <summary>What must be given and is not.</summary>
     protected KubeadmException Missing(string property, string why) => DesiredStateErrors.Missing(Name, property, why);
+
+    /// <summary>Reads a configuration file that a property names; null where it names none.</summary>
+    /// <param name="files">Where the file is.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="path">Its value.</param>
+    /// <param name="mayCome">Whether a file that is not there is none: what comes before may write it.</param>
+    /// <exception cref="KubeadmException"><c>InvalidProperty</c>: there is no such file; and those of <see cref="ConfigurationFiles.ReadText"/>.</exception>
+    protected ConfigurationText? ReadConfiguration(INodeFileSystem files, string property, string? path, bool mayCome)
+    {
+        if (string.IsNullOrEmpty(path) || (mayCome && files.Stat(path) is null))
+        {
+            return null;
+        }
+
+        return ConfigurationFiles.ReadIfThere(files, path)
+            ?? throw DesiredStateErrors.Invalid(Name, property, $"there is no file {path}", "Name a kubeadm configuration file, or have it written before.");
+    }
 
     private TState Checked(KubeResourceState wanted)
     {

@@ -1,6 +1,6 @@
-using Kubeadm.Engine.Configuration;
 using Kubeadm.Engine.Configuration.Documents;
 using Kubeadm.Engine.Configuration.Flags;
+using Kubeadm.Engine.Pki;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Workflows.Join;
 using Kubeadm.Engine.Workflows.Reset;
@@ -32,25 +32,30 @@ internal abstract class MachineResource<TState>(string name, EnginePorts ports, 
     /// <inheritdoc/>
     protected override IEnumerable<string> CompareProperties(TState wanted, TState found)
     {
-        if (wanted.NodeName is { Length: > 0 } node && node != found.NodeName)
+        if (IsOther(wanted, found))
         {
             yield return nameof(KubeMachineState.NodeName);
         }
     }
 
-    /// <summary>Refuses what nothing brings about: another role than the machine has, or another name.</summary>
+    private static bool IsOther(TState wanted, TState found) => wanted.NodeName is { Length: > 0 } node && node != found.NodeName;
+
+    /// <summary>
+    /// Refuses what is not about this machine: another role than it has, or another name, also where that is to be absent: this node is not
+    /// taken away in the place of another.
+    /// </summary>
     /// <exception cref="KubeadmException"><c>StateNotReachable</c>.</exception>
-    protected void RefuseOthers(TState wanted, TState found, IReadOnlyList<string> differences)
+    protected void RefuseOthers(TState wanted, TState found)
     {
         if (found.Role != MachineRole.None && found.Role != Role)
         {
             throw DesiredStateErrors.NotReachable(Name, found.NodeName!, $"this machine is a node of another role, {found.Role}", "Reset it first.");
         }
 
-        if (differences.Contains(nameof(KubeMachineState.NodeName)))
+        if (found.Role != MachineRole.None && IsOther(wanted, found))
         {
             throw DesiredStateErrors.NotReachable(
-                Name, found.NodeName!, $"this machine is the node {found.NodeName} and cannot become {wanted.NodeName}", "Reset it first, or leave the name out.");
+                Name, found.NodeName!, $"this machine is the node {found.NodeName}, not {wanted.NodeName}", "Look whether it is the machine that you mean. If it is, leave the name out, or reset it first.");
         }
     }
 
@@ -67,8 +72,14 @@ internal abstract class MachineResource<TState>(string name, EnginePorts ports, 
     }
 
     /// <summary>Makes it a node of the cluster that is named.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidProperty</c>: a hash is none, which the workflow finds out when it has met the cluster.</exception>
     protected ResourceStep Join(TState wanted, JoinFlags flags)
     {
+        foreach (var hash in wanted.CaCertHashes ?? [])
+        {
+            CheckHash(hash);
+        }
+
         var request = new JoinRequest
         {
             Configuration = ReadConfiguration(wanted),
@@ -87,6 +98,18 @@ internal abstract class MachineResource<TState>(string name, EnginePorts ports, 
         };
         var workflow = new JoinWorkflow(Ports, Observer);
         return Step(workflow, request, async token => (await workflow.RunAsync(request, token)).Phases);
+    }
+
+    private void CheckHash(string hash)
+    {
+        try
+        {
+            PublicKeyPin.Parse(hash);
+        }
+        catch (KubeadmException problem)
+        {
+            throw DesiredStateErrors.Invalid(Name, nameof(KubeMachineState.CaCertHashes), problem.Message, problem.Remedy ?? "");
+        }
     }
 
     /// <summary>The step that a workflow is.</summary>
@@ -111,7 +134,7 @@ internal abstract class MachineResource<TState>(string name, EnginePorts ports, 
             });
 
     /// <summary>The configuration by which it is made; null where none is named.</summary>
-    protected ConfigurationText? ReadConfiguration(TState wanted) => ConfigurationFiles.ReadOptional(Ports.Node.Files, wanted.Config);
+    protected ConfigurationText? ReadConfiguration(TState wanted) => ReadConfiguration(Ports.Node.Files, nameof(KubeMachineState.Config), wanted.Config, mayCome: false);
 
     /// <summary>A text, or null for an empty one, which stands for what was not given.</summary>
     protected static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -15,7 +15,7 @@ internal sealed class NodeResource(string name, EnginePorts ports, IWorkflowObse
     /// <inheritdoc/>
     protected override Task<KubeNodeState> ReadAsync(KubeNodeState wanted, CancellationToken cancellationToken)
     {
-        var survey = MachineSurvey.Of(Ports);
+        var survey = MachineSurvey.Of(Ports, takesBroken: !wanted.IsWanted);
         return Task.FromResult(new KubeNodeState
         {
             NodeName = survey.NodeName,
@@ -28,7 +28,7 @@ internal sealed class NodeResource(string name, EnginePorts ports, IWorkflowObse
     /// <inheritdoc/>
     protected override ResourceStep Plan(KubeNodeState wanted, KubeNodeState found, IReadOnlyList<string> differences)
     {
-        RefuseOthers(wanted, found, differences);
+        RefuseOthers(wanted, found);
         return wanted.IsWanted ? Join(wanted, new()) : Reset(wanted);
     }
 }

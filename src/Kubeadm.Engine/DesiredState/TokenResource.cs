@@ -1,3 +1,4 @@
+using Kubeadm.Engine.Configuration.Defaults;
 using Kubeadm.Engine.Configuration.Flags;
 using Kubeadm.Engine.Configuration.Model;
 using Kubeadm.Engine.Kubeconfig;
@@ -5,6 +6,7 @@ using Kubeadm.Engine.Operations.Tokens;
 using Kubeadm.Engine.Ports;
 using Kubeadm.Engine.Recording;
 using Kubeadm.Engine.Reporting;
+using Kubeadm.Engine.Serialization.Values;
 
 namespace Kubeadm.Engine.DesiredState;
 
@@ -70,9 +72,30 @@ internal sealed class TokenResource(string name, EnginePorts ports, IEngineObser
         }
 
         var request = CreateRequest(wanted, found.Found);
+        CheckLife(wanted, request.Flags.Ttl ?? StaticDefaults.TokenLifetime);
         return found.Found is null
-            ? ResourceStep.Of([$"Create bootstrap token {id}"], token => _tokens.CreateAsync(request, token))
-            : ResourceStep.Of([$"Replace bootstrap token {id} ({string.Join(", ", differences)})"], token => _tokens.ReplaceAsync(request, token));
+            ? Step($"Create bootstrap token {id}", request, token => _tokens.CreateAsync(request, token))
+            : Step($"Replace bootstrap token {id} ({string.Join(", ", differences)})", request, token => _tokens.ReplaceAsync(request, token));
+    }
+
+    /// <summary>What would be written is looked through in a preview too: so it fails where the change itself would.</summary>
+    private ResourceStep Step(string line, TokenRequest request, Func<CancellationToken, Task> run) => ResourceStep.Of([line], run) with
+    {
+        PreviewAsync = async token =>
+        {
+            await _tokens.CheckAsync(request, token);
+            return [line];
+        },
+    };
+
+    /// <summary>Refuses a token that would be replaced at each look, and never be as wanted.</summary>
+    private void CheckLife(KubeTokenState wanted, TimeSpan life)
+    {
+        if (life > TimeSpan.Zero && NeededOf(wanted) >= life)
+        {
+            throw DesiredStateErrors.Invalid(
+                Name, nameof(KubeTokenState.RenewBefore), $"\"{wanted.RenewBefore}\" is no less than the {GoDuration.Format(life)} for which the token lives", "Give less, or a longer Ttl.");
+        }
     }
 
     /// <summary>The tokens of the cluster; none where there is no kubeconfig yet, so that a state can be compared before there is a cluster.</summary>
@@ -96,8 +119,8 @@ internal sealed class TokenResource(string name, EnginePorts ports, IEngineObser
         {
             Tokens = [Secret.Reveal(wanted.Token) ?? found?.PlainToken ?? throw Missing(nameof(KubeTokenState.Token), "and there is no such token in the cluster whose secret could be kept")],
             Ttl = StateProperties.DurationOf(Name, nameof(KubeTokenState.Ttl), wanted.Ttl) ?? (found is not null && Lasts(wanted, found) ? found.TimeLeft ?? TimeSpan.Zero : null),
-            Usages = wanted.Usages ?? found?.Usages,
-            Groups = wanted.Groups ?? found?.Groups,
+            Usages = IsGiven(wanted.Usages) ? wanted.Usages : found?.Usages,
+            Groups = IsGiven(wanted.Groups) ? wanted.Groups : found?.Groups,
             Description = wanted.Description ?? found?.Description,
         },
     };
@@ -109,9 +132,11 @@ internal sealed class TokenResource(string name, EnginePorts ports, IEngineObser
             return false;
         }
 
-        var needed = StateProperties.DurationOf(Name, nameof(KubeTokenState.RenewBefore), wanted.RenewBefore) ?? TimeSpan.Zero;
-        return token.TimeLeft is not { } left || (left > TimeSpan.Zero && left >= needed);
+        return token.TimeLeft is not { } left || (left > TimeSpan.Zero && left >= NeededOf(wanted));
     }
+
+    private TimeSpan NeededOf(KubeTokenState wanted) =>
+        StateProperties.DurationOf(Name, nameof(KubeTokenState.RenewBefore), wanted.RenewBefore) ?? TimeSpan.Zero;
 
     /// <summary>The identifier, which the token says too.</summary>
     private string IdOf(KubeTokenState wanted)
@@ -139,5 +164,8 @@ internal sealed class TokenResource(string name, EnginePorts ports, IEngineObser
         Found = token,
     };
 
-    private static bool Differ(KubeList<string>? wanted, KubeList<string> found) => wanted is not null && !wanted.ToHashSet(StringComparer.Ordinal).SetEquals(found);
+    /// <summary>An empty list is one that is not given, as for kubeadm, which puts its defaults in its place.</summary>
+    private static bool IsGiven(KubeList<string>? wanted) => wanted is { Count: > 0 };
+
+    private static bool Differ(KubeList<string>? wanted, KubeList<string> found) => IsGiven(wanted) && !wanted!.ToHashSet(StringComparer.Ordinal).SetEquals(found);
 }

@@ -20,7 +20,7 @@ internal sealed class RunFileReader(string path, Func<int, string?> identityOf)
 
         if (Number(record, "format") is not RunFile.Format)
         {
-            throw HistoryErrors.InvalidRecord(path, $"it has not the format {RunFile.Format}");
+            throw HistoryErrors.InvalidRecord(path, $"its format is {record["format"]?.ToJsonString() ?? "not told"}, and this release reads {RunFile.Format}");
         }
 
         var outcome = Text(record, "outcome");

@@ -160,8 +160,11 @@ internal sealed class RunRecording
 
         try
         {
-            _node.Runs.Save(RunFile.NameOf(run.RunId), RunFile.Write(run, _node.System.IdentityOf(run.ProcessId)));
-            foreach (var old in _node.Runs.Names().Skip(Kept))
+            var own = RunFile.NameOf(run.RunId);
+            _node.Runs.Save(own, RunFile.Write(run, _node.System.IdentityOf(run.ProcessId)));
+
+            // Records of a time when the clock was ahead are newer than this one.
+            foreach (var old in _node.Runs.Names().Where(name => name != own).Skip(Kept - 1))
             {
                 _node.Runs.Delete(old);
             }

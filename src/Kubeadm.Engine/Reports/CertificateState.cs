@@ -13,6 +13,7 @@ internal sealed record CertificateState(ReportMark Mark, string Word)
         { Problem: not null } => new(ReportMark.Bad, "Unreadable"),
         { NotAfter: null } => new(ReportMark.Neutral, "No end"),
         _ when ReportAttention.HasEnded(certificate, today) => new(ReportMark.Bad, "Ended"),
+        _ when ReportAttention.IsEarly(certificate, today) => new(ReportMark.Bad, "Not valid yet"),
         _ when ReportAttention.EndsSoon(certificate, today) => new(ReportMark.Warning, "Ends soon"),
         _ => new(ReportMark.Good, "Valid"),
     };

@@ -26,7 +26,7 @@ public sealed class ExportKubeReportCommand : KubeadmCommand
     /// <summary>What the page is about; this machine and its cluster where nothing is piped in.</summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = ParameterWays.Any)]
     [Parameter(ValueFromPipeline = true, ParameterSetName = OfObjects)]
-    public PSObject[] InputObject { get; set; } = [];
+    public PSObject?[]? InputObject { get; set; }
 
     /// <summary>The kubeconfig with which the cluster is asked.</summary>
     [Parameter(ParameterSetName = ParameterWays.Any)]
@@ -62,7 +62,7 @@ public sealed class ExportKubeReportCommand : KubeadmCommand
     private protected override void Process()
     {
         RequireOneWay(hasInput: true);
-        _given.AddRange(InputObject);
+        _given.AddRange((InputObject ?? []).OfType<PSObject>());
     }
 
     private protected override void End()

@@ -53,8 +53,9 @@ internal sealed class StateReader(FilePaths paths)
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             return type == typeof(SecureString) ? SecretOf(value)
                 : StateProperties.TraitsOf(property).IsDocument ? new KubeList<string>(Items(value).Select(TextOf))
-                : type == typeof(KubeList<string>) ? new KubeList<string>(Items(value).Select(item => LanguagePrimitives.ConvertTo<string>(item)))
-                : StateProperties.TraitsOf(property).IsPath ? PathOf(LanguagePrimitives.ConvertTo<string>(value))
+                : type == typeof(KubeList<string>) ? new KubeList<string>(Items(value).Select(PlainTextOf))
+                : StateProperties.TraitsOf(property).IsPath ? PathOf(PlainTextOf(value))
+                : type == typeof(string) ? PlainTextOf(value)
                 : type == typeof(bool) ? FlagOf(value)
                 : LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
         }
@@ -71,6 +72,14 @@ internal sealed class StateReader(FilePaths paths)
         SwitchParameter flag => flag.IsPresent,
         string text when bool.TryParse(text, out var flag) => flag,
         _ => throw new PSInvalidCastException("it is neither true nor false"),
+    };
+
+    /// <summary>The text of a text, a number, a path or the like. Of maps and lists PowerShell would make words that nobody wrote.</summary>
+    private static string PlainTextOf(object value) => SecretTransformationAttribute.Bare(value) switch
+    {
+        string text => text,
+        IDictionary or IEnumerable or PSCustomObject or null => throw new PSInvalidCastException("it is no text"),
+        var other => LanguagePrimitives.ConvertTo<string>(other),
     };
 
     /// <summary>An empty path is one that is not given.</summary>
@@ -93,7 +102,7 @@ internal sealed class StateReader(FilePaths paths)
     private static IEnumerable<object> Items(object value) => SecretTransformationAttribute.Bare(value) switch
     {
         string or IDictionary or PSCustomObject or KubeadmDocument => [value],
-        IEnumerable list => list.Cast<object>(),
+        IEnumerable list => list.Cast<object?>().Select(item => item ?? throw new PSInvalidCastException("an element of it is null")),
         _ => [value],
     };
 

@@ -37,7 +37,7 @@ internal static class ContractReader
             }
             else if (property.IsDefined(typeof(RequiredMemberAttribute)))
             {
-                property.SetValue(made, Empty(property.PropertyType));
+                property.SetValue(made, Missing(property.Name, property.PropertyType));
             }
         }
 
@@ -47,7 +47,7 @@ internal static class ContractReader
     private static object? Argument(ParameterInfo parameter, PSObject source, int depth) =>
         source.Properties[parameter.Name!]?.Value is { } value ? Convert(value, parameter.ParameterType, depth)
         : new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable ? null
-        : Empty(parameter.ParameterType);
+        : Missing(parameter.Name!, parameter.ParameterType);
 
     private static object? Convert(object value, Type type, int depth)
     {
@@ -84,15 +84,15 @@ internal static class ContractReader
     {
         null => [],
         PSObject { BaseObject: string or not IEnumerable } single => [single],
-        PSObject { BaseObject: IEnumerable list } => list.Cast<object>(),
+        PSObject { BaseObject: IEnumerable list } => list.OfType<object>(),
         string text => [text],
-        IEnumerable list => list.Cast<object>(),
+        IEnumerable list => list.OfType<object>(),
         _ => [value],
     };
 
     private static Type? ElementOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KubeList<>) ? type.GetGenericArguments()[0] : null;
 
-    /// <summary>What stands for a value that is not there: nothing, no text, no elements.</summary>
-    private static object? Empty(Type type) =>
-        type == typeof(string) ? "" : ElementOf(type) is { } element ? ReadList(type, element, null, 0) : type.IsValueType ? Activator.CreateInstance(type) : null;
+    /// <summary>What stands for a value that has to be there and is not: a list has no elements.</summary>
+    private static object? Missing(string name, Type type) => ElementOf(type) is { } element ? ReadList(type, element, null, 0)
+        : throw new PSInvalidCastException($"It has no {name}: CSV, and JSON that is not deep enough, keep texts in the place of objects.");
 }

@@ -77,7 +77,37 @@ public sealed class CertificateResourceTests
 
         Assert.Equal(["Exist"], (await Certificates.TestAsync(Wanted)).Differences);
         Assert.Single((await Certificates.PreviewAsync(Wanted)).Changes);
-        await Assert.ThrowsAnyAsync<IOException>(() => Certificates.SetAsync(Wanted));
+        await RefusedAsync("Config", () => Certificates.SetAsync(Wanted));
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_configuration_that_may_come_later() =>
+        await RefusedAsync("Config", () => Certificates.TestAsync(Wanted with { Config = "/etc" }));
+
+    [Fact]
+    public async Task One_is_not_made_in_another_folder_than_its_configuration_says()
+    {
+        var wanted = Wanted with { Name = "ca", CertificatesDir = "/etc/other" };
+
+        await RefusedAsync("CertificatesDir", () => Certificates.PreviewAsync(wanted));
+        var error = await RefusedAsync("CertificatesDir", () => Certificates.SetAsync(wanted));
+
+        Assert.Contains("/etc/kubernetes/pki/ca.crt", error.Message, StringComparison.Ordinal);
+        Assert.False(_node.Memory.FileExists("/etc/kubernetes/pki/ca.crt"));
+        Assert.True((await Certificates.SetAsync(wanted with { CertificatesDir = "/etc/kubernetes/pki" })).State is KubeCertificateState { Exist: true });
+    }
+
+    [Fact]
+    public async Task One_that_is_not_valid_yet_is_not_as_wanted()
+    {
+        await MakeAllAsync();
+        var early = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-20));
+        _node.Clock = early;
+
+        var test = await Certificates.TestAsync(Wanted);
+
+        Assert.Equal("NotBefore", test.Differences.ToString());
+        Assert.True(((KubeCertificateState)test.State).NotBefore > early.GetUtcNow());
     }
 
     [Fact]
@@ -123,6 +153,13 @@ public sealed class CertificateResourceTests
 
         Assert.Equal(CertificateCatalog.All.Select(spec => spec.Name).Order(), found.Select(state => state.Name!).Where(name => name != "sa").Order());
         Assert.All(found, state => Assert.True(state.Exist));
+    }
+
+    private static async Task<KubeadmException> RefusedAsync(string property, Func<Task> work)
+    {
+        var error = await StateCase.RefusedAsync(work);
+        Assert.Equal(("InvalidProperty", property), (error.ErrorId, error.Target));
+        return error;
     }
 
     private async Task MakeAllAsync()

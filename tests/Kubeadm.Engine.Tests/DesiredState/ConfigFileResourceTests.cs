@@ -46,6 +46,58 @@ public sealed class ConfigFileResourceTests
         Assert.Contains("0123456789abcdef", _node.Memory.ReadText(Path), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\nbootstrapTokens:\n- token: [abcdef.SECRET]\n")]
+    [InlineData("apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\nbootstrapTokens:\n- Token: abcdef.SECRET\n")]
+    [InlineData("apiVersion: kubeadm.k8s.io\nkind: InitConfiguration\ncertificateKey: {key: SECRET}\n")]
+    [InlineData("apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\netcd: {external: {endpoints: ['https://user:SECRET@e'], caFile: /a, certFile: /b, keyFile: /c}}\n")]
+    public async Task Secrets_are_covered_where_a_document_is_not_quite_right_too(string text)
+    {
+        _node.Memory.Add(Path, text);
+
+        var found = (KubeadmConfigState)await Files.GetAsync(new KubeadmConfigState { Path = Path }, default);
+
+        Assert.DoesNotContain("SECRET", $"{found.Documents}{found.Findings}", StringComparison.Ordinal);
+        Assert.Single(found.Documents!);
+    }
+
+    [Theory]
+    [InlineData("apiVersion: kubeadm.k8s.io/v1beta4\nkind: 5\n")]
+    [InlineData("apiVersion: {a: b}\nkind: [InitConfiguration]\n")]
+    public async Task A_kind_that_is_no_text_is_a_finding_and_the_file_can_be_replaced(string text)
+    {
+        _node.Memory.Add(Path, text);
+
+        var found = (KubeadmConfigState)await Files.GetAsync(new KubeadmConfigState { Path = Path }, default);
+        Assert.Equal((false, ""), (found.IsValid, found.Kinds!.ToString()));
+        Assert.NotEmpty(found.Findings!);
+        await Files.SetAsync(Wanted);
+
+        Assert.True((await Files.TestAsync(Wanted)).InDesiredState);
+    }
+
+    [Fact]
+    public async Task One_that_is_no_text_is_replaced_or_deleted_and_else_told()
+    {
+        _node.Memory.WriteAllBytes(Path, [0x6b, 0xff, 0xfe, 0x0a], NodeFileModes.PrivateFile);
+
+        Assert.Equal("InvalidConfiguration", (await StateCase.RefusedAsync(() => Files.GetAsync(new KubeadmConfigState { Path = Path }, default))).ErrorId);
+        Assert.Equal(["Documents"], (await Files.SetAsync(Wanted)).Differences);
+        _node.Memory.WriteAllBytes(Path, [0x6b, 0xff, 0xfe, 0x0a], NodeFileModes.PrivateFile);
+        await Files.SetAsync(new KubeadmConfigState { Path = Path, Exist = false });
+
+        Assert.False(_node.Memory.FileExists(Path));
+    }
+
+    [Fact]
+    public async Task Documents_that_are_there_and_that_kubeadm_refuses_are_not_as_wanted()
+    {
+        var bad = $"{Cluster}networking: {{podSubnet: nonsense}}\n";
+        _node.Memory.Add(Path, bad);
+
+        Assert.Equal(["IsValid"], (await Files.TestAsync(Wanted with { Documents = [bad] })).Differences);
+    }
+
     [Fact]
     public async Task Neither_the_order_of_documents_nor_how_they_are_written_matters_but_each_field_does()
     {

@@ -51,6 +51,46 @@ public sealed class MachineResourceTests
     }
 
     [Fact]
+    public async Task A_node_is_not_taken_away_in_the_place_of_another()
+    {
+        using var join = await JoinCase.CreateAsync();
+        await join.JoinAsync(join.Worker);
+        var before = join.Node.Memory.AllFiles;
+        var other = new KubeNodeState { NodeName = "w9", Exist = false };
+
+        var error = await StateCase.RefusedAsync(() => join.Ports().Resource("KubeNode").SetAsync(other));
+        await StateCase.RefusedAsync(() => join.Ports().Resource("KubeNode").PreviewAsync(other));
+
+        Assert.Equal("StateNotReachable", error.ErrorId);
+        Assert.Contains("is the node cp2, not w9", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, join.Node.Memory.AllFiles);
+    }
+
+    [Fact]
+    public async Task A_worker_whose_kubeconfig_is_broken_can_be_taken_away_and_nothing_else()
+    {
+        using var join = await JoinCase.CreateAsync();
+        await join.JoinAsync(join.Worker);
+        join.Node.Memory.Add(JoinCase.KubeletConf, "a: [");
+
+        Assert.Equal("InvalidKubeconfig", (await StateCase.RefusedAsync(() => join.Ports().Resource("KubeNode").GetAsync(new KubeNodeState(), default))).ErrorId);
+        var gone = await join.Ports().Resource("KubeNode").PreviewAsync(new KubeNodeState { Exist = false });
+
+        Assert.Equal("Exist", gone.Differences.ToString());
+        Assert.Contains(gone.Changes, line => line.Contains("cleanup-node", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_hash_that_is_none_is_refused_before_the_cluster_is_met()
+    {
+        using var join = await JoinCase.CreateAsync();
+
+        var error = await StateCase.RefusedAsync(() => join.Ports().Resource("KubeNode").PreviewAsync(Worker(join) with { CaCertHashes = ["foo"] }));
+
+        Assert.Equal(("InvalidProperty", "CaCertHashes"), (error.ErrorId, error.Target));
+    }
+
+    [Fact]
     public async Task A_control_plane_joins_and_what_is_missing_of_it_is_told_and_made()
     {
         using var join = await JoinCase.CreateAsync();

@@ -107,6 +107,17 @@ public sealed class TokenResourceTests
     }
 
     [Fact]
+    public async Task An_empty_list_is_one_that_is_not_given()
+    {
+        var wanted = Wanted with { Usages = [], Groups = [] };
+
+        await Tokens.SetAsync(wanted);
+
+        Assert.Empty((await Tokens.SetAsync(wanted)).Changes);
+        Assert.Single(_server.Writes);
+    }
+
+    [Fact]
     public async Task One_that_is_not_wanted_is_removed()
     {
         await Tokens.SetAsync(Wanted);
@@ -146,7 +157,10 @@ public sealed class TokenResourceTests
     [InlineData("ttl", "InvalidProperty", "Ttl")]
     [InlineData("negative", "InvalidProperty", "RenewBefore")]
     [InlineData("path", "InvalidProperty", "Kubeconfig")]
-    public async Task What_cannot_be_meant_is_refused_by_its_name(string what, string errorId, string property)
+    [InlineData("renewed for ever", "InvalidProperty", "RenewBefore")]
+    [InlineData("renewed for ever by default", "InvalidProperty", "RenewBefore")]
+    [InlineData("usages", "InvalidConfiguration", null)]
+    public async Task What_cannot_be_meant_is_refused_by_its_name_in_a_preview_too(string what, string errorId, string? property)
     {
         var wanted = what switch
         {
@@ -154,13 +168,21 @@ public sealed class TokenResourceTests
             "other" => Wanted with { TokenId = "fedcba" },
             "ttl" => Wanted with { Ttl = "soon" },
             "negative" => Wanted with { RenewBefore = "-1h" },
+            "renewed for ever" => Wanted with { RenewBefore = "2h" },
+            "renewed for ever by default" => Wanted with { Ttl = null, RenewBefore = "2d" },
+            "usages" => Wanted with { Usages = ["hack"] },
             _ => Wanted with { Kubeconfig = "admin.conf" },
         };
 
         var error = await StateCase.RefusedAsync(() => Tokens.SetAsync(wanted));
 
-        Assert.Equal((errorId, property), (error.ErrorId, error.Target));
-        Assert.NotNull(error.Remedy);
+        Assert.Equal((errorId, errorId), (error.ErrorId, (await StateCase.RefusedAsync(() => Tokens.PreviewAsync(wanted))).ErrorId));
+        if (property is not null)
+        {
+            Assert.Equal(property, error.Target);
+            Assert.NotNull(error.Remedy);
+        }
+
         Assert.DoesNotContain("0123456789abcdef", error.Message, StringComparison.Ordinal);
         Assert.Empty(_server.Writes);
     }

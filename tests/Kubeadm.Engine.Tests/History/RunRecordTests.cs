@@ -101,6 +101,21 @@ public sealed class RunRecordTests
     }
 
     [Fact]
+    public async Task A_run_keeps_its_own_record_when_the_clock_was_ahead_before()
+    {
+        for (var number = 0; number < 100; number++)
+        {
+            _node.FakeRuns.Save($"20990101T000{number:000}Z-00000000.json", HistoryCase.RecordOf($"20990101T000{number:000}Z-00000000"));
+        }
+
+        await MakeAsync(new InitRequest { Configuration = Ecdsa, Phases = ["certs/ca"] });
+
+        var runs = _node.Runs();
+        Assert.Equal(RunRecording.Kept, runs.Count);
+        Assert.Equal("certs/ca", runs[^1].RequestedPhases.ToString());
+    }
+
+    [Fact]
     public async Task That_no_record_can_be_written_is_a_warning_of_one_line_and_the_run_is_done()
     {
         _node.FakeRuns.Problem = FileErrors.CannotWrite("/var/lib/kubeadm-ps/history/x.json", new UnauthorizedAccessException());

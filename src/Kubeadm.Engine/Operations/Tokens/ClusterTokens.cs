@@ -29,6 +29,11 @@ public sealed class ClusterTokens(EnginePorts ports, IEngineObserver observer)
         return await CreateAsync(access, loaded.Configuration, cancellationToken);
     }
 
+    /// <summary>Looks through what is asked for, without a cluster.</summary>
+    /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>InvalidConfiguration</c>.</exception>
+    public async Task CheckAsync(TokenRequest request, CancellationToken cancellationToken) =>
+        await ConfigurationLoader.LoadTokensAsync(request.Configuration, request.Flags, ports.Node, cancellationToken);
+
     /// <summary>Puts tokens in the place of those that have their identifiers.</summary>
     /// <exception cref="KubeadmException"><c>InvalidToken</c>, <c>InvalidConfiguration</c>, <c>KubeconfigNotFound</c>, and those of requests.</exception>
     public async Task<IReadOnlyList<Change>> ReplaceAsync(TokenRequest request, CancellationToken cancellationToken)

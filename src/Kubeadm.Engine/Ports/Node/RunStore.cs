@@ -23,8 +23,18 @@ public sealed class RunStore(INodeFileSystem files, INodeSystem system, string s
     /// <inheritdoc/>
     public IReadOnlyList<string> Names()
     {
+        RequireAbsolute();
         try
         {
+            // A folder that is not there has no records; one that only looks so does not say that there were no runs.
+            foreach (var folder in new[] { state, Folder })
+            {
+                if (files.Stat(folder) is { Kind: not NodeFileKind.Directory } && (folder == Folder || files.Stat(Folder) is null))
+                {
+                    throw RunStoreErrors.NotAFolder(folder);
+                }
+            }
+
             return [.. files.List(Folder).Where(name => name.EndsWith(Extension, StringComparison.Ordinal) && name[0] != '.').OrderDescending(StringComparer.Ordinal)];
         }
         catch (UnauthorizedAccessException denied)
@@ -55,6 +65,7 @@ public sealed class RunStore(INodeFileSystem files, INodeSystem system, string s
     /// <inheritdoc/>
     public void Save(string name, byte[] content)
     {
+        RequireAbsolute();
         Ensure(state, NodeFileModes.PublicDirectory);
         Ensure(Folder, NodeFileModes.PrivateDirectory);
         files.WriteAllBytes(PathOf(name), content, NodeFileModes.PrivateFile);
@@ -62,6 +73,15 @@ public sealed class RunStore(INodeFileSystem files, INodeSystem system, string s
 
     /// <inheritdoc/>
     public void Delete(string name) => files.DeleteFile(PathOf(name));
+
+    /// <summary>A relative one would be another folder in each folder that somebody stands in.</summary>
+    private void RequireAbsolute()
+    {
+        if (!(system.IsWindows ? Path.IsPathFullyQualified(state) : state.StartsWith('/')))
+        {
+            throw RunStoreErrors.NotAbsolute(Variable, state);
+        }
+    }
 
     private string PathOf(string name) => $"{Folder}{(system.IsWindows ? '\\' : '/')}{name}";
 

@@ -23,6 +23,22 @@ internal static class RunStoreErrors
         Remedy = "Run this as root.",
     };
 
+    /// <summary>Something else stands where the records are to be looked for.</summary>
+    public static KubeadmException NotAFolder(string path) => new("HistoryNotReadable", $"{path} is not a folder: no records of runs are read there")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = path,
+        Remedy = "Look at who made it, then remove it: the next run makes a folder, for root alone.",
+    };
+
+    /// <summary>The environment names a folder that depends on where one stands.</summary>
+    public static KubeadmException NotAbsolute(string variable, string value) => new("RelativeStateFolder", $"{variable} is \"{value}\", which is not an absolute path")
+    {
+        Kind = KubeadmErrorKind.InvalidInput,
+        Target = value,
+        Remedy = $"Set {variable} to an absolute path, or unset it.",
+    };
+
     /// <summary>A record is a link or something else that no run wrote.</summary>
     public static KubeadmException NotARecord(string path) => new("NotARunRecord", $"{path} is not a regular file, so no run wrote it")
     {

@@ -52,6 +52,39 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Theory]
+    [InlineData("state", false)]
+    [InlineData("state/history", false)]
+    [InlineData("state/history", true)]
+    public void Something_else_than_a_folder_is_no_history_without_runs(string path, bool isLink)
+    {
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[path])!);
+        if (isLink)
+        {
+            File.CreateSymbolicLink(_folder[path], _folder["elsewhere"]);
+        }
+        else
+        {
+            File.WriteAllText(_folder[path], "");
+        }
+
+        var error = Assert.Throws<KubeadmException>(() => Real().Names());
+
+        Assert.Equal(("HistoryNotReadable", _folder[path]), (error.ErrorId, error.Target));
+    }
+
+    [Theory]
+    [InlineData("rel")]
+    [InlineData(" ")]
+    public void A_relative_folder_is_refused(string state)
+    {
+        var store = new RunStore(Disk, new LocalNode().System, state);
+
+        Assert.Equal("RelativeStateFolder", Assert.Throws<KubeadmException>(() => store.Names()).ErrorId);
+        Assert.Equal("RelativeStateFolder", Assert.Throws<KubeadmException>(() => store.Save("a.json", "1"u8.ToArray())).ErrorId);
+    }
+
+    [Theory]
     [InlineData("state", UnixFileMode.GroupWrite)]
     [InlineData("state", UnixFileMode.OtherWrite)]
     [InlineData("state/history", UnixFileMode.OtherWrite)]

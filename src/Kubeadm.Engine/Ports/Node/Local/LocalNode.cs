@@ -48,7 +48,7 @@ public sealed class LocalNode : INode
     /// <inheritdoc/>
     public INodeLock Lock { get; } = new LocalNodeLock(TimeProvider.System);
 
-    private string StateFolder() => System.GetEnvironmentVariable(RunStore.Variable) is { Length: > 0 } named ? Path.GetFullPath(named)
+    private string StateFolder() => System.GetEnvironmentVariable(RunStore.Variable) is { Length: > 0 } named ? named
         : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "kubeadm-ps")
         : RunStore.StateFolder;
 }
