@@ -17,9 +17,13 @@ Debug or Release; Package and Verify are always Release.
 .PARAMETER Runtime
 The system that Package makes kubeadm-ps for, as .NET calls it: linux-x64, linux-arm64, linux-musl-x64, win-x64.
 
+.PARAMETER ArtifactsPath
+The folder that Package writes into.
+
 .PARAMETER Unlocked
 Package takes the nearest later version where the registry lacks one that the lock files hold, instead of ending with an error.
 #>
+[CmdletBinding()]
 param(
     [ValidateSet('Build', 'Test', 'Package', 'Verify', 'Lock', 'Resources')]
     [string] $Task = 'Build',
@@ -30,12 +34,14 @@ param(
     [ValidateSet('linux-x64', 'linux-arm64', 'linux-musl-x64', 'win-x64')]
     [string] $Runtime = 'linux-x64',
 
+    [string] $ArtifactsPath = (Join-Path $PSScriptRoot artifacts),
+
     [switch] $Unlocked
 )
 
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
-$artifacts = "$root/artifacts"
+$artifacts = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($ArtifactsPath)
 
 function Invoke-Dotnet {
     & dotnet @args
@@ -52,13 +58,13 @@ switch ($Task) {
         Invoke-Dotnet test "$root/Kubeadm.slnx" --configuration $Configuration --nologo
     }
     'Package' {
+        $module = "-p:LockPackages=$(-not $Unlocked)", "-p:ModuleOutputPath=$artifacts/Kubeadm/"
+        Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $Runtime @module `
+            "-p:HostSbomPath=$artifacts/kubeadm-ps.cdx.json" --output "$artifacts/kubeadm-ps" --nologo
+
         # Native code beside the portable one: it starts in a quarter of the time.
-        $lock = "-p:LockPackages=$(-not $Unlocked)"
-        Invoke-Dotnet publish "$root/src/Kubeadm.PowerShell" --configuration Release --runtime $Runtime --self-contained false $lock `
-            '-p:PublishReadyToRun=true' "-p:ModuleOutputPath=$artifacts/Kubeadm/" "-p:ModuleSbomPath=$artifacts/Kubeadm.cdx.json" --nologo
-        Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $Runtime $lock `
-            "-p:HostSbomPath=$artifacts/kubeadm-ps.cdx.json" `
-            --output "$artifacts/kubeadm-ps" --nologo
+        Invoke-Dotnet publish "$root/src/Kubeadm.PowerShell" --configuration Release --runtime $Runtime --self-contained false @module `
+            '-p:PublishReadyToRun=true' "-p:ModuleSbomPath=$artifacts/Kubeadm.cdx.json" --nologo
         & tar --create --gzip --file "$artifacts/kubeadm-ps-$Runtime.tar.gz" --directory $artifacts kubeadm-ps
         if ($LASTEXITCODE -ne 0) {
             throw 'The archive could not be written.'

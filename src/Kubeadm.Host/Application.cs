@@ -71,6 +71,13 @@ internal static class Application
             diagnostics.WriteLine($"error: {failure.Message}");
             return Failure;
         }
+        catch (TypeInitializationException failure) when (failure.GetBaseException() is IOException or UnauthorizedAccessException)
+        {
+            // PowerShell makes folders of its own there before it does anything else.
+            diagnostics.WriteLine($"error: PowerShell cannot use the home folder {Environment.GetEnvironmentVariable("HOME")}: {failure.GetBaseException().Message}");
+            diagnostics.WriteLine("  what to do: set HOME to a folder of this account.");
+            return Failure;
+        }
         catch (Exception defect) when (defect is not OutOfMemoryException)
         {
             diagnostics.WriteLine($"error: {defect.GetType().Name}: {defect.GetBaseException().Message}");

@@ -45,11 +45,12 @@ internal static class CmdletLine
     /// <summary>Whether a word names a parameter.</summary>
     public static bool IsParameter(string word) => word.Length > 1 && word[0] == '-' && char.IsLetter(word[1]);
 
+    /// <summary>A comma is a letter in the name of a file that is there.</summary>
     private static object Value(string word, bool isList) => word switch
     {
         "$true" => true,
         "$false" => false,
-        _ when isList => Split(word),
+        _ when isList && !Path.Exists(word) => Split(word),
         _ => word,
     };
 

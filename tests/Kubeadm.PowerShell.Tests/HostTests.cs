@@ -115,6 +115,28 @@ public sealed class HostTests
         Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void A_home_in_which_nothing_can_be_made_is_told_by_its_name()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "There is no /proc.");
+
+        var outcome = HostProcess.RunInShell("HOME=/proc \"$0\" Get-KubeadmVersion");
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains("cannot use the home folder /proc", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("set HOME", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_comma_in_the_name_of_a_file_is_a_letter_and_else_parts_a_list()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("a,b.yaml", "apiVersion: kubeadm.k8s.io/v1beta4\nkind: InitConfiguration\n");
+
+        Assert.Equal("True\n", HostProcess.Run("Test-KubeadmConfig", file, "-Quiet").Output);
+        Assert.Contains("a.yaml", HostProcess.Run("Test-KubeadmConfig", "/nowhere/a.yaml,/nowhere/b.yaml").Error, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData("upgrade plan --config '' --kubeconfig ''", "KubeconfigNotFound")]
     [InlineData("token list --kubeconfig ''", "KubeconfigNotFound")]
