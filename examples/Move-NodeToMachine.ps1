@@ -225,7 +225,7 @@ try {
         elseif (-not $oldIsNode) { 'Unchanged', 'it is no node' }
         else {
             $phases = @(Reset-KubeNode -HostName $OldHostName @where -Force -Confirm:$false -ErrorAction Stop)
-            'Done', (@($phases | ForEach-Object { if ($_.PSObject.Properties['Left']) { $_.Left.Target } }) -join ', ')
+            'Done', (@($phases | ForEach-Object Left | ForEach-Object Target) -join ', ')
         }
     }
     Invoke-Step Remove -Target $NodeName -Action {
@@ -250,6 +250,6 @@ try {
 finally {
     if ($join) {
         $arguments = @{ Id = $join.TokenId; Kubeconfig = $Kubeconfig; Confirm = $false }
-        Invoke-Command -HostName $ControlPlaneHostName @where -ScriptBlock { param($Arguments) Remove-KubeToken @Arguments } -ArgumentList $arguments -ErrorAction Continue
+        $null = Invoke-Command -HostName $ControlPlaneHostName @where -ScriptBlock { param($Arguments) Remove-KubeToken @Arguments } -ArgumentList $arguments -ErrorAction Continue
     }
 }

@@ -295,7 +295,7 @@ try {
 finally {
     if ($join) {
         $arguments = @{ Id = $join.TokenId; Kubeconfig = $Kubeconfig; Confirm = $false }
-        Invoke-Command -Session $first.Session -ScriptBlock { param($Arguments) Remove-KubeToken @Arguments } -ArgumentList $arguments -ErrorAction Continue
+        $null = Invoke-Command -Session $first.Session -ScriptBlock { param($Arguments) Remove-KubeToken @Arguments } -ArgumentList $arguments -ErrorAction Continue
     }
     $sessions = @($nodes.Session | Where-Object { $_ })
     if ($sessions) { Remove-PSSession $sessions -WhatIf:$false -Confirm:$false }

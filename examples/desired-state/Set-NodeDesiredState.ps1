@@ -32,6 +32,9 @@ Hashes of the cluster's CA, sha256:HEX.
 .PARAMETER CertificateKey
 The key of the uploaded certificates, for a control plane that joins.
 
+.PARAMETER IgnorePreflightError
+Names of preflight checks whose errors are warnings.
+
 .PARAMETER CertificateName
 Certificates of a control plane that are to be renewed in time.
 
@@ -77,6 +80,9 @@ param(
     [securestring]$CertificateKey,
 
     [ValidateNotNullOrEmpty()]
+    [string[]]$IgnorePreflightError,
+
+    [ValidateNotNullOrEmpty()]
     [string[]]$CertificateName = @('apiserver', 'etcd-server'),
 
     [ValidatePattern('^\d+(d|h)$', ErrorMessage = '{0} is no time such as 30d.')]
@@ -89,6 +95,7 @@ $ErrorActionPreference = 'Stop'
 $machine = @{ NodeName = $NodeName }
 foreach ($name in 'Config', 'ApiServerEndpoint', 'Token') { if ($PSBoundParameters.ContainsKey($name)) { $machine[$name] = $PSBoundParameters[$name] } }
 if ($CaCertHash) { $machine.CaCertHashes = $CaCertHash }
+if ($IgnorePreflightError) { $machine.IgnorePreflightErrors = $IgnorePreflightError }
 
 $wanted = @(
     if ($Config) { @{ Name = 'KubeadmConfig'; Property = @{ Path = $Config } } }

@@ -123,3 +123,56 @@ voting() {
     [ "$(wc -l <<<"$members")" = "$2" ] && [ "$(awk -F', ' '$2 == "started" && $6 == "false"' <<<"$members" | wc -l)" = "$2" ] &&
         etcdctl "$1" endpoint health --cluster
 }
+# reachable NODE...: the nodes reach each other as root and by their names over real sshd, whose subsystem powershell is kubeadm-ps
+reachable() {
+    local node root
+    [ -x "$KUBEADM_LAB/rootfs/usr/sbin/sshd" ] || { echo "there is no sshd in the lab's root file system" >&2; exit 2; }
+    ssh-keygen -q -t ed25519 -N '' -f "$O/key"
+    for node in "$@"; do awk '{ print $2, $1 }' "$KUBEADM_LAB/nodes/$node/info"; done >"$O/hosts"
+    for node in "$@"; do
+        root=$($N root "$node")
+        mkdir -p "$root/root/.ssh" "$root/run/sshd"
+        cp "$O/key.pub" "$root/root/.ssh/authorized_keys"
+        cp "$O/key" "$root/root/.ssh/id_ed25519"
+        printf 'Host *\n StrictHostKeyChecking accept-new\n LogLevel ERROR\n ConnectTimeout 5\n' >"$root/root/.ssh/config"
+        cat "$O/hosts" >>"$root/etc/hosts"
+        $N sh "$node" 'chmod 700 /root /root/.ssh; chmod 600 /root/.ssh/*; ssh-keygen -A >/dev/null; chown -R root:root /root
+            /usr/sbin/sshd -o "Subsystem powershell /kubeadm-ps/pwsh -sshs -NoLogo" -o PermitRootLogin=prohibit-password -o UsePAM=no'
+    done
+}
+# script NODE NAME: runs the script of standard input on the node with kubeadm-ps, and keeps and shows what it says
+script() {
+    cat >"$($N root "$1")/root/$2.ps1"
+    run "$1" "$2" $ps -NoProfile -File "/root/$2.ps1"
+    cat "$O/$2.out"
+}
+# says NAME LINE: such a line is in what that script said
+says() { must "$1: $2" grep -qE -- "$2" "$O/$1.out"; }
+# serial NODE FILE: that of a certificate of /etc/kubernetes/pki; serves NODE PORT FILE: what listens there presents that certificate
+serial() { openssl x509 -noout -serial -in "$($N root "$1")/etc/kubernetes/pki/$2.crt"; }
+serves() {
+    local own
+    own=$(serial "$1" "$3") && [ "$($N sh "$1" "openssl s_client -connect 127.0.0.1:$2 </dev/null 2>/dev/null | openssl x509 -noout -serial")" = "$own" ]
+}
+# empty NODE: it has no file of a node of a cluster, and no container runs there
+empty() {
+    local left
+    left=$($N sh "$1" 'find /etc/kubernetes /var/lib/kubelet /var/lib/etcd -type f 2>/dev/null; ctr -n k8s.io tasks ls -q && echo asked') && echo "$left" && [ "$left" = asked ]
+}
+# dsc NODE NAME OPERATION [ARGUMENT...]: runs `dsc config` with the document of standard input (the node has dsc as /dsc), and keeps what it says
+dsc() {
+    local on=$1 name=$2
+    shift 2
+    cat >"$($N root "$on")/root/$name.dsc.yaml"
+    run "$on" "$name" env PATH=/dsc:/kubeadm-ps:/kubeadm-ps/Modules/Kubeadm/dsc:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root NO_COLOR=1 \
+        dsc -t plaintext config "$@" -f "/root/$name.dsc.yaml"
+}
+# tells NAME EXPRESSION: whether it holds of what dsc said: r are the results by the names of the resources, w what it would do
+tells() { must "$1: $2" python3 - "$O/$1.out" "$2" <<'P'
+import json, sys
+said = json.load(open(sys.argv[1]))
+results = {result["name"]: result["result"] for result in said["results"]}
+whatif = {result["name"]: result["metadata"].get("whatIf", []) for result in said["results"]}
+sys.exit(0 if eval(sys.argv[2], {"r": results, "w": whatif, "ok": not said["hadErrors"]}) else print(json.dumps(said)[-1500:]) or 1)
+P
+}

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# remoting.sh TOOL_DIR: four nodes that are reached from the first over real sshd, whose subsystem powershell is kubeadm-ps: preflight of all at once
-# with one that does not exist, two workers and a control plane that join, certificates of both control planes, an upgrade that is refused, and
-# reset. Exit 1 if anything does not hold. The lab's root file system has to have openssh-server and openssh-client. FIRST (default 71) is the
-# last number of the first node's address, so that this can run beside another proof. Environment as in compare-init.sh.
+# remoting.sh TOOL_DIR: four nodes that reach each other over real sshd, whose subsystem powershell is kubeadm-ps: preflight of all at once with one
+# that does not exist, a cluster made from another machine, two workers of a list and a control plane that join, certificates of both control planes,
+# an upgrade that is refused, and reset. Exit 1 if anything does not hold. The lab's root file system has to have openssh-server and openssh-client.
+# FIRST (default 71) is the last number of the first node's address, so that this can run beside another proof. Environment as in compare-init.sh.
 set -u
 . "$(dirname "$0")/common.sh"
 O=$out/remoting
@@ -12,32 +12,13 @@ FIRST=${FIRST:-71}
 nodes=(r1 r2 r3 r4)
 address() { echo "10.77.0.$((FIRST + ${1#r} - 1))"; }
 k() { $N exec r1 kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout=10s "$@"; }
-[ -x "$KUBEADM_LAB/rootfs/usr/sbin/sshd" ] || { echo "there is no sshd in the lab's root file system" >&2; exit 2; }
 
-ssh-keygen -q -t ed25519 -N '' -f "$O/key"
-for node in "${nodes[@]}"; do
-    fresh "$node" "$(address "$node")"
-    root=$($N root "$node")
-    mkdir -p "$root/root/.ssh" "$root/run/sshd"
-    cp "$O/key.pub" "$root/root/.ssh/authorized_keys"
-    for other in "${nodes[@]}"; do echo "$(address "$other") $other"; done >>"$root/etc/hosts"
-    $N sh "$node" 'chmod 700 /root /root/.ssh; chmod 600 /root/.ssh/*; ssh-keygen -A >/dev/null; chown -R root:root /root
-        /usr/sbin/sshd -o "Subsystem powershell /kubeadm-ps/pwsh -sshs -NoLogo" -o PermitRootLogin=prohibit-password -o UsePAM=no'
-done
-cp "$O/key" "$($N root r1)/root/.ssh/id_ed25519"
-printf 'Host *\n StrictHostKeyChecking accept-new\n LogLevel ERROR\n ConnectTimeout 5\n' >"$($N root r1)/root/.ssh/config"
-$N sh r1 'chmod 600 /root/.ssh/*'
-sed "s/10.77.0.11/$(address r1)/" "$here/conf/plain.yaml" >"$($N root r1)/root/init.yaml"
+for node in "${nodes[@]}"; do fresh "$node" "$(address "$node")"; done
+reachable "${nodes[@]}"
+sed "s/10.77.0.11/$(address r1)/" "$here/conf/plain.yaml" >"$($N root r2)/root/init.yaml"
+printf 'HostName,NodeName\nr3,w-three\nroot@r4,w-four\n' >"$($N root r2)/root/nodes.csv"
 
-# script NAME: runs the script of standard input on r1 with kubeadm-ps, and keeps what it says
-script() {
-    cat >"$($N root r1)/root/$1.ps1"
-    run r1 "$1" $ps -NoProfile -File "/root/$1.ps1"
-    cat "$O/$1.out"
-}
-says() { must "$1: $2" grep -qE "$2" "$O/$1.out"; }
-
-script preflight <<'P'
+script r1 preflight <<'P'
 $checks = Test-KubeNode -Workflow Join -HostName r2, r3, r4, 10.77.0.99 -IgnorePreflightError SystemVerification -ErrorVariable problems -ErrorAction SilentlyContinue
 $checks | Group-Object PSComputerName | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.Count -gt 10) failed: $(@($_.Group | Where-Object Outcome -eq Failed).Name)" }
 "unreachable: $($problems.Count) $($problems[0].TargetObject.ComputerName) $($problems[0].ErrorDetails)"
@@ -45,21 +26,31 @@ P
 for node in r2 r3 r4; do says preflight "^$node True failed: \$"; done
 says preflight '^unreachable: 1 .*10\.77\.0\.99'
 
-run r1 init $ps init --config /root/init.yaml --upload-certs $ignore
+# From r2, which is no node yet: the cluster, and two workers of a list, each with a name of its own.
+script r2 init <<'P'
+Initialize-KubeCluster -HostName r1 -Config ~/init.yaml -IgnorePreflightError SystemVerification -ErrorAction Stop | ForEach-Object { "$($_.PSComputerName) $($_.NodeName) $($_.PhaseSummary)" }
+P
+says init '^r1 r1 '
 "$S/cni.sh" r1 >/dev/null
-script join <<'P'
+script r2 workers <<'P'
 $ErrorActionPreference = 'Stop'
 $started = Get-Date
-New-KubeJoinInfo | Join-KubeNode -HostName r3, r4 -IgnorePreflightError SystemVerification | Sort-Object PSComputerName | ForEach-Object { "$($_.PSComputerName) $($_.Name) $($_.IsControlPlane) $($_.PhaseSummary)" }
+$join = New-KubeJoinInfo -HostName r1 -Ttl 1h
+Import-Csv ~/nodes.csv | Join-KubeNode -JoinInfo $join -IgnorePreflightError SystemVerification | Sort-Object PSComputerName | ForEach-Object { "$($_.PSComputerName) $($_.Name) $($_.IsControlPlane) $($_.PhaseSummary)" }
 "two workers: $([int]((Get-Date) - $started).TotalSeconds) s"
-New-KubeJoinInfo -UploadCerts | Join-KubeNode -HostName r2 -ControlPlane -IgnorePreflightError SystemVerification | ForEach-Object { "$($_.PSComputerName) $($_.Name) $($_.IsControlPlane)" }
+$token = Get-KubeToken $join.TokenId -HostName r1
+"the token lasts an hour: $($token.Expires -gt [datetime]::UtcNow.AddMinutes(55) -and $token.Expires -le [datetime]::UtcNow.AddMinutes(60))"
 P
-says join '^r3 r3 False'
-says join '^r4 r4 False'
+says workers '^r3 w-three False'
+says workers '^r4 w-four False'
+says workers '^the token lasts an hour: True'
+script r1 join <<'P'
+New-KubeJoinInfo -UploadCerts | Join-KubeNode -HostName r2 -ControlPlane -IgnorePreflightError SystemVerification -ErrorAction Stop | ForEach-Object { "$($_.PSComputerName) $($_.Name) $($_.IsControlPlane)" }
+P
 says join '^r2 r2 True'
-must 'all four are nodes of the cluster' test "$(k get nodes -o name | wc -l)" = 4
+must 'all four are nodes of the cluster, by their names' test "$(k get nodes -o name | sort | tr '\n' ' ')" = 'node/r1 node/r2 node/w-four node/w-three '
 
-script certificates <<'P'
+script r1 certificates <<'P'
 $ErrorActionPreference = 'Stop'
 $before = Get-KubeCertificate apiserver, etcd-server -HostName r1, r2 | Group-Object PSComputerName -AsHashTable
 $renewed = Update-KubeCertificate apiserver, etcd-server -Restart -HostName r1, r2 -ThrottleLimit 1
@@ -69,16 +60,17 @@ foreach ($one in $renewed | Sort-Object PSComputerName, Name) {
 }
 P
 for node in r1 r2; do for name in apiserver etcd-server; do says certificates "^$node $name renewed: True waits for a restart: 0"; done; done
-must 'the API server serves its new certificate' k get --raw /readyz
+for node in r1 r2; do must "the API server of $node serves the certificate on its disk" serves "$node" 6443 apiserver; done
+must 'the API server answers' k get --raw /readyz
 
-script refused <<'P'
-try { Invoke-KubeUpgrade -Node -HostName r3 -Config @{ apiVersion = 'kubeadm.k8s.io/v1beta4'; kind = 'UpgradeConfiguration'; node = @{ skipPhases = 'nonsense' } } -Confirm:$false -ErrorAction Stop } catch { "$($_.FullyQualifiedErrorId) $_" }
+script r1 refused <<'P'
+try { Invoke-KubeUpgrade -Node -HostName r3 -Config @{ apiVersion = 'kubeadm.k8s.io/v1beta4'; kind = 'UpgradeConfiguration'; node = @{ skipPhases = @('nonsense') } } -Confirm:$false -ErrorAction Stop } catch { "$($_.FullyQualifiedErrorId) $_" }
 try { Join-KubeNode -HostName r3 -ErrorAction Stop } catch { "$($_.FullyQualifiedErrorId) $_" }
 P
 says refused '^InvalidPhase,.*\[r3\]'
 says refused '^InvalidConfiguration,.*\[r3\]'
 
-script reset <<'P'
+script r1 reset <<'P'
 Reset-KubeNode -HostName r4 -Force | Group-Object PSComputerName | ForEach-Object { "$($_.Name) $(@($_.Group | Where-Object Status -eq Failed).Count)" }
 P
 says reset '^r4 0'

@@ -267,7 +267,7 @@ Describe 'Desired state by Invoke-DscResource' -Skip:$noModule {
     }
 
     It 'compares a worker' {
-        $state = Invoke-Example "-Role Worker -NodeName a-test -ApiServerEndpoint 192.0.2.10:6443 -Token (ConvertTo-SecureString abcdef.0123456789abcdef -AsPlainText) -CaCertHash sha256:$('a' * 64)"
+        $state = Invoke-Example "-Role Worker -NodeName a-test -ApiServerEndpoint 192.0.2.10:6443 -Token (ConvertTo-SecureString abcdef.0123456789abcdef -AsPlainText) -CaCertHash sha256:$('a' * 64) -IgnorePreflightError Swap"
         "$($state.Resource) $($state.Name) $($state.InDesiredState) $($state.Changed)" | Should -Be 'KubeNode a-test False False'
     }
 

@@ -97,6 +97,7 @@ function Remove-KubeToken {
     param([Parameter(Position = 0)] [object[]]$Id, [string]$Kubeconfig)
 
     Write-Call Remove-KubeToken $PSBoundParameters
+    [pscustomobject]@{ Action = 'Delete'; Target = "secrets/kube-system/bootstrap-token-$Id" }
 }
 
 function Test-KubeNode {
@@ -114,8 +115,10 @@ function Reset-KubeNode {
 
     Write-Call Reset-KubeNode $PSBoundParameters
     Test-Refusal Reset-KubeNode
-    Get-ChildItem /etc/kubernetes | Remove-Item -Recurse -Force
-    [pscustomobject]@{ Phase = 'cleanup-node'; Status = 'Succeeded' }
+    # Not all of the folder: what this machine has in its own, below those of the fake ones, cannot be removed by them.
+    Remove-Item /etc/kubernetes/manifests, /etc/kubernetes/pki, /etc/kubernetes/*.conf -Recurse -Force -ErrorAction Ignore
+    [pscustomobject]@{ Phase = 'preflight'; Status = 'Succeeded'; Left = @() }
+    [pscustomobject]@{ Phase = 'cleanup-node'; Status = 'Succeeded'; Left = @([pscustomobject]@{ Target = '/etc/cni/net.d' }) }
 }
 
 function Update-KubeCertificate {
