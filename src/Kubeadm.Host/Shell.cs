@@ -93,7 +93,7 @@ internal static partial class Shell
     }
 
     private static string Banner =>
-        $"kubeadm-ps {VersionOf(typeof(Shell))}, PowerShell {VersionOf(typeof(InitialSessionState))}. Get-Command -Module Kubeadm lists what it adds, Get-Help about_Kubeadm explains it.";
+        $"kubeadm-ps {VersionOf(typeof(Shell))}, PowerShell {VersionOf(typeof(InitialSessionState))}.{Environment.NewLine}Get-Command -Module Kubeadm lists what it adds, Get-Help about_Kubeadm explains it.";
 
     private static string VersionOf(Type type) =>
         (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split([' ', '+'])[0];

@@ -219,6 +219,47 @@ public abstract class KubeadmCommand : PSCmdlet, IDisposable
         ? LanguagePrimitives.IsTrue(given)
         : !(LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var preference) && preference == ConfirmImpact.None);
 
+    /// <summary>What the caller's variables say that the cmdlet's own parameters could say, as those parameters; nothing of what is so by default.</summary>
+    internal IEnumerable<(string Name, object Value)> Preferences
+    {
+        get
+        {
+            var cmdlet = GetType().GetCustomAttribute<CmdletAttribute>()!;
+            if (cmdlet.SupportsShouldProcess)
+            {
+                if (LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference")))
+                {
+                    yield return ("WhatIf", true);
+                }
+
+                if (LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var asks) && asks != ConfirmImpact.High)
+                {
+                    yield return ("Confirm", asks != ConfirmImpact.None && cmdlet.ConfirmImpact >= asks);
+                }
+            }
+
+            if (PreferenceOf("", "WarningPreference") is { } warns && warns != ActionPreference.Continue)
+            {
+                yield return ("WarningAction", warns);
+            }
+
+            if (PreferenceOf("", "InformationPreference") is { } informs && informs != ActionPreference.SilentlyContinue)
+            {
+                yield return ("InformationAction", informs);
+            }
+
+            if (PreferenceOf("", "VerbosePreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore))
+            {
+                yield return ("Verbose", true);
+            }
+
+            if (WantsTrace && !MyInvocation.BoundParameters.ContainsKey("Debug"))
+            {
+                yield return ("Debug", true);
+            }
+        }
+    }
+
     /// <summary>Whether warnings are shown: by the cmdlet's parameter, else by the caller's preference.</summary>
     internal bool WantsWarnings => PreferenceOf("WarningAction", "WarningPreference") is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 

@@ -128,6 +128,21 @@ public sealed class RemotingTests(SshMachine machine) : IClassFixture<SshMachine
         Assert.DoesNotContain("ssh", outcome.Error, StringComparison.OrdinalIgnoreCase);
     }
 
+    [SkippableTheory]
+    [InlineData("$WhatIfPreference = $true")]
+    [InlineData("function Invoke-Runbook { [CmdletBinding(SupportsShouldProcess)] param() Initialize-KubeCluster @where -DryRunPath {0} -KubernetesVersion v1.36.3 -IgnorePreflightError all }; Invoke-Runbook -WhatIf; $WhatIfPreference = $true")]
+    public void What_a_caller_only_asks_about_is_not_done_there(string begin)
+    {
+        var folder = $"{machine.Folder}/asked";
+
+        var outcome = Run($"$WarningPreference = 'SilentlyContinue'; {begin.Replace("{0}", folder, StringComparison.Ordinal)}; Initialize-KubeCluster @where -DryRunPath {folder} -KubernetesVersion v1.36.3 -IgnorePreflightError all");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("What if: ", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("WARNING", outcome.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
+    }
+
     [SkippableFact]
     public void A_cluster_is_made_on_another_machine()
     {

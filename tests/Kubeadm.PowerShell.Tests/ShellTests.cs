@@ -26,6 +26,8 @@ public sealed class ShellTests
     [InlineData("(Start-ThreadJob { (Get-KubeadmVersion).GitVersion } | Receive-Job -Wait)", "v1.36.3")]
     [InlineData("1..2 | ForEach-Object -Parallel { (Get-KubeadmVersion).GitVersion } | Select-Object -Unique", "v1.36.3")]
     [InlineData("(TabExpansion2 'Invoke-KubeadmPhase -Workflow Ini' 33).CompletionMatches[0].CompletionText", "Init")]
+    [InlineData("Add-Type 'public class Compiled { public static int Answer() => 42; }'; [Compiled]::Answer()", "42")]
+    [InlineData("[cultureinfo]::new('en-US').Name", "en-US")]
     [InlineData("(Get-Command pwsh).Source -eq (Join-Path $PSHOME pwsh)", "True")]
     public void It_is_the_whole_of_PowerShell_with_the_module(string script, string expected)
     {

@@ -100,6 +100,11 @@ internal sealed class ControlPlaneResource(string name, EnginePorts ports, IWork
             return Upgrade(wanted, found);
         }
 
+        if (Await(wanted) is { } waiting)
+        {
+            return waiting;
+        }
+
         if (Joins(wanted))
         {
             return Join(wanted, JoinFlagsOf(wanted));

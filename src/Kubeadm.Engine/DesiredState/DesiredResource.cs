@@ -86,9 +86,12 @@ internal abstract class DesiredResource<TState>(string name) : IDesiredResource
             return null;
         }
 
-        return ConfigurationFiles.ReadIfThere(files, path)
-            ?? throw DesiredStateErrors.Invalid(Name, property, $"there is no file {path}", "Name a kubeadm configuration file, or have it written before.");
+        return ConfigurationFiles.ReadIfThere(files, path) ?? throw NoFile(property, path);
     }
+
+    /// <summary>A property names a file that is not there.</summary>
+    protected KubeadmException NoFile(string property, string path) =>
+        DesiredStateErrors.Invalid(Name, property, $"there is no file {path}", "Name a kubeadm configuration file, or have it written before.");
 
     private TState Checked(KubeResourceState wanted)
     {

@@ -59,6 +59,14 @@ internal abstract class MachineResource<TState>(string name, EnginePorts ports, 
         }
     }
 
+    /// <summary>
+    /// What is told of a machine whose configuration is not there yet, since what comes before writes it: a preview goes before that. Null
+    /// where it is there, or where none is named.
+    /// </summary>
+    protected ResourceStep? Await(TState wanted) => string.IsNullOrEmpty(wanted.Config) || Ports.Node.Files.Stat(wanted.Config) is not null ? null : new ResourceStep(
+        _ => Task.FromResult<IReadOnlyList<string>>([$"{wanted.Config} is not there yet; this machine would be made a {Role} by it"]),
+        _ => throw NoFile(nameof(KubeMachineState.Config), wanted.Config));
+
     /// <summary>Takes the machine out of its cluster.</summary>
     protected ResourceStep Reset(TState wanted)
     {

@@ -29,6 +29,6 @@ internal sealed class NodeResource(string name, EnginePorts ports, IWorkflowObse
     protected override ResourceStep Plan(KubeNodeState wanted, KubeNodeState found, IReadOnlyList<string> differences)
     {
         RefuseOthers(wanted, found);
-        return wanted.IsWanted ? Join(wanted, new()) : Reset(wanted);
+        return !wanted.IsWanted ? Reset(wanted) : Await(wanted) ?? Join(wanted, new());
     }
 }

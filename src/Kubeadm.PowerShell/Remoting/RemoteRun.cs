@@ -76,6 +76,12 @@ internal sealed class RemoteRun : IDisposable
             (RemoteParameters.Names.Contains(name) ? _where : _parameters)[name] = value is SwitchParameter isOn ? isOn.IsPresent : value;
         }
 
+        foreach (var (name, value) in cmdlet.Preferences.Where(preference => !given.ContainsKey(preference.Name)))
+        {
+            // Invoke-Command leaves the caller's preferences behind: a run that is only to be told of would be done.
+            _parameters[name] = value;
+        }
+
         if (given.TryGetValue(ErrorAction, out var action))
         {
             // It is about machines that cannot be reached, too.

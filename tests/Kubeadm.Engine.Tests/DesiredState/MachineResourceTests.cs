@@ -50,6 +50,22 @@ public sealed class MachineResourceTests
         Assert.Equal(before, join.Node.Memory.AllFiles);
     }
 
+    [Theory]
+    [InlineData("KubeNode")]
+    [InlineData("KubeControlPlane")]
+    public async Task A_configuration_that_comes_later_is_waited_for_in_a_preview_alone(string resource)
+    {
+        using var join = await JoinCase.CreateAsync();
+        KubeResourceState wanted = resource == "KubeNode" ? new KubeNodeState { Config = "/etc/later.yaml" } : new KubeControlPlaneState { Config = "/etc/later.yaml", KubernetesVersion = "v1.36.3" };
+        var machines = join.Ports().Resource(resource);
+
+        var preview = await machines.PreviewAsync(wanted);
+        var error = await StateCase.RefusedAsync(() => machines.SetAsync(wanted));
+
+        Assert.Contains("/etc/later.yaml is not there yet", preview.Changes.Single(), StringComparison.Ordinal);
+        Assert.Equal(("InvalidProperty", "Config"), (error.ErrorId, error.Target));
+    }
+
     [Fact]
     public async Task A_node_is_not_taken_away_in_the_place_of_another()
     {

@@ -24,17 +24,30 @@ internal sealed class PhaseProgress<TContext>(PhaseTree<TContext> tree, IReadOnl
             return;
         }
 
-        if (group != _group)
+        var isNew = group != _group;
+        if (isNew)
         {
             EndGroup();
             _group = group;
         }
 
-        observer.Progress(new ProgressReport(Activity, node.Path, Percent(_steps, node)) { Id = ProgressReport.WorkflowId });
-        if (group is not null)
+        // A console draws a few times a second what comes first, and the rest later: so what says where the run is comes first.
+        if (group is null)
         {
-            var siblings = _steps.Where(step => step.Parent == group).ToList();
-            observer.Progress(new ProgressReport(group.Path, node.Path, Percent(siblings, node)) { Id = ProgressReport.GroupId, ParentId = ProgressReport.WorkflowId });
+            Report(node.Path, node);
+            return;
+        }
+
+        if (isNew)
+        {
+            Report(group.Path, node);
+        }
+
+        var siblings = _steps.Where(step => step.Parent == group).ToList();
+        observer.Progress(new ProgressReport(group.Path, node.Path, Percent(siblings, node)) { Id = ProgressReport.GroupId, ParentId = ProgressReport.WorkflowId });
+        if (!isNew)
+        {
+            Report(group.Path, node);
         }
     }
 
@@ -44,6 +57,9 @@ internal sealed class PhaseProgress<TContext>(PhaseTree<TContext> tree, IReadOnl
         EndGroup();
         observer.Progress(new ProgressReport(Activity, "", 100, IsCompleted: true) { Id = ProgressReport.WorkflowId });
     }
+
+    private void Report(string status, PhaseNode<TContext> at) =>
+        observer.Progress(new ProgressReport(Activity, status, Percent(_steps, at)) { Id = ProgressReport.WorkflowId });
 
     private string Activity => $"Workflow {tree.Workflow}";
 

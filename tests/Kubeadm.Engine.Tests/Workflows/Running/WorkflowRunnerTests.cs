@@ -44,11 +44,12 @@ public sealed class WorkflowRunnerTests
 
         var reports = observer.Reports.ToList();
         Assert.Equal(
-            [("pull", 0), ("certs/ca", 25), ("certs/etcd", 50), ("last", 75), ("", 100)],
+            [("pull", 0), ("certs", 25), ("certs", 50), ("last", 75), ("", 100)],
             reports.Where(report => report.Id == ProgressReport.WorkflowId).Select(report => (report.Status, report.PercentComplete)));
         Assert.Equal(
             [("certs/ca", 0, false), ("certs/etcd", 50, false), ("", 100, true)],
             reports.Where(report => report.Id == ProgressReport.GroupId).Select(report => (report.Status, report.PercentComplete, report.IsCompleted)));
+        Assert.True(reports.FindIndex(report => report is { Id: ProgressReport.GroupId, Status: "certs/etcd" }) < reports.FindIndex(report => report is { Id: ProgressReport.WorkflowId, PercentComplete: 50 }));
         Assert.Equal([(ProgressReport.WorkflowId, false), (ProgressReport.WorkflowId, true)], reports.Where(report => report.Id == ProgressReport.MainId).Select(report => (report.ParentId ?? -1, report.IsCompleted)));
         Assert.True(reports[^1] is { Id: ProgressReport.WorkflowId, IsCompleted: true });
     }
