@@ -4,7 +4,10 @@ Functions of acceptance tests that need a cluster: an API server on loopback tha
 #>
 
 function Start-FakeApiServer {
-    <# .SYNOPSIS Serves objects by their paths until Stop-FakeApiServer; Kubeconfig of the result is a file for it. #>
+    <#
+    .SYNOPSIS
+    Serves objects by their paths until Stop-FakeApiServer, and keeps what is written among them; Kubeconfig of the result is a file for it.
+    #>
     param([Parameter(Mandatory)] [hashtable]$Objects, [Parameter(Mandatory)] [string]$Folder)
 
     $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
@@ -19,8 +22,15 @@ function Start-FakeApiServer {
             while ($listener.IsListening) {
                 try { $context = $listener.GetContext() } catch { return }
                 $path = $context.Request.Url.AbsolutePath
+                $method = $context.Request.HttpMethod
+                if ($method -in 'POST', 'PUT') {
+                    $written = [IO.StreamReader]::new($context.Request.InputStream).ReadToEnd() | ConvertFrom-Json -AsHashtable
+                    if ($method -eq 'POST') { $path += "/$($written.metadata.name)" }
+                    $objects[$path] = $written
+                }
                 $answer = $objects[$path]
-                $kind = @{ pods = 'Pod'; nodes = 'Node'; deployments = 'Deployment' }[$path.Split('/')[-1]]
+                if ($method -eq 'DELETE') { $objects.Remove($path) }
+                $kind = @{ pods = 'Pod'; nodes = 'Node'; deployments = 'Deployment'; secrets = 'Secret' }[$path.Split('/')[-1]]
                 if ($null -eq $answer -and $kind) {
                     # A collection: the objects right below the path that have the labels which are asked for.
                     $labels = ($context.Request.QueryString['labelSelector'] ?? '') -split ',' -ne ''
