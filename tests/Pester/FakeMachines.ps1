@@ -45,6 +45,7 @@ PATH='$Folder/tools':`$PATH
 export PSModulePath='$Folder/modules' FAKE_MACHINE="`$machine" FAKE_MODULE='$Module' FAKE_CALLS='$Folder/calls'
 exec unshare $($SharedNetwork ? '-rmu' : '-rmun') sh -c '
     for d in etc var/lib; do mount -t overlay overlay -o lowerdir=$Base/`$d,upperdir=`$0/`$d,workdir=`$0/work/`$d /`$d || exit 125; done
+    [ ! -d /var/lib/etcd ] || mount -t tmpfs tmpfs /var/lib/etcd || exit 125
     hostname "`$(basename "`$0")"
     [ ! -e "`$0/no-kubectl" ] || PATH=/nowhere
     exec "`$@"' "`$machine" $pwsh -sshs -NoLogo

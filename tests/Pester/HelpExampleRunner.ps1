@@ -19,20 +19,30 @@ $ErrorActionPreference = 'Stop'
 . "$PSScriptRoot/FakeMachines.ps1"
 . "$PSScriptRoot/HelpExamples.ps1"
 $setups = . "$PSScriptRoot/HelpExampleSetups.ps1"
-$limit = [timespan]'0:00:15'
+$limit = [timespan]'0:01:00'
 
 $env:KUBEADM_PS_STATE = $null
 $env:PSModulePath = "$(Split-Path $Module)$([IO.Path]::PathSeparator)$env:PSModulePath"
 $null = Enter-FakeNetwork $Scratch $Module -Base "$Scratch/base" -SharedNetwork
 foreach ($program in 'apt-get', 'apt-mark', 'crictl', 'dsc', 'journalctl', 'systemctl') { Set-Content "$Scratch/tools/$program" "#!/bin/sh" }
-Set-Content "$Scratch/tools/kubeadm-ps" "#!/bin/sh`nexec '$HostProgram' `"`$@`""
+# What acts on a node is a dry run here as well.
+Set-Content "$Scratch/tools/kubeadm-ps" @"
+#!/bin/sh
+case "`$1 `$2" in
+init*|'upgrade apply'|'upgrade node') set -- "`$@" --dry-run --ignore-preflight-errors=all ;;
+'upgrade plan') set -- "`$@" --ignore-preflight-errors=all ;;
+Initialize-*) set -- "`$@" -IgnorePreflightError all ;;
+esac
+exec '$HostProgram' "`$@"
+"@
 chmod 755 (Get-ChildItem "$Scratch/tools").FullName
 $env:PATH = "$Scratch/tools:$env:PATH"
 $objects = [hashtable]::Synchronized(@{})
-$server = Start-FakeApiServer -Objects $objects -Folder $Scratch
+$server = Start-FakeApiServer -Objects $objects -Folder $Scratch -Address 192.0.2.10 -Certificate "$Folder/template/cp1/etc/kubernetes/pki/apiserver.crt"
+$env:KUBECONFIG = $null
+$join = Get-Content "$Folder/template/here/join.json" -Raw | ConvertFrom-Json
 $authority = [Convert]::ToBase64String([IO.File]::ReadAllBytes("$Folder/template/cp1/etc/kubernetes/pki/ca.crt"))
-Set-Content $server.Kubeconfig ((Get-Content $server.Kubeconfig -Raw) -replace 'server:', "certificate-authority-data: $authority, server:")
-$env:KUBECONFIG = $server.Kubeconfig
+$clusterInfo = "{ apiVersion: v1, kind: Config, clusters: [{ name: '', cluster: { server: 'https://192.0.2.10:6443', certificate-authority-data: $authority } }], contexts: [], users: [], current-context: '' }"
 $served = Get-Content "$PSScriptRoot/../Kubeadm.Testing/Clusters/one-control-plane.json" -Raw
 
 $renew = @'
@@ -52,6 +62,14 @@ function Reset-Machine([string]$Kind, [string]$Name, [bool]$Others) {
     if ($LASTEXITCODE -ne 0) { throw "The scratch machine could not be made." }
     $objects.Clear()
     ($served | ConvertFrom-Json -AsHashtable).GetEnumerator() | ForEach-Object { $objects[$_.Key] = $_.Value }
+    $objects['/api/v1/namespaces/kube-public/configmaps/cluster-info'] = @{ apiVersion = 'v1'; kind = 'ConfigMap'; metadata = @{ name = 'cluster-info'; namespace = 'kube-public' }; data = @{ kubeconfig = $clusterInfo } }
+    $id, $secretPart = $join.Token -split '\.'
+    foreach ($token in @{ Id = $id; Secret = $secretPart; Minutes = 30 }, @{ Id = 'abcdef'; Secret = '0123456789abcdef'; Minutes = 30 }, @{ Id = 'uvwxyz'; Secret = '0123456789abcdef'; Minutes = -30 }) {
+        $data = @{ 'token-id' = $token.Id; 'token-secret' = $token.Secret; description = 'rack 12'; 'usage-bootstrap-authentication' = 'true'; expiration = [datetime]::UtcNow.AddMinutes($token.Minutes).ToString('yyyy-MM-ddTHH:mm:ssZ') }
+        @($data.Keys) | ForEach-Object { $data[$_] = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($data[$_])) }
+        $secret = "bootstrap-token-$($token.Id)"
+        $objects["/api/v1/namespaces/kube-system/secrets/$secret"] = @{ apiVersion = 'v1'; kind = 'Secret'; type = 'bootstrap.kubernetes.io/token'; metadata = @{ name = $secret; namespace = 'kube-system' }; data = $data }
+    }
     "$place/here"
 }
 
@@ -79,6 +97,8 @@ function Invoke-Step($Session, [string]$Script, [object[]]$Arguments) {
     $shell.Dispose()
     @{ Count = $output.Count; Problems = $problems }
 }
+
+Copy-Item "$Folder/template/here/kubeadm.yaml", "$Folder/template/here/patches" /root -Recurse -Force
 
 $initial = [initialsessionstate]::CreateDefault2()
 $initial.ImportPSModule("$Module/Kubeadm.psd1")

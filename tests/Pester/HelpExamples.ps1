@@ -30,7 +30,7 @@ function Test-GivesObject([string]$Code) {
     $command = $last.PipelineElements[-1]
     $name = $command -is [Management.Automation.Language.CommandAst] ? $command.GetCommandName() : ''
     # Programs print what they want.
-    $words -notcontains 'WhatIf' -and ($words -contains 'PassThru' -or $name -notmatch '^(Set|Export|Move|Copy|Remove)-|^[a-z-]+$')
+    $words -notcontains 'WhatIf' -and ($words -contains 'PassThru' -or $name -cnotmatch '^(Set|Export|Move|Copy|Remove)-|^[a-z-]+$')
 }
 
 function Test-ScratchMachine {
@@ -47,15 +47,29 @@ function New-ScratchTemplate {
     # Certificates that end within ten days, so that reports have something to name.
     $config = "$Folder/here/kubeadm.yaml"
     Set-Content $config ((Get-Content "$clusters/one-control-plane.yaml" -Raw) + "certificateValidityPeriod: 240h`n")
-    $null = Initialize-KubeCluster -Config $config -DryRunPath "$Folder/init" -IgnorePreflightError all -WarningAction SilentlyContinue
+    $dry = @{ Config = $config; DryRunPath = "$Folder/init"; IgnorePreflightError = 'all'; WarningAction = 'SilentlyContinue' }
+    $cluster = Initialize-KubeCluster @dry -UploadCerts
     Move-Item "$Folder/init/root/etc" "$Folder/cp1/etc"
     Move-Item "$Folder/init/root/var/lib" "$Folder/cp1/var/lib"
     # An edit by hand, which an upgrade takes away.
     $manifest = "$Folder/cp1/etc/kubernetes/manifests/kube-apiserver.yaml"
     Set-Content $manifest ((Get-Content $manifest -Raw) -replace '- --allow-privileged=true', "- --allow-privileged=true`n    - --v=4") -NoNewline
+    # Names are looked up nowhere, and that at once.
+    foreach ($kind in 'blank', 'cp1') { Set-Content "$Folder/$kind/etc/resolv.conf" 'nameserver 127.0.0.1' }
     foreach ($name in 'cp1', 'cp2', 'cp3') { Copy-Item "$Folder/cp1" "$Folder/machines/$name" -Recurse }
     foreach ($name in 'w1', 'w2') { Copy-Item "$Folder/blank" "$Folder/machines/$name" -Recurse }
     $null = New-Item -ItemType File "$Folder/machines/w2/fails-Test-KubeNode"
+
+    $here = "$Folder/here"
+    Copy-Item $manifest, "$Folder/cp1/etc/kubernetes/manifests/etcd.yaml" $here
+    $null = New-Item -ItemType Directory "$here/patches", "$here/cluster"
+    Set-Content "$here/patches/kube-apiserver+merge.yaml" 'metadata: { labels: { rack: twelve } }'
+    Set-Content "$here/cluster/cluster.yaml" "apiVersion: kubeadm.k8s.io/v1beta4`nkind: ClusterConfiguration`nclusterName: mine"
+    Set-Content "$here/old.yaml" "apiVersion: kubeadm.k8s.io/v1beta3`nkind: ClusterConfiguration`nkubernetesVersion: v1.36.3`nnetworking: { podSubnet: 10.244.0.0/16 }"
+    Set-Content "$here/users.txt" jane, john
+    Set-Content "$here/users.csv" 'ClientName,Org', 'jane,developers', 'john,developers'
+    Set-Content "$here/report.ps1" 'param($Days) Get-KubeCertificate -ExpiringWithin "${Days}d"'
+    $cluster.Join.AsPlainText() | ConvertTo-Json | Set-Content "$here/join.json"
 }
 
 function Invoke-HelpExample {
@@ -70,7 +84,7 @@ function Invoke-HelpExample {
     $mounts = @'
 umask 022
 mkdir -p "$0/base/etc" "$0/base/var/lib" "$0/upper/root" "$0/work/root" &&
-    mount --bind /etc "$0/base/etc" && mount --bind /var/lib "$0/base/var/lib" && mount -t tmpfs tmpfs /run && ip link set lo up && ip address add 192.0.2.10 dev lo || exit 125
+    mount --bind /etc "$0/base/etc" && mount --bind /var/lib "$0/base/var/lib" && mount -t tmpfs tmpfs /run && ip link set lo up && ip address add 192.0.2.10 dev lo && ip route add default dev lo || exit 125
 if [ -r /root ]; then mount -t overlay overlay -o "lowerdir=/root,upperdir=$0/upper/root,workdir=$0/work/root" /root; else mount -t tmpfs tmpfs /root; fi || exit 125
 hostname cp1 && exec "$@"
 '@
