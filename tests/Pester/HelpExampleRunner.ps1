@@ -24,13 +24,16 @@ $limit = [timespan]'0:01:00'
 $env:KUBEADM_PS_STATE = $null
 $env:PSModulePath = "$(Split-Path $Module)$([IO.Path]::PathSeparator)$env:PSModulePath"
 $null = Enter-FakeNetwork $Scratch $Module -Base "$Scratch/base" -SharedNetwork
-foreach ($program in 'apt-get', 'apt-mark', 'crictl', 'dsc', 'journalctl', 'systemctl') { Set-Content "$Scratch/tools/$program" "#!/bin/sh" }
+foreach ($program in 'apt-get', 'apt-mark', 'crictl', 'dsc', 'journalctl') { Set-Content "$Scratch/tools/$program" "#!/bin/sh" }
+# Nothing runs that could be stopped.
+Set-Content "$Scratch/tools/systemctl" "#!/bin/sh`ncase `"`$*`" in *is-active*) exit 3 ;; esac"
 # What acts on a node is a dry run here as well.
 Set-Content "$Scratch/tools/kubeadm-ps" @"
 #!/bin/sh
-case "`$1 `$2" in
-init*|'upgrade apply'|'upgrade node') set -- "`$@" --dry-run --ignore-preflight-errors=all ;;
-'upgrade plan') set -- "`$@" --ignore-preflight-errors=all ;;
+case "`$1 `$2 `$3 `$4" in
+'upgrade apply phase control-plane') set -- "`$@" --dry-run ;;
+init*|'upgrade apply'*|'upgrade node'*) set -- "`$@" --dry-run --ignore-preflight-errors=all ;;
+'upgrade plan'*) set -- "`$@" --ignore-preflight-errors=all ;;
 Initialize-*) set -- "`$@" -IgnorePreflightError all ;;
 esac
 exec '$HostProgram' "`$@"

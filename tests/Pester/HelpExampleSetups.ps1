@@ -119,6 +119,12 @@ $cluster = {
             foreach ($name in 'ca', 'front-proxy-ca', 'etcd/ca') { foreach ($kind in 'crt', 'key') { Copy-Item "/etc/kubernetes/pki/$name.$kind" "./$($name -replace '/', '-').$kind" } }
         }
     }
+    'Reset-KubeNode' = @{ Before = {
+            # The etcd of a cluster that answers would be waited for.
+            Remove-Item /etc/kubernetes/admin.conf
+            $null = New-Item -ItemType File -Force /var/lib/etcd/member/snap/db
+        }
+    }
     'Test-KubeadmConfig' = @{ Before = { Set-Content ./kubeadm.yaml "apiVersion: kubeadm.k8s.io/v1beta4`nkind: ClusterConfiguration`nnetworking: { podSubnet: 10.96.0.0/16 }" } }
     'Test-KubeadmConfig: Find the files that are not valid' = @{ Before = { Set-Content ./wrong.yaml "apiVersion: kubeadm.k8s.io/v1beta4`nkind: ClusterConfiguration`nnetworking: { podSubnet: nonsense }" } }
     'Test-KubePatch: Which files do not apply' = @{ Before = { Set-Content ./patches/etcd+json.yaml '[{ "op": "remove", "path": "/nothing" }]' } }
