@@ -84,11 +84,11 @@ users: [{ name: u, user: { token: for-a-test } }]
 contexts: [{ name: x, context: { cluster: c, user: u } }]
 current-context: x
 "@
-    $relay = if ($Address) { Start-TlsRelay $Address $Certificate $port }
+    $relay = if ($Address) { Open-TlsRelay -Address $Address -Certificate $Certificate -Port $port }
     [pscustomobject]@{ Kubeconfig = $kubeconfig; Listener = $listener; Shell = $shell; Running = $shell.BeginInvoke(); Relay = $relay }
 }
 
-function Start-TlsRelay([string]$Address, [string]$Certificate, [int]$Port) {
+function Open-TlsRelay([string]$Address, [string]$Certificate, [int]$Port) {
     <# .SYNOPSIS Takes TLS at port 6443 and gives what it brings to a port of loopback. #>
     $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Parse($Address), 6443)
     $listener.Start()

@@ -19,9 +19,11 @@ $ErrorActionPreference = 'Stop'
 . "$PSScriptRoot/FakeMachines.ps1"
 . "$PSScriptRoot/HelpExamples.ps1"
 $setups = . "$PSScriptRoot/HelpExampleSetups.ps1"
-$limit = [timespan]'0:01:00'
+$limit = [timespan]'0:02:00'
 
 $env:KUBEADM_PS_STATE = $null
+# Processes here are short: code that is compiled twice does not pay.
+$env:DOTNET_TieredPGO = '0'
 $env:PSModulePath = "$(Split-Path $Module)$([IO.Path]::PathSeparator)$env:PSModulePath"
 $null = Enter-FakeNetwork $Scratch $Module -Base "$Scratch/base" -SharedNetwork
 foreach ($program in 'apt-get', 'apt-mark', 'crictl', 'dsc', 'journalctl') { Set-Content "$Scratch/tools/$program" "#!/bin/sh" }
@@ -58,7 +60,7 @@ mkdir -p /var/lib/etcd && mount -t tmpfs tmpfs /var/lib/etcd && cp -a "$2/here" 
 rm -rf "$3/machines" && cp -a "$2/machines" "$3/machines" && for m in "$3/machines"/*; do mkdir -p "$m/work/etc" "$m/work/var/lib"; done
 '@
 
-function Reset-Machine([string]$Kind, [string]$Name, [bool]$Others) {
+function Initialize-Machine([string]$Kind, [string]$Name, [bool]$Others) {
     <# .SYNOPSIS Makes the machine, its folder, the cluster, and the other machines if there are, what they are at first. #>
     $place = "$Scratch/$Name"
     sh -c $renew $place "$Folder/template/$Kind" "$Folder/template" $Scratch ($Others ? 'others' : '')
@@ -116,9 +118,9 @@ foreach ($file in Get-ChildItem "$Folder/queue") {
         $watch = [Diagnostics.Stopwatch]::StartNew()
         $setup = @{}
         foreach ($key in '*', $example.Page, $example.Name | Where-Object { $setups[$_] }) { $setups[$key].GetEnumerator() | ForEach-Object { $setup[$_.Key] += @($_.Value) } }
-        $here = Reset-Machine ($setup['Machine'] ? $setup['Machine'][-1] : 'cp1') (++$count) ($example.Code -match '-HostName')
+        $here = Initialize-Machine -Kind ($setup['Machine'] ? $setup['Machine'][-1] : 'cp1') -Name (++$count) -Others ($example.Code -match '-HostName')
         $null = $session.SessionStateProxy.Path.SetLocation($here)
-        $problems = @($setup['Before'] | Where-Object { $_ } | ForEach-Object { (Invoke-Step $session $_ $objects, $Scratch).Problems | ForEach-Object { "before it: $_" } })
+        $problems = @($setup['Before'] | Where-Object { $_ } | ForEach-Object { (Invoke-Step -Session $session -Script $_ -Arguments $objects, $Scratch).Problems | ForEach-Object { "before it: $_" } })
         if (-not $problems) {
             $step = Invoke-Step $session $example.Code
             $problems = @($step.Problems)

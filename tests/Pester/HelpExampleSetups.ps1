@@ -27,7 +27,7 @@ $runs = {
 }
 $cluster = {
     $cluster = Initialize-KubeCluster -Config ./kubeadm.yaml -DryRunPath ./made 3>$null
-    $join = $cluster.Join
+    Set-Variable join $cluster.Join
 }
 
 @{
@@ -43,9 +43,9 @@ $cluster = {
             }
             if (Test-Path function:Get-Secret) { return }
 
-            $vault = @{ 'rack-12' = ConvertTo-SecureString rack12.0123456789abcdef -AsPlainText }
+            $vault = @{ 'rack-12' = [Net.NetworkCredential]::new('', 'rack12.0123456789abcdef').SecurePassword }
             function Get-Secret([string]$Name) { $vault[$Name] ?? (throw "There is no secret $Name.") }
-            function Set-Secret([string]$Name, [securestring]$SecureStringSecret) { $vault[$Name] = $SecureStringSecret }
+            Set-Item function:Set-Secret { param([string]$Name, [securestring]$SecureStringSecret) $vault[$Name] = $SecureStringSecret }
 
             function Add-StandIn([string]$Name, [string]$Begin) {
                 $metadata = [Management.Automation.CommandMetadata]::new((Get-Command $Name -CommandType Cmdlet))
@@ -54,7 +54,7 @@ $cluster = {
             Add-StandIn Update-KubeCertificate '$null = $PSBoundParameters.Remove("Restart")'
             Add-StandIn Invoke-KubeDscResource '$PSBoundParameters.Property = $Property ? $Property.Clone() : @{}; $PSBoundParameters.Property.Remove("Restart")'
 
-            function New-PulledImage([string]$Name) {
+            function ConvertTo-PulledImage([string]$Name) {
                 $image = [Kubeadm.KubeImage]::new($Name)
                 $image.Present, $image.Size, $image.Digest = $true, 12345678, "sha256:$('a' * 64)"
                 $image
@@ -65,11 +65,11 @@ $cluster = {
                 param([Parameter(Position = 0)] [object[]]$Config, [Parameter(ValueFromPipeline, ValueFromPipelineByPropertyName)] [string[]]$Image, [string]$KubernetesVersion)
 
                 process {
-                    if ($WhatIfPreference) { return & (Get-Command Request-KubeImage -CommandType Cmdlet) @PSBoundParameters }
+                    if (-not $PSCmdlet.ShouldProcess("$Image")) { return & (Get-Command Request-KubeImage -CommandType Cmdlet) @PSBoundParameters }
                     $wanted = $Image ? $Image : (Kubeadm\Get-KubeImage @PSBoundParameters).Image
                     foreach ($one in $wanted) {
                         if ($one -like '*/etcd:*' -and $PSBoundParameters.ErrorAction -eq 'SilentlyContinue') { Write-Error "cannot pull image ${one}: not found" -TargetObject $one -RecommendedAction 'Look at the registry.' }
-                        else { New-PulledImage $one }
+                        else { ConvertTo-PulledImage $one }
                     }
                 }
             }
@@ -80,14 +80,14 @@ $cluster = {
                 $null = $PSBoundParameters.Remove('IncludeStatus')
                 $images = Kubeadm\Get-KubeImage @PSBoundParameters
                 if (-not $IncludeStatus) { return $images }
-                $images | ForEach-Object { if ($_.Image -like '*/etcd:*') { $_ } else { New-PulledImage $_.Image } }
+                $images | ForEach-Object { if ($_.Image -like '*/etcd:*') { $_ } else { ConvertTo-PulledImage $_.Image } }
             }
         }
     }
     'about_Kubeadm_Certificates: An authority elsewhere' = @{ Before = $elsewhere }
     'about_Kubeadm_Certificates: An authority elsewhere (2)' = @{ Before = $signed }
     'about_Kubeadm_History' = @{ Before = $runs }
-    'about_Kubeadm_Objects' = @{ Before = $cluster, { $how = @{ ApiServerEndpoint = '192.0.2.10:6443'; Token = 'abcdef.0123456789abcdef' } } }
+    'about_Kubeadm_Objects' = @{ Before = $cluster, { Set-Variable how @{ ApiServerEndpoint = '192.0.2.10:6443'; Token = 'abcdef.0123456789abcdef' } } }
     'about_Kubeadm_Upgrade: Before: certificates and etcd' = @{ Before = { Set-Content /var/lib/etcd/before-upgrade.db 'a snapshot' } }
     'about_Kubeadm_Upgrade: What goes wrong: it could not be rolled back (2)' = @{ Before = {
             $folder = New-Item -ItemType Directory /etc/kubernetes/tmp/kubeadm-backup-manifests-2026-11-29-02-45-35
@@ -100,18 +100,23 @@ $cluster = {
             $args[0]['/api/v1/nodes/cp2'] = $node
         }
     }
-    "Get-KubeComponentConfig: What was changed by hand" = @{ Before = { $args[0]['/api/v1/namespaces/kube-system/configmaps/kubelet-config'].data.kubelet += "maxPods: 7`n" } }
+    'Get-KubeComponentConfig: What was changed by hand' = @{ Before = { $args[0]['/api/v1/namespaces/kube-system/configmaps/kubelet-config'].data.kubelet += "maxPods: 7`n" } }
     "Get-KubeComponentConfig: Whether a file's versions are read by this release" = @{ Before = { Add-Content ./kubeadm.yaml "---`napiVersion: kubelet.config.k8s.io/v1alpha1`nkind: KubeletConfiguration" } }
     'Get-KubeHistory' = @{ Before = $runs }
     'Import-KubeCertificate' = @{ Before = $signed }
     'Import-KubeCertificate: What is wrong, one line each' = @{ Before = { Copy-Item /etc/kubernetes/pki/ca.crt ./signed/apiserver.pem } }
     'Initialize-KubeCluster' = @{ Machine = 'blank' }
     'Invoke-KubeDscResource: See what making this machine a worker would do' = @{ Machine = 'blank'; Before = {
-            $token = 'abcdef.0123456789abcdef'
-            $hash = (Get-Content ./join.json -Raw | ConvertFrom-Json).CaCertHashes
+            Set-Variable token abcdef.0123456789abcdef
+            Set-Variable hash (Get-Content ./join.json -Raw | ConvertFrom-Json).CaCertHashes
         }
     }
-    'Join-KubeNode: Join a control plane by a file' = @{ Machine = 'blank' }
+    'Join-KubeNode: Join a control plane by a file' = @{ Machine = 'blank'; Before = {
+            $args[0]['/api/v1/namespaces/kube-system/configmaps/kubeadm-config'].data.ClusterConfiguration += "controlPlaneEndpoint: 192.0.2.10:6443`n"
+            $there = "$($args[1])/../template/cp1/etc/kubernetes"
+            $null = Publish-KubeCertificate (Get-Content ./join.json -Raw | ConvertFrom-Json).CertificateKey -CertDir "$there/pki" -Kubeconfig "$there/admin.conf" -Config ./kubeadm.yaml
+        }
+    }
     'Join-KubeNode: What a join would do' = @{ Machine = 'blank' }
     'Join-KubeNode: With a token from a vault' = @{ Machine = 'blank' }
     'New-KubeCertificateRequest' = @{ Before = $elsewhere }

@@ -2,7 +2,7 @@ BeforeDiscovery {
     . (Join-Path $PSScriptRoot HelpExamples.ps1)
     $script:noMachine = -not (Test-ScratchMachine)
     if ($noMachine) { Write-Warning 'The examples of docs/help are not run: file systems cannot be laid over this machine''s (unshare -rmun).' }
-    $pages = Get-HelpExample (Join-Path $PSScriptRoot ../../docs/help) | Group-Object Page | ForEach-Object { @{ Page = $_.Name; Parts = $_.Group | ForEach-Object { @{ Part = $_.Part; Name = $_.Name } } } }
+    $script:pages = Get-HelpExample (Join-Path $PSScriptRoot ../../docs/help) | Group-Object Page | ForEach-Object { @{ Page = $_.Name; Parts = $_.Group | ForEach-Object { @{ Part = $_.Part; Name = $_.Name } } } }
 }
 
 BeforeAll {

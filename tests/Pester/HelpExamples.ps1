@@ -38,7 +38,7 @@ function Test-ScratchMachine {
     $IsLinux -and $(unshare -rmun sh -c 'ip link set lo up && mount -t tmpfs tmpfs /var && unshare -rmu mount -t tmpfs tmpfs /etc' 2>$null; $LASTEXITCODE -eq 0)
 }
 
-function New-ScratchTemplate {
+function Initialize-ScratchTemplate {
     <# .SYNOPSIS Lays down what every example finds: the machines, and the files that examples name. #>
     param([Parameter(Mandatory)] [string]$Folder)
 
@@ -77,7 +77,7 @@ function Invoke-HelpExample {
     [OutputType([hashtable])]
     param([Parameter(Mandatory)] [object[]]$Example, [Parameter(Mandatory)] [string]$Module, [Parameter(Mandatory)] [string]$Folder)
 
-    New-ScratchTemplate "$Folder/template"
+    Initialize-ScratchTemplate "$Folder/template"
     $null = New-Item -ItemType Directory "$Folder/queue", "$Folder/results"
     $Example | Group-Object Page | ForEach-Object { ConvertTo-Json @($_.Group) | Set-Content "$Folder/queue/$($_.Name).json" }
     $hostProgram = Get-Item "$PSScriptRoot/../../src/Kubeadm.Host/bin/*/net10.0/kubeadm-ps" -ErrorAction Ignore | Sort-Object LastWriteTime | Select-Object -Last 1
