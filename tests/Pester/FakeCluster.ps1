@@ -4,23 +4,52 @@ Functions of acceptance tests that need a cluster: an API server on loopback tha
 #>
 
 function Start-FakeApiServer {
-    <# .SYNOPSIS Serves objects by their paths until Stop-FakeApiServer; Kubeconfig of the result is a file for it. #>
-    param([Parameter(Mandatory)] [hashtable]$Objects, [Parameter(Mandatory)] [string]$Folder)
+    <#
+    .SYNOPSIS
+    Serves objects by their paths until Stop-FakeApiServer, and keeps what is written among them; Kubeconfig of the result is a file for it.
+
+    .PARAMETER Address
+    Where it is served by TLS too, at port 6443, in a network that nobody else is in.
+
+    .PARAMETER Certificate
+    The server's certificate; its key is beside it.
+    #>
+    param([Parameter(Mandatory)] [hashtable]$Objects, [Parameter(Mandatory)] [string]$Folder, [string]$Address, [string]$Certificate)
 
     $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
     $probe.Start()
-    $endpoint = "http://127.0.0.1:$($probe.LocalEndpoint.Port)"
+    $port = $probe.LocalEndpoint.Port
+    $endpoint = "http://127.0.0.1:$port"
     $probe.Stop()
     $listener = [Net.HttpListener]::new()
-    $listener.Prefixes.Add("$endpoint/")
+    # What comes by TLS names another host.
+    $listener.Prefixes.Add(($Address ? "http://*:$port/" : "$endpoint/"))
     $listener.Start()
     $shell = [powershell]::Create().AddScript({
             param($listener, $objects)
             while ($listener.IsListening) {
                 try { $context = $listener.GetContext() } catch { return }
                 $path = $context.Request.Url.AbsolutePath
+                $method = $context.Request.HttpMethod
+                if ($method -in 'POST', 'PUT') {
+                    $written = [IO.StreamReader]::new($context.Request.InputStream).ReadToEnd() | ConvertFrom-Json -AsHashtable
+                    if ($method -eq 'POST') { $path += "/$($written.metadata.name)" }
+                    $objects[$path] = $written
+                }
                 $answer = $objects[$path]
-                $kind = @{ pods = 'Pod'; nodes = 'Node'; deployments = 'Deployment' }[$path.Split('/')[-1]]
+                if ($answer -and $path -like '*/configmaps/cluster-info') {
+                    # Signed with each bootstrap token, by which those that join trust it.
+                    $encode = { param([byte[]]$bytes) [Convert]::ToBase64String($bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_') }
+                    foreach ($key in @($objects.Keys) -match '/secrets/bootstrap-token-') {
+                        $id = $key -replace '^.*-'
+                        $head = & $encode ([Text.Encoding]::UTF8.GetBytes("{`"alg`":`"HS256`",`"kid`":`"$id`"}"))
+                        $text = [Text.Encoding]::UTF8.GetBytes("$head.$(& $encode ([Text.Encoding]::UTF8.GetBytes($answer.data.kubeconfig)))")
+                        $mac = [Security.Cryptography.HMACSHA256]::HashData([Convert]::FromBase64String($objects[$key].data.'token-secret'), $text)
+                        $answer.data["jws-kubeconfig-$id"] = "$head..$(& $encode $mac)"
+                    }
+                }
+                if ($method -eq 'DELETE') { $objects.Remove($path) }
+                $kind = @{ pods = 'Pod'; nodes = 'Node'; deployments = 'Deployment'; secrets = 'Secret' }[$path.Split('/')[-1]]
                 if ($null -eq $answer -and $kind) {
                     # A collection: the objects right below the path that have the labels which are asked for.
                     $labels = ($context.Request.QueryString['labelSelector'] ?? '') -split ',' -ne ''
@@ -55,10 +84,40 @@ users: [{ name: u, user: { token: for-a-test } }]
 contexts: [{ name: x, context: { cluster: c, user: u } }]
 current-context: x
 "@
-    [pscustomobject]@{ Kubeconfig = $kubeconfig; Listener = $listener; Shell = $shell; Running = $shell.BeginInvoke() }
+    $relay = if ($Address) { Open-TlsRelay -Address $Address -Certificate $Certificate -Port $port }
+    [pscustomobject]@{ Kubeconfig = $kubeconfig; Listener = $listener; Shell = $shell; Running = $shell.BeginInvoke(); Relay = $relay }
+}
+
+function Open-TlsRelay([string]$Address, [string]$Certificate, [int]$Port) {
+    <# .SYNOPSIS Takes TLS at port 6443 and gives what it brings to a port of loopback. #>
+    $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Parse($Address), 6443)
+    $listener.Start()
+    $shell = [powershell]::Create().AddScript({
+            param($listener, $certificate, $port)
+            while ($true) {
+                try { $client = $listener.AcceptTcpClient() } catch { return }
+                try {
+                    $secure = [Net.Security.SslStream]::new($client.GetStream())
+                    $secure.AuthenticateAsServer($certificate)
+                    $inner = [Net.Sockets.TcpClient]::new('127.0.0.1', $port).GetStream()
+                    $null = $secure.CopyToAsync($inner)
+                    $null = $inner.CopyToAsync($secure)
+                }
+                catch {
+                    # One that goes away, or does not trust the certificate, is no reason to serve no other.
+                    $client.Dispose()
+                }
+            }
+        }).AddArgument($listener).AddArgument([Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile($Certificate, ($Certificate -replace '\.crt$', '.key'))).AddArgument($Port)
+    $null = $shell.BeginInvoke()
+    @{ Listener = $listener; Shell = $shell }
 }
 
 function Stop-FakeApiServer($server) {
+    if ($server.Relay) {
+        $server.Relay.Listener.Stop()
+        $server.Relay.Shell.Dispose()
+    }
     $server.Listener.Close()
     $server.Shell.Dispose()
 }

@@ -21,8 +21,17 @@ function New-FakeMachine {
 }
 
 function Enter-FakeNetwork {
-    <# .SYNOPSIS Puts an ssh into the search path that reaches the machines of a folder, and theirs alone. Returns what Exit-FakeNetwork needs. #>
-    param([Parameter(Mandatory)] [string]$Folder, [Parameter(Mandatory)] [string]$Module)
+    <#
+    .SYNOPSIS
+    Puts an ssh into the search path that reaches the machines of a folder, and theirs alone. Returns what Exit-FakeNetwork needs.
+
+    .PARAMETER Base
+    Where this machine's own /etc and /var/lib are, when others are laid over them.
+
+    .PARAMETER SharedNetwork
+    Lets the machines reach what this one reaches.
+    #>
+    param([Parameter(Mandatory)] [string]$Folder, [Parameter(Mandatory)] [string]$Module, [string]$Base, [switch]$SharedNetwork)
 
     $null = New-Item -ItemType Directory -Force "$Folder/bin", "$Folder/tools", "$Folder/nodes", "$Folder/machines", "$Folder/modules/Kubeadm"
     $pwsh = (Get-PwshCommand | ForEach-Object { "'$_'" }) -join ' '
@@ -34,8 +43,9 @@ machine='$Folder/machines'/`${host#*@}
 unset KUBEADM_PS_STATE
 PATH='$Folder/tools':`$PATH
 export PSModulePath='$Folder/modules' FAKE_MACHINE="`$machine" FAKE_MODULE='$Module' FAKE_CALLS='$Folder/calls'
-exec unshare -rmun sh -c '
-    for d in etc var/lib; do mount -t overlay overlay -o lowerdir=/`$d,upperdir=`$0/`$d,workdir=`$0/work/`$d /`$d || exit 125; done
+exec unshare $($SharedNetwork ? '-rmu' : '-rmun') sh -c '
+    for d in etc var/lib; do mount -t overlay overlay -o lowerdir=$Base/`$d,upperdir=`$0/`$d,workdir=`$0/work/`$d /`$d || exit 125; done
+    [ ! -d /var/lib/etcd ] || mount -t tmpfs tmpfs /var/lib/etcd || exit 125
     hostname "`$(basename "`$0")"
     [ ! -e "`$0/no-kubectl" ] || PATH=/nowhere
     exec "`$@"' "`$machine" $pwsh -sshs -NoLogo
