@@ -22,8 +22,6 @@ $setups = . "$PSScriptRoot/HelpExampleSetups.ps1"
 $limit = [timespan]'0:02:00'
 
 $env:KUBEADM_PS_STATE = $null
-# Processes here are short: code that is compiled twice does not pay.
-$env:DOTNET_TieredPGO = '0'
 $env:PSModulePath = "$(Split-Path $Module)$([IO.Path]::PathSeparator)$env:PSModulePath"
 $null = Enter-FakeNetwork $Scratch $Module -Base "$Scratch/base" -SharedNetwork
 foreach ($program in 'apt-get', 'apt-mark', 'crictl', 'dsc', 'journalctl') { Set-Content "$Scratch/tools/$program" "#!/bin/sh" }
