@@ -22,8 +22,6 @@ $setups = . "$PSScriptRoot/HelpExampleSetups.ps1"
 $limit = [timespan]'0:02:00'
 
 $env:KUBEADM_PS_STATE = $null
-# Processes here are short: code that is compiled twice does not pay.
-$env:DOTNET_TieredPGO = '0'
 $env:PSModulePath = "$(Split-Path $Module)$([IO.Path]::PathSeparator)$env:PSModulePath"
 $null = Enter-FakeNetwork $Scratch $Module -Base "$Scratch/base" -SharedNetwork
 foreach ($program in 'apt-get', 'apt-mark', 'crictl', 'dsc', 'journalctl') { Set-Content "$Scratch/tools/$program" "#!/bin/sh" }
@@ -43,7 +41,6 @@ exec '$HostProgram' "`$@"
 chmod 755 (Get-ChildItem "$Scratch/tools").FullName
 $env:PATH = "$Scratch/tools:$env:PATH"
 $objects = [hashtable]::Synchronized(@{})
-$server = Start-FakeApiServer -Objects $objects -Folder $Scratch -Address 192.0.2.10 -Certificate "$Folder/template/cp1/etc/kubernetes/pki/apiserver.crt"
 $env:KUBECONFIG = $null
 $join = Get-Content "$Folder/template/here/join.json" -Raw | ConvertFrom-Json
 $authority = [Convert]::ToBase64String([IO.File]::ReadAllBytes("$Folder/template/cp1/etc/kubernetes/pki/ca.crt"))
@@ -105,6 +102,9 @@ function Invoke-Step($Session, [string]$Script, [object[]]$Arguments) {
 
 Copy-Item "$Folder/template/here/kubeadm.yaml", "$Folder/template/here/patches" /root -Recurse -Force
 
+# On a machine already: looking up a name takes long without its resolv.conf.
+$null = Initialize-Machine -Kind blank -Name start
+$server = Start-FakeApiServer -Objects $objects -Folder $Scratch -Address 192.0.2.10 -Certificate "$Folder/template/cp1/etc/kubernetes/pki/apiserver.crt"
 $initial = [initialsessionstate]::CreateDefault2()
 $initial.ImportPSModule("$Module/Kubeadm.psd1")
 $count = 0

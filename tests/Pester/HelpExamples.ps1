@@ -92,6 +92,8 @@ hostname cp1 && exec "$@"
     $workers = foreach ($number in 1..2) {
         $scratch = (New-Item -ItemType Directory "$Folder/worker$number").FullName
         $start = [Diagnostics.ProcessStartInfo]::new('unshare')
+        # Many processes run here, each for a second or two: what pays later, and what tells others, does not pay.
+        $start.Environment['DOTNET_TieredPGO'], $start.Environment['POWERSHELL_TELEMETRY_OPTOUT'], $start.Environment['DOTNET_GCgen0size'] = '0', '1', '0x4000000'
         $start.RedirectStandardError = $start.RedirectStandardOutput = $true
         '-rmun', 'sh', '-c', $mounts, $scratch + $pwsh + '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/HelpExampleRunner.ps1", $Folder, $scratch, $Module, "$hostProgram" | ForEach-Object { $start.ArgumentList.Add($_) }
         $process = [Diagnostics.Process]::Start($start)
