@@ -79,7 +79,7 @@ current-context: x
 
 function New-KubeJoinInfo {
     [CmdletBinding(SupportsShouldProcess)]
-    param([string]$Kubeconfig, [switch]$UploadCerts)
+    param([string]$Kubeconfig, [switch]$UploadCerts, [timespan]$Ttl, [string]$Description)
 
     Write-Call New-KubeJoinInfo $PSBoundParameters
     Test-Refusal New-KubeJoinInfo

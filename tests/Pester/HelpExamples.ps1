@@ -57,7 +57,7 @@ function Initialize-ScratchTemplate {
     # Names are looked up nowhere, and that at once.
     foreach ($kind in 'blank', 'cp1') { Set-Content "$Folder/$kind/etc/resolv.conf" 'nameserver 127.0.0.1' }
     foreach ($name in 'cp1', 'cp2', 'cp3') { Copy-Item "$Folder/cp1" "$Folder/machines/$name" -Recurse }
-    foreach ($name in 'w1', 'w2') { Copy-Item "$Folder/blank" "$Folder/machines/$name" -Recurse }
+    foreach ($name in 'w1', 'w2', 'w3') { Copy-Item "$Folder/blank" "$Folder/machines/$name" -Recurse }
     $null = New-Item -ItemType File "$Folder/machines/w2/fails-Test-KubeNode"
 
     $here = "$Folder/here"
@@ -66,6 +66,7 @@ function Initialize-ScratchTemplate {
     Set-Content "$here/patches/kube-apiserver+merge.yaml" 'metadata: { labels: { rack: twelve } }'
     Set-Content "$here/cluster/cluster.yaml" "apiVersion: kubeadm.k8s.io/v1beta4`nkind: ClusterConfiguration`nclusterName: mine"
     Set-Content "$here/old.yaml" "apiVersion: kubeadm.k8s.io/v1beta3`nkind: ClusterConfiguration`nkubernetesVersion: v1.36.3`nnetworking: { podSubnet: 10.244.0.0/16 }"
+    Set-Content "$here/nodes.csv" 'HostName,NodeName,Role', 'w1,rack-1,Worker', 'w3,rack-3,Worker'
     Set-Content "$here/users.txt" jane, john
     Set-Content "$here/users.csv" 'ClientName,Org', 'jane,developers', 'john,developers'
     Set-Content "$here/report.ps1" 'param($Days) Get-KubeCertificate -ExpiringWithin "${Days}d"'
