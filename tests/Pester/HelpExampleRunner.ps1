@@ -47,9 +47,9 @@ $authority = [Convert]::ToBase64String([IO.File]::ReadAllBytes("$Folder/template
 $clusterInfo = "{ apiVersion: v1, kind: Config, clusters: [{ name: '', cluster: { server: 'https://192.0.2.10:6443', certificate-authority-data: $authority } }], contexts: [], users: [], current-context: '' }"
 $served = Get-Content "$PSScriptRoot/../Kubeadm.Testing/Clusters/one-control-plane.json" -Raw
 
+# Over the machine before, which stays mounted: this machine's own files are never in reach of what an example left running.
 $renew = @'
 for d in etc var/lib; do
-    while mountpoint -q /$d; do umount -l /$d || exit; done
     mkdir -p "$0/upper/$d" "$0/work/$d" && cp -a "$1/$d/." "$0/upper/$d/" && mount -t overlay overlay -o "lowerdir=$3/base/$d,upperdir=$0/upper/$d,workdir=$0/work/$d" /$d || exit
 done
 mkdir -p /var/lib/etcd && mount -t tmpfs tmpfs /var/lib/etcd && cp -a "$2/here" "$0/here" || exit

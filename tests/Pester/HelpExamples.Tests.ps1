@@ -49,7 +49,14 @@ Describe 'Examples of help' {
 
 Describe 'What help shows' -Skip:$noMachine {
     BeforeAll {
-        $script:results = Invoke-HelpExample $examples $module (Join-Path $TestDrive examples)
+        # Not in TestDrive, all of whose files are gone through for each page.
+        $folder = (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "kubeadm-examples-$PID")).FullName
+        try { $script:results = Invoke-HelpExample $examples $module $folder }
+        finally {
+            # What overlays leave is closed to all.
+            chmod -R u+rwX $folder
+            Remove-Item $folder -Recurse -Force
+        }
     }
 
     Context '<Page>' -ForEach $pages {
