@@ -18,7 +18,7 @@ function Add-FakeLine([string]$Path, [string]$Line) {
 }
 
 function Write-Call([string]$Name, [Collections.IDictionary]$Given) {
-    $words = $Given.Keys | Where-Object { $_ -notin 'InputObject', 'Config', 'ErrorAction', 'Confirm', 'DryRun' -and "$($Given[$_])" -ne 'False' } | Sort-Object |
+    $words = $Given.Keys | Where-Object { $_ -notin 'InputObject', 'Config', 'ErrorAction', 'WarningAction', 'Confirm', 'DryRun' -and "$($Given[$_])" -ne 'False' } | Sort-Object |
         ForEach-Object { "$($Given[$_])" -eq 'True' ? "-$_" : "-$_ $($Given[$_])" }
     Add-FakeLine $env:FAKE_CALLS ("$([Environment]::MachineName) $Name $words".TrimEnd())
 }
