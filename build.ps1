@@ -20,6 +20,19 @@ The system that Package makes kubeadm-ps for, as .NET calls it: linux-x64, linux
 .PARAMETER ArtifactsPath
 The folder that Package writes into.
 
+.PARAMETER ProjectUri
+The project's page, for the manifests that Package makes. The project has none of its own: whoever publishes the modules says theirs.
+
+.PARAMETER IconUri
+The address of a picture that galleries show, for the manifests that Package makes; docs/images/icon.png is one.
+
+.PARAMETER HelpPageUri
+Where the pages of docs/help are on the web, with {0} in the place of a cmdlet's name: Get-Help -Online opens it.
+
+.PARAMETER HelpInfoUri
+The folder on the web, with a slash at its end, from which Update-Help takes later help. Package then writes artifacts/help, which is what
+is to be laid there.
+
 .PARAMETER Unlocked
 Package takes the nearest later version where the registry lacks one that the lock files hold, instead of ending with an error.
 #>
@@ -36,6 +49,18 @@ param(
 
     [string] $ArtifactsPath = (Join-Path $PSScriptRoot artifacts),
 
+    [ValidatePattern('^https?://[^\s'']+$', ErrorMessage = "'{0}' is no address: it has to begin with https:// and to have no space and no quote in it.")]
+    [string] $ProjectUri,
+
+    [ValidatePattern('^https?://[^\s'']+$', ErrorMessage = "'{0}' is no address: it has to begin with https:// and to have no space and no quote in it.")]
+    [string] $IconUri,
+
+    [ValidatePattern('^https?://[^\s'']*\{0\}[^\s'']*$', ErrorMessage = "'{0}' is no address of pages: it has to begin with https:// and to have {{0}} in the place of a cmdlet's name.")]
+    [string] $HelpPageUri,
+
+    [ValidatePattern('^https?://[^\s'']+/$', ErrorMessage = "'{0}' is no address of a folder: it has to begin with https:// and to end with a slash.")]
+    [string] $HelpInfoUri,
+
     [switch] $Unlocked
 )
 
@@ -50,6 +75,38 @@ function Invoke-Dotnet {
     }
 }
 
+# Says in a manifest what this project does not know of itself, and no longer says what an earlier run did.
+function Set-Address([string] $Manifest, [string] $Before, [Collections.Specialized.OrderedDictionary] $Address) {
+    $text = Get-Content -LiteralPath $Manifest -Raw
+    foreach ($name in $Address.Keys) {
+        $text = $text -replace "(?m)^ *$name = .*\n"
+        if ($Address[$name]) {
+            $text = $text -replace "(?m)^( *)(?=$Before +=)", "`$1$name = '$($Address[$name].Replace('$', '$$'))'`n`$1"
+        }
+    }
+    Set-Content -LiteralPath $Manifest $text -NoNewline
+}
+
+# Writes what Update-Help looks for: which help there is, and the help, packed under the names that it makes from the module's.
+function Save-UpdatableHelp {
+    $manifest = Import-PowerShellDataFile "$artifacts/Kubeadm/Kubeadm.psd1"
+    $name = "Kubeadm_$($manifest.GUID)"
+    $null = New-Item -ItemType Directory -Force "$artifacts/help"
+    Compress-Archive -Path "$artifacts/Kubeadm/en-US/*" -DestinationPath "$artifacts/help/${name}_en-US_HelpContent.zip" -Force
+    Set-Content "$artifacts/help/${name}_HelpInfo.xml" @"
+<?xml version="1.0" encoding="utf-8"?>
+<HelpInfo xmlns="http://schemas.microsoft.com/powershell/help/2010/05">
+  <HelpContentURI>$([Security.SecurityElement]::Escape($HelpInfoUri))</HelpContentURI>
+  <SupportedUICultures>
+    <UICulture>
+      <UICultureName>en-US</UICultureName>
+      <UICultureVersion>$($manifest.ModuleVersion).0</UICultureVersion>
+    </UICulture>
+  </SupportedUICultures>
+</HelpInfo>
+"@
+}
+
 switch ($Task) {
     'Build' {
         Invoke-Dotnet build "$root/Kubeadm.slnx" --configuration $Configuration --nologo
@@ -58,13 +115,26 @@ switch ($Task) {
         Invoke-Dotnet test "$root/Kubeadm.slnx" --configuration $Configuration --nologo
     }
     'Package' {
-        $module = "-p:LockPackages=$(-not $Unlocked)", "-p:ModuleOutputPath=$artifacts/Kubeadm/"
+        # What MSBuild takes for the end of a value, in its own writing.
+        $page = $HelpPageUri -replace '[%;,]', { '%{0:X2}' -f [int] $_.Value[0] }
+        $module = "-p:LockPackages=$(-not $Unlocked)", "-p:ModuleOutputPath=$artifacts/Kubeadm/", "-p:HelpPageUri=$page"
         Invoke-Dotnet publish "$root/src/Kubeadm.Host" --configuration Release --runtime $Runtime @module `
             "-p:HostSbomPath=$artifacts/kubeadm-ps.cdx.json" --output "$artifacts/kubeadm-ps" --nologo
 
         # Native code beside the portable one: it starts in a quarter of the time.
         Invoke-Dotnet publish "$root/src/Kubeadm.PowerShell" --configuration Release --runtime $Runtime --self-contained false @module `
             '-p:PublishReadyToRun=true' "-p:ModuleSbomPath=$artifacts/Kubeadm.cdx.json" --nologo
+
+        foreach ($place in $artifacts, "$artifacts/kubeadm-ps/Modules") {
+            foreach ($name in 'Kubeadm', 'KubeadmDsc') {
+                Set-Address "$place/$name/$name.psd1" LicenseUri ([ordered] @{ ProjectUri = $ProjectUri; IconUri = $IconUri })
+            }
+            Set-Address "$place/Kubeadm/Kubeadm.psd1" RootModule ([ordered] @{ HelpInfoURI = $HelpInfoUri })
+        }
+        if ($HelpInfoUri) {
+            Save-UpdatableHelp
+        }
+
         & tar --create --gzip --file "$artifacts/kubeadm-ps-$Runtime.tar.gz" --directory $artifacts kubeadm-ps
         if ($LASTEXITCODE -ne 0) {
             throw 'The archive could not be written.'

@@ -10,13 +10,15 @@ internal static partial class MamlWriter
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static XDocument Write(IEnumerable<(CmdletShape Cmdlet, HelpSection Page)> pages) => new(
+    /// <param name="pages">The cmdlets with their pages.</param>
+    /// <param name="address">Where a cmdlet's page is on the web, {0} for its name; null where it is nowhere. Get-Help -Online opens it.</param>
+    public static XDocument Write(IEnumerable<(CmdletShape Cmdlet, HelpSection Page)> pages, string? address) => new(
         new XElement(
             "helpItems",
             new XAttribute("schema", "maml"),
-            pages.Select(p => Cmdlet(p.Cmdlet, p.Page))));
+            pages.Select(p => Cmdlet(p.Cmdlet, p.Page, address?.Replace("{0}", p.Cmdlet.Name, StringComparison.Ordinal)))));
 
-    private static XElement Cmdlet(CmdletShape cmdlet, HelpSection page)
+    private static XElement Cmdlet(CmdletShape cmdlet, HelpSection page, string? address)
     {
         var dash = cmdlet.Name.IndexOf('-', StringComparison.Ordinal);
         return new XElement(
@@ -37,7 +39,10 @@ internal static partial class MamlWriter
                 cmdlet.Parameters.DistinctBy(p => p.Name).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Parameter(p, page, true))),
             new XElement(Command + "returnValues", cmdlet.OutputTypes.Select(ReturnValue)),
             new XElement(Command + "examples", page.Part("Examples")!.Parts.Select((e, i) => Example(e, i + 1))),
-            new XElement(Command + "relatedLinks", page.Part("Related")?.Paragraphs.Select(Link)));
+            new XElement(
+                Command + "relatedLinks",
+                address is null ? null : Link("Online version:", address),
+                page.Part("Related")?.Paragraphs.Select(name => Link(name.TrimStart('-', ' '), ""))));
     }
 
     private static XElement Syntax(CmdletShape cmdlet, string set, HelpSection page) => new(
@@ -91,8 +96,8 @@ internal static partial class MamlWriter
         new XElement(Dev + "code", string.Join("\n", example.Blocks.Where(b => b.IsCode).Select(b => b.Text))),
         new XElement(Dev + "remarks", example.Paragraphs.Select(p => new XElement(Maml + "para", p))));
 
-    private static XElement Link(string text) =>
-        new(Maml + "navigationLink", new XElement(Maml + "linkText", text.TrimStart('-', ' ')), new XElement(Maml + "uri"));
+    private static XElement Link(string text, string address) =>
+        new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri", address));
 
     private static XElement Description(IEnumerable<string> paragraphs) =>
         new(Maml + "description", paragraphs.Select(p => new XElement(Maml + "para", p)));

@@ -1,9 +1,11 @@
 using HelpBuilder;
 
-// HelpBuilder PAGES OUT ASSEMBLY REFERENCES: turns the Markdown pages of cmdlets and about topics into Get-Help content.
-// REFERENCES is a file of paths, one a line. A cmdlet or parameter without help is an error, and so is help of a parameter that does
-// not say with what it is there: help is part of the module.
+// HelpBuilder PAGES OUT ASSEMBLY REFERENCES ADDRESS: turns the Markdown pages of cmdlets and about topics into Get-Help content.
+// REFERENCES is a file of paths, one a line; ADDRESS is a file too, of the pages' address on the web, {0} for the cmdlet, or of nothing. A
+// cmdlet or parameter without help is an error, and so is help of a parameter that does not say with what it is there: help is part of the
+// module.
 var (source, target, assembly, references) = (args[0], args[1], args[2], File.ReadAllLines(args[3]));
+var address = File.ReadLines(args[4]).FirstOrDefault(line => line.Length > 0);
 var runtime = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll");
 var known = references.Concat(runtime).DistinctBy(Path.GetFileName);
 
@@ -38,7 +40,7 @@ if (missing.Count > 0)
 }
 
 Directory.CreateDirectory(target);
-MamlWriter.Write(pages).Save(Path.Combine(target, "Kubeadm.PowerShell.dll-Help.xml"));
+MamlWriter.Write(pages, address).Save(Path.Combine(target, "Kubeadm.PowerShell.dll-Help.xml"));
 foreach (var about in Directory.GetFiles(source, "about_*.md"))
 {
     File.WriteAllText(Path.Combine(target, Path.GetFileNameWithoutExtension(about) + ".help.txt"), AboutWriter.Write(HelpPage.Read(about)));
