@@ -49,16 +49,12 @@ param(
 
     [string] $ArtifactsPath = (Join-Path $PSScriptRoot artifacts),
 
-    [ValidatePattern('^https?://[^\s'']+$', ErrorMessage = "'{0}' is no address: it has to begin with https:// and to have no space and no quote in it.")]
     [string] $ProjectUri,
 
-    [ValidatePattern('^https?://[^\s'']+$', ErrorMessage = "'{0}' is no address: it has to begin with https:// and to have no space and no quote in it.")]
     [string] $IconUri,
 
-    [ValidatePattern('^https?://[^\s'']*\{0\}[^\s'']*$', ErrorMessage = "'{0}' is no address of pages: it has to begin with https:// and to have {{0}} in the place of a cmdlet's name.")]
     [string] $HelpPageUri,
 
-    [ValidatePattern('^https?://[^\s'']+/$', ErrorMessage = "'{0}' is no address of a folder: it has to begin with https:// and to end with a slash.")]
     [string] $HelpInfoUri,
 
     [switch] $Unlocked
@@ -67,6 +63,20 @@ param(
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $artifacts = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($ArtifactsPath)
+
+# Refuses what is no web address, and what a manifest or MSBuild would read as more than that: quotes of any kind, spaces, ends of lines.
+function Assert-Address([string] $Name, [string] $Address, [string] $Pattern, [string] $Remedy) {
+    $plain = $Address.Replace('{0}', $Name -eq 'HelpPageUri' ? 'x' : '{0}')
+    $isAddress = $plain -cmatch '^https?://[A-Za-z0-9[][!#-&(-;=?-_a-z~]*\z' -and [Uri]::IsWellFormedUriString($plain, 'Absolute')
+    if ($Address -and -not ($isAddress -and $Address -match $Pattern)) {
+        throw "'$Name' cannot be '$Address': it has to be a whole address that begins with https://, without quotes and spaces$Remedy."
+    }
+}
+
+Assert-Address ProjectUri $ProjectUri
+Assert-Address IconUri $IconUri
+Assert-Address HelpPageUri $HelpPageUri '\{0\}' ', and with {0} in the place of a cmdlet''s name'
+Assert-Address HelpInfoUri $HelpInfoUri '/\z' ', and to end with a slash'
 
 function Invoke-Dotnet {
     & dotnet @args
@@ -131,6 +141,7 @@ switch ($Task) {
             }
             Set-Address "$place/Kubeadm/Kubeadm.psd1" RootModule ([ordered] @{ HelpInfoURI = $HelpInfoUri })
         }
+        Remove-Item -LiteralPath "$artifacts/help" -Recurse -Force -ErrorAction Ignore
         if ($HelpInfoUri) {
             Save-UpdatableHelp
         }

@@ -120,6 +120,12 @@ Describe 'What whoever publishes says of addresses' -Skip:(-not $IsLinux -or [Ru
     It 'is refused where it is no address: -<Name> <Value>' -ForEach @(
         @{ Name = 'ProjectUri'; Value = 'example.org' }
         @{ Name = 'IconUri'; Value = "https://example.org/'; Remove-Item x" }
+        @{ Name = 'ProjectUri'; Value = "https://example.org/it’s" }
+        @{ Name = 'ProjectUri'; Value = 'https:///x' }
+        @{ Name = 'ProjectUri'; Value = 'https://x:99999/' }
+        @{ Name = 'ProjectUri'; Value = 'https://example.org/{0}' }
+        @{ Name = 'IconUri'; Value = "https://example.org/icon.png`n" }
+        @{ Name = 'HelpPageUri'; Value = 'https://example.org/{0}?q="a"' }
         @{ Name = 'HelpPageUri'; Value = 'https://example.org/help' }
         @{ Name = 'HelpInfoUri'; Value = 'https://example.org/help' }
     ) {
